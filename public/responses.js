@@ -1,0 +1,11 @@
+// The form of a response: saves each answer as it is written, and hides what need not be answered.
+import { autosave } from './responses/autosave.js';
+import { countNearLimits, followChoices, followOthers, goToField } from './responses/fields.js';
+
+for (const form of document.querySelectorAll('[data-response-form]')) {
+  followChoices(form);
+  followOthers(form);
+  countNearLimits(form);
+  autosave(form, form.querySelector('[data-saving]'));
+  goToField(form);
+}

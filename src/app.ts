@@ -1,0 +1,59 @@
+import express, { type Express } from 'express';
+import { attachmentsRoutes } from './attachments/attachments.routes.js';
+import { consultationsRoutes } from './consultations/consultations.routes.js';
+import { deskRoutes } from './consultations/desk.routes.js';
+import type { Deps } from './deps.js';
+import { assets } from './http/assets.js';
+import { csrfOfForms, sameOriginOnly } from './http/csrf.js';
+import { errorPage, nothingHere } from './http/errorPage.js';
+import { readForms } from './http/forms.js';
+import { health } from './http/health.js';
+import { requestLog } from './http/requestLog.js';
+import { securityHeaders } from './http/security.js';
+import { sessions } from './http/session.js';
+import { whoIsAsking } from './http/viewer.js';
+import { mailboxRoutes } from './notices/mailbox.routes.js';
+import { partiesRoutes } from './parties/parties.routes.js';
+import { peopleRoutes } from './people/people.routes.js';
+import { draftingRoutes } from './responses/drafting/drafting.routes.js';
+import { submissionRoutes } from './responses/submissions.routes.js';
+import { pathIn } from './root.js';
+
+/** The portal as one Express app: the middleware and the features, in the order in which a request meets them. */
+export function createApp(deps: Deps): Express {
+  const { config, db, log } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.set('view engine', 'ejs');
+  app.set('views', pathIn('views'));
+  app.enable('view cache');
+  app.locals['layout'] = {
+    config,
+    developmentNow: config.portalNow && `The clock was set to ${config.portalNow}`,
+  };
+
+  app.use(securityHeaders(config.secureCookies));
+  app.use(assets(config.brandColour));
+  app.use(health(deps));
+  app.use(requestLog(log));
+  app.use(sessions(db, config));
+  app.use(whoIsAsking(db));
+  app.use(sameOriginOnly(config));
+  app.use(readForms);
+  app.use(csrfOfForms);
+
+  app.use(consultationsRoutes(deps));
+  app.use(peopleRoutes(deps));
+  app.use(draftingRoutes(deps));
+  app.use(submissionRoutes(deps));
+  app.use(attachmentsRoutes(deps));
+  app.use(deskRoutes(deps));
+  app.use(partiesRoutes(deps));
+  app.use(mailboxRoutes(deps));
+
+  app.use(nothingHere);
+  app.use(errorPage(log));
+  return app;
+}

@@ -1,0 +1,32 @@
+import type { Question } from '../consultations/questions.js';
+import { BadRequest, Conflict } from '../errors.js';
+
+/**
+ * A draft may change until its consultation's closure is written: also past the deadline, for a late submission.
+ * SECAS goes on with what came by e-mail or on paper.
+ */
+export const isClosed = (draft: { closed: boolean; enteredBySecas: boolean }): boolean =>
+  draft.closed && !draft.enteredBySecas;
+
+/** @throws Conflict when the draft can no longer be changed */
+export function assertOpen(draft: { closed: boolean; enteredBySecas: boolean }): void {
+  if (isClosed(draft)) {
+    throw new Conflict('This consultation has been closed, so the files of this response can no longer be changed.');
+  }
+}
+
+/** The question that a file is to answer. @throws BadRequest when the question set has no such question */
+export function fileQuestion(questions: Question[], key: string): Question {
+  const question = questions.find((one) => one.key === key && one.type === 'file');
+  if (!question) throw new BadRequest();
+  return question;
+}
+
+/** What to say when the files sent do not fit in beside the `held` ones; without a full stop. */
+export function tooManyFiles(held: number, most: number): string {
+  const room = Math.max(most - held, 0);
+  if (room === 0) return `This response has ${most} files, which is the most it can have. Remove one to add another`;
+  if (held === 0) return `A response can have ${most} files at most`;
+  const more = room === 1 ? 'one more file' : `${room} more files or fewer`;
+  return `A response can have ${most} files at most and this one has ${held}: add ${more}`;
+}

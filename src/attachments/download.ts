@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import type { Deps } from '../deps.js';
+import { render } from '../http/render.js';
+import { nameToSave } from './names.js';
+import { bytesOf } from './storedBytes.js';
+
+/** What is needed of a file to hand it out; the caller has found that the viewer may have it. */
+export interface FileToSend {
+  id: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  /** 'not needed' and 'clean' go out, 'waiting' and 'infected' do not */
+  scan: string;
+}
+
+/**
+ * Sends a stored file as a download: whole, or the one range asked for (RFC 9110, 14). It is read chunk by chunk as
+ * the client takes it, without a connection in between. A file that waits for its virus scan (409) or is infected
+ * (403) is refused by name.
+ */
+export async function sendFile(deps: Pick<Deps, 'bulk'>, req: Request, res: Response, file: FileToSend): Promise<void> {
+  if (file.scan !== 'clean' && file.scan !== 'not needed') return withhold(req, res, file);
+  const etag = `"${file.sha256}"`;
+  res.set({
+    ETag: etag,
+    'Accept-Ranges': 'bytes',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Disposition': attachmentNamed(nameToSave(file.name, file.mediaType)),
+  });
+  // Not res.set: it would add a charset, which nobody has said.
+  res.setHeader('Content-Type', file.mediaType);
+  if (req.get('if-none-match') === etag) {
+    res.status(304).end();
+    return;
+  }
+  const range = rangeAsked(req, file.bytes, etag);
+  if (range === 'unsatisfiable') {
+    res.status(416).set('Content-Range', `bytes */${file.bytes}`).end();
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: file.bytes };
+  if (range) res.status(206).set('Content-Range', `bytes ${start}-${end - 1}/${file.bytes}`);
+  res.set('Content-Length', String(end - start));
+  if (req.method === 'HEAD') {
+    res.end();
+    return;
+  }
+  await sendBytes(deps, res, file.id, start, end);
+}
+
+async function sendBytes(deps: Pick<Deps, 'bulk'>, res: Response, fileId: string, start: number, end: number) {
+  const bytes = Readable.from(bytesOf(deps.bulk, fileId, start, end), { objectMode: false, highWaterMark: 1 });
+  try {
+    await pipeline(bytes, res);
+  } catch (error) {
+    // The client has gone: nobody is left to be told.
+    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+}
+
+/** One range, its end exclusive; undefined: the whole file. Several ranges at once are answered with the whole. */
+function rangeAsked(req: Request, size: number, etag: string): { start: number; end: number } | 'unsatisfiable' | undefined {
+  const condition = req.get('if-range');
+  if (condition !== undefined && condition !== etag) return undefined;
+  const ranges = req.range(size);
+  if (ranges === undefined || ranges === -2) return undefined;
+  if (ranges === -1) return 'unsatisfiable';
+  const [range] = ranges;
+  if (ranges.type !== 'bytes' || ranges.length !== 1 || !range) return undefined;
+  return { start: range.start, end: range.end + 1 };
+}
+
+/** Saves, never shows. Both spellings of the name: ASCII for old programs, UTF-8 for the others (RFC 6266, RFC 8187). */
+function attachmentNamed(name: string): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+  const utf8 = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`;
+}
+
+function withhold(req: Request, res: Response, file: FileToSend): void {
+  const infected = file.scan === 'infected';
+  const page = infected
+    ? {
+        title: 'This file cannot be downloaded',
+        text: `A virus was found in “${file.name}”, so nobody can download it.`,
+        next: 'Ask whoever sent it for a clean copy.',
+      }
+    : {
+        title: 'This file is being scanned',
+        text: `“${file.name}” has not been scanned for viruses yet. Nobody can download it until it has been found clean.`,
+        next: 'This usually takes less than a minute: reload this page then.',
+      };
+  render(req, res, 'attachments/withheld', page, { status: infected ? 403 : 409 });
+}

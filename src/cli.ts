@@ -1,0 +1,107 @@
+import { createWriteStream } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { compose, type Composition } from './compose.js';
+import { readConfig } from './config.js';
+import { AppError } from './errors.js';
+import { addFirstPerson } from './people/addFirstPerson.js';
+import { listPeopleForCommand } from './people/people.store.js';
+import { loadSample } from './samples/loadSample.js';
+
+const HELP = `portal COMMAND
+
+  migrate                              bring the database to this release
+  sample january-2017 [--as-issued]    load the sample into an empty database; --as-issued keeps the dates of 2017
+  people add --name NAME --email ADDRESS [--role secas]
+                                       the first SECAS colleague, who invites everybody else
+  people                               who may do what
+
+                                       the collated report of a closed consultation, with attachments and hashes
+
+Works beside a running portal. The settings are those of the portal: see docs/operations.md.`;
+
+const { positionals, values } = readArguments();
+const [command, argument] = positionals;
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean' },
+        'as-issued': { type: 'boolean' },
+        confidential: { type: 'boolean' },
+        name: { type: 'string' },
+        email: { type: 'string' },
+        role: { type: 'string' },
+        out: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+async function run(): Promise<void> {
+  if (values.help || !command) return console.log(HELP);
+  const action = ACTIONS[command];
+  if (!action) throw new Error(`There is no command “${command}”.\n\n${HELP}`);
+  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const composition = await compose(config);
+  try {
+    await action(composition);
+  } finally {
+    await composition.close();
+  }
+}
+
+type Action = (composition: Composition) => Promise<void>;
+
+const ACTIONS: Record<string, Action | undefined> = {
+  migrate: async () => console.log('The database is as this release needs it.'),
+
+  sample: async ({ deps }) => {
+    if (argument !== 'january-2017') throw new Error('The sample is called january-2017.');
+    const loaded = await loadSample(deps, values['as-issued'] ? 'as-issued' : 'current');
+    if (!loaded)
+      throw new Error('The sample goes into an empty database only, and this one holds something.');
+    console.log('The sample of January 2017 is loaded.');
+  },
+
+  people: async ({ deps }) => {
+    if (argument === 'add') {
+      const person = await addFirstPerson(deps, {
+        name: needed('name'),
+        email: needed('email'),
+        role: values.role ?? 'secas',
+      });
+      console.log(`${person.name} <${person.email}> may sign in: ${deps.config.baseUrl}/sign-in`);
+      return;
+    }
+    for (const line of await listPeopleForCommand(deps.db)) console.log(line);
+  },
+
+  pack: async ({ deps }) => {
+    if (!argument) throw new Error('Say which consultation: portal pack SECMP0016-MRC --out pack.zip');
+    const out = needed('out');
+    await writePack(
+      deps,
+      { reference: argument, confidential: values.confidential ?? false },
+      createWriteStream(out),
+    );
+    console.log(`${out} is written.`);
+  },
+};
+
+function needed(option: 'name' | 'email' | 'out'): string {
+  const value = values[option];
+  if (!value) throw new AppError(422, 'Invalid', `--${option} is missing.\n\n${HELP}`);
+  return value;
+}

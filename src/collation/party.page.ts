@@ -1,0 +1,80 @@
+import type { Consultation } from '../consultations/consultations.store.js';
+import { formatExact, formatMoment } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { coverageOf } from './coverage.rules.js';
+import { COVERAGE_WORDS } from './coverageWords.js';
+import type { CoveredParty } from './coverage.store.js';
+import { stateNote } from './coverage.page.js';
+import { placeOf } from './place.page.js';
+
+/** A form that came back. */
+export interface WrongNote {
+  note: string;
+  problem: string;
+}
+
+/** One eligible Party: where it stands, whom to tell, and SECAS's note that it will not answer. */
+export function partyPage(consultation: Consultation, party: CoveredParty, wrong?: WrongNote) {
+  const { reference } = consultation;
+  const coverage = coverageOf(party);
+  const heard = coverage === 'responded' || coverage === 'nil return';
+  return {
+    ...placeOf(consultation, 'coverage', party.name),
+    title: party.name,
+    errors: wrong ? [{ text: wrong.problem, href: '#note' }] : [],
+    heading: { text: party.name, caption: `${reference} · ${consultation.title}` },
+    facts: facts(reference, party),
+    action: paths.deskCoverageParty({ reference, party: party.id }),
+    declined: party.decline
+      ? {
+          text: party.decline.note,
+          by: `${party.decline.notedBy} noted this at ${formatMoment(party.decline.notedAt)}.`,
+          superseded: heard ? 'It has answered since, and that counts.' : undefined,
+        }
+      : undefined,
+    decline:
+      party.decline || heard
+        ? undefined
+        : {
+            name: 'note',
+            label: 'Who told you, and what',
+            rows: 3,
+            hint: 'Kept with your name and the time. The Party then counts as declined, until it answers after all.',
+            value: wrong?.note,
+            error: wrong?.problem,
+          },
+    back: { text: 'All eligible Parties', href: paths.deskCoverage({ reference }) },
+  };
+}
+
+function facts(reference: string, party: CoveredParty) {
+  const { submission, late } = party;
+  const submissionAt = (id: string) => paths.deskSubmission({ reference, submission: id });
+  return [
+    { key: 'State', tag: COVERAGE_WORDS[coverageOf(party)], note: stateNote(party) },
+    { key: 'Category', value: party.category },
+    { key: 'Organisation', value: party.organisation.name },
+    ...(party.addedBecause ? [{ key: 'Added', value: party.addedBecause, note: 'After publication' }] : []),
+    ...(submission
+      ? [
+          {
+            key: 'Answered',
+            value: submission.reference,
+            href: submissionAt(submission.id),
+            note: `${submission.enteredBySecas ? 'Entered by SECAS' : submission.submitter}, received at ${formatExact(submission.receivedAt)}`,
+          },
+        ]
+      : []),
+    ...(late
+      ? [
+          {
+            key: late.held ? 'Late, held' : 'Late, not admitted',
+            value: late.reference,
+            href: submissionAt(late.id),
+            note: `Received at ${formatExact(late.receivedAt)}`,
+          },
+        ]
+      : []),
+    { key: 'To tell', lines: party.tell.length > 0 ? party.tell : undefined, none: 'Nobody to tell' },
+  ];
+}

@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import { createScanner } from './attachments/scan.js';
+import { setPortalClock, startClock } from './clock.js';
+import type { Config } from './config.js';
+import { openDatabase } from './db/connection.js';
+import { startEmbeddedPostgres } from './db/embedded.js';
+import { migrate } from './db/migrate.js';
+import type { Deps } from './deps.js';
+import { createLog } from './http/requestLog.js';
+import { createMailer } from './notices/mailer.js';
+
+export interface Composition {
+  deps: Deps;
+  /** for migrations, the job worker and whatever else needs a connection of its own */
+  directUrl: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the portal together for a server or a command: the database (embedded unless DATABASE_URL is set), migrated;
+ * the clock; mail; the virus scanner.
+ * @throws Error with what to do, when the database cannot be had
+ */
+export async function compose(config: Config): Promise<Composition> {
+  const log = createLog(config.logLevel);
+  const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.dataDir);
+  const url = config.databaseUrl ?? embedded?.url ?? '';
+  const directUrl = config.databaseDirectUrl ?? url;
+  await migrate(directUrl);
+  const database = openDatabase(url, config.pool, config.bulkPool);
+  await setPortalClock(database.db, config.portalNow ? Temporal.Instant.from(config.portalNow) : undefined);
+  const clock = await startClock(database.db);
+  const deps: Deps = {
+    db: database.db,
+    bulk: database.bulk,
+    clock,
+    mailer: createMailer(config),
+    scanner: createScanner(config),
+    log,
+    config,
+  };
+  const close = async () => {
+    clock.stop();
+    await database.close();
+    await embedded?.stop();
+  };
+  return { deps, directUrl, close };
+}

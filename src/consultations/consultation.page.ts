@@ -1,0 +1,104 @@
+import { acceptedType } from '../attachments/acceptedTypes.js';
+import { formatBytes } from '../attachments/formatBytes.js';
+import type { Instant } from '../db/connection.js';
+import { formatDate, formatDeadline } from '../londonTime.js';
+import { paths } from '../paths.js';
+import type { Viewer } from '../people/viewer.js';
+import { KINDS, STATE_WORDS, stateAt } from './consultations.rules.js';
+import type { Consultation } from './consultations.store.js';
+import type { StoredDocument } from './documents.store.js';
+import { historyTable } from './history.page.js';
+import type { HistoryRows, Outcome } from './history.store.js';
+import { proseOf } from './markdown.js';
+import { shownSections } from './questions.page.js';
+import type { Question } from './questions.js';
+import { deadlineForViewer, responding } from './responding.page.js';
+import type { OrganisationStanding } from './standing.store.js';
+
+/** All that is known of a consultation, as far as the viewer may know it. */
+export interface ConsultationInFull {
+  consultation: Consultation;
+  questions: Question[];
+  documents: StoredDocument[];
+  history: HistoryRows;
+  /** of the organisations that the viewer represents */
+  standings: OrganisationStanding[];
+}
+
+/** One consultation for everybody: its deadline first, then what to do, then all there is to read. */
+export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: Instant) {
+  const { consultation, documents, history } = all;
+  const { reference, kind, title } = consultation;
+  const state = stateAt(consultation, at);
+  return {
+    title,
+    breadcrumbs: [{ text: 'Consultations', href: paths.front() }, { text: reference }],
+    heading: {
+      caption: `${reference} · ${KINDS[kind]}`,
+      text: title,
+      tag: state === 'decided' ? { text: STATE_WORDS.decided, tone: 'good' } : undefined,
+    },
+    deadline: deadlineForViewer(consultation, viewer, all.standings, at),
+    respond: responding(consultation, viewer, all.standings, at),
+    outcome: history.outcome && outcomeRows(history.outcome),
+    external: kind === 'external' ? externalNote(consultation.issuedBy) : undefined,
+    facts: facts(consultation),
+    about: proseOf(consultation.summary),
+    documents: documents.filter((one) => !one.replacedAt).map((one) => shownDocument(consultation, one)),
+    earlier: documents.filter((one) => one.replacedAt).map((one) => shownDocument(consultation, one)),
+    howToRespond: proseOf(consultation.howToRespond),
+    sections: shownSections(all.questions),
+    history: historyTable(consultation, documents, history, at),
+    desk: viewer.secas ? paths.deskConsultation({ reference }) : undefined,
+  };
+}
+
+/** The way in for those who have the portal's link only, and the way back from it. */
+const externalNote = (issuer: string) => ({
+  warning: true,
+  title: `Answering here does not respond to ${issuer}`,
+  text: `${issuer} collects the formal responses itself; how is told below. What you write here goes to SECAS, which collates the Parties’ views for the Panel’s own response.`,
+});
+
+/** What is known of a consultation at a glance. */
+export function facts(consultation: Consultation) {
+  const { issuedBy, kind, modification, opensAt, closesAt, publishedAt, audience } = consultation;
+  const published = publishedAt !== null;
+  return [
+    { key: 'Issued by', value: issuedBy },
+    { key: 'Kind', value: KINDS[kind] },
+    ...(modification ? [{ key: 'Modification', value: modification }] : []),
+    ...(published && opensAt ? [instantRow('Opens', opensAt)] : []),
+    ...(published && closesAt ? [instantRow('Closes', closesAt)] : []),
+    { key: 'Who is asked', value: audience.length === 5 ? 'All Party Categories' : audience.join(', ') },
+  ];
+}
+
+const instantRow = (key: string, instant: Instant) => ({
+  key,
+  value: formatDeadline(instant),
+  time: instant.toString(),
+});
+
+export const outcomeRows = (outcome: Outcome) => [
+  { key: 'Decision', value: outcome.decision },
+  { key: 'Decided by', value: outcome.decidedBy },
+  { key: 'Decided on', value: formatDate(outcome.decidedOn) },
+  ...(outcome.implementsOn ? [{ key: 'To be implemented on', value: formatDate(outcome.implementsOn) }] : []),
+  ...(outcome.recommendation ? [{ key: 'Recommendation', value: outcome.recommendation }] : []),
+];
+
+function shownDocument({ reference }: Consultation, { id, title, file, replacedAt }: StoredDocument) {
+  const type = acceptedType(file.mediaType)?.word ?? 'File';
+  const waits = file.scan === 'waiting';
+  return {
+    text: title,
+    href: waits ? undefined : paths.consultationDocument({ reference, id }),
+    type: `${type}, ${formatBytes(file.bytes)}`,
+    note: waits
+      ? 'Being checked for viruses: it can be downloaded in a few minutes'
+      : replacedAt
+        ? `Replaced at ${formatDeadline(replacedAt)}`
+        : undefined,
+  };
+}

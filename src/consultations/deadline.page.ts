@@ -1,0 +1,49 @@
+import type { Instant } from '../db/connection.js';
+import { formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { isClosingSoon, stateAt, type Dates } from './consultations.rules.js';
+
+/** A deadline as views/partials/deadline and entries show it. */
+export interface ShownDeadline {
+  label: string;
+  when: string;
+  iso?: string;
+  left?: string;
+  now?: string;
+  state: 'open' | 'closing' | 'closed' | 'upcoming' | 'announced';
+  note?: string;
+}
+
+/** What a page says first: when it closes and how long that is, when it opens, when it closed, or that nobody knows. */
+export function shownDeadline(dates: Dates, at: Instant): ShownDeadline {
+  const { opensAt, closesAt } = dates;
+  const state = stateAt(dates, at);
+  if (!opensAt || !closesAt || state === 'announced' || state === 'draft') {
+    return {
+      label: 'Deadline',
+      when: 'Still to be confirmed',
+      state: 'announced',
+      note: 'It takes no responses until its deadline is set.',
+    };
+  }
+  const closing = { when: formatDeadline(closesAt), iso: closesAt.toString() };
+  if (state === 'upcoming') {
+    return {
+      label: 'Opens',
+      when: formatDeadline(opensAt),
+      iso: opensAt.toString(),
+      left: `in ${formatTimeLeft(at, opensAt)}`,
+      state: 'upcoming',
+      note: `It will close at ${closing.when}.`,
+    };
+  }
+  if (state === 'open') {
+    return {
+      label: 'Closes',
+      ...closing,
+      left: `${formatTimeLeft(at, closesAt)} left`,
+      now: at.toString(),
+      state: isClosingSoon(closesAt, at) ? 'closing' : 'open',
+    };
+  }
+  return { label: 'Closed', ...closing, left: `${formatTimeLeft(closesAt, at)} ago`, state: 'closed' };
+}

@@ -1,0 +1,108 @@
+import type { Instant } from '../db/connection.js';
+import { formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
+import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
+import { pagesOf } from './pages.js';
+
+/** One part of the desk: a table of consultations with what needs doing. */
+export interface DeskSection {
+  title: string;
+  id: string;
+  table: object;
+}
+
+/** Where SECAS begins: every consultation by its state, with the next thing to do. */
+export function deskPage({ rows, ended }: { rows: DeskRow[]; ended: number }, at: Instant, page: number) {
+  const of = (...states: State[]) => rows.filter((row) => states.includes(stateAt(row, at)));
+  const sections = [
+    section('Open', 'open', of('open'), at),
+    section('Opening soon', 'upcoming', of('upcoming'), at),
+    section('In preparation', 'preparing', of('draft', 'announced'), at),
+    section('Closed', 'closed', of('closed', 'decided').toReversed(), at),
+  ];
+  return {
+    title: 'Desk',
+    buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
+    sections: sections.filter((one) => one !== undefined),
+    empty:
+      rows.length === 0
+        ? {
+            title: 'No consultations yet',
+            text: 'Create one from a question set, add its documents, set the deadline and publish it.',
+          }
+        : undefined,
+    pagination: pagesOf(
+      page,
+      Math.ceil(ended / ENDED_PER_PAGE),
+      (number) => `${paths.desk()}?page=${number}#closed`,
+    ),
+  };
+}
+
+function section(title: string, id: string, rows: DeskRow[], at: Instant): DeskSection | undefined {
+  if (rows.length === 0) return undefined;
+  return {
+    title,
+    id,
+    table: {
+      caption: title,
+      captionHidden: true,
+      columns: [{ text: 'Consultation' }, { text: 'Deadline' }, { text: 'To do' }],
+      rows: rows.map((row) => [
+        {
+          text: row.title,
+          href: paths.deskConsultation({ reference: row.reference }),
+          note: `${row.reference} · ${KINDS[row.kind]} · ${row.issuedBy}`,
+        },
+        deadlineCell(row, at),
+        toDo(row, at),
+      ]),
+    },
+  };
+}
+
+function deadlineCell({ opensAt, closesAt, publishedAt }: DeskRow, at: Instant) {
+  if (!closesAt) return { text: 'Not set' };
+  const cell = { text: formatDeadline(closesAt), time: closesAt.toString() };
+  if (!publishedAt) return { ...cell, note: 'not published' };
+  if (opensAt && opensAt.epochNanoseconds > at.epochNanoseconds) {
+    return { ...cell, note: `opens in ${formatTimeLeft(at, opensAt)}` };
+  }
+  const open = closesAt.epochNanoseconds > at.epochNanoseconds;
+  return {
+    ...cell,
+    note: open ? `${formatTimeLeft(at, closesAt)} left` : `${formatTimeLeft(closesAt, at)} ago`,
+    tag: isClosingSoon(closesAt, at) ? { text: 'Closes soon', tone: 'warn' } : undefined,
+  };
+}
+
+/** The next thing that SECAS has to do, in words. */
+export function toDo(row: DeskRow, at: Instant): { text: string; note?: string } {
+  switch (stateAt(row, at)) {
+    case 'draft':
+      return row.closesAt
+        ? { text: 'Check and publish' }
+        : { text: 'Set a deadline', note: 'or announce it without one' };
+    case 'announced':
+      return row.closesAt
+        ? { text: 'Check and publish', note: 'announced already' }
+        : { text: 'Set a deadline', note: 'announced without one' };
+    case 'upcoming':
+      return { text: 'Nothing: it opens by itself' };
+    case 'open':
+      return { text: 'See who has answered' };
+    case 'decided':
+      return { text: 'Nothing: its outcome is recorded' };
+    default:
+      return closedToDo(row);
+  }
+}
+
+function closedToDo({ closed, stillOpenFor }: DeskRow): { text: string; note?: string } {
+  if (stillOpenFor > 0) {
+    const organisations = stillOpenFor === 1 ? 'one organisation' : `${stillOpenFor} organisations`;
+    return { text: 'Wait', note: `still open for ${organisations}` };
+  }
+  return closed ? { text: 'Collate, then record the outcome' } : { text: 'Wait: it is being closed' };
+}

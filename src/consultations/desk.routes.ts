@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Deps } from '../deps.js';
+import { parse } from '../http/forms.js';
+import { render } from '../http/render.js';
+import { onlySecas } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { deskPage } from './desk.page.js';
+import { listForDesk } from './deskList.store.js';
+import { deskDetailsRoutes } from './deskDetails.routes.js';
+import { deskDocumentsRoutes } from './deskDocuments.routes.js';
+import { deskPublicationRoutes } from './deskPublication.routes.js';
+import { deskQuestionsRoutes } from './deskQuestions.routes.js';
+
+const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
+
+/** SECAS's desk: the list of consultations, and the work on each. */
+export function deskRoutes(deps: Deps): Router {
+  const router = Router();
+
+  router.get(paths.desk.pattern, onlySecas, async (req, res) => {
+    const { page } = parse(query, req.query);
+    const at = deps.clock.now();
+    render(req, res, 'consultations/desk', deskPage(await listForDesk(deps.db, at, page), at, page));
+  });
+
+  router.use(deskDetailsRoutes(deps));
+  router.use(deskQuestionsRoutes(deps));
+  router.use(deskDocumentsRoutes(deps));
+  router.use(deskPublicationRoutes(deps));
+  return router;
+}

@@ -1,0 +1,133 @@
+import type { Instant } from '../db/connection.js';
+import { formatDeadline } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { facts, outcomeRows } from './consultation.page.js';
+import { KINDS, stateAt, STATE_WORDS, type State } from './consultations.rules.js';
+import type { Consultation } from './consultations.store.js';
+import { shownDeadline } from './deadline.page.js';
+import type { DeskConsultation } from './deskConsultation.js';
+import { historyTable } from './history.page.js';
+import type { Audience } from './publication.store.js';
+
+/** One consultation at the desk: where it stands, the next thing to do, and the ways to its parts. */
+export function deskConsultationPage(all: DeskConsultation, at: Instant) {
+  const { consultation, documents, history, audience } = all;
+  const { reference, kind, title, publishedAt } = consultation;
+  const state = stateAt(consultation, at);
+  return {
+    title,
+    breadcrumbs: [{ text: 'Desk', href: paths.desk() }, { text: reference }],
+    heading: {
+      caption: `${reference} · ${KINDS[kind]}`,
+      text: title,
+      tag: { text: STATE_WORDS[state], tone: TONES[state] },
+    },
+    deadline: deskDeadline(consultation, at),
+    closure: closureNote(consultation, state),
+    buttons: nextButtons(consultation, state),
+    announce:
+      state === 'draft'
+        ? { action: paths.deskAnnounce({ reference }), button: 'Announce without a deadline' }
+        : undefined,
+    parts: parts(all),
+    publicPage: {
+      text: state === 'draft' ? 'Preview the page that everybody will see' : 'See the page that everybody sees',
+      href: paths.consultation({ reference }),
+    },
+    facts: facts(consultation),
+    outcome: history.outcome && outcomeRows(history.outcome),
+    asked: askedStats(audience, publishedAt !== null),
+    nobodyToTell: nobodyToTell(audience),
+    history: historyTable(consultation, documents, history, at),
+  };
+}
+
+const TONES: Record<State, string> = {
+  draft: 'neutral',
+  announced: 'neutral',
+  upcoming: 'accent',
+  open: 'accent',
+  closed: 'neutral',
+  decided: 'good',
+};
+
+/** Before publication the dates that have been entered, which nobody else sees. */
+function deskDeadline(consultation: Consultation, at: Instant) {
+  const { closesAt, publishedAt } = consultation;
+  if (publishedAt || !closesAt) return shownDeadline(consultation, at);
+  return {
+    label: 'Will close',
+    when: formatDeadline(closesAt),
+    iso: closesAt.toString(),
+    state: 'announced' as const,
+    note: 'Not published yet: nobody but SECAS sees this date.',
+  };
+}
+
+function closureNote({ closed }: Consultation, state: State): string | undefined {
+  if (state !== 'closed' && state !== 'decided') return undefined;
+  return closed
+    ? 'Its closure has been written: nothing about the deadline changes any more, and the Panel may read the report.'
+    : 'Its closure has not been written yet: that takes a few seconds after the last deadline, extensions included.';
+}
+
+function nextButtons({ reference, closed }: Consultation, state: State) {
+  const publish = { text: 'Check and publish', href: paths.deskPublish({ reference }) };
+  const extend = { text: 'Change the deadline', href: paths.deskExtend({ reference }), kind: 'secondary' };
+  const outcome = {
+    text: state === 'decided' ? 'Correct the outcome' : 'Record the outcome',
+    href: paths.deskOutcome({ reference }),
+    kind: 'secondary',
+  };
+  if (state === 'draft' || state === 'announced') return [publish];
+  if (state === 'upcoming' || state === 'open') return [extend];
+  return closed ? [outcome] : [extend, outcome];
+}
+
+function parts({ consultation, questions, documents }: DeskConsultation) {
+  const { reference, publishedAt } = consultation;
+  const current = documents.filter((document) => !document.replacedAt).length;
+  const part = (text: string, href: string, status: string) => ({
+    text,
+    href,
+    status: { text: status, tone: 'plain' },
+  });
+  return [
+    part(
+      publishedAt ? 'Correct the wording' : 'Details, dates and who is asked',
+      paths.deskEdit({ reference }),
+      '',
+    ),
+    part('Questions', paths.deskQuestions({ reference }), counted(questions.length, 'question')),
+    part('Documents', paths.deskDocuments({ reference }), counted(current, 'document')),
+    ...(publishedAt
+      ? [
+          part('Coverage', paths.deskCoverage({ reference }), 'who has answered'),
+          part('Responses', paths.deskResponses({ reference }), 'one by one'),
+          part('Enter a response', paths.deskEnter({ reference }), 'that came by e-mail or on paper'),
+        ]
+      : []),
+  ];
+}
+
+/** The numbers of who is asked. */
+export const askedStats = (audience: Audience, published: boolean) => [
+  { label: published ? 'Parties asked' : 'Parties that would be asked', value: audience.parties },
+  { label: 'Organisations', value: audience.organisations },
+  { label: 'Representatives', value: audience.representatives },
+];
+
+/** Parties that no mail reaches, so that SECAS can telephone; undefined when every one has somebody. */
+export function nobodyToTell({ nobodyToTell: parties }: Audience) {
+  if (parties.length === 0) return undefined;
+  return {
+    summary: `${counted(parties.length, 'Party', 'Parties')} with nobody to tell`,
+    text: 'No representative of their organisation has access. Invite somebody, or tell them yourself.',
+    list: parties.map(({ name, category, organisation }) =>
+      name === organisation ? `${name} (${category})` : `${name} (${category}), of ${organisation}`,
+    ),
+  };
+}
+
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;

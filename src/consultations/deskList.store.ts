@@ -1,0 +1,87 @@
+import type { Db, Instant } from '../db/connection.js';
+import type { Dates, Kind } from './consultations.rules.js';
+
+/** A consultation as the desk lists it. */
+export interface DeskRow extends Dates {
+  id: string;
+  reference: string;
+  title: string;
+  kind: Kind;
+  issuedBy: string;
+  /** its closure has been written */
+  closed: boolean;
+  /** organisations with a deadline of their own that is still to come */
+  stillOpenFor: number;
+}
+
+export const ENDED_PER_PAGE = 20;
+
+/**
+ * What SECAS works on: everything before its deadline, and one page of what is over, the latest first.
+ * @returns `ended` counts all that are over
+ */
+export async function listForDesk(
+  db: Db,
+  at: Instant,
+  page: number,
+): Promise<{ rows: DeskRow[]; ended: number }> {
+  const [{ rows }, count] = await Promise.all([
+    db.raw<{ rows: Row[] }>(DESK, { at, perPage: ENDED_PER_PAGE, skipped: (page - 1) * ENDED_PER_PAGE }),
+    db('consultation')
+      .whereNotNull('published_at')
+      .where('closes_at', '<=', at)
+      .count<{ ended: number }[]>({ ended: '*' })
+      .first(),
+  ]);
+  return { rows: rows.map(fromRow), ended: count?.ended ?? 0 };
+}
+
+const DESK = `
+  with wanted as (
+    select id from consultation where published_at is null
+    union
+    select id from consultation where closes_at > :at::timestamptz and published_at is not null
+    union all
+    (select id from consultation where closes_at <= :at::timestamptz and published_at is not null
+     order by closes_at desc, id limit :perPage offset :skipped)
+  )
+  select c.id, c.reference, c.title, c.kind, c.issued_by, c.announced_at, c.published_at, c.opens_at, c.closes_at,
+    exists (select from closure k where k.consultation_id = c.id) as closed,
+    exists (select from outcome o where o.consultation_id = c.id) as decided,
+    (select count(*) from (
+       select distinct on (e.organisation_id) e.closes_at from extension e
+       where e.consultation_id = c.id and e.organisation_id is not null
+       order by e.organisation_id, e.made_at desc) own
+     where own.closes_at > :at::timestamptz)::int as still_open_for
+  from wanted join consultation c using (id)
+  order by c.closes_at nulls last, c.reference`;
+
+interface Row {
+  id: string;
+  reference: string;
+  title: string;
+  kind: string;
+  issued_by: string;
+  announced_at: Instant | null;
+  published_at: Instant | null;
+  opens_at: Instant | null;
+  closes_at: Instant | null;
+  closed: boolean;
+  decided: boolean;
+  still_open_for: number;
+}
+
+const fromRow = (row: Row): DeskRow => ({
+  id: row.id,
+  reference: row.reference,
+  title: row.title,
+  kind: row.kind as Kind,
+  issuedBy: row.issued_by,
+  announcedAt: row.announced_at,
+  publishedAt: row.published_at,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  closed: row.closed,
+  decided: row.decided,
+  stillOpenFor: row.still_open_for,
+});

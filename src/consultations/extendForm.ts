@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Invalid } from '../errors.js';
+import { readEntry } from './deadlineEntry.js';
+import { whenFields, whenTyped } from './detailsForm.js';
+import type { NewDeadline } from './extendDeadline.js';
+import { readTexts } from './formText.js';
+
+export const extendForm = z.strictObject({
+  whom: z.enum(['all', 'one']),
+  organisation: z.union([z.uuid(), z.literal('')]),
+  reason: z.string(),
+  ...whenFields('closes'),
+});
+export type ExtendForm = z.infer<typeof extendForm>;
+
+/** @throws Invalid with every problem of the form */
+export function readExtension(form: ExtendForm, consultationId: string): NewDeadline {
+  const read = readTexts();
+  const forOne = form.whom === 'one';
+  if (forOne && !form.organisation) {
+    read.problems.push({ field: 'organisation', text: 'Choose the organisation' });
+  }
+  const entry = readEntry(whenTyped(form, 'closes'), '17:00');
+  if (!entry) read.problems.push({ field: 'closes', text: 'Enter the new deadline' });
+  else if ('problem' in entry) read.problems.push({ field: 'closes', text: entry.problem });
+  const reason = read.line('reason', form.reason, 'Reason', 1_000);
+  if (!reason) read.problems.push({ field: 'reason', text: 'Enter the reason: it is kept and shown' });
+  if (read.problems.length > 0 || !entry || !('instant' in entry)) throw new Invalid(read.problems);
+  const organisationId = forOne ? form.organisation : null;
+  return { consultationId, organisationId, closesAt: entry.instant, reason };
+}

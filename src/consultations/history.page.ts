@@ -1,0 +1,84 @@
+import type { Instant } from '../db/connection.js';
+import { formatDate, formatDeadline, formatMoment } from '../londonTime.js';
+import type { Consultation } from './consultations.store.js';
+import type { StoredDocument } from './documents.store.js';
+import type { ExtensionEntry, HistoryRows } from './history.store.js';
+
+interface Event {
+  at: Instant;
+  text: string;
+  note?: string;
+}
+
+/** What has happened to a consultation until an instant, the latest first, as a table. */
+export function historyTable(
+  consultation: Consultation,
+  documents: StoredDocument[],
+  history: HistoryRows,
+  at: Instant,
+) {
+  const events = [
+    ...milestones(consultation, at),
+    ...documents.flatMap((document) => documentEvent(consultation, document)),
+    ...history.extensions.map(extensionEvent),
+    ...history.corrections.map(({ at: when, note }) => ({ at: when, text: 'Wording corrected', note })),
+    ...(history.outcome ? [outcomeEvent(history.outcome)] : []),
+  ];
+  return {
+    caption: 'History',
+    captionHidden: true,
+    columns: [{ text: 'When' }, { text: 'What happened' }],
+    plainFirst: true,
+    rows: events
+      .toSorted((one, other) => (one.at.epochNanoseconds < other.at.epochNanoseconds ? 1 : -1))
+      .map((event) => [
+        { text: formatMoment(event.at), time: event.at.toString() },
+        { text: event.text, note: event.note },
+      ]),
+  };
+}
+
+function milestones({ announcedAt, publishedAt, opensAt, closesAt }: Consultation, at: Instant): Event[] {
+  const past = (instant: Instant | null): instant is Instant =>
+    instant !== null && instant.epochNanoseconds <= at.epochNanoseconds;
+  const events: Event[] = [];
+  if (past(announcedAt) && !(publishedAt && announcedAt.equals(publishedAt))) {
+    events.push({ at: announcedAt, text: 'Announced' });
+  }
+  if (!past(publishedAt)) return events;
+  events.push({ at: publishedAt, text: 'Published, and the Parties asked were told' });
+  if (past(opensAt) && !opensAt.equals(publishedAt))
+    events.push({ at: opensAt, text: 'Opened for responses' });
+  if (past(closesAt)) events.push({ at: closesAt, text: 'Deadline passed' });
+  return events;
+}
+
+/** What was there from the start is not news. */
+function documentEvent({ announcedAt }: Consultation, document: StoredDocument): Event[] {
+  const { addedAt, replaces, title, note } = document;
+  if (replaces) return [{ at: addedAt, text: `Document replaced: ${title}`, note: note ?? undefined }];
+  const later = announcedAt && addedAt.epochNanoseconds > announcedAt.epochNanoseconds;
+  return later ? [{ at: addedAt, text: `Document added: ${title}` }] : [];
+}
+
+function extensionEvent({ at, organisationName, previousClosesAt, closesAt, reason }: ExtensionEntry): Event {
+  const moved =
+    closesAt.epochNanoseconds > previousClosesAt.epochNanoseconds ? 'extended' : 'brought forward';
+  const text = organisationName
+    ? `Deadline extended for ${organisationName} alone, to ${formatDeadline(closesAt)}`
+    : `Deadline ${moved} from ${formatDeadline(previousClosesAt)} to ${formatDeadline(closesAt)}`;
+  return { at, text, note: reason };
+}
+
+function outcomeEvent({
+  recordedAt,
+  decision,
+  decidedBy,
+  decidedOn,
+}: NonNullable<HistoryRows['outcome']>): Event {
+  return {
+    at: recordedAt,
+    text: `Outcome recorded: ${decision}`,
+    note: `${decidedBy}, ${formatDate(decidedOn)}`,
+  };
+}

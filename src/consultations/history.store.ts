@@ -1,0 +1,97 @@
+import type { Db, Instant } from '../db/connection.js';
+
+/** What has happened to a consultation since it was announced, apart from its own instants and its documents. */
+export interface HistoryRows {
+  extensions: ExtensionEntry[];
+  /** later issues of the question set */
+  corrections: { at: Instant; note: string }[];
+  outcome?: Outcome;
+}
+
+export interface ExtensionEntry {
+  at: Instant;
+  /** null: for all */
+  organisationId: string | null;
+  organisationName: string | null;
+  previousClosesAt: Instant;
+  closesAt: Instant;
+  reason: string;
+}
+
+export interface Outcome {
+  recommendation: string | null;
+  decision: string;
+  decidedBy: string;
+  /** `2017-01-26` */
+  decidedOn: string;
+  implementsOn: string | null;
+  recordedAt: Instant;
+}
+
+/**
+ * @param organisationIds whose own extensions may be seen; 'all' for SECAS. Nobody else learns of one that was made
+ *   for another organisation
+ */
+export async function listHistory(
+  db: Db,
+  consultationId: string,
+  organisationIds: string[] | 'all',
+): Promise<HistoryRows> {
+  const { rows } = await db.raw<{ rows: HistoryRow[] }>(HISTORY, {
+    consultationId,
+    everybody: organisationIds === 'all',
+    organisationIds: organisationIds === 'all' ? [] : organisationIds,
+  });
+  const outcome = rows.find((row) => row.what === 'outcome');
+  return {
+    extensions: rows.filter((row) => row.what === 'extension').map(extensionFrom),
+    corrections: rows
+      .filter((row) => row.what === 'correction')
+      .map((row) => ({ at: row.at, note: row.detail['note'] ?? '' })),
+    outcome: outcome && outcomeFrom(outcome),
+  };
+}
+
+interface HistoryRow {
+  what: 'extension' | 'correction' | 'outcome';
+  at: Instant;
+  detail: Record<string, string | null>;
+  previous_closes_at: Instant | null;
+  closes_at: Instant | null;
+}
+
+const HISTORY = `
+  select 'extension' as what, e.made_at as at, e.previous_closes_at, e.closes_at,
+    json_build_object('organisationId', e.organisation_id, 'organisationName', o.name, 'reason', e.reason) as detail
+  from extension e left join organisation o on o.id = e.organisation_id
+  where e.consultation_id = :consultationId
+    and (e.organisation_id is null or :everybody or e.organisation_id = any(:organisationIds::uuid[]))
+  union all
+  select 'correction', issued_at, null, null, json_build_object('note', note)
+  from question_issue where consultation_id = :consultationId and number > 1
+  union all
+  select 'correction', at, null, null, json_build_object('note', detail ->> 'note')
+  from audit_entry where consultation_id = :consultationId and action = 'consultation.corrected'
+  union all
+  select 'outcome', recorded_at, null, null, json_build_object('recommendation', recommendation, 'decision', decision,
+    'decidedBy', decided_by, 'decidedOn', decided_on, 'implementsOn', implements_on)
+  from outcome where consultation_id = :consultationId
+  order by at`;
+
+const extensionFrom = (row: HistoryRow): ExtensionEntry => ({
+  at: row.at,
+  organisationId: row.detail['organisationId'] ?? null,
+  organisationName: row.detail['organisationName'] ?? null,
+  previousClosesAt: row.previous_closes_at!,
+  closesAt: row.closes_at!,
+  reason: row.detail['reason'] ?? '',
+});
+
+const outcomeFrom = (row: HistoryRow): Outcome => ({
+  recommendation: row.detail['recommendation'] ?? null,
+  decision: row.detail['decision'] ?? '',
+  decidedBy: row.detail['decidedBy'] ?? '',
+  decidedOn: row.detail['decidedOn'] ?? '',
+  implementsOn: row.detail['implementsOn'] ?? null,
+  recordedAt: row.at,
+});

@@ -1,0 +1,125 @@
+import type { Config } from '../config.js';
+import type { Instant } from '../db/connection.js';
+import { formatDeadline } from '../londonTime.js';
+import { layoutMail } from '../notices/layoutMail.js';
+import { PRIORITY, type NewMail } from '../notices/outbox.store.js';
+import { paths } from '../paths.js';
+import type { Consultation } from './consultations.store.js';
+import type { Recipient } from './recipients.store.js';
+
+export type Sender = Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>;
+
+/** One mail for each person, kept from being written twice by what it tells of (`cause`) and who is told. */
+function mailToEach(
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  {
+    kind,
+    cause,
+    subject,
+    paragraphs,
+  }: { kind: string; cause: string; subject: string; paragraphs: string[] },
+): NewMail[] {
+  const { reference, title } = consultation;
+  const url = config.baseUrl + paths.consultation({ reference });
+  return recipients.map(({ personId, name, email, organisations }) => ({
+    kind,
+    priority: PRIORITY.notice,
+    personId,
+    to: email,
+    subject: `${subject}: ${reference}`,
+    body: layoutMail(config, [
+      `Dear ${name},`,
+      `${title} (${reference})`,
+      ...paragraphs,
+      url,
+      `You are told because you act for ${organisations.join(', ')}.`,
+    ]),
+    dedupeKey: `${cause}:${personId}`,
+  }));
+}
+
+/** Tells those who are asked that a consultation has been published. */
+export function publishedMails(
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  { opensAt, closesAt, at }: { opensAt: Instant; closesAt: Instant; at: Instant },
+): NewMail[] {
+  const opensLater = opensAt.epochNanoseconds > at.epochNanoseconds;
+  const external = consultation.kind === 'external';
+  return mailToEach(config, recipients, consultation, {
+    kind: 'consultation-published',
+    cause: `published:${consultation.id}`,
+    subject: 'Your views are asked',
+    paragraphs: [
+      `${consultation.issuedBy} asks for views. The deadline is ${formatDeadline(closesAt)}.`,
+      ...(opensLater ? [`It opens at ${formatDeadline(opensAt)}.`] : []),
+      ...(external
+        ? [
+            `${consultation.issuedBy} collects formal responses itself. Answering here does not respond to ` +
+              `${consultation.issuedBy}: SECAS collates what you write for the Panel’s own response.`,
+          ]
+        : []),
+      'Read it and respond here (if there is nothing to say, “No comment” takes one step):',
+    ],
+  });
+}
+
+/** Tells those concerned that the deadline for all has moved. */
+export function deadlineMovedMails(
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  extension: { id: string; previous: Instant; closesAt: Instant; reason: string },
+): NewMail[] {
+  const later = extension.closesAt.epochNanoseconds > extension.previous.epochNanoseconds;
+  return mailToEach(config, recipients, consultation, {
+    kind: 'deadline-moved',
+    cause: `extension:${extension.id}`,
+    subject: later ? 'Deadline extended' : 'Deadline brought forward',
+    paragraphs: [
+      `The new deadline, for everybody, is ${formatDeadline(extension.closesAt)}. ` +
+        `It was ${formatDeadline(extension.previous)}.`,
+      `Reason: ${extension.reason}`,
+    ],
+  });
+}
+
+/** Tells one organisation's representatives that it has been given longer. Nobody else is told. */
+export function ownDeadlineMails(
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  extension: { id: string; organisation: string; closesAt: Instant; reason: string },
+): NewMail[] {
+  return mailToEach(config, recipients, consultation, {
+    kind: 'deadline-extended-for-one',
+    cause: `extension:${extension.id}`,
+    subject: 'Your deadline has been extended',
+    paragraphs: [
+      `${extension.organisation} may respond until ${formatDeadline(extension.closesAt)}. ` +
+        'This holds for your organisation only.',
+      `Reason: ${extension.reason}`,
+    ],
+  });
+}
+
+/** Tells those concerned that a document has been replaced. */
+export function documentReplacedMails(
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  document: { id: string; title: string; note: string },
+): NewMail[] {
+  return mailToEach(config, recipients, consultation, {
+    kind: 'document-replaced',
+    cause: `document:${document.id}`,
+    subject: 'A document has been replaced',
+    paragraphs: [
+      `“${document.title}” has been replaced. ${document.note}`.trim(),
+      'The earlier version stays in the history.',
+    ],
+  });
+}

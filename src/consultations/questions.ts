@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** The types of question that a question set may use. Each has a file in src/responses/answers/. */
+export const QUESTION_TYPES = [
+  'single-choice',
+  'long-text',
+  'rows',
+  'matrix',
+  'money',
+  'number',
+  'file',
+] as const;
+export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+const key = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
+const wording = z.string().trim().min(1).max(2_000);
+
+export const question = z.strictObject({
+  /** stays the same from issue to issue, so that answers to a corrected question still belong to it */
+  key,
+  section: z.string().trim().min(1).max(120),
+  ask: wording,
+  help: wording.optional(),
+  type: z.enum(QUESTION_TYPES),
+  /** single choice: what may be chosen; matrix: the columns */
+  options: z.array(z.string().trim().min(1).max(200)).min(2).max(20).optional(),
+  /** also asks why */
+  rationale: z.boolean().optional(),
+  required: z.boolean().optional(),
+  confidentialByDefault: z.boolean().optional(),
+  /** asked only when the answer to an earlier single choice is this option */
+  showWhen: z.strictObject({ question: key, is: z.string() }).optional(),
+  /** rows: the columns' headings; the first column offers `lines` and "Other" */
+  columns: z.array(z.string().trim().min(1).max(80)).min(1).max(6).optional(),
+  lines: z.array(z.string().trim().min(1).max(200)).max(200).optional(),
+  /** matrix: the rows */
+  rows: z
+    .array(z.strictObject({ key, text: wording }))
+    .min(1)
+    .max(50)
+    .optional(),
+});
+export type Question = z.infer<typeof question>;
+
+/** A question set: what is issued with a consultation, in order; each issue of it is frozen. */
+export const questionSet = z.array(question).max(100);
+
+export interface Section {
+  /** what stands in the URL */
+  slug: string;
+  title: string;
+  questions: Question[];
+}
+
+/** The sections of a question set, in the order of their first question. */
+export function sectionsOf(questions: Question[]): Section[] {
+  const sections: Section[] = [];
+  for (const one of questions) {
+    const section = sections.find(({ title }) => title === one.section);
+    if (section) section.questions.push(one);
+    else sections.push({ slug: slugOf(one.section), title: one.section, questions: [one] });
+  }
+  return sections;
+}
+
+const slugOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '') || 'section';

@@ -1,0 +1,48 @@
+import { recordAudit } from '../audit/audit.store.js';
+import type { Db, Instant } from '../db/connection.js';
+import { Conflict, Invalid } from '../errors.js';
+import { lockConsultation } from './consultations.store.js';
+import { upsertOutcome } from './outcome.store.js';
+
+export interface NewOutcome {
+  consultationId: string;
+  /** what was recommended and by whom, where anything was */
+  recommendation: string | null;
+  decision: string;
+  /** the body that decided, as text (DOMAIN.md, Authority) */
+  decidedBy: string;
+  /** `2017-01-26` */
+  decidedOn: string;
+  implementsOn: string | null;
+}
+
+/**
+ * Records what was decided, for everybody to see. Recording it again corrects it; the audit keeps both.
+ * @throws Invalid, Conflict before the deadline
+ */
+export async function recordOutcome(db: Db, by: string, outcome: NewOutcome, at: Instant): Promise<void> {
+  const { consultationId, decision, decidedBy, decidedOn, implementsOn } = outcome;
+  const problems = [
+    ...(decision.trim() ? [] : [{ field: 'decision', text: 'Enter what was decided' }]),
+    ...(decidedBy.trim() ? [] : [{ field: 'decidedBy', text: 'Enter who decided' }]),
+    ...(implementsOn && implementsOn < decidedOn
+      ? [{ field: 'implementsOn', text: 'It cannot be implemented before it was decided' }]
+      : []),
+  ];
+  if (problems.length > 0) throw new Invalid(problems);
+  await db.transaction(async (trx) => {
+    const { publishedAt, closesAt } = await lockConsultation(trx, consultationId, 'update');
+    if (!publishedAt || !closesAt || closesAt.epochNanoseconds > at.epochNanoseconds) {
+      throw new Conflict('The outcome can be recorded once the deadline has passed.');
+    }
+    await upsertOutcome(trx, outcome, by, at);
+    const { consultationId: _, ...detail } = outcome;
+    await recordAudit(trx, {
+      action: 'consultation.outcome-recorded',
+      at,
+      personId: by,
+      consultationId,
+      detail,
+    });
+  });
+}

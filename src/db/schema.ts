@@ -1,0 +1,461 @@
+// Made from the migrations by `npm run schema`; a test fails when the two differ.
+import type { Knex } from 'knex';
+import type { Instant } from './connection.js';
+
+export interface AccessRequestRow {
+  id: string;
+  name: string;
+  email: string;
+  organisation: string;
+  message: string;
+  asked_at: Instant;
+  settled_at: Instant | null;
+  settled_by: string | null;
+}
+
+export interface AuditEntryRow {
+  id: number;
+  at: Instant;
+  recorded_at: Instant;
+  action: string;
+  person_id: string | null;
+  consultation_id: string | null;
+  organisation_id: string | null;
+  subject_id: string | null;
+  detail: unknown;
+}
+
+export interface AuditSealRow {
+  number: number;
+  first_entry: number;
+  last_entry: number;
+  entries: number;
+  previous_hash: string;
+  hash: string;
+  sealed_at: Instant;
+}
+
+export interface ClosureRow {
+  consultation_id: string;
+  last_closes_at: Instant;
+  closed_at: Instant;
+}
+
+export interface ConsultationRow {
+  id: string;
+  reference: string;
+  title: string;
+  kind: string;
+  issued_by: string;
+  modification: string | null;
+  summary: string;
+  how_to_respond: string;
+  audience: string[];
+  announced_at: Instant | null;
+  published_at: Instant | null;
+  published_by: string | null;
+  opens_at: Instant | null;
+  closes_at: Instant | null;
+  question_draft: unknown;
+  created_at: Instant;
+  created_by: string | null;
+  version: number;
+}
+
+export interface DeclineNoteRow {
+  consultation_id: string;
+  party_id: string;
+  note: string;
+  noted_at: Instant;
+  noted_by: string;
+}
+
+export interface DocumentRow {
+  id: string;
+  consultation_id: string;
+  file_id: string;
+  title: string;
+  position: number;
+  replaces: string | null;
+  note: string | null;
+  added_at: Instant;
+  added_by: string | null;
+}
+
+export interface DraftAnswerRow {
+  response_id: string;
+  question_key: string;
+  value: unknown;
+  confidential: boolean;
+  reason: string;
+  version: number;
+  saved_at: Instant;
+  saved_by: string;
+}
+
+export interface DraftAttachmentRow {
+  id: string;
+  response_id: string;
+  question_key: string;
+  file_id: string;
+  confidential: boolean;
+  reason: string;
+  added_at: Instant;
+  added_by: string;
+}
+
+export interface DraftPartyRow {
+  response_id: string;
+  party_id: string;
+}
+
+export interface EligiblePartyRow {
+  consultation_id: string;
+  party_id: string;
+  organisation_id: string;
+  name: string;
+  category: string;
+  added_at: Instant;
+  reason: string | null;
+}
+
+export interface ExtensionRow {
+  id: string;
+  consultation_id: string;
+  organisation_id: string | null;
+  previous_closes_at: Instant;
+  closes_at: Instant;
+  reason: string;
+  made_at: Instant;
+  made_by: string;
+}
+
+export interface FileRow {
+  id: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  sha256: string | null;
+  begun_at: Instant;
+  touched_at: Instant;
+  completed_at: Instant | null;
+  scan: string;
+  scanned_at: Instant | null;
+  scan_detail: string | null;
+}
+
+export interface FileChunkRow {
+  file_id: string;
+  ordinal: number;
+  bytes: Buffer;
+}
+
+export interface LateDecisionRow {
+  submission_id: string;
+  admitted: boolean;
+  reason: string;
+  decided_at: Instant;
+  decided_by: string;
+}
+
+export interface OrganisationRow {
+  id: string;
+  name: string;
+  created_at: Instant;
+}
+
+export interface OrganisationRepresentationRow {
+  consultation_id: string;
+  organisation_id: string;
+  submission_id: string;
+  since: Instant;
+}
+
+export interface OutboxMailRow {
+  id: string;
+  priority: number;
+  kind: string;
+  person_id: string | null;
+  to_address: string;
+  subject: string;
+  body: string;
+  secret: boolean;
+  dedupe_key: string | null;
+  written_at: Instant;
+  attempts: number;
+  last_error: string | null;
+  next_attempt_at: Instant;
+  sent_at: Instant | null;
+}
+
+export interface OutcomeRow {
+  consultation_id: string;
+  recommendation: string | null;
+  decision: string;
+  decided_by: string;
+  decided_on: string;
+  implements_on: string | null;
+  recorded_at: Instant;
+  recorded_by: string | null;
+}
+
+export interface PartyRow {
+  id: string;
+  register_id: string;
+  acceded_on: string | null;
+  left_on: string | null;
+  how_left: string | null;
+  created_at: Instant;
+}
+
+export interface PartyParticularsRow {
+  party_id: string;
+  from_on: string;
+  name: string;
+  category: string;
+  organisation_id: string;
+  recorded_at: Instant;
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  email: string;
+  created_at: Instant;
+}
+
+export interface PortalClockRow {
+  id: boolean;
+  ahead: unknown;
+  set_to: Instant | null;
+}
+
+export interface QuestionIssueRow {
+  id: string;
+  consultation_id: string;
+  number: number;
+  questions: unknown;
+  note: string | null;
+  issued_at: Instant;
+  issued_by: string | null;
+}
+
+export interface RateLimitRow {
+  key: string;
+  points: number;
+  expire: number | null;
+}
+
+export interface ReleaseRow {
+  consultation_id: string;
+  reason: string;
+  released_at: Instant;
+  released_by: string;
+}
+
+export interface RepresentationRow {
+  consultation_id: string;
+  party_id: string;
+  submission_id: string;
+  since: Instant;
+}
+
+export interface ResponseRow {
+  id: string;
+  consultation_id: string;
+  organisation_id: string;
+  entered_by_secas: boolean;
+  arrived_at: Instant | null;
+  arrived_how: string | null;
+  original_file_id: string | null;
+  version: number;
+  for_organisation: boolean;
+  confidential: boolean;
+  confidential_reason: string;
+  name_confidential: boolean;
+  name_confidential_reason: string;
+  started_at: Instant;
+  started_by: string;
+  saved_at: Instant;
+  submitted_version: number | null;
+}
+
+export interface RoleGrantRow {
+  id: string;
+  person_id: string;
+  role: string;
+  organisation_id: string | null;
+  may_submit: boolean;
+  granted_at: Instant;
+  granted_by: string | null;
+  ended_at: Instant | null;
+  ended_by: string | null;
+}
+
+export interface SampleLoadRow {
+  name: string;
+  loaded_at: Instant;
+}
+
+export interface SecasCommentRow {
+  id: string;
+  consultation_id: string;
+  submission_id: string | null;
+  question_key: string | null;
+  text: string;
+  written_at: Instant;
+  written_by: string;
+  removed_at: Instant | null;
+}
+
+export interface SessionRow {
+  sid: string;
+  sess: unknown;
+  expire: Instant;
+}
+
+export interface SignInAttemptRow {
+  id: string;
+  email: string;
+  started_at: Instant;
+  tries: number;
+}
+
+export interface SignInCodeRow {
+  id: string;
+  person_id: string;
+  code_hmac: string;
+  issued_at: Instant;
+  expires_at: Instant;
+  used_at: Instant | null;
+  read_out_by: string | null;
+}
+
+export interface SubmissionRow {
+  id: string;
+  reference: string;
+  response_id: string;
+  consultation_id: string;
+  organisation_id: string;
+  number: number;
+  kind: string;
+  submit_key: string;
+  question_issue_id: string | null;
+  organisation_name: string;
+  submitted_by: string;
+  for_organisation: boolean;
+  confidential: boolean;
+  confidential_reason: string;
+  name_confidential: boolean;
+  name_confidential_reason: string;
+  received_at: Instant;
+  recorded_at: Instant;
+  entered_by_secas: boolean;
+  arrived_how: string | null;
+  deadline: Instant;
+  standing: string;
+  nonce: string;
+  record: string;
+  digest: string;
+}
+
+export interface SubmissionAnswerRow {
+  submission_id: string;
+  question_key: string;
+  position: number;
+  question: unknown;
+  value: unknown;
+  confidential: boolean;
+  reason: string;
+}
+
+export interface SubmissionAttachmentRow {
+  id: string;
+  submission_id: string;
+  question_key: string;
+  file_id: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  sha256: string;
+  confidential: boolean;
+  reason: string;
+  position: number;
+}
+
+export interface SubmissionPartyRow {
+  submission_id: string;
+  party_id: string;
+  name: string;
+  category: string;
+}
+
+export interface SubmitterRow {
+  submission_id: string;
+  name: string;
+}
+
+export interface WithdrawalRow {
+  submission_id: string;
+  reason: string;
+  withdrawn_at: Instant;
+  withdrawn_by: string;
+}
+
+export interface WorkerHeartbeatRow {
+  worker_id: string;
+  beat_at: Instant;
+}
+
+/** Rows as they are read; what has a default may be left out of an insert. */
+type Table<Row, Optional extends keyof Row> = Knex.CompositeTableType<
+  Row,
+  Omit<Row, Optional> & Partial<Pick<Row, Optional>>,
+  Partial<Row>
+>;
+
+declare module 'knex/types/tables.js' {
+  interface Tables {
+    access_request: Table<AccessRequestRow, 'id' | 'settled_at' | 'settled_by'>;
+    audit_entry: Table<AuditEntryRow, 'id' | 'recorded_at' | 'person_id' | 'consultation_id' | 'organisation_id' | 'subject_id' | 'detail'>;
+    audit_seal: Table<AuditSealRow, never>;
+    closure: Table<ClosureRow, never>;
+    consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
+    decline_note: Table<DeclineNoteRow, never>;
+    document: Table<DocumentRow, 'id' | 'replaces' | 'note' | 'added_by'>;
+    draft_answer: Table<DraftAnswerRow, 'confidential' | 'reason' | 'version'>;
+    draft_attachment: Table<DraftAttachmentRow, 'id' | 'confidential' | 'reason'>;
+    draft_party: Table<DraftPartyRow, never>;
+    eligible_party: Table<EligiblePartyRow, 'reason'>;
+    extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
+    file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;
+    file_chunk: Table<FileChunkRow, never>;
+    late_decision: Table<LateDecisionRow, never>;
+    organisation: Table<OrganisationRow, 'id'>;
+    organisation_representation: Table<OrganisationRepresentationRow, never>;
+    outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at'>;
+    outcome: Table<OutcomeRow, 'recommendation' | 'implements_on' | 'recorded_by'>;
+    party: Table<PartyRow, 'id' | 'acceded_on' | 'left_on' | 'how_left'>;
+    party_particulars: Table<PartyParticularsRow, never>;
+    person: Table<PersonRow, 'id'>;
+    portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
+    question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
+    rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
+    release: Table<ReleaseRow, never>;
+    representation: Table<RepresentationRow, never>;
+    response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version'>;
+    role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by'>;
+    sample_load: Table<SampleLoadRow, never>;
+    secas_comment: Table<SecasCommentRow, 'id' | 'submission_id' | 'question_key' | 'removed_at'>;
+    session: Table<SessionRow, never>;
+    sign_in_attempt: Table<SignInAttemptRow, 'id' | 'started_at' | 'tries'>;
+    sign_in_code: Table<SignInCodeRow, 'id' | 'issued_at' | 'used_at' | 'read_out_by'>;
+    submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how'>;
+    submission_answer: Table<SubmissionAnswerRow, never>;
+    submission_attachment: Table<SubmissionAttachmentRow, 'id'>;
+    submission_party: Table<SubmissionPartyRow, never>;
+    submitter: Table<SubmitterRow, never>;
+    withdrawal: Table<WithdrawalRow, never>;
+    worker_heartbeat: Table<WorkerHeartbeatRow, never>;
+  }
+}

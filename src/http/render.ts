@@ -1,0 +1,80 @@
+import type { Request, Response } from 'express';
+import type { Config } from '../config.js';
+import { paths } from '../paths.js';
+import type { Viewer } from '../people/viewer.js';
+import { csrfToken } from './csrf.js';
+
+/** What the layout of every page shows, beside the page itself. */
+export interface PortalLocals {
+  serviceName: string;
+  contact: string;
+  path: string;
+  /** '' when there is no session and so no form */
+  csrf: string;
+  person?: { name: string };
+  navigation: { text: string; href: string; current: boolean }[];
+  signIn: string;
+  signOut: string;
+  /** a confirmation, shown once */
+  notice?: string;
+  /** outside production: that the clock has been set */
+  developmentNow?: string;
+}
+
+/** Settings of the layout, put on the app once. */
+export interface LayoutSettings {
+  config: Pick<Config, 'serviceName' | 'serviceContact'>;
+  developmentNow?: string;
+}
+
+/**
+ * Renders a view with one typed object, `page`, and the layout's own, `portal`.
+ * @param options.status the HTTP status, 200 unless told
+ * @param options.form true on pages with a form for people who have not signed in: makes a session for its token
+ */
+export function render(
+  req: Request,
+  res: Response,
+  view: string,
+  page: object,
+  options: { status?: number; form?: boolean } = {},
+): void {
+  const portal = portalLocals(req, options.form ?? false);
+  res.status(options.status ?? 200).render(view, { page, portal });
+}
+
+/** Leaves a confirmation for the page that the redirect leads to. */
+export function leaveNotice(req: Request, text: string): void {
+  req.session.notice = text;
+}
+
+function portalLocals(req: Request, form: boolean): PortalLocals {
+  const { config, developmentNow } = req.app.locals['layout'] as LayoutSettings;
+  const viewer = req.viewer;
+  const notice = req.session?.notice;
+  if (notice) delete req.session.notice;
+  return {
+    serviceName: config.serviceName,
+    contact: config.serviceContact,
+    path: req.path,
+    csrf: viewer?.person || form ? csrfToken(req) : '',
+    person: viewer?.person && { name: viewer.person.name },
+    navigation: viewer ? navigation(viewer, req.path) : [],
+    signIn: paths.signIn(),
+    signOut: paths.signOut(),
+    notice,
+    developmentNow,
+  };
+}
+
+function navigation(viewer: Viewer, at: string): PortalLocals['navigation'] {
+  const link = (text: string, href: string, current: boolean) => ({ text, href, current });
+  return [
+    link('Consultations', paths.front(), at === paths.front() || at.startsWith('/consultations/')),
+    ...(viewer.represents.length > 0
+      ? [link('Your responses', paths.responses(), at.startsWith(paths.responses()))]
+      : []),
+    ...(viewer.secas ? [link('Desk', paths.desk(), at.startsWith(paths.desk()))] : []),
+    ...(viewer.panel || viewer.secas ? [link('Reports', paths.panel(), at.startsWith(paths.panel()))] : []),
+  ];
+}

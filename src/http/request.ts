@@ -1,0 +1,28 @@
+import 'express-session';
+import type { Viewer } from '../people/viewer.js';
+
+declare global {
+  // Express is extended by declaration merging, which needs its namespace.
+  // eslint-disable-next-line typescript/no-namespace
+  namespace Express {
+    interface Request {
+      /** who is asking, with today's grants */
+      viewer: Viewer;
+      /** `performance.now()` when the request had been read whole: what an arrival is reckoned from */
+      readAt: number;
+    }
+  }
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    csrf: string;
+    personId: string;
+    /** real time, ISO 8601: staff grants hold for 12 hours from here */
+    signedInAt: string;
+    /** the browser's asking for a code, at sign-in */
+    attemptId: string;
+    /** a confirmation to show once, on the next page */
+    notice: string;
+  }
+}

@@ -1,0 +1,49 @@
+import type { TaskList } from 'graphile-worker';
+import { sweepUnfinishedUploads, sweepUnlinkedFiles } from '../attachments/files.store.js';
+import { scanWaitingFiles } from '../attachments/scan.js';
+import { sealAudit } from '../audit/sealAudit.js';
+import { closeConsultation, listDueClosures } from '../consultations/closeConsultation.js';
+import type { Deps } from '../deps.js';
+import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
+import { sendDueMail } from '../notices/sendMail.js';
+import type { Chore } from './chores.js';
+
+/** What is done as soon as somebody adds a job for it. */
+export const tasksOf = (deps: Deps, stopping: AbortSignal): TaskList => ({
+  'send-mail': () => sendDueMail(deps, stopping),
+  'scan-file': () => scanWaitingFiles(deps),
+});
+
+/** What is looked for in the tables, so that a job that was lost, or never added, delays it by seconds only. */
+export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
+  const { db, bulk, clock } = deps;
+  return [
+    { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
+    { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },
+    { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
+    { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
+    { name: 'expired codes', everyMs: 60_000, run: () => eraseExpiredCodes(db) },
+    {
+      name: 'unfinished uploads',
+      everyMs: 60_000,
+      run: () => sweepUnfinishedUploads(bulk, clock.now().subtract({ minutes: 5 })),
+    },
+    {
+      name: 'unlinked files',
+      everyMs: 60 * 60_000,
+      run: () => sweepUnlinkedFiles(bulk, clock.now().subtract({ hours: 24 })),
+    },
+  ];
+};
+
+/** Each on its own: one that cannot be closed now does not keep the others open. */
+async function closeWhatIsDue(deps: Deps): Promise<void> {
+  const at = deps.clock.now();
+  for (const id of await listDueClosures(deps.db, at)) {
+    try {
+      if (await closeConsultation(deps, id, at)) deps.log.info({ consultationId: id }, 'consultation closed');
+    } catch (error) {
+      deps.log.error({ err: error, consultationId: id }, 'could not close a consultation; trying again');
+    }
+  }
+}

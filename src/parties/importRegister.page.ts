@@ -1,0 +1,163 @@
+import { formatDate } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { MOST_ROWS, type LineProblem } from './readRegister.js';
+import { countChanges, type Change, type ChangeKind, type PlannedParty, type RegisterPlan } from './register.rules.js';
+
+/** Rows, problems and names shown of each sort; an import may have 10,000. */
+const MOST_SHOWN = 100;
+
+const breadcrumbs = [
+  { text: 'Desk', href: paths.desk() },
+  { text: 'Parties', href: paths.deskParties() },
+  { text: 'Import the register' },
+];
+
+/**
+ * Asks for the file, or tells what is wrong with it line by line.
+ * @param csv what was sent, to be corrected in place
+ * @param problems an empty list: nothing was sent at all
+ */
+export function importPage(csv: string, problems?: LineProblem[]) {
+  const nothing = problems?.length === 0 ? 'Choose a CSV file, or paste its text' : undefined;
+  const count = problems?.length ?? 0;
+  const summary = nothing ?? `Nothing was done: ${many(count, 'line', 'lines')} must be corrected`;
+  return {
+    title: 'Import the register',
+    breadcrumbs,
+    lead: 'Bring in the Party register as a CSV file. You will see what would change before anything does.',
+    errors: problems ? [{ text: summary, href: nothing ? '#file' : '#csv' }] : [],
+    problems: (problems ?? []).slice(0, MOST_SHOWN).map(({ line, text }) => `Line ${line}: ${text}`),
+    more: count > MOST_SHOWN ? `and ${number(count - MOST_SHOWN)} more` : undefined,
+    columns: [
+      'party_id: by which a Party is known from one import to the next',
+      'name, category, organisation: what a Party is called, which category it has, which group owns it',
+      'acceded_on, left_on, how_left: where they are known',
+    ],
+    limit: `The first line names the columns, in any order. Dates are 2017-02-14 or 14/02/2017. Up to ${number(MOST_ROWS)} Parties, 5 MB.`,
+    action: paths.deskPartiesImport(),
+    file: {
+      name: 'file',
+      label: 'CSV file',
+      optional: true,
+      accept: '.csv,.txt,text/csv,text/plain',
+      error: nothing,
+    },
+    csv: {
+      name: 'csv',
+      label: csv === '' ? 'Or paste its text' : 'Or correct its text here',
+      hint: csv === '' ? undefined : 'A file that you choose goes before this text',
+      optional: true,
+      rows: 8,
+      autosize: false,
+      spellcheck: false,
+      value: csv,
+      error: count > 0 ? summary : undefined,
+    },
+    buttons: [
+      { text: 'Show what would change', name: 'step', value: 'preview' },
+      { text: 'Cancel', kind: 'link', href: paths.deskParties() },
+    ],
+  };
+}
+
+const SECTIONS: [ChangeKind, string][] = [
+  ['new', 'New Parties'],
+  ['renamed', 'Renamed'],
+  ['category', 'Category changes'],
+  ['organisation', 'Moves to another organisation'],
+  ['left', 'Left'],
+  ['back', 'A Party again'],
+  ['acceded', 'Date of accession changes'],
+];
+
+/** What the import would do, for a person to agree to. */
+export function previewPage(
+  csv: string,
+  plan: RegisterPlan,
+  { mark, leavingLeftOut, stale }: { mark: string; leavingLeftOut: boolean; stale: boolean },
+) {
+  const counts = countChanges(plan);
+  const nothing = plan.parties.every(({ changes }) => changes.length === 0);
+  return {
+    title: 'What would change',
+    breadcrumbs,
+    lead: nothing ? 'Nothing: the register says all of this already.' : 'Nothing has been done yet.',
+    stats: [
+      ...SECTIONS.map(([kind, label]) => ({ label, value: number(counts[kind]) })).filter(({ value }) => value !== '0'),
+      { label: 'Unchanged', value: number(counts.unchanged) },
+    ],
+    notes: [
+      ...(stale ? [{ text: 'The register has changed since you looked. This is what would change now.', warning: true }] : []),
+      ...newOrganisationsNote(plan.newOrganisations),
+      ...(leavingLeftOut
+        ? [{ text: 'The file has no column left_on: which Parties have left stays as it is known.' }]
+        : []),
+    ],
+    tables: SECTIONS.flatMap(([kind, title]) => tableOf(kind, title, plan.parties)),
+    missing: plan.missing.length > 0 && {
+      title: `${many(plan.missing.length, 'Party is', 'Parties are')} not in the file`,
+      text: 'They stay as they are. A Party has left when the file says so, with a date in left_on.',
+      list: plan.missing.slice(0, MOST_SHOWN).map(({ registerId, name }) => `${registerId} ${name}`),
+      more: plan.missing.length > MOST_SHOWN ? `and ${number(plan.missing.length - MOST_SHOWN)} more` : undefined,
+    },
+    action: paths.deskPartiesImport(),
+    csv,
+    mark,
+    buttons: [
+      ...(nothing ? [] : [{ text: 'Make these changes', name: 'step', value: 'confirm' }]),
+      { text: 'Cancel', kind: 'link', href: paths.deskPartiesImport() },
+    ],
+  };
+}
+
+function newOrganisationsNote(names: string[]): object[] {
+  if (names.length === 0) return [];
+  const some = names.slice(0, MOST_SHOWN).join(', ');
+  const title = many(names.length, 'new organisation', 'new organisations');
+  return [{ title, text: names.length > MOST_SHOWN ? `${some} …` : some, warning: true }];
+}
+
+function tableOf(kind: ChangeKind, title: string, parties: PlannedParty[]): object[] {
+  const changed = parties.flatMap(({ row, changes }) => {
+    const change = changes.find((one) => one.kind === kind);
+    return change ? [{ row, change }] : [];
+  });
+  if (changed.length === 0) return [];
+  const columns =
+    kind === 'new'
+      ? [{ text: 'Party' }, { text: 'Category' }, { text: 'Organisation' }, { text: 'Since' }, { text: 'Line', numeric: true }]
+      : [{ text: 'Party' }, { text: 'Until now' }, { text: 'From now on' }, { text: 'Line', numeric: true }];
+  const shown = changed.slice(0, MOST_SHOWN);
+  const caption =
+    changed.length > MOST_SHOWN ? `${title}: the first ${MOST_SHOWN} of ${number(changed.length)}` : title;
+  const rows = shown.map(({ row, change }) => [
+    { text: row.name, note: row.registerId },
+    ...(kind === 'new' ? [row.category, row.organisation, datesOf(row)] : beforeAndAfter(change)),
+    row.line ?? '',
+  ]);
+  return [{ caption, columns, rows }];
+}
+
+const datesOf = ({ accededOn, leftOn, howLeft }: PlannedParty['row']) => ({
+  text: accededOn ? formatDate(accededOn) : '',
+  note: leftOn ? `Left on ${formatDate(leftOn)}${howLeft ? ` (${howLeft})` : ''}` : undefined,
+});
+
+function beforeAndAfter(change: Change): [string, string] {
+  switch (change.kind) {
+    case 'new':
+      return ['', ''];
+    case 'left':
+      return ['', `Left on ${formatDate(change.on)}${change.how ? ` (${change.how})` : ''}`];
+    case 'back':
+      return [`Left on ${formatDate(change.from)}`, 'A Party'];
+    case 'acceded':
+      return [change.from ? formatDate(change.from) : 'Not known', formatDate(change.to)];
+    default:
+      return [change.from ?? '', change.to];
+  }
+}
+
+const number = (value: number): string => value.toLocaleString('en-GB');
+
+const many = (count: number, one: string, several: string): string => `${number(count)} ${count === 1 ? one : several}`;

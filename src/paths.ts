@@ -1,0 +1,112 @@
+/** The names that a pattern's colons stand before: `'/responses/:id'` → `'id'`. */
+type Names<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}.${string}`
+    ? Name
+    : Pattern extends `${string}:${infer Name}`
+      ? Name
+      : never;
+
+type Values<Pattern extends string> = [Names<Pattern>] extends [never]
+  ? Record<string, never>
+  : Record<Names<Pattern>, string>;
+
+interface Path<Pattern extends string> {
+  /** Builds the URL's path; each value is percent-encoded. */
+  (...values: [Names<Pattern>] extends [never] ? [] : [Values<Pattern>]): string;
+  /** What Express is given. */
+  readonly pattern: Pattern;
+}
+
+function path<const Pattern extends string>(pattern: Pattern): Path<Pattern> {
+  const build = (values: Record<string, string> = {}) =>
+    pattern.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  return Object.assign(build, { pattern });
+}
+
+/** Every URL of the portal. No URL is spelled out anywhere else. */
+export const paths = {
+  front: path('/'),
+  healthz: path('/healthz'),
+  readyz: path('/readyz'),
+  assets: path('/assets'),
+  brand: path('/assets/brand.css'),
+
+  signIn: path('/sign-in'),
+  signInCode: path('/sign-in/code'),
+  signOut: path('/sign-out'),
+  askForAccess: path('/ask-for-access'),
+
+  consultation: path('/consultations/:reference'),
+  consultationDocument: path('/consultations/:reference/documents/:id'),
+  consultationResponse: path('/consultations/:reference/response'),
+  noComment: path('/consultations/:reference/response/no-comment'),
+
+  responses: path('/responses'),
+  response: path('/responses/:id'),
+  responseParties: path('/responses/:id/parties'),
+  responseConfidentiality: path('/responses/:id/confidentiality'),
+  section: path('/responses/:id/sections/:section'),
+  answer: path('/responses/:id/answers/:question'),
+  attachments: path('/responses/:id/attachments'),
+  attachment: path('/responses/:id/attachments/:attachment'),
+  attachmentConfidentiality: path('/responses/:id/attachments/:attachment/confidentiality'),
+  removeAttachment: path('/responses/:id/attachments/:attachment/remove'),
+  check: path('/responses/:id/check'),
+  submit: path('/responses/:id/submit'),
+  history: path('/responses/:id/history'),
+  submission: path('/responses/:id/submissions/:reference'),
+  submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
+
+  desk: path('/desk'),
+  deskPeople: path('/desk/people'),
+  deskInvite: path('/desk/people/invite'),
+  deskPeopleImport: path('/desk/people/import'),
+  deskPerson: path('/desk/people/:id'),
+  deskGrant: path('/desk/people/:id/grants'),
+  deskEndGrant: path('/desk/people/:id/grants/:grant/end'),
+  deskReadCode: path('/desk/people/:id/code'),
+  deskAccessRequest: path('/desk/access-requests/:id'),
+  deskParties: path('/desk/parties'),
+  deskPartiesImport: path('/desk/parties/import'),
+  deskNewConsultation: path('/desk/consultations/new'),
+  deskConsultation: path('/desk/consultations/:reference'),
+  deskEdit: path('/desk/consultations/:reference/edit'),
+  deskAnnounce: path('/desk/consultations/:reference/announce'),
+  deskQuestions: path('/desk/consultations/:reference/questions'),
+  deskNewQuestion: path('/desk/consultations/:reference/questions/new'),
+  deskQuestion: path('/desk/consultations/:reference/questions/:question'),
+  deskMoveQuestion: path('/desk/consultations/:reference/questions/:question/move'),
+  deskRemoveQuestion: path('/desk/consultations/:reference/questions/:question/remove'),
+  deskMoveSection: path('/desk/consultations/:reference/sections/:section/move'),
+  deskDocuments: path('/desk/consultations/:reference/documents'),
+  deskDocument: path('/desk/consultations/:reference/documents/:id'),
+  deskMoveDocument: path('/desk/consultations/:reference/documents/:id/move'),
+  deskRemoveDocument: path('/desk/consultations/:reference/documents/:id/remove'),
+  deskPublish: path('/desk/consultations/:reference/publish'),
+  deskExtend: path('/desk/consultations/:reference/extend'),
+  deskOutcome: path('/desk/consultations/:reference/outcome'),
+  deskCoverage: path('/desk/consultations/:reference/coverage'),
+  deskCoverageParty: path('/desk/consultations/:reference/coverage/:party'),
+  deskResponses: path('/desk/consultations/:reference/responses'),
+  deskSubmission: path('/desk/consultations/:reference/responses/:submission'),
+  deskSubmissionAttachment: path(
+    '/desk/consultations/:reference/responses/:submission/attachments/:attachment',
+  ),
+  deskLateDecision: path('/desk/consultations/:reference/responses/:submission/decision'),
+  deskComments: path('/desk/consultations/:reference/comments'),
+  deskEnter: path('/desk/consultations/:reference/enter'),
+  deskEnterFor: path('/desk/consultations/:reference/enter/for/:organisation'),
+  deskEnteredOriginal: path('/desk/consultations/:reference/enter/:response/original'),
+  deskDiscardEntered: path('/desk/consultations/:reference/enter/:response/discard'),
+
+  panel: path('/panel'),
+  panelConsultation: path('/panel/consultations/:reference'),
+  reportCsv: path('/panel/consultations/:reference/report.csv'),
+  reportXlsx: path('/panel/consultations/:reference/report.xlsx'),
+  pack: path('/panel/consultations/:reference/pack.zip'),
+  panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
+
+  mailbox: path('/dev/mailbox'),
+  mailboxMail: path('/dev/mailbox/:id'),
+} as const;

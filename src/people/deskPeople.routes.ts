@@ -1,0 +1,84 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { Deps } from '../deps.js';
+import { NotFound, type Problem } from '../errors.js';
+import { parse } from '../http/forms.js';
+import { leaveNotice, render } from '../http/render.js';
+import { urlId } from '../http/urlId.js';
+import { onlySecas } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { listOpenAccessRequests } from './accessRequests.store.js';
+import { endGrant } from './endGrant.js';
+import { endGrantPage, PAGE_SIZE, peoplePage, personPage, readOutPage } from './people.page.js';
+import { grantInWords } from './people.rules.js';
+import { getPerson, listPeople } from './people.store.js';
+import { readOutCode } from './readOutCode.js';
+import { CODE_MINUTES } from './signIn.rules.js';
+import { personOf } from './viewer.js';
+
+const listed = z.object({
+  search: z.string().max(200).catch(''),
+  role: z.enum(['', 'representative', 'panel', 'secas', 'confidential', 'none']).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+const confirmed = z.strictObject({ confirmed: z.literal('yes') });
+const readingOut = z.strictObject({ sure: z.literal('yes').optional(), ask: z.literal('code') });
+
+/** SECAS looks people up, ends what they may do, and reads codes out by telephone. */
+export function deskPeopleRoutes(deps: Deps): Router {
+  const { db, clock } = deps;
+  const router = Router();
+
+  router.get(paths.deskPeople.pattern, onlySecas, async (req, res) => {
+    const { search, role, page } = parse(listed, req.query);
+    const filter = { search: search.replaceAll('\0', '').trim(), role };
+    const [found, waiting] = await Promise.all([
+      listPeople(db, filter, { number: page, size: PAGE_SIZE }),
+      listOpenAccessRequests(db),
+    ]);
+    render(req, res, 'people/people', peoplePage(found, filter, page, waiting));
+  });
+
+  router.get(paths.deskPerson.pattern, onlySecas, async (req, res) => {
+    await showPerson(req, res, urlId(req));
+  });
+
+  router.get(paths.deskEndGrant.pattern, onlySecas, async (req, res) => {
+    const person = await getPerson(db, urlId(req));
+    const page = endGrantPage(person, urlId(req, 'grant'), person.id === personOf(req.viewer).id);
+    if (!page) throw new NotFound('This grant has ended already, or there is no such grant.');
+    render(req, res, 'people/end-grant', page);
+  });
+
+  router.post(paths.deskEndGrant.pattern, onlySecas, async (req, res) => {
+    parse(confirmed, req.body);
+    const by = personOf(req.viewer);
+    const person = await getPerson(db, urlId(req));
+    const id = urlId(req, 'grant');
+    const grant = person.grants.find((one) => one.id === id);
+    await endGrant(deps, by.id, { id, personId: person.id }, clock.now());
+    // One's own session is gone with the others: a notice would write it back.
+    if (person.id === by.id) return res.redirect(303, paths.front());
+    leaveNotice(req, `Ended for ${person.name}: ${grant ? grantInWords(grant) : 'this access'}.`);
+    res.redirect(303, paths.deskPerson({ id: person.id }));
+  });
+
+  // The code is on the answer to the POST and nowhere else: a page to be redirected to would have to keep it.
+  router.post(paths.deskReadCode.pattern, onlySecas, async (req, res) => {
+    const { sure } = parse(readingOut, req.body);
+    if (!sure) {
+      const text = 'Tick this once you have made sure who is on the telephone';
+      return showPerson(req, res, urlId(req), [{ field: 'sure', text }]);
+    }
+    const person = await getPerson(db, urlId(req));
+    const code = await readOutCode(deps, personOf(req.viewer), person, clock.now());
+    render(req, res, 'people/read-out', readOutPage(person, code, CODE_MINUTES));
+  });
+
+  async function showPerson(req: Request, res: Response, id: string, problems: Problem[] = []) {
+    const page = personPage(await getPerson(db, id), problems);
+    render(req, res, 'people/person', page, { status: problems.length > 0 ? 422 : 200 });
+  }
+
+  return router;
+}

@@ -1,0 +1,218 @@
+import { closesFor, stateAt } from '../consultations/consultations.rules.js';
+import { sectionsOf, type Question } from '../consultations/questions.js';
+import type { Instant } from '../db/connection.js';
+import type { Problem } from '../errors.js';
+import { formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { cells } from './answers/answerTypes.js';
+import { askedQuestions } from './answers/showWhen.js';
+import type { SubmitFacts } from './submit.store.js';
+
+export interface CheckOptions {
+  now: Instant;
+  key: string;
+  maySubmit: boolean;
+  /** who in the organisation may submit, when the viewer may not */
+  colleagues: string[];
+  problems: Problem[];
+  /** why it is shown again, when it is */
+  conflict?: string;
+}
+
+/** The page on which a draft is checked before it is submitted: everything that would be frozen, as it would be. */
+export function checkPage(draft: SubmitFacts, options: CheckOptions) {
+  const { now, problems, conflict } = options;
+  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
+  const late = now.epochNanoseconds >= closesAt.epochNanoseconds;
+  const unchanged = draft.submittedVersion === draft.version;
+  const response = paths.response({ id: draft.responseId });
+  return {
+    title: 'Check your answers',
+    heading: {
+      text: 'Check your answers',
+      caption: `${draft.consultation.reference} · ${draft.consultation.title}`,
+    },
+    breadcrumbs: [
+      { text: 'Your responses', href: paths.responses() },
+      { text: draft.consultation.reference, href: response },
+      { text: 'Check' },
+    ],
+    deadline: deadlineBlock(draft, now),
+    errors: [
+      ...(conflict ? [{ text: conflict }] : []),
+      ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
+    ],
+    notes: [
+      ...(late ? [lateNote(draft, options)] : []),
+      ...(unchanged
+        ? [
+            {
+              text: 'This is exactly what you submitted last. Submitting again makes a new receipt for the same answers.',
+            },
+          ]
+        : []),
+    ],
+    respondent: respondentRows(draft, response),
+    sections: sectionsShown(draft),
+    submit: options.maySubmit && problems.length === 0 ? submitForm(draft, options, late) : undefined,
+    cannotSubmit: options.maySubmit ? undefined : whoMay(options.colleagues),
+  };
+}
+
+function submitForm(draft: SubmitFacts, { key }: CheckOptions, late: boolean) {
+  return {
+    action: paths.submit({ id: draft.responseId }),
+    key,
+    version: draft.version,
+    takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft),
+    declaration: late
+      ? 'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.'
+      : 'When you submit, the portal keeps this exactly as it stands and gives you a receipt. You may submit again until the deadline: the newer one counts.',
+    buttons: [
+      { text: late ? 'Submit late' : 'Submit response' },
+      { text: 'Back to the response', kind: 'link', href: paths.response({ id: draft.responseId }) },
+    ],
+  };
+}
+
+function takeOverBox(draft: SubmitFacts) {
+  const names = draft.taken.map(({ partyId, reference }) => {
+    const name = draft.parties.find((party) => party.id === partyId)?.name ?? draft.organisation.name;
+    return `${name} (now spoken for by ${reference})`;
+  });
+  return {
+    name: 'takeOver',
+    label: 'Another response of your organisation speaks for some of these',
+    labelSize: 's',
+    hint: `${names.join('; ')}. When you submit, this response takes their place for them.`,
+    items: [{ value: 'yes', text: 'Yes, this response takes over' }],
+  };
+}
+
+const whoMay = (colleagues: string[]): string =>
+  colleagues.length > 0
+    ? `You may draft, but not submit. Ask ${colleagues.join(' or ')} to check and submit it.`
+    : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
+
+function lateNote(draft: SubmitFacts, { now }: CheckOptions) {
+  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
+  return {
+    warning: true,
+    title: `This consultation closed at ${formatDeadline(closesAt)}`,
+    text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
+  };
+}
+
+/** The deadline as it holds for this organisation, for the block at the top of a page. */
+export function deadlineBlock(
+  draft: Pick<SubmitFacts, 'opensAt' | 'closesAt' | 'ownExtension'>,
+  now: Instant,
+): {
+  label: string;
+  when: string;
+  iso: string;
+  left?: string;
+  now: string;
+  state: string;
+  slim: boolean;
+  note?: string;
+} {
+  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
+  const dates = {
+    announcedAt: draft.opensAt,
+    publishedAt: draft.opensAt,
+    opensAt: draft.opensAt,
+    closesAt,
+    decided: false,
+  };
+  const open = stateAt(dates, now) === 'open';
+  const soon = open && closesAt.epochNanoseconds - now.epochNanoseconds < 86_400_000_000_000n;
+  return {
+    label: open ? 'Closes' : 'Closed',
+    when: formatDeadline(closesAt),
+    iso: closesAt.toString(),
+    left: open ? `${formatTimeLeft(now, closesAt)} left` : undefined,
+    now: now.toString(),
+    state: open ? (soon ? 'closing' : 'open') : 'closed',
+    slim: true,
+    note:
+      draft.ownExtension && closesAt.equals(draft.ownExtension)
+        ? 'Extended for your organisation'
+        : undefined,
+  };
+}
+
+function respondentRows(draft: SubmitFacts, response: string) {
+  const change = (href: string, hidden: string) => [{ text: 'Change', href, hidden }];
+  const names = draft.parties.map((party) => `${party.name} (${party.category})`);
+  const whom = [...names, ...(draft.forOrganisation ? [`${draft.organisation.name} itself`] : [])];
+  return [
+    { key: 'Organisation', value: draft.organisation.name },
+    {
+      key: 'On behalf of',
+      lines: whom,
+      none: 'Nobody chosen yet',
+      actions: change(paths.responseParties({ id: draft.responseId }), 'on behalf of whom'),
+    },
+    {
+      key: 'Confidentiality',
+      lines: confidentialityLines(draft),
+      actions: change(paths.responseConfidentiality({ id: draft.responseId }), 'confidentiality'),
+    },
+    ...(draft.enteredBySecas ? [{ key: 'Entered by', value: 'SECAS', href: response }] : []),
+  ];
+}
+
+/** What is confidential of the whole: the response, the name. */
+export function confidentialityLines(
+  of: Pick<
+    SubmitFacts,
+    'confidential' | 'confidentialReason' | 'nameConfidential' | 'nameConfidentialReason'
+  >,
+): string[] {
+  const lines = [
+    ...(of.confidential ? [`The whole response is confidential: ${of.confidentialReason}`] : []),
+    ...(of.nameConfidential ? [`The name is confidential: ${of.nameConfidentialReason}`] : []),
+  ];
+  return lines.length > 0 ? lines : ['Only where an answer or a file is marked below'];
+}
+
+function sectionsShown(draft: SubmitFacts) {
+  const asked = askedQuestions(draft.issue.questions, draft.answers);
+  return sectionsOf(draft.issue.questions)
+    .map((section) => ({
+      title: section.title,
+      href: paths.section({ id: draft.responseId, section: section.slug }),
+      answers: section.questions
+        .filter((question) => asked.includes(question))
+        .map((question) => said(draft, question)),
+    }))
+    .filter((section) => section.answers.length > 0);
+}
+
+function said(draft: SubmitFacts, question: Question) {
+  const answer = draft.answers[question.key];
+  const files = draft.attachments.filter((file) => file.questionKey === question.key);
+  return {
+    id: question.key,
+    ask: question.ask,
+    lines: answer ? cells(question, answer.value) : [],
+    none: question.required ? 'Not answered yet: an answer is required' : 'Not answered',
+    confidential: answer?.confidential ? answer.reason : undefined,
+    files: files.map((file) => ({
+      text: file.name,
+      note: file.confidential ? `confidential: ${file.reason}` : undefined,
+    })),
+  };
+}
+
+/** Where a problem is mended: the section of its question, or the page about Parties or confidentiality. */
+function problemHref(draft: SubmitFacts, field: string): string {
+  const id = draft.responseId;
+  if (field.startsWith('parties')) return paths.responseParties({ id });
+  if (field.startsWith('whole') || field.startsWith('name')) return paths.responseConfidentiality({ id });
+  const section = sectionsOf(draft.issue.questions).find(({ questions }) =>
+    questions.some(({ key }) => field === key || field.startsWith(`${key}-`)),
+  );
+  return section ? `${paths.section({ id, section: section.slug })}#${field}` : paths.response({ id });
+}

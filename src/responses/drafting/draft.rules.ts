@@ -1,0 +1,54 @@
+import type { Question, Section } from '../../consultations/questions.js';
+import { sectionsOf } from '../../consultations/questions.js';
+import type { Problem } from '../../errors.js';
+import { answerProblems, missingProblems, type GivenAnswer } from '../answers/answerProblems.js';
+import { isEmptyAnswer } from '../answers/answerTypes.js';
+import { askedQuestions } from '../answers/showWhen.js';
+
+/** What a draft says, as far as its rules go. */
+export interface Said {
+  answers: Record<string, GivenAnswer | undefined>;
+  attachments: { questionKey: string }[];
+}
+
+/** Where a section stands. Nothing of it is asked when other answers make all of its questions fall away. */
+export type Progress = 'not started' | 'in progress' | 'complete' | 'not asked';
+
+/** A section is complete when something is answered in it, nothing is wrong, and nothing required is missing. */
+export function progressOf(section: Section, questions: Question[], said: Said): Progress {
+  const asked = askedIn(section, questions, said);
+  if (asked.length === 0) return 'not asked';
+  const begun = asked.some(
+    (question) => filesOf(question, said) > 0 || !isEmptyAnswer(question, said.answers[question.key]?.value),
+  );
+  if (!begun) return 'not started';
+  const lacks = asked.some(
+    (question) =>
+      answerProblems(question, said.answers[question.key]).length > 0 ||
+      missingProblems(question, said.answers[question.key], filesOf(question, said)).length > 0,
+  );
+  return lacks ? 'in progress' : 'complete';
+}
+
+/** The questions of a section that are asked, given all answers. */
+export function askedIn(section: Section, questions: Question[], said: Said): Question[] {
+  const asked = askedQuestions(questions, said.answers);
+  return section.questions.filter((question) => asked.includes(question));
+}
+
+/** What was typed wrong in a section; what is merely missing is no fault of a draft. */
+export function sectionProblems(section: Section, questions: Question[], said: Said): (Problem & { question: Question })[] {
+  return askedIn(section, questions, said).flatMap((question) =>
+    answerProblems(question, said.answers[question.key]).map((problem) => ({ ...problem, question })),
+  );
+}
+
+/** The section after this one in which something is asked; undefined after the last. */
+export function sectionAfter(section: Section, questions: Question[], said: Said): Section | undefined {
+  const sections = sectionsOf(questions);
+  const index = sections.findIndex(({ slug }) => slug === section.slug);
+  return sections.slice(index + 1).find((next) => askedIn(next, questions, said).length > 0);
+}
+
+const filesOf = ({ key }: Question, { attachments }: Said): number =>
+  attachments.filter(({ questionKey }) => questionKey === key).length;

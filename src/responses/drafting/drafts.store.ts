@@ -1,0 +1,126 @@
+import type { Question } from '../../consultations/questions.js';
+import type { Kind } from '../../consultations/consultations.rules.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { NotFound } from '../../errors.js';
+import type { Viewer } from '../../people/viewer.js';
+
+/** A response that the viewer may draft, with what it answers. Having it proves the right. */
+export interface Draft {
+  id: string;
+  organisation: { id: string; name: string };
+  version: number;
+  /** the version that was last submitted; null: never */
+  submittedVersion: number | null;
+  savedAt: Instant;
+  forOrganisation: boolean;
+  confidential: boolean;
+  confidentialReason: string;
+  nameConfidential: boolean;
+  nameConfidentialReason: string;
+  /** entered by SECAS for an organisation: SECAS drafts it, representatives do not see it */
+  enteredBySecas: boolean;
+  arrivedAt: Instant | null;
+  consultation: { id: string; reference: string; title: string; kind: Kind; issuedBy: string };
+  opensAt: Instant;
+  /** the deadline for all */
+  closesAt: Instant;
+  /** the organisation's own latest extension */
+  ownExtension: Instant | null;
+  /** the outcome is recorded: nothing changes any more. Until then a late response may still be written and held */
+  closed: boolean;
+  /** of the issue that is current now */
+  questions: Question[];
+}
+
+/**
+ * The draft of a response, for whoever may work on it: a representative of its organisation; SECAS for one that SECAS
+ * entered. One statement.
+ * @throws NotFound also for another organisation's
+ */
+export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): Promise<Draft> {
+  const { rows } = await db.raw<{ rows: Draft[] }>(
+    `select r.id, json_build_object('id', o.id, 'name', o.name) as organisation, r.version,
+       r.submitted_version as "submittedVersion", r.saved_at as "savedAt", r.for_organisation as "forOrganisation",
+       r.confidential, r.confidential_reason as "confidentialReason",
+       r.name_confidential as "nameConfidential", r.name_confidential_reason as "nameConfidentialReason",
+       r.entered_by_secas as "enteredBySecas", r.arrived_at as "arrivedAt",
+       json_build_object('id', c.id, 'reference', c.reference, 'title', c.title, 'kind', c.kind,
+         'issuedBy', c.issued_by) as consultation,
+       c.opens_at as "opensAt", c.closes_at as "closesAt",
+       (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = r.organisation_id
+        order by e.made_at desc limit 1) as "ownExtension",
+       exists (select from outcome where consultation_id = c.id) as closed,
+       (select questions from question_issue where consultation_id = c.id order by number desc limit 1) as questions
+     from response r
+     join organisation o on o.id = r.organisation_id
+     join consultation c on c.id = r.consultation_id
+     where r.id = :responseId
+       and case when r.entered_by_secas then :secas else r.organisation_id = any(:organisationIds::uuid[]) end`,
+    {
+      responseId,
+      secas: viewer.secas,
+      organisationIds: viewer.represents.map(({ organisationId }) => organisationId),
+    },
+  );
+  const [draft] = rows;
+  if (!draft) throw new NotFound();
+  return draft;
+}
+
+export interface DraftAnswer {
+  value: unknown;
+  confidential: boolean;
+  reason: string;
+  version: number;
+}
+
+export interface DraftAttachment {
+  id: string;
+  questionKey: string;
+  name: string;
+  bytes: number;
+  confidential: boolean;
+  reason: string;
+  scan: string;
+}
+
+/** What a draft says: its answers by the question's key, and its files. */
+export interface DraftContent {
+  answers: Record<string, DraftAnswer>;
+  attachments: DraftAttachment[];
+}
+
+/** The saved answers and the files of a draft, in one statement. @param keys only these questions' */
+export async function getDraftContent(db: Db, responseId: string, keys?: string[]): Promise<DraftContent> {
+  const { rows } = await db.raw<{ rows: [DraftContent] }>(
+    `select
+       (select coalesce(json_object_agg(question_key, json_build_object('value', value, 'confidential', confidential,
+          'reason', reason, 'version', version)), '{}')
+        from draft_answer where response_id = :responseId and (:keys::text[] is null or question_key = any(:keys))
+       ) as answers,
+       (select coalesce(json_agg(json_build_object('id', a.id, 'questionKey', a.question_key, 'name', f.name,
+          'bytes', f.bytes, 'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan)
+          order by a.added_at, a.id), '[]')
+        from draft_attachment a join file f on f.id = a.file_id
+        where a.response_id = :responseId and (:keys::text[] is null or a.question_key = any(:keys))
+       ) as attachments`,
+    { responseId, keys: keys ?? null },
+  );
+  return rows[0];
+}
+
+export interface DraftParty {
+  id: string;
+  name: string;
+  category: string;
+}
+
+/** The Parties that a draft is meant for, with the names that hold on a London date. */
+export async function listDraftParties(db: Db, responseId: string, day: string): Promise<DraftParty[]> {
+  const { rows } = await db.raw<{ rows: DraftParty[] }>(
+    `select p.party_id as id, p.name, p.category from draft_party d join party_on(:day::date) p on p.party_id = d.party_id
+     where d.response_id = :responseId order by p.name, p.register_id`,
+    { responseId, day },
+  );
+  return rows;
+}

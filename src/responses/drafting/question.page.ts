@@ -1,0 +1,143 @@
+import { formatBytes } from '../../attachments/formatBytes.js';
+import type { Question } from '../../consultations/questions.js';
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { LONGEST_REASON, type GivenAnswer } from '../answers/answerProblems.js';
+import { answerTypes } from '../answers/answerTypes.js';
+import { OTHER } from '../answers/rows.js';
+import { shownAnswer } from '../answers/shownAnswer.js';
+import { LONGEST_TEXT } from '../answers/textLimit.js';
+import type { Draft, DraftContent } from './drafts.store.js';
+import type { StoredAnswer } from './saving.store.js';
+
+/** An answer as its form has it: from the draft, or as it was just typed. */
+export interface EditedAnswer extends GivenAnswer {
+  version: number;
+}
+
+export interface QuestionContext {
+  draft: Draft;
+  content: DraftContent;
+  asked: boolean;
+  viewerId: string;
+  /** what is wrong, by the field's name */
+  errors: Record<string, string>;
+  /** what a colleague saved meanwhile */
+  theirs?: StoredAnswer;
+}
+
+/** One question to be answered, as views/responses/answers/question.ejs takes it. */
+export function questionOnPage(question: Question, edited: EditedAnswer | undefined, context: QuestionContext) {
+  const { draft, content, errors, theirs } = context;
+  const answer = edited ?? content.answers[question.key] ?? untouched(question);
+  const { key } = question;
+  const value = answerTypes[question.type].read(answer.value);
+  return {
+    key,
+    type: question.type,
+    ask: question.ask,
+    question,
+    hints: hintsOf(question),
+    value,
+    errors,
+    version: answer.version,
+    longest: LONGEST_TEXT,
+    other: OTHER,
+    saveTo: question.type === 'file' || theirs ? undefined : paths.answer({ id: draft.id, question: key }),
+    canClear: !question.required && hasChoice(value),
+    onlyWhen: question.showWhen && onlyWhen(question.showWhen, draft.questions, context.asked),
+    confidential: question.type === 'file' ? undefined : confidentialBox(key, answer, errors),
+    conflict: theirs && conflictOn(question, theirs, context.viewerId),
+    files: content.attachments
+      .filter(({ questionKey }) => questionKey === key)
+      .map(({ name, bytes, confidential }) => ({
+        name,
+        note: [formatBytes(bytes), ...(confidential ? ['confidential'] : [])].join(', '),
+      })),
+  };
+}
+
+/** One question with what was answered, for those who can no longer change it. */
+export function questionToRead(question: Question, edited: EditedAnswer | undefined, content: DraftContent) {
+  const answer = edited ?? content.answers[question.key];
+  return {
+    ask: question.ask,
+    shown: shownAnswer(question, answer?.value),
+    confidential: answer?.confidential && !answerTypes[question.type].isEmpty(answer.value) ? answer.reason : undefined,
+    files: content.attachments
+      .filter(({ questionKey }) => questionKey === question.key)
+      .map(({ name, bytes }) => ({ name, note: formatBytes(bytes) })),
+  };
+}
+
+const untouched = (question: Question): EditedAnswer => ({
+  value: undefined,
+  confidential: question.confidentialByDefault ?? false,
+  reason: '',
+  version: 0,
+});
+
+const hintsOf = (question: Question): string[] => [
+  ...(question.required ? ['An answer is required before you can submit.'] : []),
+  ...(question.help ? [question.help] : []),
+];
+
+function hasChoice(value: unknown): boolean {
+  const { choice, choices } = value as { choice?: string; choices?: object };
+  return Boolean(choice) || Object.keys(choices ?? {}).length > 0;
+}
+
+function onlyWhen(showWhen: NonNullable<Question['showWhen']>, questions: Question[], asked: boolean) {
+  const ask = questions.find(({ key }) => key === showWhen.question)?.ask ?? '';
+  return { ...showWhen, asked, text: `Answer only if you chose “${showWhen.is}” for “${ask}”` };
+}
+
+/** As views/partials/checkboxes.ejs takes it. */
+function confidentialBox(key: string, answer: EditedAnswer, errors: Record<string, string>) {
+  const reason = `${key}-reason`;
+  return {
+    name: `${key}-confidential`,
+    values: answer.confidential ? ['yes'] : [],
+    items: [
+      {
+        value: 'yes',
+        text: 'This answer is confidential',
+        reveal: {
+          kind: 'textarea',
+          name: reason,
+          label: 'Why is it confidential?',
+          hint: 'Others see in its place that something is withheld. SECAS sees your reason.',
+          value: answer.reason,
+          error: errors[reason],
+          rows: 2,
+          data: { limit: String(LONGEST_REASON) },
+        },
+      },
+    ],
+  };
+}
+
+function conflictOn(question: Question, theirs: StoredAnswer, viewerId: string) {
+  const self = theirs.savedBy.id === viewerId;
+  const at = formatMoment(theirs.savedAt);
+  const who = self ? 'You' : theirs.savedBy.name;
+  return {
+    title: self
+      ? `You saved another answer here in another window at ${at}`
+      : `${who} saved another answer here at ${at}, after you opened this page`,
+    theirTitle: self ? 'Saved in the other window' : `Saved by ${who}`,
+    theirs: shownAnswer(question, theirs.value),
+    theirConfidential: theirs.confidential ? theirs.reason || 'no reason given yet' : undefined,
+    version: theirs.version,
+    keep: {
+      name: `${question.key}-keep`,
+      label: 'Which answer should stay?',
+      labelSize: 's',
+      hint: 'To put the two together, change yours below and choose it.',
+      items: [
+        { value: 'theirs', text: self ? 'Keep the one from the other window' : `Keep what ${who} saved` },
+        { value: 'mine', text: 'Use mine, as it stands below' },
+      ],
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '../../errors.js';
+import { isTaken } from './parties.rules.js';
+import type { Work } from './work.store.js';
+
+/** What is ticked: ids of Parties, and `organisation` for the organisation itself. */
+export const ITSELF = 'organisation';
+
+/**
+ * The choice of those on whose behalf a response is, as views/partials/checkboxes.ejs takes it, and the confirmation
+ * that is needed for those that another response speaks for now.
+ * @param responseId the response that chooses, when there is one already
+ */
+export function respondentFields(work: Work, ticked: string[], problems: Problem[], responseId?: string) {
+  const { organisation, parties, itself } = work;
+  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.text;
+  const takenHint = (spokenFor: Work['itself']) =>
+    spokenFor && isTaken(spokenFor, responseId)
+      ? [`${spokenFor.nil ? '“No comment”' : 'Submission'} ${spokenFor.reference} speaks for it now`]
+      : [];
+  const anyTaken =
+    parties.some((party) => isTaken(party.spokenFor, responseId)) || isTaken(itself, responseId);
+  return {
+    parties: {
+      name: 'parties',
+      label: 'On whose behalf do you answer?',
+      labelSize: 'm',
+      hint:
+        parties.length > 0
+          ? 'One response may speak for several of your Parties. Where they differ, make a response for each view.'
+          : 'Your organisation has no Party under the SEC, so it answers for itself.',
+      values: ticked,
+      error: errorOf('parties'),
+      items: [
+        ...parties.map(({ id, name, category, asked, spokenFor }) => ({
+          value: id,
+          text: name,
+          hint: [category, ...(asked ? [] : ['not among those asked']), ...takenHint(spokenFor)].join(' · '),
+        })),
+        {
+          value: ITSELF,
+          text: `${organisation.name} itself`,
+          hint: ['As an organisation, not for a Party', ...takenHint(itself)].join(' · '),
+        },
+      ],
+    },
+    takeOver: anyTaken
+      ? {
+          name: 'takeOver',
+          id: 'take-over',
+          label: 'If you tick one that is spoken for already',
+          labelSize: 's',
+          hint: 'Until this response is submitted, the earlier one goes on counting. Both are kept.',
+          error: errorOf('take-over'),
+          items: [{ value: 'yes', text: 'I understand: once submitted, this response takes over for it' }],
+        }
+      : undefined,
+  };
+}

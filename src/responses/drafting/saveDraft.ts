@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Question } from '../../consultations/questions.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Conflict } from '../../errors.js';
+import type { Person } from '../../people/viewer.js';
+import { isEmptyAnswer } from '../answers/answerTypes.js';
+import { rowsOf } from '../answers/rows.js';
+import type { Draft } from './drafts.store.js';
+import { listStoredAnswers, upsertAnswers, type AnswerToSave, type StoredAnswer } from './saving.store.js';
+
+export interface Saved {
+  /** the version of each answer now; 0: there is nothing to keep */
+  versions: Record<string, number>;
+  /** what somebody else, or another window, saved since the form was made and that differs: it was left as it is */
+  conflicts: StoredAnswer[];
+}
+
+/** The consultation has been decided: nothing was saved. */
+export class DraftIsClosed extends Conflict {
+  constructor() {
+    super('This consultation has been decided, so the draft can no longer be changed. Nothing was saved.');
+  }
+}
+
+/**
+ * Saves answers as they were typed, right or wrong, all in one transaction; a version counts up only where something
+ * has changed. An answer that was changed elsewhere since the form was made is never written over: it comes back as a
+ * conflict while the others are saved.
+ * @param draft as loaded for the viewer, which proves the right to save
+ * @throws DraftIsClosed once the outcome is recorded
+ */
+export async function saveDraft(
+  db: Db,
+  draft: Draft,
+  by: Person,
+  answers: AnswerToSave[],
+  at: Instant,
+): Promise<Saved> {
+  if (draft.closed && !draft.enteredBySecas) throw new DraftIsClosed();
+  const kept = answers.filter((answer) => isWorthKeeping(answer, questionOf(draft, answer.key)));
+  const untouched = Object.fromEntries(answers.map(({ key }) => [key, 0]));
+  if (kept.length === 0) return { versions: untouched, conflicts: [] };
+
+  const { open, versions } = await upsertAnswers(db, draft.id, kept, by.id, at);
+  if (!open) throw new DraftIsClosed();
+  const others = kept.filter(({ key }) => versions[key] === undefined);
+  const stored = others.length === 0 ? [] : await listStoredAnswers(db, draft.id, others.map(({ key }) => key));
+  return {
+    versions: { ...untouched, ...Object.fromEntries(stored.map(({ key, version }) => [key, version])), ...versions },
+    conflicts: stored.filter((theirs) => differs(theirs, others.find(({ key }) => key === theirs.key))),
+  };
+}
+
+/** Nothing saved before and nothing given now leaves no row. */
+function isWorthKeeping(answer: AnswerToSave, question: Question): boolean {
+  const asTheFormWas = answer.confidential === (question.confidentialByDefault ?? false) && answer.reason === '';
+  const moreRows = question.type === 'rows' && rowsOf(answer.value).length > 1;
+  return answer.version > 0 || !asTheFormWas || moreRows || !isEmptyAnswer(question, answer.value);
+}
+
+function questionOf(draft: Draft, key: string): Question {
+  const question = draft.questions.find((one) => one.key === key);
+  if (!question) throw new Error(`No question has the key ${key}`);
+  return question;
+}
+
+const differs = (theirs: StoredAnswer, mine: AnswerToSave | undefined): boolean =>
+  mine !== undefined &&
+  !isDeepStrictEqual(
+    [theirs.value, theirs.confidential, theirs.reason],
+    [mine.value, mine.confidential, mine.reason],
+  );

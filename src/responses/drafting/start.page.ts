@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { closesFor } from '../../consultations/consultations.rules.js';
+import type { Instant } from '../../db/connection.js';
+import type { Problem } from '../../errors.js';
+import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { deadlineBlock } from '../check.page.js';
+import { likelyParties } from './parties.rules.js';
+import { ITSELF, respondentFields } from './respondents.page.js';
+import { issuerNote } from './taskList.page.js';
+import { threadOnPage } from './thread.page.js';
+import type { Work } from './work.store.js';
+
+export interface StartFacts {
+  /** of each organisation that the viewer represents */
+  works: Work[];
+  /** the organisation to start for; undefined: still to be chosen among several */
+  chosen: Work | undefined;
+  now: Instant;
+}
+
+export interface StartForm {
+  key: string;
+  ticked: string[];
+  problems: Problem[];
+}
+
+/** The organisation's responses to a consultation, and the start of another. */
+export function startPage({ works, chosen, now }: StartFacts, form?: StartForm) {
+  const first = chosen ?? works[0]!;
+  const { reference, title } = first.consultation;
+  const closesAt = closesFor(first.closesAt, first.ownExtension);
+  const opened = now.epochNanoseconds >= first.opensAt.epochNanoseconds;
+  const late = now.epochNanoseconds >= closesAt.epochNanoseconds;
+  const several = works.length > 1;
+  const shown = chosen ? [chosen] : works;
+  const problems = form?.problems ?? [];
+  return {
+    title: `Respond to ${reference}`,
+    heading: { text: title, caption: reference, lead: chosen ? `Responses of ${chosen.organisation.name}` : undefined },
+    breadcrumbs: [
+      { text: 'Consultations', href: paths.front() },
+      { text: reference, href: paths.consultation({ reference }) },
+      { text: 'Responses' },
+    ],
+    deadline: opened
+      ? deadlineBlock(first, now)
+      : {
+          label: 'Opens',
+          when: formatDeadline(first.opensAt),
+          iso: first.opensAt.toString(),
+          left: `in ${formatTimeLeft(now, first.opensAt)}`,
+          state: 'upcoming',
+          slim: true,
+        },
+    errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
+    notes: [
+      ...issuerNote(first),
+      ...(late && !first.decided ? [lateStart(closesAt)] : []),
+      ...(first.decided ? [{ text: 'This consultation has been decided: no response can be started any more.' }] : []),
+    ],
+    threads: shown.map((work) => ({
+      heading: several ? work.organisation.name : undefined,
+      threads: work.threads.map((thread) => threadOnPage(thread, work)),
+    })),
+    hasThreads: shown.some((work) => work.threads.length > 0),
+    organisations: !chosen && opened && !first.decided ? organisationField(works) : undefined,
+    form: chosen && opened && !first.decided ? startForm(chosen, late, form) : undefined,
+    noComment: opened && !first.decided ? paths.noComment({ reference }) : undefined,
+    otherOrganisation: chosen && several ? paths.consultationResponse({ reference }) : undefined,
+  };
+}
+
+const lateStart = (closesAt: Instant) => ({
+  warning: true,
+  title: `The deadline was ${formatDeadline(closesAt)}`,
+  text: 'You can still write and submit a response. It will be late: it is kept and held, and SECAS admits or refuses it.',
+});
+
+function startForm(work: Work, late: boolean, form?: StartForm) {
+  const another = work.threads.length > 0;
+  const likely = work.parties.length > 0 ? likelyParties(work) : another ? [] : [ITSELF];
+  return {
+    heading: another ? 'Start another response' : 'Start a response',
+    text: another ? 'Most organisations need one response. Start another where some of your Parties answer differently.' : undefined,
+    action: paths.consultationResponse({ reference: work.consultation.reference }),
+    key: form?.key ?? randomUUID(),
+    organisationId: work.organisation.id,
+    ...respondentFields(work, form?.ticked ?? likely, form?.problems ?? []),
+    buttons: [{ text: late ? 'Start a late response' : 'Start the response' }],
+  };
+}
+
+/** As views/partials/radios.ejs takes it. */
+const organisationField = (works: Work[]) => ({
+  name: 'organisation',
+  label: 'For which organisation do you answer?',
+  labelSize: 'm',
+  value: works[0]?.organisation.id,
+  items: works.map(({ organisation }) => ({ value: organisation.id, text: organisation.name })),
+});

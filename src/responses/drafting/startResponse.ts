@@ -1,0 +1,57 @@
+import { recordAudit } from '../../audit/audit.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Conflict, Invalid, NotFound } from '../../errors.js';
+import { londonDate } from '../../londonTime.js';
+import { personOf, representing, type Viewer } from '../../people/viewer.js';
+import { shareConsultation } from '../noComment.store.js';
+import { chosenProblems, type Chosen } from './parties.rules.js';
+import { insertResponse } from './responses.store.js';
+import { listWorkOn, type Work } from './work.store.js';
+
+export interface NewResponse extends Chosen {
+  /** the response's id, made with the form: sending the form twice starts one response */
+  id: string;
+  reference: string;
+  organisationId: string;
+}
+
+/**
+ * Starts a response of an organisation for some of its Parties, or for itself. It stays a draft until it is submitted;
+ * one that is started after the deadline can only be submitted late. Starting with the same id again changes nothing.
+ * @throws NotFound, Conflict (not open yet, or decided), Invalid (nobody chosen, or a take-over not confirmed)
+ */
+export async function startResponse(db: Db, viewer: Viewer, start: NewResponse, at: Instant): Promise<void> {
+  const by = personOf(viewer);
+  representing(viewer, start.organisationId);
+  await db.transaction(async (trx) => {
+    const [work] = await listWorkOn(trx, start.reference, [start.organisationId], londonDate(at));
+    if (!work) throw new NotFound();
+    await shareConsultation(trx, work.consultation.id);
+    assertMayStart(work, at);
+    const problems = chosenProblems(start, work);
+    if (problems.length > 0) throw new Invalid(problems);
+    const started = await insertResponse(trx, {
+      ...start,
+      consultationId: work.consultation.id,
+      personId: by.id,
+      at,
+    });
+    if (!started) return;
+    await recordAudit(trx, {
+      action: 'response.started',
+      at,
+      personId: by.id,
+      consultationId: work.consultation.id,
+      organisationId: start.organisationId,
+      subjectId: start.id,
+      detail: { parties: start.partyIds.length, forOrganisation: start.forOrganisation },
+    });
+  });
+}
+
+function assertMayStart(work: Work, at: Instant): void {
+  if (at.epochNanoseconds < work.opensAt.epochNanoseconds) {
+    throw new Conflict('This consultation has not opened yet, so no response can be started.');
+  }
+  if (work.decided) throw new Conflict('This consultation has been decided, so no response can be started any more.');
+}

@@ -1,0 +1,163 @@
+import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
+import { sectionsOf } from '../../consultations/questions.js';
+import type { Instant } from '../../db/connection.js';
+import { formatDeadline, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { deadlineBlock } from '../check.page.js';
+import type { HistoryLine } from '../submissions.store.js';
+import { listed } from './thread.page.js';
+import { askedIn, progressOf, type Progress } from './draft.rules.js';
+import type { Draft, DraftContent, DraftParty } from './drafts.store.js';
+
+export interface TaskListFacts {
+  draft: Draft;
+  content: DraftContent;
+  parties: DraftParty[];
+  /** what was submitted of it, newest first */
+  history: HistoryLine[];
+  /** who in the organisation may submit, when the viewer may not */
+  submitters: string[] | undefined;
+  now: Instant;
+}
+
+const STATUS: Record<Progress, { text: string; tone: string }> = {
+  'not started': { text: 'Not started', tone: 'neutral' },
+  'in progress': { text: 'In progress', tone: 'accent' },
+  complete: { text: 'Complete', tone: 'good' },
+  'not asked': { text: 'Not needed', tone: 'plain' },
+};
+
+/** A response that is being drafted: what there is to do, where each part stands, and how long is left. */
+export function taskListPage(facts: TaskListFacts) {
+  const { draft, history, submitters, now } = facts;
+  const { reference, title, kind } = draft.consultation;
+  const closed = draft.closed && !draft.enteredBySecas;
+  return {
+    title: `Response to ${reference}`,
+    heading: { text: title, caption: `${reference} · ${KINDS[kind]}`, lead: `Response of ${draft.organisation.name}` },
+    breadcrumbs: [
+      draft.enteredBySecas
+        ? { text: 'Desk', href: paths.desk() }
+        : { text: 'Your responses', href: paths.responses() },
+      { text: reference },
+    ],
+    deadline: { ...deadlineBlock(draft, now), slim: false },
+    standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
+    notes: [
+      ...(closed ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }] : []),
+      ...[lateNote(draft, now)].filter((note) => note !== undefined),
+      ...issuerNote(draft),
+      ...(submitters && !closed ? [{ text: whoMaySubmit(submitters) }] : []),
+    ],
+    parts: [
+      { title: 'Who is answering', tasks: whoTasks(facts) },
+      { title: 'Your answers', tasks: sectionTasks(facts) },
+    ],
+    buttons: closed ? [] : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
+    history: history.length > 0 ? paths.history({ id: draft.id }) : undefined,
+    consultation: { text: 'The consultation and its documents', href: paths.consultation({ reference }) },
+  };
+}
+
+/** Said on the pages of a draft whose deadline has passed: until the outcome is recorded a late response may be sent. */
+export function lateNote(draft: Draft, now: Instant) {
+  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
+  if (draft.enteredBySecas || draft.closed || now.epochNanoseconds < closesAt.epochNanoseconds) return undefined;
+  return {
+    warning: true,
+    title: `This consultation closed at ${formatDeadline(closesAt)}`,
+    text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
+  };
+}
+
+/** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
+function standing(draft: Draft, [latest]: HistoryLine[]) {
+  if (draft.submittedVersion === null || !latest) {
+    return { tag: { text: 'Draft', tone: 'warn' }, text: 'Not submitted yet. A draft, however complete, is not a response.' };
+  }
+  const submission = {
+    text: `See submission ${latest.reference}`,
+    href: paths.submission({ id: draft.id, reference: latest.reference }),
+  };
+  const at = `at ${formatMoment(latest.receivedAt)}`;
+  if (draft.version !== draft.submittedVersion) {
+    return {
+      tag: { text: 'Changed since submitted', tone: 'warn' },
+      text: `Submitted ${at} as ${latest.reference}. You have changed it since: the changes are not submitted.`,
+      submission,
+    };
+  }
+  const tag = latest.standing === 'in time' ? { text: 'Submitted', tone: 'good' } : { text: 'Late, held', tone: 'warn' };
+  return { tag, text: `Submitted ${at} as ${latest.reference}.`, submission };
+}
+
+/** What an external consultation must make plain (DOMAIN.md, The kinds of consultation). */
+export function issuerNote({ consultation }: Pick<Draft, 'consultation'>) {
+  if (consultation.kind !== 'external') return [];
+  return [
+    {
+      title: `Answering here does not respond to ${consultation.issuedBy}`,
+      text: `${consultation.issuedBy} collects formal responses itself. What you write here is for SECAS to collate for the Panel’s own response.`,
+    },
+  ];
+}
+
+const whoMaySubmit = (submitters: string[]): string =>
+  submitters.length > 0
+    ? `You may draft, but not submit. ${submitters.join(' or ')} may check and submit it.`
+    : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
+
+function whoTasks({ draft, parties }: TaskListFacts) {
+  const names = [...parties.map(({ name }) => name), ...(draft.forOrganisation ? [`${draft.organisation.name} itself`] : [])];
+  const confidential = [
+    ...(draft.confidential ? ['the whole response'] : []),
+    ...(draft.nameConfidential ? ['your name'] : []),
+  ].join(' and ');
+  const lacksReason =
+    (draft.confidential && !draft.confidentialReason.trim()) ||
+    (draft.nameConfidential && !draft.nameConfidentialReason.trim());
+  return [
+    {
+      id: 'parties',
+      text: 'On whose behalf',
+      href: paths.responseParties({ id: draft.id }),
+      hint: listed(names) || 'Choose your Parties, or the organisation itself',
+      status: names.length > 0 ? STATUS.complete : STATUS['not started'],
+    },
+    {
+      id: 'confidentiality',
+      text: 'Confidentiality of the whole',
+      href: paths.responseConfidentiality({ id: draft.id }),
+      hint: confidential ? `Confidential: ${confidential}` : 'Neither the response nor your name is confidential',
+      status: lacksReason ? STATUS['in progress'] : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
+    },
+  ];
+}
+
+function sectionTasks({ draft, content }: TaskListFacts) {
+  const sections = sectionsOf(draft.questions).map((section, index) => {
+    const asked = askedIn(section, draft.questions, content);
+    const required = asked.filter((question) => question.required).length;
+    return {
+      id: `section-${index + 1}`,
+      text: section.title,
+      href: paths.section({ id: draft.id, section: section.slug }),
+      hint: [counted(asked.length, 'question'), ...(required > 0 ? [`${required} required`] : [])].join(', '),
+      status: STATUS[progressOf(section, draft.questions, content)],
+    };
+  });
+  const files = content.attachments.length;
+  return [
+    ...sections,
+    {
+      id: 'attachments',
+      text: 'Files',
+      href: paths.attachments({ id: draft.id }),
+      hint: 'Marked-up legal text, spreadsheets of costs',
+      status: { text: files === 0 ? 'None' : counted(files, 'file'), tone: 'plain' },
+    },
+  ];
+}
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+

@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill';
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { fateOf } from '../submissions.rules.js';
+import type { Thread, Work } from './work.store.js';
+
+export interface ThreadOnPage {
+  /** on whose behalf */
+  names: string[];
+  href: string;
+  tag: { text: string; tone: string };
+  /** what happened last, and when */
+  note: string;
+}
+
+/** One response of a list: on whose behalf it is, where it stands, and where to go on with it. */
+export function threadOnPage(thread: Thread, { organisation, closed }: Work): ThreadOnPage {
+  const { latest } = thread;
+  const changed = latest !== null && thread.version !== thread.submittedVersion;
+  const toSubmission = latest !== null && (closed || thread.enteredBySecas || !changed);
+  const { parties, forOrganisation } = toSubmission ? latest : thread;
+  const names = [...parties, ...(forOrganisation ? [`${organisation.name} itself`] : [])];
+  return {
+    names: names.length > 0 ? names : ['Nobody chosen yet'],
+    href: toSubmission
+      ? paths.submission({ id: thread.id, reference: latest.reference })
+      : paths.response({ id: thread.id }),
+    tag: tagOf(thread, closed),
+    note: sentence([
+      ...(latest ? [`${latest.reference}, received at ${formatMoment(Temporal.Instant.from(latest.receivedAt))}`] : []),
+      ...(changed || !latest ? [`last saved at ${formatMoment(Temporal.Instant.from(thread.savedAt))}`] : []),
+      ...(thread.enteredBySecas ? ['entered by SECAS'] : []),
+    ]),
+  };
+}
+
+function tagOf({ latest, version, submittedVersion }: Thread, closed: boolean): ThreadOnPage['tag'] {
+  if (!latest) return closed ? { text: 'Not submitted', tone: 'bad' } : { text: 'Draft', tone: 'warn' };
+  switch (fateOf(latest)) {
+    case 'counts':
+      if (latest.nil) return { text: 'No comment', tone: 'good' };
+      if (version !== submittedVersion && !closed) return { text: 'Submitted, then changed', tone: 'warn' };
+      return { text: 'Submitted', tone: 'good' };
+    case 'held':
+      return { text: 'Late, held', tone: 'warn' };
+    case 'refused':
+      return { text: 'Late, not admitted', tone: 'bad' };
+    case 'withdrawn':
+      return { text: 'Withdrawn', tone: 'neutral' };
+    case 'replaced':
+      return { text: 'Replaced', tone: 'neutral' };
+  }
+}
+
+const sentence = (parts: string[]): string => {
+  const text = parts.join('; ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+/** Up to four names, and how many more. */
+export const listed = (names: string[]): string =>
+  names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;

@@ -1,0 +1,160 @@
+import type { Kind } from '../../consultations/consultations.rules.js';
+import type { Db, Instant } from '../../db/connection.js';
+import type { Standing } from '../submissions.rules.js';
+
+/** One organisation's work on one consultation: where each of its Parties stands, and its responses. */
+export interface Work {
+  consultation: { id: string; reference: string; title: string; kind: Kind; issuedBy: string };
+  organisation: { id: string; name: string };
+  opensAt: Instant;
+  closesAt: Instant;
+  ownExtension: Instant | null;
+  closed: boolean;
+  /** the outcome is recorded: nothing can be started or changed any more */
+  decided: boolean;
+  /** the organisation's Parties on the day asked for */
+  parties: PartyAtWork[];
+  /** what speaks for the organisation itself now */
+  itself: SpokenFor | null;
+  /** begun earliest first */
+  threads: Thread[];
+}
+
+/** The submission that speaks for a Party now; `responseId` is null when it is another organisation's. */
+export interface SpokenFor {
+  reference: string;
+  responseId: string | null;
+  nil: boolean;
+}
+
+export interface PartyAtWork {
+  id: string;
+  name: string;
+  category: string;
+  /** it is among those whom the consultation asks */
+  asked: boolean;
+  spokenFor: SpokenFor | null;
+  /** a draft, not submitted as it stands, is meant for it */
+  drafted: boolean;
+}
+
+/** A response as a list shows it. */
+export interface Thread {
+  id: string;
+  /** ISO 8601 */
+  savedAt: string;
+  version: number;
+  submittedVersion: number | null;
+  enteredBySecas: boolean;
+  forOrganisation: boolean;
+  /** the names of the Parties that it is meant for */
+  parties: string[];
+  latest: {
+    reference: string;
+    nil: boolean;
+    /** ISO 8601 */
+    receivedAt: string;
+    standing: Standing;
+    admitted: boolean | null;
+    withdrawn: boolean;
+    represents: boolean;
+    /** the names, as submitted, of those that it speaks for */
+    parties: string[];
+    forOrganisation: boolean;
+  } | null;
+}
+
+/** All that is published and not yet closed for good, soonest deadline first. @param day a London date */
+export async function listOpenWork(db: Db, organisationIds: string[], day: string): Promise<Work[]> {
+  const { rows } = await db.raw<{ rows: Work[] }>(
+    `${WORK} and not exists (select from closure where consultation_id = c.id)
+     order by c.closes_at, c.reference, o.name`,
+    { organisationIds, day },
+  );
+  return rows;
+}
+
+/** What was submitted, or left as a draft, to consultations that are closed; newest first, a page at a time. */
+export async function listClosedWork(
+  db: Db,
+  organisationIds: string[],
+  day: string,
+  page: { limit: number; offset: number },
+): Promise<Work[]> {
+  const { rows } = await db.raw<{ rows: Work[] }>(
+    `${WORK} and exists (select from closure where consultation_id = c.id)
+       and exists (select from thread where consultation_id = c.id and organisation_id = o.id)
+     order by c.closes_at desc, c.reference, o.name limit :limit offset :offset`,
+    { organisationIds, day, ...page },
+  );
+  return rows;
+}
+
+/** The work of each of these organisations on one consultation; empty when it is not published. */
+export async function listWorkOn(
+  db: Db,
+  reference: string,
+  organisationIds: string[],
+  day: string,
+): Promise<Work[]> {
+  const { rows } = await db.raw<{ rows: Work[] }>(`${WORK} and c.reference = :reference order by o.name`, {
+    organisationIds,
+    day,
+    reference,
+  });
+  return rows;
+}
+
+const SPOKEN_FOR = `case when s.id is not null then json_build_object('reference', s.reference, 'nil', s.kind = 'nil',
+  'responseId', case when s.organisation_id = o.id then s.response_id end) end`;
+
+/** One row for each consultation and organisation. What SECAS entered is seen once it is submitted. */
+const WORK = `
+  with party_now as (
+    select party_id, register_id, name, category, organisation_id from party_on(:day::date)
+    where organisation_id = any(:organisationIds::uuid[]) and coalesce(left_on > :day::date, true)
+  ), thread as (
+    select r.*, s.latest from response r
+    left join lateral (
+      select json_build_object('reference', x.reference, 'nil', x.kind = 'nil', 'receivedAt', x.received_at,
+        'standing', x.standing,
+        'admitted', (select admitted from late_decision where submission_id = x.id),
+        'withdrawn', exists (select from withdrawal where submission_id = x.id),
+        'represents', exists (select from representation where submission_id = x.id)
+          or exists (select from organisation_representation where submission_id = x.id),
+        'forOrganisation', x.for_organisation,
+        'parties', (select coalesce(json_agg(name order by name), '[]') from submission_party
+          where submission_id = x.id)) as latest
+      from submission x where x.response_id = r.id order by x.number desc limit 1
+    ) s on true
+    where r.organisation_id = any(:organisationIds::uuid[]) and (not r.entered_by_secas or s.latest is not null)
+  )
+  select json_build_object('id', c.id, 'reference', c.reference, 'title', c.title, 'kind', c.kind,
+      'issuedBy', c.issued_by) as consultation,
+    json_build_object('id', o.id, 'name', o.name) as organisation,
+    c.opens_at as "opensAt", c.closes_at as "closesAt",
+    (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = o.id
+     order by e.made_at desc limit 1) as "ownExtension",
+    exists (select from closure where consultation_id = c.id) as closed,
+    exists (select from outcome where consultation_id = c.id) as decided,
+    (select coalesce(json_agg(json_build_object('id', p.party_id, 'name', p.name, 'category', p.category,
+        'asked', e.party_id is not null, 'spokenFor', ${SPOKEN_FOR},
+        'drafted', exists (select from thread t join draft_party d on d.response_id = t.id
+          where t.consultation_id = c.id and d.party_id = p.party_id and t.version is distinct from t.submitted_version))
+        order by p.name, p.register_id), '[]')
+     from party_now p
+     left join eligible_party e on e.consultation_id = c.id and e.party_id = p.party_id
+     left join representation n on n.consultation_id = c.id and n.party_id = p.party_id
+     left join submission s on s.id = n.submission_id
+     where p.organisation_id = o.id) as parties,
+    (select ${SPOKEN_FOR} from organisation_representation n join submission s on s.id = n.submission_id
+     where n.consultation_id = c.id and n.organisation_id = o.id) as itself,
+    (select coalesce(json_agg(json_build_object('id', t.id, 'savedAt', t.saved_at, 'version', t.version,
+        'submittedVersion', t.submitted_version, 'enteredBySecas', t.entered_by_secas,
+        'forOrganisation', t.for_organisation, 'latest', t.latest,
+        'parties', (select coalesce(json_agg(p.name order by p.name), '[]')
+          from draft_party d join party_now p on p.party_id = d.party_id where d.response_id = t.id))
+        order by t.started_at, t.id), '[]')
+     from thread t where t.consultation_id = c.id and t.organisation_id = o.id) as threads
+  from consultation c cross join organisation o
+  where o.id = any(:organisationIds::uuid[]) and c.published_at is not null`;

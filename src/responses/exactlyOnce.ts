@@ -1,0 +1,51 @@
+import { AppError } from '../errors.js';
+
+/** Took too long to be acknowledged before the closure may be written: nothing was stored. */
+export class CutOff extends AppError {
+  constructor() {
+    super(
+      503,
+      'CutOff',
+      'The portal was too busy to take this submission. Nothing is lost: press Submit again.',
+    );
+  }
+}
+
+/**
+ * Does a submit, and settles what is in doubt by its key. The reply to a COMMIT can be lost whether or not the row is
+ * there, and the same key may be sent twice at once: then what was stored under the key is the answer. What cannot be
+ * found may be sent again with the same key: it cannot be stored twice.
+ * @throws what the work throws, when that says no; AppError 503 when nobody knows
+ */
+export async function exactlyOnce<Result>(
+  work: Promise<Result>,
+  findByKey: () => Promise<Result | undefined>,
+): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!leavesDoubt(error)) throw error;
+    const stored = await findByKey().catch(() => undefined);
+    if (stored) return stored;
+    throw new AppError(
+      503,
+      'Unknown',
+      'The portal could not confirm this submission. Go back and press Submit again: it cannot be stored twice.',
+      { cause: error },
+    );
+  }
+}
+
+/** A lost connection, a shut-down, a timeout, the same key a moment before: not a plain no. */
+function leavesDoubt(error: unknown): boolean {
+  if (error instanceof AppError) return error instanceof CutOff;
+  const {
+    code = '',
+    message = '',
+    constraint,
+  } = error as { code?: string; message?: string; constraint?: string };
+  if (constraint === 'submission_key_once') return true;
+  const timedOut = code === '55P03' || code === '57014';
+  const lost = code.startsWith('08') || code.startsWith('57P') || /^E[A-Z]+$/.test(code);
+  return timedOut || lost || (code === '' && /terminated|timeout|closed/i.test(message));
+}

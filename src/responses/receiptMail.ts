@@ -1,0 +1,71 @@
+import type { Config } from '../config.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
+import { layoutMail } from '../notices/layoutMail.js';
+import { PRIORITY, type NewMail } from '../notices/outbox.store.js';
+import { paths } from '../paths.js';
+import type { Person } from '../people/viewer.js';
+import { answerText } from './answers/answerTypes.js';
+import type { Frozen, Sealed } from './freeze.js';
+
+/** Mail is not a safe place: a long answer is cut here and stands in full in the portal. */
+const LONGEST_ANSWER = 3_000;
+
+/**
+ * The receipt by mail: reference, exact time, what was submitted, digest. Confidential answers and files are named
+ * but not repeated, because mail is forwarded.
+ */
+export function receiptMail(
+  config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>,
+  to: Person,
+  responseId: string,
+  frozen: Frozen,
+  sealed: Sealed,
+): NewMail {
+  const url = config.baseUrl + paths.submission({ id: responseId, reference: sealed.reference });
+  const inTime = frozen.standing === 'in time';
+  const subject = `${inTime ? 'Received' : 'Received late, held'}: ${frozen.consultation.reference}, ${sealed.reference}`;
+  const body = layoutMail(config, [
+    `Dear ${to.name},`,
+    inTime ? acknowledged(frozen) : held(frozen, config.serviceContact),
+    [
+      `Consultation: ${frozen.consultation.title} (${frozen.consultation.reference})`,
+      `Reference: ${sealed.reference}`,
+      `Received: ${formatExact(frozen.receivedAt)}`,
+      `Organisation: ${frozen.organisation.name}`,
+      `On behalf of: ${onBehalfOf(frozen)}`,
+      `SHA-256: ${sealed.digest}`,
+    ].join('\n'),
+    `See the submission: ${url}`,
+    ...(frozen.confidential
+      ? ['The whole response is confidential, so its answers are not repeated here.']
+      : whatWasSaid(frozen)),
+  ]);
+  return { kind: 'receipt', priority: PRIORITY.receipt, personId: to.id, to: to.email, subject, body };
+}
+
+const acknowledged = (frozen: Frozen): string =>
+  frozen.kind === 'nil'
+    ? 'Your answer “no comment” was received in time.'
+    : 'Your response was received in time. You may change it and submit again until the deadline.';
+
+const held = (frozen: Frozen, contact: string): string =>
+  `The deadline was ${formatDeadline(frozen.deadline)}. Your response arrived at ${formatExact(frozen.receivedAt)}. ` +
+  `It is kept and held: SECAS will admit or refuse it and tell you. If you want to explain, contact ${contact}.`;
+
+const onBehalfOf = (frozen: Frozen): string =>
+  [
+    ...frozen.parties.map((party) => `${party.name} (${party.category})`),
+    ...(frozen.forOrganisation ? [frozen.organisation.name] : []),
+  ].join('; ');
+
+function whatWasSaid(frozen: Frozen): string[] {
+  const answers = frozen.answers.map(({ question, value, confidential }) => {
+    const text = confidential ? '(confidential: it stands in the portal)' : cut(answerText(question, value));
+    return `${question.ask}\n${text}`;
+  });
+  const files = frozen.attachments.map((file) => (file.confidential ? '(a confidential file)' : file.name));
+  return [...answers, ...(files.length > 0 ? [`Files: ${files.join('; ')}`] : [])];
+}
+
+const cut = (text: string): string =>
+  text.length > LONGEST_ANSWER ? `${text.slice(0, LONGEST_ANSWER)} … (it goes on in the portal)` : text;

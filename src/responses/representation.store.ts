@@ -1,0 +1,52 @@
+import type { Db, Instant } from '../db/connection.js';
+
+/**
+ * Makes a submission the live one of its Parties, and of the organisation itself when it speaks for it. What an
+ * earlier submission of the same response spoke for and this one does not is given up.
+ * @param takeOver may take what another response speaks for now; the respondent has confirmed it
+ * @returns how many Parties (and the organisation, as one) it now speaks for, and what it gave up; fewer than it
+ *   names when something is another response's and `takeOver` is false: then roll back
+ */
+export async function representSubmission(
+  trx: Db,
+  submissionId: string,
+  takeOver: boolean,
+  since: Instant,
+): Promise<{ represented: number; gaveUp: number }> {
+  const { rows } = await trx.raw<{ rows: { represented: number; gave_up: number }[] }>(
+    `with s as (select id, consultation_id, organisation_id, response_id, for_organisation from submission where id = :submissionId::uuid),
+     gave_up as (
+       delete from representation n using s
+       where n.consultation_id = s.consultation_id
+         and n.submission_id in (select id from submission where response_id = s.response_id)
+         and n.party_id not in (select party_id from submission_party where submission_id = s.id)
+       returning 1
+     ), gave_up_organisation as (
+       delete from organisation_representation n using s
+       where n.consultation_id = s.consultation_id and not s.for_organisation
+         and n.submission_id in (select id from submission where response_id = s.response_id)
+       returning 1
+     ), parties as (
+       insert into representation as n (consultation_id, party_id, submission_id, since)
+       select s.consultation_id, p.party_id, s.id, :since::timestamptz
+       from s join submission_party p on p.submission_id = s.id order by p.party_id
+       on conflict (consultation_id, party_id) do update
+         set submission_id = excluded.submission_id, since = excluded.since
+         where :takeOver or n.submission_id in
+           (select o.id from submission o join s on o.response_id = s.response_id)
+       returning 1
+     ), organisation as (
+       insert into organisation_representation as n (consultation_id, organisation_id, submission_id, since)
+       select s.consultation_id, s.organisation_id, s.id, :since::timestamptz from s where s.for_organisation
+       on conflict (consultation_id, organisation_id) do update
+         set submission_id = excluded.submission_id, since = excluded.since
+         where :takeOver or n.submission_id in
+           (select o.id from submission o join s on o.response_id = s.response_id)
+       returning 1
+     )
+     select (select count(*) from parties)::int + (select count(*) from organisation)::int as represented,
+            (select count(*) from gave_up)::int + (select count(*) from gave_up_organisation)::int as gave_up`,
+    { submissionId, takeOver, since },
+  );
+  return { represented: rows[0]!.represented, gaveUp: rows[0]!.gave_up };
+}

@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+
+type Instant = Temporal.Instant;
+
+export type Standing = 'in time' | 'late' | 'after closure';
+
+/**
+ * A response is in time when it reached the portal before the closing instant (DOMAIN.md, The deadline): at
+ * 16:59:59.999 it counts, at 17:00:00.000 it is late. One that was in time but met the closure is held for SECAS.
+ */
+export function standingAt(deadline: Instant, receivedAt: Instant, closed: boolean): Standing {
+  if (Temporal.Instant.compare(receivedAt, deadline) >= 0) return 'late';
+  return closed ? 'after closure' : 'in time';
+}
+
+/** Submits in flight are cut off here, so that a closure written 20 s after the last closing instant meets none. */
+export const CUT_OFF = Temporal.Duration.from({ seconds: 15 });
+
+/** Whether a submit that arrived then has been under way for too long to be acknowledged now. */
+export const isCutOff = (receivedAt: Instant, now: Instant): boolean =>
+  Temporal.Instant.compare(receivedAt.add(CUT_OFF), now) < 0;
+
+/** Nothing that can be taken for another when read aloud or typed: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
+const ALPHABET = '34679ACDEFGHJKMNPQRTWXY';
+
+/** A submission's reference, as `KX4-97QM-HTD`: 23¹⁰ of them, chosen at random. */
+export function newReference(): string {
+  const letters = Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `${letters.slice(0, 3)}-${letters.slice(3, 7)}-${letters.slice(7)}`;
+}
+
+/** What a submission is worth now, in the words of its page. */
+export type Fate = 'counts' | 'replaced' | 'withdrawn' | 'held' | 'refused';
+
+export interface FateFacts {
+  standing: Standing;
+  /** SECAS's decision on one that was late or met the closure */
+  admitted: boolean | null;
+  withdrawn: boolean;
+  /** it speaks for at least one Party, or for the organisation itself */
+  represents: boolean;
+}
+
+export function fateOf(facts: FateFacts): Fate {
+  if (facts.withdrawn) return 'withdrawn';
+  if (facts.represents) return 'counts';
+  if (facts.standing !== 'in time' && facts.admitted === null) return 'held';
+  return facts.admitted === false ? 'refused' : 'replaced';
+}

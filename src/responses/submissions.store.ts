@@ -1,0 +1,170 @@
+import type { Question } from '../consultations/questions.js';
+import type { Db, Instant } from '../db/connection.js';
+import { NotFound } from '../errors.js';
+import type { Viewer } from '../people/viewer.js';
+import type { Standing } from './submissions.rules.js';
+
+/** A frozen submission with everything that its page shows. */
+export interface Submission {
+  id: string;
+  reference: string;
+  number: number;
+  kind: 'response' | 'nil';
+  responseId: string;
+  consultation: { id: string; reference: string; title: string };
+  organisation: { id: string; name: string };
+  submitterName: string;
+  forOrganisation: boolean;
+  confidential: boolean;
+  confidentialReason: string;
+  nameConfidential: boolean;
+  nameConfidentialReason: string;
+  receivedAt: Instant;
+  recordedAt: Instant;
+  enteredBySecas: boolean;
+  arrivedHow: string | null;
+  deadline: Instant;
+  standing: Standing;
+  digest: string;
+  record: string;
+  closed: boolean;
+  closesAt: Instant;
+  decision: { admitted: boolean; reason: string } | null;
+  withdrawal: { reason: string } | null;
+  /** `live`: this submission speaks for the Party now */
+  parties: { id: string; registerId: string; name: string; category: string; live: boolean }[];
+  organisationLive: boolean;
+  answers: { question: Question; value: unknown; confidential: boolean; reason: string }[];
+  attachments: SubmittedFile[];
+  /** every submission of the same response, newest first */
+  siblings: { reference: string; number: number }[];
+}
+
+export interface SubmittedFile {
+  id: string;
+  fileId: string;
+  questionKey: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  confidential: boolean;
+  reason: string;
+  scan: string;
+}
+
+/**
+ * A submission of an organisation that the viewer represents.
+ * @throws NotFound also when it is somebody else's
+ */
+export async function getSubmissionFor(
+  db: Db,
+  viewer: Viewer,
+  responseId: string,
+  reference: string,
+): Promise<Submission> {
+  const ours = viewer.represents.map((one) => one.organisationId);
+  return firstOf(
+    await listSubmissions(
+      db,
+      `s.reference = :reference and s.response_id = :responseId and s.organisation_id = any(:ours)`,
+      { reference, responseId, ours },
+    ),
+  );
+}
+
+/**
+ * A submission by its id, for those whose right to read it was shown otherwise (SECAS at the desk).
+ * @throws NotFound
+ */
+export async function getSubmission(
+  db: Db,
+  consultationId: string,
+  submissionId: string,
+): Promise<Submission> {
+  return firstOf(
+    await listSubmissions(db, 's.id = :submissionId and s.consultation_id = :consultationId', {
+      submissionId,
+      consultationId,
+    }),
+  );
+}
+
+function firstOf(submissions: Submission[]): Submission {
+  const [submission] = submissions;
+  if (!submission) throw new NotFound();
+  return submission;
+}
+
+async function listSubmissions(
+  db: Db,
+  where: string,
+  bindings: Record<string, unknown>,
+): Promise<Submission[]> {
+  const { rows } = await db.raw<{ rows: Submission[] }>(
+    `select s.id, s.reference, s.number, s.kind, s.response_id as "responseId",
+       json_build_object('id', c.id, 'reference', c.reference, 'title', c.title) as consultation,
+       json_build_object('id', s.organisation_id, 'name', s.organisation_name) as organisation,
+       coalesce((select name from submitter where submission_id = s.id), 'somebody whose name was removed')
+         as "submitterName",
+       s.for_organisation as "forOrganisation", s.confidential, s.confidential_reason as "confidentialReason",
+       s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason",
+       s.received_at as "receivedAt", s.recorded_at as "recordedAt", s.entered_by_secas as "enteredBySecas",
+       s.arrived_how as "arrivedHow", s.deadline, s.standing, s.digest, s.record,
+       exists (select from closure where consultation_id = c.id) as closed,
+       c.closes_at as "closesAt",
+       (select json_build_object('admitted', admitted, 'reason', reason) from late_decision where submission_id = s.id)
+         as decision,
+       (select json_build_object('reason', reason) from withdrawal where submission_id = s.id) as withdrawal,
+       (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', r.register_id, 'name', p.name,
+           'category', p.category, 'live', n.submission_id is not null) order by p.name), '[]')
+        from submission_party p join party r on r.id = p.party_id
+        left join representation n on n.submission_id = p.submission_id and n.party_id = p.party_id
+        where p.submission_id = s.id) as parties,
+       exists (select from organisation_representation where submission_id = s.id) as "organisationLive",
+       (select coalesce(json_agg(json_build_object('question', a.question, 'value', a.value,
+           'confidential', a.confidential, 'reason', a.reason) order by a.position), '[]')
+        from submission_answer a where a.submission_id = s.id) as answers,
+       (select coalesce(json_agg(json_build_object('id', a.id, 'fileId', a.file_id, 'questionKey', a.question_key,
+           'name', a.name, 'mediaType', a.media_type, 'bytes', a.bytes, 'sha256', a.sha256,
+           'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
+        from submission_attachment a join file f on f.id = a.file_id where a.submission_id = s.id) as attachments,
+       (select json_agg(json_build_object('reference', x.reference, 'number', x.number) order by x.number desc)
+        from submission x where x.response_id = s.response_id) as siblings
+     from submission s join consultation c on c.id = s.consultation_id
+     where ${where}`,
+    bindings,
+  );
+  return rows;
+}
+
+export interface HistoryLine {
+  reference: string;
+  number: number;
+  kind: 'response' | 'nil';
+  receivedAt: Instant;
+  standing: Standing;
+  admitted: boolean | null;
+  withdrawn: boolean;
+  represents: boolean;
+  submitterName: string;
+}
+
+/** The submissions of one response, newest first, for an organisation that the viewer represents. */
+export async function listHistoryFor(db: Db, viewer: Viewer, responseId: string): Promise<HistoryLine[]> {
+  const { rows } = await db.raw<{ rows: HistoryLine[] }>(
+    `select s.reference, s.number, s.kind, s.received_at as "receivedAt", s.standing,
+       d.admitted, w.submission_id is not null as withdrawn,
+       exists (select from representation where submission_id = s.id)
+         or exists (select from organisation_representation where submission_id = s.id) as represents,
+       coalesce(n.name, 'somebody whose name was removed') as "submitterName"
+     from submission s
+     left join submitter n on n.submission_id = s.id
+     left join late_decision d on d.submission_id = s.id
+     left join withdrawal w on w.submission_id = s.id
+     where s.response_id = :responseId and s.organisation_id = any(:ours)
+     order by s.number desc`,
+    { responseId, ours: viewer.represents.map((one) => one.organisationId) },
+  );
+  return rows;
+}

@@ -1,0 +1,175 @@
+import type { Question } from '../consultations/questions.js';
+import type { Db, Instant } from '../db/connection.js';
+import { NotFound } from '../errors.js';
+import type { FrozenAttachment, FrozenParty } from './freeze.js';
+
+/** The draft as it stands and all that decides what becomes of it, read under the locks. */
+export interface SubmitFacts {
+  responseId: string;
+  organisation: { id: string; name: string };
+  version: number;
+  /** the version that was last submitted; null: never */
+  submittedVersion: number | null;
+  forOrganisation: boolean;
+  confidential: boolean;
+  confidentialReason: string;
+  nameConfidential: boolean;
+  nameConfidentialReason: string;
+  enteredBySecas: boolean;
+  arrivedAt: Instant | null;
+  arrivedHow: string | null;
+  consultation: { id: string; reference: string; title: string };
+  opensAt: Instant;
+  closesAt: Instant;
+  /** the organisation's own latest extension */
+  ownExtension: Instant | null;
+  closed: boolean;
+  issue: { id: string; number: number; questions: Question[] };
+  parties: (FrozenParty & { ours: boolean })[];
+  answers: Record<string, { value: unknown; confidential: boolean; reason: string }>;
+  attachments: (FrozenAttachment & { scan: string })[];
+  /** Parties of this draft that another response of somebody speaks for now */
+  taken: { partyId: string | null; reference: string; responseId: string }[];
+  previous: { reference: string; number: number } | null;
+  /** the submission already made with this key, of whichever response */
+  earlier: { reference: string; responseId: string } | null;
+}
+
+/**
+ * Takes the locks of a submit in the order of the house: the consultation (shared: submits do not wait for one
+ * another; a closure, an extension do), then the response. Gives up after 12 s, before a closure can pass.
+ * @throws NotFound
+ */
+export async function lockForSubmit(trx: Db, responseId: string): Promise<void> {
+  await trx.raw(`set local lock_timeout = '12s'; set local statement_timeout = '14s'`);
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `select from consultation where id = (select consultation_id from response where id = :responseId) for share`,
+    { responseId },
+  );
+  if (rowCount === 0) throw new NotFound();
+  await trx.raw('select from response where id = :responseId for update', { responseId });
+}
+
+/**
+ * Reads the draft in one statement; under the locks, or without them for the check page.
+ * @param day the London date whose names and categories of the Parties are meant
+ * @throws NotFound
+ */
+export async function getSubmitFacts(
+  db: Db,
+  responseId: string,
+  day: string,
+  key: string | null,
+): Promise<SubmitFacts> {
+  const { rows } = await db.raw<{ rows: FactsRow[] }>(FACTS, { responseId, day, key });
+  const [row] = rows;
+  if (!row) throw new NotFound();
+  return {
+    responseId: row.id,
+    organisation: { id: row.organisation_id, name: row.organisation_name },
+    version: row.version,
+    submittedVersion: row.submitted_version,
+    forOrganisation: row.for_organisation,
+    confidential: row.confidential,
+    confidentialReason: row.confidential_reason,
+    nameConfidential: row.name_confidential,
+    nameConfidentialReason: row.name_confidential_reason,
+    enteredBySecas: row.entered_by_secas,
+    arrivedAt: row.arrived_at,
+    arrivedHow: row.arrived_how,
+    consultation: { id: row.consultation_id, reference: row.reference, title: row.title },
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    ownExtension: row.own_extension,
+    closed: row.closed,
+    issue: row.issue,
+    parties: row.parties,
+    answers: row.answers,
+    attachments: row.attachments,
+    taken: row.taken,
+    previous: row.previous,
+    earlier: row.earlier,
+  };
+}
+
+interface FactsRow {
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  version: number;
+  submitted_version: number | null;
+  for_organisation: boolean;
+  confidential: boolean;
+  confidential_reason: string;
+  name_confidential: boolean;
+  name_confidential_reason: string;
+  entered_by_secas: boolean;
+  arrived_at: Instant | null;
+  arrived_how: string | null;
+  consultation_id: string;
+  reference: string;
+  title: string;
+  opens_at: Instant;
+  closes_at: Instant;
+  own_extension: Instant | null;
+  closed: boolean;
+  issue: SubmitFacts['issue'];
+  parties: SubmitFacts['parties'];
+  answers: SubmitFacts['answers'];
+  attachments: SubmitFacts['attachments'];
+  taken: SubmitFacts['taken'];
+  previous: SubmitFacts['previous'];
+  earlier: SubmitFacts['earlier'];
+}
+
+const FACTS = `
+  select r.id, r.organisation_id, o.name as organisation_name, r.version, r.submitted_version, r.for_organisation,
+    r.confidential, r.confidential_reason, r.name_confidential, r.name_confidential_reason,
+    r.entered_by_secas, r.arrived_at, r.arrived_how,
+    c.id as consultation_id, c.reference, c.title, c.opens_at, c.closes_at,
+    (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = r.organisation_id
+     order by e.made_at desc limit 1) as own_extension,
+    exists (select from closure where consultation_id = c.id) as closed,
+    (select json_build_object('id', i.id, 'number', i.number, 'questions', i.questions) from question_issue i
+     where i.consultation_id = c.id order by i.number desc limit 1) as issue,
+    (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', p.register_id, 'name', p.name,
+        'category', p.category, 'ours', p.organisation_id = r.organisation_id and coalesce(p.left_on > :day::date, true))
+        order by p.name, p.register_id), '[]')
+     from draft_party d join party_on(:day::date) p on p.party_id = d.party_id where d.response_id = r.id) as parties,
+    (select coalesce(json_object_agg(a.question_key, json_build_object('value', a.value,
+        'confidential', a.confidential, 'reason', a.reason)), '{}')
+     from draft_answer a where a.response_id = r.id) as answers,
+    (select coalesce(json_agg(json_build_object('fileId', f.id, 'questionKey', a.question_key, 'name', f.name,
+        'mediaType', f.media_type, 'bytes', f.bytes, 'sha256', f.sha256, 'confidential', a.confidential,
+        'reason', a.reason, 'scan', f.scan) order by a.added_at, a.id), '[]')
+     from draft_attachment a join file f on f.id = a.file_id where a.response_id = r.id) as attachments,
+    (select coalesce(json_agg(json_build_object('partyId', t.party_id, 'reference', s.reference,
+        'responseId', s.response_id)), '[]')
+     from (select n.party_id, n.submission_id from representation n
+             where n.consultation_id = c.id
+               and n.party_id in (select party_id from draft_party where response_id = r.id)
+           union all
+           select null, n.submission_id from organisation_representation n
+             where n.consultation_id = c.id and n.organisation_id = r.organisation_id and r.for_organisation) t
+     join submission s on s.id = t.submission_id where s.response_id <> r.id) as taken,
+    (select json_build_object('reference', s.reference, 'number', s.number) from submission s
+     where s.response_id = r.id order by s.number desc limit 1) as previous,
+    (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
+     where s.submit_key = :key::uuid) as earlier
+  from response r
+  join organisation o on o.id = r.organisation_id
+  join consultation c on c.id = r.consultation_id
+  where r.id = :responseId`;
+
+/** The reference stored under a key of this response, for a commit whose outcome was not seen. */
+export async function findSubmissionByKey(
+  db: Db,
+  responseId: string,
+  key: string,
+): Promise<string | undefined> {
+  const row = await db('submission')
+    .select('reference')
+    .where({ submit_key: key, response_id: responseId })
+    .first();
+  return row?.reference;
+}

@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { compose } from './compose.js';
+import { readConfig } from './config.js';
+import { startWorker } from './jobs/worker.js';
+import { loadSampleWhenEmpty } from './samples/loadSample.js';
+import { signInHints } from './samples/signInHints.js';
+
+/** How long requests in flight may take to finish when the process is told to stop; then they are cut off. */
+const GRACE_MS = 20_000;
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+/** config → database → app → listen; stops gracefully: requests and the job in hand finish first. */
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const { deps, directUrl, close } = await compose(config);
+  if (config.sample !== 'none') await loadSampleWhenEmpty(deps, config.sample);
+  const worker = config.role === 'web' ? undefined : await startWorker(deps, directUrl);
+  const server = config.role === 'worker' ? undefined : await listen(createServer(createApp(deps)), config);
+  if (server) console.log(await greeting(deps, server));
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    if (server) await closeGracefully(server);
+    await worker?.stop();
+    await close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+function listen(server: Server, { port, host }: { port: number; host: string }): Promise<Server> {
+  // A slow upload that is in time must not die of a limit on the whole request; a header that never ends must.
+  server.requestTimeout = 0;
+  server.headersTimeout = 20_000;
+  server.keepAliveTimeout = 65_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Takes no new connection; ends idle ones at once and busy ones when their reply is out. */
+function closeGracefully(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function greeting({ db, config }: Parameters<typeof signInHints>[0], server: Server): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  const address = config.production ? config.baseUrl : `http://localhost:${port}`;
+  const hints = config.production ? [] : await signInHints({ db, config }, address);
+  return [`${config.serviceName} is ready: ${address}`, ...hints].join('\n');
+}

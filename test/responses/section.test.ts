@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
+import { errorFor, follow, pageOf, submitForm, textOf, typedIn, type Fields, type Reply } from '../support/browse.js';
+import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
+import { aDraftResponse } from '../support/draft.js';
+import { EVERY_QUESTION } from '../support/form.js';
+import { startPortal } from '../support/portal.js';
+import { signInAs } from '../support/signIn.js';
+
+const portal = await startPortal({ now: '2017-01-30T16:41:00Z' });
+const { db } = portal;
+const organisation = await anOrganisation(db);
+const party = await aParty(db, { organisation });
+const person = await aRepresentative(db, organisation);
+const browser = await signInAs(portal, person);
+
+async function aDraft() {
+  const consultation = await aConsultation(db, { questions: EVERY_QUESTION });
+  return aDraftResponse(db, { consultation, organisation, by: person, parties: [party], answers: {} });
+}
+
+const view = (id: string) => paths.section({ id, section: 'your-view' });
+const details = (id: string) => paths.section({ id, section: 'details' });
+
+const save = (url: string, fields: Fields, action = 'continue') =>
+  submitForm(browser, url, fields, { button: ['action', action] });
+
+async function storedAnswer(id: string, key: string) {
+  return db('draft_answer').where({ response_id: id, question_key: key }).first();
+}
+
+/** What a page's field holds; undefined for a box or a choice that is not ticked. */
+function valueOf(reply: Reply, field: string): string | undefined {
+  const fields = [...pageOf(reply).querySelectorAll(`[name="${field}"]`)];
+  const holds = fields.find((one) => !/radio|checkbox/.test(one.getAttribute('type') ?? '') || one.hasAttribute('checked'));
+  if (!holds) return undefined;
+  if (holds.tagName === 'TEXTAREA') return typedIn(holds);
+  return (holds.querySelector('option[selected]') ?? holds).getAttribute('value') ?? undefined;
+}
+
+test('every type of answer is saved as typed and stands there again', async () => {
+  const { id } = await aDraft();
+  const first = await save(view(id), {
+    view: 'Reject',
+    'view-rationale': 'Two reasons:\r\n\r\n- cost\r\n- time',
+    alternative: 'A guideline.',
+    'objectives-a': 'Better',
+    'objectives-b': 'Worse',
+    'objectives-rationale': 'See above.',
+  });
+  assert.equal(first.headers['location'], details(id));
+  const second = await save(details(id), {
+    'legal-text-0-0': 'G7.5',
+    'legal-text-0-1': 'Not defined.',
+    'legal-text-0-2': '“twenty Working Days”',
+    cost: '£12,500.50',
+    'cost-confidential': 'yes',
+    'cost-reason': 'Our supplier’s prices',
+    'lead-time': '6',
+    other: '<b>Nothing</b> & no more',
+  });
+  assert.equal(second.headers['location'], paths.check({ id }));
+
+  assert.deepEqual((await storedAnswer(id, 'view'))?.value, {
+    choice: 'Reject',
+    rationale: 'Two reasons:\n\n- cost\n- time',
+  });
+  assert.deepEqual((await storedAnswer(id, 'objectives'))?.value, {
+    choices: { a: 'Better', b: 'Worse' },
+    rationale: 'See above.',
+  });
+  assert.deepEqual((await storedAnswer(id, 'legal-text'))?.value, {
+    rows: [['G7.5', 'Not defined.', '“twenty Working Days”']],
+  });
+  const cost = await storedAnswer(id, 'cost');
+  assert.deepEqual([cost?.value, cost?.confidential, cost?.reason], [
+    { amount: '£12,500.50' },
+    true,
+    'Our supplier’s prices',
+  ]);
+
+  const [viewPage, detailsPage] = [await browser.get(view(id)), await browser.get(details(id))];
+  assert.equal(valueOf(viewPage, 'view'), 'Reject');
+  assert.equal(valueOf(viewPage, 'view-rationale'), 'Two reasons:\n\n- cost\n- time');
+  assert.equal(valueOf(viewPage, 'objectives-b'), 'Worse');
+  assert.equal(valueOf(detailsPage, 'legal-text-0-0'), 'G7.5');
+  assert.equal(valueOf(detailsPage, 'cost'), '£12,500.50');
+  assert.equal(valueOf(detailsPage, 'cost-confidential'), 'yes');
+  assert.equal(valueOf(detailsPage, 'other'), '<b>Nothing</b> & no more');
+});
+
+test('saving what has not changed changes nothing', async () => {
+  const { id } = await aDraft();
+  await save(view(id), { view: 'Approve', 'view-rationale': 'Yes.\r\nAgain.' });
+  const before = await db('response').where({ id }).first();
+  assert.equal(before?.version, 2);
+  portal.clock.set('2017-01-30T17:00:00Z');
+  await save(view(id), {});
+  assert.deepEqual(await db('response').where({ id }).first(), before);
+  assert.equal((await storedAnswer(id, 'view'))?.version, 1);
+});
+
+test('what is typed wrong is saved and said; one may continue anyway', async () => {
+  const { id } = await aDraft();
+  const reply = await save(details(id), {
+    cost: '1.5k',
+    'lead-time': '6 months',
+    'legal-text-0-1': 'Which clause is this?',
+  });
+  assert.equal(reply.status, 422);
+  assert.match(errorFor(reply, 'cost') ?? '', /in full: 1,500 rather than 1\.5k/);
+  assert.match(errorFor(reply, 'cost-reason') ?? '', /Say why this is confidential/);
+  assert.match(errorFor(reply, 'lead-time') ?? '', /only the number, in figures: 6/);
+  assert.match(errorFor(reply, 'legal-text-0-0') ?? '', /Say which clause comment 1 is about/);
+  assert.equal(valueOf(reply, 'cost'), '1.5k', 'what was typed stays');
+  assert.match(pageOf(reply).title, /^Error: /);
+  const summary = [...pageOf(reply).querySelectorAll('.govuk-error-summary__list a')];
+  assert.deepEqual(
+    summary.map((link) => link.getAttribute('href')),
+    ['#legal-text-0-0', '#cost', '#cost-reason', '#lead-time'],
+  );
+  assert.match(summary[1]?.textContent ?? '', /^One-off cost \(£\): Enter the amount in full/);
+
+  assert.deepEqual((await storedAnswer(id, 'cost'))?.value, { amount: '1.5k' });
+  const anyway = [...pageOf(reply).querySelectorAll('a')].find((link) => link.textContent === 'Continue anyway');
+  assert.equal(anyway?.getAttribute('href'), paths.check({ id }));
+  const later = await save(details(id), {}, 'later');
+  assert.equal(later.status, 303, 'nor does it keep one from leaving');
+});
+
+test('a required answer that is missing is no error before the check', async () => {
+  const { id } = await aDraft();
+  assert.equal((await save(view(id), {})).status, 303);
+});
+
+test('rows are added and removed without a script, and what was typed stays', async () => {
+  const { id } = await aDraft();
+  const added = await save(details(id), { 'legal-text-0-0': 'G7.4', 'legal-text-0-1': 'One' }, 'add-row:legal-text');
+  assert.equal(added.headers['location'], `${details(id)}#legal-text-1-0`);
+  await save(
+    details(id),
+    { 'legal-text-1-0': 'Other', 'legal-text-1-0-other': 'Schedule 8', 'legal-text-1-1': 'Two' },
+    'add-row:legal-text',
+  );
+  await save(details(id), { 'legal-text-2-0': 'G7.5', 'legal-text-2-1': 'Three' }, 'remove-row:legal-text:0');
+  assert.deepEqual((await storedAnswer(id, 'legal-text'))?.value, {
+    rows: [
+      ['Schedule 8', 'Two', ''],
+      ['G7.5', 'Three', ''],
+    ],
+  });
+  const page = await browser.get(details(id));
+  assert.equal(valueOf(page, 'legal-text-0-0'), 'Other');
+  assert.equal(valueOf(page, 'legal-text-0-0-other'), 'Schedule 8');
+  for (const row of ['1', '0']) await save(details(id), {}, `remove-row:legal-text:${row}`);
+  assert.equal(valueOf(await browser.get(details(id)), 'legal-text-0-1'), '', 'an empty row to begin with');
+});
+
+test('a row can be added to an empty answer', async () => {
+  const { id } = await aDraft();
+  await save(details(id), {}, 'add-row:legal-text');
+  assert.equal(valueOf(await browser.get(details(id)), 'legal-text-1-1'), '');
+});
+
+test('a line and "Other" both filled in: neither is lost; "Other" alone is asked which', async () => {
+  const { id } = await aDraft();
+  await save(details(id), { 'legal-text-0-0': 'G7.4', 'legal-text-0-0-other': 'paragraph 2', 'legal-text-0-1': 'x' });
+  assert.deepEqual((await storedAnswer(id, 'legal-text'))?.value, { rows: [['G7.4: paragraph 2', 'x', '']] });
+  const reply = await save(details(id), { 'legal-text-0-0': 'Other', 'legal-text-0-0-other': '' });
+  assert.equal(reply.status, 422);
+  assert.match(errorFor(reply, 'legal-text-0-0-other') ?? '', /which other clause/);
+});
+
+test('a choice that is not required can be taken back', async () => {
+  const { id } = await aDraft();
+  await save(view(id), { view: 'Approve', 'objectives-a': 'Better', 'objectives-rationale': 'kept' });
+  const page = await browser.get(view(id));
+  assert.equal(pageOf(page).querySelector('[value="clear:view"]'), null, 'a required one is only changed');
+  await save(view(id), {}, 'clear:objectives');
+  assert.deepEqual((await storedAnswer(id, 'objectives'))?.value, { choices: {}, rationale: 'kept' });
+});
+
+test('a dependent question says when it is to be answered, and keeps its text when it no longer is', async () => {
+  const { id } = await aDraft();
+  assert.match(textOf(await browser.get(view(id))), /Answer only if you chose “Reject” for “Should it be approved\?”/);
+  await save(view(id), { view: 'Reject', alternative: 'A guideline.' });
+  await save(view(id), { view: 'Approve' });
+  assert.deepEqual((await storedAnswer(id, 'alternative'))?.value, { text: 'A guideline.' });
+  assert.doesNotMatch(textOf(await browser.get(paths.check({ id }))), /What would be better|A guideline/);
+});
+
+test('costs are marked confidential to begin with, and stay unmarked once unmarked', async () => {
+  const { id } = await aDraft();
+  assert.equal(valueOf(await browser.get(details(id)), 'cost-confidential'), 'yes');
+  await save(details(id), { 'cost-confidential': '', cost: '' });
+  assert.equal(valueOf(await browser.get(details(id)), 'cost-confidential'), undefined);
+});
+
+test('characters that cannot be stored are left out, and one is told so', async () => {
+  const { id } = await aDraft();
+  const reply = await save(view(id), { 'view-rationale': 'before\u0000after \uD800 \u001B[31mred' });
+  assert.equal(reply.status, 422);
+  assert.match(errorFor(reply, 'view-rationale') ?? '', /cannot be stored/);
+  assert.deepEqual((await storedAnswer(id, 'view'))?.value, { choice: '', rationale: 'beforeafter  [31mred' });
+  assert.equal((await save(view(id), {})).status, 303, 'the cleaned text is not complained of again');
+});
+
+test('200,000 characters are saved and may be submitted; more are saved, and refused by how many', async () => {
+  const { id } = await aDraft();
+  const text = 'é—👍 '.repeat(50_000);
+  assert.equal((await save(details(id), { other: text })).status, 303);
+  const over = await save(details(id), { other: `${text}and more` });
+  assert.equal(over.status, 422);
+  assert.match(errorFor(over, 'other') ?? '', /Shorten this by 8 characters or attach it as a file/);
+  assert.equal((await storedAnswer(id, 'other'))?.saved_by, person.id);
+  assert.equal(valueOf(over, 'other')?.length, text.length + 8);
+  const check = await browser.get(paths.check({ id }));
+  assert.match(textOf(check), /Shorten this by 8 characters/);
+});
+
+test('files are added on a page of their own, after saving what was typed', async () => {
+  const { id } = await aDraft();
+  const reply = await save(details(id), { other: 'See the file.' }, 'add-files:files');
+  assert.equal(reply.headers['location'], `${paths.attachments({ id })}#files`);
+  assert.deepEqual((await storedAnswer(id, 'other'))?.value, { text: 'See the file.' });
+  assert.equal((await follow(browser, reply)).status, 200);
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Temporal } from 'temporal-polyfill';
+import { paths } from '../../src/paths.js';
+import { loadSample } from '../../src/samples/loadSample.js';
+import { sampleDates } from '../../src/samples/sampleDates.js';
+import { aBrowser, textOf } from '../support/browse.js';
+import { startPortal } from '../support/portal.js';
+
+test('local dates move as one block by whole weeks, then become instants', async (t) => {
+  const cases = [
+    { now: '2026-11-23T00:10:00Z', newsletter: '2026-11-23', closes: '2026-12-08T17:00:00Z' },
+    { now: '2026-11-29T23:50:00Z', newsletter: '2026-11-23', closes: '2026-12-08T17:00:00Z' },
+    { now: '2026-07-01T12:00:00Z', newsletter: '2026-06-29', closes: '2026-07-14T16:00:00Z' },
+  ];
+  for (const { now, newsletter, closes } of cases) {
+    await t.test(now, () => {
+      const dates = sampleDates(Temporal.Instant.from(now), false);
+      assert.equal(dates.date('2017-01-30'), newsletter);
+      assert.equal(dates.instant('2017-02-14T17:00').toString(), closes);
+    });
+  }
+  const issued = sampleDates(Temporal.Instant.from('2026-07-01T12:00:00Z'), true);
+  assert.equal(issued.instant('2017-02-14', '17:00').toString(), '2017-02-14T17:00:00Z');
+});
+
+test('the sample is whole, in order, and nothing of it lies in the future', async () => {
+  const portal = await startPortal({ now: '2026-11-23T00:10:00Z' });
+  const { db, deps, clock } = portal;
+  assert.equal(await loadSample(deps, 'current'), true);
+  assert.equal(await loadSample(deps, 'current'), false, 'a second time changes nothing');
+
+  const [parties] = (await db.raw(`select count(*)::int as n from party_on('2026-11-23') where left_on is null`)).rows;
+  assert.equal(parties.n, 202);
+  const [submissions] = (await db.raw('select count(*)::int as n, max(received_at) as latest from submission')).rows;
+  assert.ok(submissions.n >= 40, `${submissions.n} submissions`);
+  assert.ok(Temporal.Instant.compare(submissions.latest, clock.now()) < 0);
+  const audit = await db('audit_entry').where('at', '>', clock.now());
+  assert.equal(audit.length, 0);
+  const standings = await db('submission').distinct('standing').pluck('standing');
+  assert.deepEqual(standings.toSorted(), ['in time', 'late']);
+  assert.equal((await db('outbox_mail').whereNull('sent_at')).length, 0, 'nobody is sent the mail of the past');
+
+  const front = textOf(await aBrowser(portal).get(paths.front()));
+  for (const title of ['SEC Draft Budget 2017 to 2020', 'Changes to the Security Sub-Committee Nomination Process']) {
+    assert.ok(front.includes(title), title);
+  }
+  const closure = await db('closure').join('consultation', 'id', 'consultation_id').pluck('reference');
+  assert.deepEqual(closure, ['SECMP0016-MRC']);
+});
