@@ -13,7 +13,7 @@ export interface Composition {
   deps: Deps;
   /** for migrations, the job worker and whatever else needs a connection of its own */
   directUrl: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

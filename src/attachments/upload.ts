@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import type { z } from 'zod';
 import type { Deps } from '../deps.js';
-import { AppError, BadRequest, Invalid, type Problem } from '../errors.js';
+import { BadRequest, Invalid, type AppError, type Problem } from '../errors.js';
 import { checkCsrf } from '../http/csrf.js';
 import { parse } from '../http/forms.js';
 import { removeUnlinkedFiles, type StoredFile } from './files.store.js';

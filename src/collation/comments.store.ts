@@ -99,13 +99,13 @@ export async function insertComment(
 ): Promise<string> {
   const { rows } = await trx.raw<{ rows: [{ id: string }] }>(
     `insert into secas_comment (consultation_id, submission_id, question_key, text, written_at, written_by)
-     select :consultationId, :submissionId::uuid, :questionKey::text, :text,
+     select :consultationId, :submissionId::uuid, :questionKey::text, :words,
        greatest(:at::timestamptz, max(c.written_at) + interval '1 microsecond'), :by::uuid
      from secas_comment c left join submission s on s.id = c.submission_id
      where c.consultation_id = :consultationId and c.question_key is not distinct from :questionKey::text
        and s.response_id is not distinct from (select response_id from submission where id = :submissionId::uuid)
      returning id`,
-    { ...place, text, by, at },
+    { ...place, words: text, by, at },
   );
   return rows[0].id;
 }

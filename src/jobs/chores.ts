@@ -5,7 +5,7 @@ export interface Chore {
   name: string;
   /** the pause between the end of one run and the beginning of the next */
   everyMs: number;
-  run(): Promise<unknown>;
+  run: () => Promise<unknown>;
 }
 
 /**

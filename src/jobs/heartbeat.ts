@@ -11,7 +11,10 @@ const SILENT_SECONDS = 20;
  * Tells the others that this worker lives, and gives the jobs of those that do not back to everybody; graphile-worker
  * itself would keep them locked for four hours.
  */
-export function heartbeatOf({ db, log }: Pick<Deps, 'db' | 'log'>, workerId: string): Chore & { end(): Promise<void> } {
+export function heartbeatOf(
+  { db, log }: Pick<Deps, 'db' | 'log'>,
+  workerId: string,
+): Chore & { end(): Promise<void> } {
   return {
     name: 'heartbeat',
     everyMs: BEAT_EVERY_MS,

@@ -12,7 +12,14 @@ export function mailboxPage(mails: MailboxMail[], to: string, most: number, conf
     title: 'Mailbox',
     heading: { text: 'Mailbox', lead: leadOf(config) },
     action: paths.mailbox(),
-    to: { name: 'to', label: 'Show mail to', value: to, type: 'search', width: 20, hint: 'An address, or a part of one' },
+    to: {
+      name: 'to',
+      label: 'Show mail to',
+      value: to,
+      type: 'search',
+      width: 20,
+      hint: 'An address, or a part of one',
+    },
     empty: emptyOf(to),
     table: listed.length > 0 && {
       caption: mails.length > most ? `The latest ${most} mails` : 'Mails, newest first',
@@ -52,10 +59,19 @@ const leadOf = ({ mailUrl }: Settings): string =>
 
 const emptyOf = (to: string) =>
   to === ''
-    ? { title: 'No mail yet', text: 'Codes to sign in, receipts and notices appear here as soon as the portal writes them.' }
-    : { title: 'No mail to this address', text: 'Check the spelling, or clear the field to see everybody’s mail.' };
+    ? {
+        title: 'No mail yet',
+        text: 'Codes to sign in, receipts and notices appear here as soon as the portal writes them.',
+      }
+    : {
+        title: 'No mail to this address',
+        text: 'Check the spelling, or clear the field to see everybody’s mail.',
+      };
 
-function stateOf(mail: MailboxMail, { mailUrl }: Settings): { text: string; tone: 'good' | 'warn' | 'neutral' } {
+function stateOf(
+  mail: MailboxMail,
+  { mailUrl }: Settings,
+): { text: string; tone: 'good' | 'warn' | 'neutral' } {
   if (mail.sent_at) return mailUrl ? { text: 'Sent', tone: 'good' } : { text: 'Kept here', tone: 'neutral' };
   return mail.last_error ? { text: 'Not taken yet', tone: 'warn' } : { text: 'Waiting', tone: 'neutral' };
 }

@@ -37,7 +37,8 @@ function smtpMailer(url: string, from: string): RunningMailer {
 }
 
 /** The address is given as an address, not as text to be read: a comma in it makes no second recipient. */
-function message(mail: Mail, from: string): SendMailOptions {
+/** nodemailer's types do not know the signal yet. */
+function message(mail: Mail, from: string): SendMailOptions & { signal: AbortSignal } {
   return {
     from,
     to: { name: '', address: mail.to },
@@ -48,9 +49,9 @@ function message(mail: Mail, from: string): SendMailOptions {
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,
-    // nodemailer's types do not know it yet
-    ...{ signal: AbortSignal.timeout(SEND_MS) },
+    signal: AbortSignal.timeout(SEND_MS),
   };
 }
 
-const refuse = (): Promise<never> => Promise.reject(new Error('MAIL_URL is not set: there is no mail server'));
+const refuse = (): Promise<never> =>
+  Promise.reject(new Error('MAIL_URL is not set: there is no mail server'));

@@ -43,6 +43,7 @@ export async function queueMail(trx: Db, mails: NewMail[]): Promise<void> {
 }
 
 /** Has the worker send what is due as soon as this transaction commits. Any number of such jobs do no harm. */
-export const wakeMailer = (trx: Db): Promise<unknown> => trx.raw(`select graphile_worker.add_job('send-mail')`);
+export const wakeMailer = (trx: Db): Promise<unknown> =>
+  trx.raw(`select graphile_worker.add_job('send-mail')`);
 
 const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ').trim();

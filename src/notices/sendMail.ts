@@ -19,12 +19,20 @@ export async function sendDueMail(deps: Needs, signal?: AbortSignal): Promise<vo
   await sendSideBySide(deps, 'any', signal);
 }
 
-async function sendSideBySide(deps: Needs, which: 'codes' | 'any', signal: AbortSignal | undefined): Promise<void> {
+async function sendSideBySide(
+  deps: Needs,
+  which: 'codes' | 'any',
+  signal: AbortSignal | undefined,
+): Promise<void> {
   await Promise.all(Array.from({ length: LANES }, () => sendOneByOne(deps, which, signal)));
 }
 
 /** Stops when nothing is due, and when the server cannot be reached: the rest would only fail in the same way. */
-async function sendOneByOne(deps: Needs, which: 'codes' | 'any', signal: AbortSignal | undefined): Promise<void> {
+async function sendOneByOne(
+  deps: Needs,
+  which: 'codes' | 'any',
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let reachable = true;
   while (reachable && !signal?.aborted) {
     const mail = await claimNextMail(deps.db, which);

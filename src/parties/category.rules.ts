@@ -33,7 +33,7 @@ const folded = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toL
 /** Levenshtein's: how many letters are put in, taken out or changed. */
 function editDistance(one: string, other: string): number {
   let before = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of one.split('').entries()) {
     const now = [row + 1];
     for (let column = 1; column <= other.length; column += 1) {
       const changed = before[column - 1]! + (letter === other[column - 1] ? 0 : 1);

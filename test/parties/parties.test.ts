@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { aBrowser, csrfFrom, follow, pageOf, submitForm, textOf, type Browser, type Reply } from '../support/browse.js';
+import {
+  aBrowser,
+  csrfFrom,
+  follow,
+  pageOf,
+  submitForm,
+  textOf,
+  valuesOf,
+  type Browser,
+  type Reply,
+} from '../support/browse.js';
 import { anOrganisation, aPerson, aRepresentative, aSecasColleague } from '../support/build.js';
 import { testSample } from '../support/database.js';
 import { startPortal } from '../support/portal.js';
@@ -15,7 +25,11 @@ const HEADER = 'party_id,name,category,organisation,acceded_on,left_on,how_left'
 const register = await testSample('party-register.csv');
 
 /** Sends the form as a browser sends a file. */
-async function upload(browser: Browser, file: Buffer | string, fields: Record<string, string> = {}): Promise<Reply> {
+async function upload(
+  browser: Browser,
+  file: Buffer | string,
+  fields: Record<string, string> = {},
+): Promise<Reply> {
   const request = browser.post(url).field('_csrf', await csrfFrom(browser, url));
   for (const [name, value] of Object.entries({ step: 'preview', ...fields })) void request.field(name, value);
   return request.attach('file', Buffer.from(file), 'register.csv').redirects(0);
@@ -26,14 +40,9 @@ const paste = (csv: string) => submitForm(secas, url, { csv }, { button: ['step'
 /** Presses the button of the preview that a reply holds. */
 async function confirm(preview: Reply, changed: Record<string, string> = {}): Promise<Reply> {
   const form = pageOf(preview).querySelector('main form[method="post"]')!;
-  const fields = Object.fromEntries(
-    [...form.querySelectorAll('input, textarea')].map((field) => [
-      field.getAttribute('name')!,
-      (field.tagName === 'TEXTAREA' ? field.textContent : field.getAttribute('value'))!,
-    ]),
-  );
   const request = secas.post(url);
-  for (const [name, value] of Object.entries({ ...fields, step: 'confirm', ...changed })) void request.field(name, value);
+  for (const [name, value] of Object.entries({ ...valuesOf(form), step: 'confirm', ...changed }))
+    void request.field(name, value);
   return request.redirects(0);
 }
 
@@ -118,9 +127,15 @@ test('what would change is told sort by sort, and what the file leaves out stays
 
   assert.equal((await confirm(preview)).status, 303);
   const left = await secas.get(`${paths.deskParties()}?show=left`);
-  assert.match(textOf(left), /1 Party found.*EDF Energy Customers plc Left P004.*Left on 9 January 2017 \(expelled\)/);
+  assert.match(
+    textOf(left),
+    /1 Party found.*EDF Energy Customers plc Left P004.*Left on 9 January 2017 \(expelled\)/,
+  );
   assert.equal((await db('party')).length, 44);
-  const audited = await db('audit_entry').where({ action: 'register.imported' }).orderBy('id', 'desc').first();
+  const audited = await db('audit_entry')
+    .where({ action: 'register.imported' })
+    .orderBy('id', 'desc')
+    .first();
   assert.deepEqual(audited?.detail, {
     new: 1,
     renamed: 1,
@@ -140,7 +155,10 @@ test('bad rows are named by line, the text is kept to be corrected, and nothing 
   for (const reply of [await paste(csv), await upload(secas, csv)]) {
     assert.equal(reply.status, 422);
     assert.match(textOf(reply), /Nothing was done: 2 lines must be corrected/);
-    assert.match(textOf(reply), /Line 2: “Large Suplier” is not a category\. Did you mean “Large Supplier”\?/);
+    assert.match(
+      textOf(reply),
+      /Line 2: “Large Suplier” is not a category\. Did you mean “Large Supplier”\?/,
+    );
     assert.match(textOf(reply), /Line 3: “2017-02-30” in acceded_on is not a date/);
     const kept = pageOf(reply).querySelector('textarea[name="csv"]')?.textContent ?? '';
     assert.equal(kept.replaceAll('\r\n', '\n').trim(), csv.trim());
@@ -175,7 +193,10 @@ test('another text than the one that was previewed is not brought in', async () 
 
 test('Windows-1252 and UTF-16, as Excel writes them, are read', async () => {
   const csv = `${HEADER}\r\nP400,Café Énergie,DCC,Group,,,\r\n`;
-  for (const file of [Buffer.from(csv, 'latin1'), Buffer.from(`\ufeff${csv.replaceAll(',', '\t')}`, 'utf16le')]) {
+  for (const file of [
+    Buffer.from(csv, 'latin1'),
+    Buffer.from(`\ufeff${csv.replaceAll(',', '\t')}`, 'utf16le'),
+  ]) {
     assert.match(textOf(await upload(secas, file)), /Café Énergie/);
   }
 });
@@ -186,19 +207,71 @@ test('what no browser sends gets a clear answer and stores nothing', async () =>
   const form = () => secas.post(url).redirects(0);
   const answers: [string, number, () => PromiseLike<Reply>][] = [
     ['no token', 403, () => form().field('step', 'preview').attach('file', Buffer.from(csv), 'a.csv')],
-    ['a token after the file', 403, () => form().attach('file', Buffer.from(csv), 'a.csv').field('_csrf', csrf)],
+    [
+      'a token after the file',
+      403,
+      () => form().attach('file', Buffer.from(csv), 'a.csv').field('_csrf', csrf),
+    ],
     ['no token, no file', 403, () => form().field('step', 'preview').field('csv', csv)],
     ['an unknown field', 400, () => form().field('_csrf', csrf).field('step', 'preview').field('more', 'x')],
-    ['an array', 400, () => form().field('_csrf', csrf).field('step', 'preview').field('csv[4294967294]', 'x')],
+    [
+      'an array',
+      400,
+      () => form().field('_csrf', csrf).field('step', 'preview').field('csv[4294967294]', 'x'),
+    ],
     ['nesting', 400, () => form().field('_csrf', csrf).field('step', 'preview').field('a[b][c]', 'x')],
-    ['a field twice', 400, () => form().field('_csrf', csrf).field('csv', csv).field('csv', csv).field('step', 'preview')],
-    ['two files', 400, () => form().field('_csrf', csrf).field('step', 'preview').attach('file', Buffer.from(csv), 'a').attach('file', Buffer.from(csv), 'b')],
-    ['a file in another field', 400, () => form().field('_csrf', csrf).field('step', 'preview').attach('other', Buffer.from(csv), 'a.csv')],
-    ['6 MB', 413, () => form().field('_csrf', csrf).field('step', 'preview').attach('file', Buffer.alloc(6 * 1024 * 1024, 'x'), 'a.csv')],
-    ['a truncated form', 400, () => form().type('multipart/form-data; boundary=x').send(`--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${csrf}`)],
+    [
+      'a field twice',
+      400,
+      () => form().field('_csrf', csrf).field('csv', csv).field('csv', csv).field('step', 'preview'),
+    ],
+    [
+      'two files',
+      400,
+      () =>
+        form()
+          .field('_csrf', csrf)
+          .field('step', 'preview')
+          .attach('file', Buffer.from(csv), 'a')
+          .attach('file', Buffer.from(csv), 'b'),
+    ],
+    [
+      'a file in another field',
+      400,
+      () => form().field('_csrf', csrf).field('step', 'preview').attach('other', Buffer.from(csv), 'a.csv'),
+    ],
+    [
+      '6 MB',
+      413,
+      () =>
+        form()
+          .field('_csrf', csrf)
+          .field('step', 'preview')
+          .attach('file', Buffer.alloc(6 * 1024 * 1024, 'x'), 'a.csv'),
+    ],
+    [
+      'a truncated form',
+      400,
+      () =>
+        form()
+          .type('multipart/form-data; boundary=x')
+          .send(`--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${csrf}`),
+    ],
     ['a step that is none', 400, () => form().field('_csrf', csrf).field('step', 'force').field('csv', csv)],
-    ['zeros in the text', 422, () => form().field('_csrf', csrf).field('step', 'preview').attach('file', Buffer.from(`${HEADER}\nP500,O\0ne,DCC,Group,,,\n`), 'a.csv')],
-    ['bytes of nothing', 422, () => form().field('_csrf', csrf).field('step', 'preview').attach('file', Buffer.alloc(5_000), 'a.csv')],
+    [
+      'zeros in the text',
+      422,
+      () =>
+        form()
+          .field('_csrf', csrf)
+          .field('step', 'preview')
+          .attach('file', Buffer.from(`${HEADER}\nP500,O\0ne,DCC,Group,,,\n`), 'a.csv'),
+    ],
+    [
+      'bytes of nothing',
+      422,
+      () => form().field('_csrf', csrf).field('step', 'preview').attach('file', Buffer.alloc(5_000), 'a.csv'),
+    ],
   ];
   const before = await db('party');
   for (const [what, status, ask] of answers) assert.equal((await ask()).status, status, what);
@@ -215,6 +288,10 @@ test('the register is SECAS’s: others are sent to sign in, or refused', async 
     for (const browser of [representative, panel]) assert.equal((await browser.get(address)).status, 403);
   }
   const csrf = await csrfFrom(representative, paths.front());
-  const reply = await representative.post(url).field('_csrf', csrf).field('step', 'preview').field('csv', HEADER);
+  const reply = await representative
+    .post(url)
+    .field('_csrf', csrf)
+    .field('step', 'preview')
+    .field('csv', HEADER);
   assert.equal(reply.status, 403);
 });

@@ -32,13 +32,24 @@ test('text is cleaned of what cannot be stored, and one is told', () => {
   const kept = ['plain', 'tab\tand\nline', 'naïve – “quoted” 👩‍🔬', '\u202Eright to left', ''];
   for (const text of kept) assert.deepEqual(cleanText(text), { text, removed: false });
   assert.deepEqual(cleanText('one\r\ntwo\rthree'), { text: 'one\ntwo\nthree', removed: false });
-  for (const bad of ['\u0000', '\u0007', '\u001B', '\u007F', '\u0085', '\uD800', '\uDC00', '\uFFFD', '\uFFFF']) {
+  for (const bad of [
+    '\u0000',
+    '\u0007',
+    '\u001B',
+    '\u007F',
+    '\u0085',
+    '\uD800',
+    '\uDC00',
+    '\uFFFD',
+    '\uFFFF',
+  ]) {
     assert.deepEqual(cleanText(`a${bad}b`), { text: 'ab', removed: true });
   }
 });
 
 test('a text of 200,000 characters may be submitted; a longer one is told by how much', () => {
-  const wrong = (text: string) => answerTypes['long-text'].problems(longText, { text }).map((one) => one.text);
+  const wrong = (text: string) =>
+    answerTypes['long-text'].problems(longText, { text }).map((one) => one.text);
   assert.deepEqual(wrong('x'.repeat(LONGEST_TEXT)), []);
   assert.deepEqual(wrong('👍'.repeat(LONGEST_TEXT)), [], 'an emoji is one character');
   assert.deepEqual(wrong('x'.repeat(LONGEST_TEXT + 1)), [
@@ -52,18 +63,33 @@ test('a choice that was not offered cannot be submitted', () => {
   const problems = (choice: string) => answerTypes['single-choice'].problems(question, { choice });
   assert.deepEqual(problems('Yes'), []);
   assert.equal(problems('Perhaps').length, 1);
-  assert.equal(answerTypes.matrix.problems(objectives, { choices: { a: 'Middling' } })[0]?.field, 'objectives-a');
+  assert.equal(
+    answerTypes.matrix.problems(objectives, { choices: { a: 'Middling' } })[0]?.field,
+    'objectives-a',
+  );
 });
 
 test('reasons alone do not answer a required choice', () => {
-  const question: Question = { ...about, key: 'view', type: 'single-choice', options: ['Yes', 'No'], rationale: true };
+  const question: Question = {
+    ...about,
+    key: 'view',
+    type: 'single-choice',
+    options: ['Yes', 'No'],
+    rationale: true,
+  };
   const value = { choice: '', rationale: 'because' };
   assert.equal(answerTypes['single-choice'].isEmpty(value), false);
   assert.equal(answerTypes['single-choice'].missing(question, value)[0]?.field, 'view');
 });
 
 test('rows are frozen trimmed and without the empty ones; each says what it is about', () => {
-  const rows = [['G7.4', ' too short '], ['', ''], [' ', ' '], ['', 'no clause'], ['Other', 'which?']];
+  const rows = [
+    ['G7.4', ' too short '],
+    ['', ''],
+    [' ', ' '],
+    ['', 'no clause'],
+    ['Other', 'which?'],
+  ];
   const type = answerTypes.rows;
   assert.deepEqual(type.freeze(legalText, { rows: rows.slice(0, 3) }), { rows: [['G7.4', 'too short']] });
   assert.deepEqual(
@@ -93,7 +119,14 @@ test('a matrix has a cell for each of its rows, answered or not', () => {
 
 test('whatever was stored can be read', () => {
   for (const type of Object.values(answerTypes)) {
-    for (const stored of [undefined, null, 'text', 7, [], { rows: 'x', choices: [], amount: 5, text: null }]) {
+    for (const stored of [
+      undefined,
+      null,
+      'text',
+      7,
+      [],
+      { rows: 'x', choices: [], amount: 5, text: null },
+    ]) {
       assert.equal(type.isEmpty(stored), true);
     }
   }
@@ -113,9 +146,10 @@ test('a question is asked only while the one it depends on is asked and answered
     choice('third', { question: 'second', is: 'Yes' }),
   ];
   const asked = (first: string, second: string) =>
-    askedQuestions(questions, { first: { value: { choice: first } }, second: { value: { choice: second } } }).map(
-      ({ key }) => key,
-    );
+    askedQuestions(questions, {
+      first: { value: { choice: first } },
+      second: { value: { choice: second } },
+    }).map(({ key }) => key);
   assert.deepEqual(asked('', ''), ['first']);
   assert.deepEqual(asked('Yes', ''), ['first', 'second']);
   assert.deepEqual(asked('Yes', 'Yes'), ['first', 'second', 'third']);

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
-import { errorFor, openForm, pageOf, send, submitForm, textOf, type Browser, type Fields } from '../support/browse.js';
+import {
+  errorFor,
+  openForm,
+  pageOf,
+  send,
+  submitForm,
+  textOf,
+  type Browser,
+  type Fields,
+} from '../support/browse.js';
 import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
@@ -19,14 +28,24 @@ const [isobels, toms] = [await signInAs(portal, isobel), await signInAs(portal, 
 
 async function aDraft() {
   const consultation = await aConsultation(db, { questions: EVERY_QUESTION });
-  return aDraftResponse(db, { consultation, organisation, by: isobel, parties: parties.slice(0, 1), answers: {} });
+  return aDraftResponse(db, {
+    consultation,
+    organisation,
+    by: isobel,
+    parties: parties.slice(0, 1),
+    answers: {},
+  });
 }
 
 /** What the form of a window that stays open holds. */
-const openedForm = async (browser: Browser, url: string): Promise<Fields> => (await openForm(browser, url)).held;
+const openedForm = async (browser: Browser, url: string): Promise<Fields> =>
+  (await openForm(browser, url)).held;
 
 const answers = (id: string) =>
-  db('draft_answer').where({ response_id: id }).orderBy('question_key').select('question_key', 'value', 'version');
+  db('draft_answer')
+    .where({ response_id: id })
+    .orderBy('question_key')
+    .select('question_key', 'value', 'version');
 
 const view = (id: string) => paths.section({ id, section: 'your-view' });
 
@@ -43,7 +62,10 @@ test('two people change one answer: nothing is written over, both texts are show
     'objectives-a': 'Better',
   });
   assert.equal(reply.status, 409);
-  assert.match(textOf(reply), new RegExp(`${tom.name} saved another answer here at 4:50pm on 30 January 2017`));
+  assert.match(
+    textOf(reply),
+    new RegExp(`${tom.name} saved another answer here at 4:50pm on 30 January 2017`),
+  );
   assert.match(textOf(reply), /Tom’s reasons/);
   assert.match(reply.text, /Isobel’s reasons/);
   assert.match(errorFor(reply, 'view-keep') ?? '', /Choose which answer should stay/);
@@ -61,7 +83,8 @@ async function inConflict() {
   const mine = { ...opened, view: 'Approve', 'view-rationale': 'Isobel’s' };
   const shown = pageOf(await send(isobels, view(id), mine));
   const theirs = shown.querySelector('[name="view-theirs"]')?.getAttribute('value') ?? '';
-  const choose = (keep: string) => send(isobels, view(id), { ...mine, 'view-theirs': theirs, 'view-keep': keep });
+  const choose = (keep: string) =>
+    send(isobels, view(id), { ...mine, 'view-theirs': theirs, 'view-keep': keep });
   return { id, mine, theirs, choose };
 }
 
@@ -100,7 +123,12 @@ test('the same change twice, or another question of the section, is no conflict'
   const opened = await openedForm(isobels, view(id));
   await submitForm(toms, view(id), { view: 'Reject', 'objectives-a': 'Worse' });
   const { 'objectives-a': _, ...others } = opened;
-  const same = await send(isobels, view(id), { ...others, view: 'Reject', 'objectives-a': 'Worse', alternative: 'New' });
+  const same = await send(isobels, view(id), {
+    ...others,
+    view: 'Reject',
+    'objectives-a': 'Worse',
+    alternative: 'New',
+  });
   assert.equal(same.status, 303);
   assert.deepEqual(
     (await answers(id)).map(({ question_key, version }) => [question_key, version]),
@@ -119,7 +147,10 @@ test('saves at the same moment: one wins, the other is told', async () => {
     send(isobels, view(id), { ...one, view: 'Approve', alternative: 'from Isobel' }),
     send(toms, view(id), { ...other, view: 'Reject', alternative: 'from Tom' }),
   ]);
-  assert.deepEqual(replies.map(({ status }) => status).toSorted(), [303, 409]);
+  assert.deepEqual(
+    replies.map(({ status }) => status).toSorted((a, b) => a - b),
+    [303, 409],
+  );
   const saved = await answers(id);
   assert.deepEqual(new Set(saved.map(({ version }) => version)), new Set([1]));
 });
@@ -146,26 +177,37 @@ test('confidentiality changed by two people at once is not written over', async 
   assert.equal((await db('response').where({ id }).first())?.confidential_reason, 'Tom’s reason');
 });
 
-test('after the closure nothing is saved, and what was typed is shown to be copied', async () => {
+test('after the outcome nothing is saved, and what was typed is shown to be copied', async () => {
   const { id, consultation } = await aDraft();
   await submitForm(isobels, view(id), { view: 'Reject', 'view-rationale': 'saved in time' });
   const opened = await openedForm(isobels, view(id));
   clock.set('2017-02-08T17:00:21Z');
+  const instant = Temporal.Instant.from('2017-02-08T17:00:20Z');
   await db('closure').insert({
     consultation_id: consultation.id,
-    last_closes_at: Temporal.Instant.from('2017-02-08T17:00:00Z'),
-    closed_at: Temporal.Instant.from('2017-02-08T17:00:20Z'),
+    last_closes_at: instant.subtract({ seconds: 20 }),
+    closed_at: instant,
+  });
+  assert.equal(
+    (await send(isobels, view(id), { ...opened, 'view-version': '1', 'view-rationale': 'late' })).status,
+    303,
+  );
+  await db('outcome').insert({
+    consultation_id: consultation.id,
+    decision: 'Approved',
+    decided_by: 'The SEC Panel',
+    decided_on: '2017-02-08',
+    recorded_at: instant,
   });
   const before = await answers(id);
   const late = await send(isobels, view(id), { ...opened, 'view-rationale': 'typed too late' });
-  console.log(late.headers, await db('closure'));
   assert.equal(late.status, 409);
   assert.match(textOf(late), /This was not saved.*typed too late/);
   assert.deepEqual(await answers(id), before);
 
   const page = await isobels.get(view(id));
   assert.equal(page.status, 200);
-  assert.match(textOf(page), /can be read but not changed.*saved in time/);
+  assert.match(textOf(page), /can be read but not changed.*Reject late/);
   assert.equal(pageOf(page).querySelector('main form'), null);
   const { _csrf } = opened;
   const auto = await send(isobels, paths.answer({ id, question: 'view' }), {
@@ -179,5 +221,7 @@ test('after the closure nothing is saved, and what was typed is shown to be copi
     const changed = { ...form, ...(url.endsWith('parties') ? { parties: 'organisation' } : { name: 'yes' }) };
     assert.equal((await send(isobels, url, changed)).status, 409, url);
   }
-  assert.deepEqual(await db('draft_party').where({ response_id: id }).select('party_id'), [{ party_id: parties[0]!.id }]);
+  assert.deepEqual(await db('draft_party').where({ response_id: id }).select('party_id'), [
+    { party_id: parties[0]!.id },
+  ]);
 });

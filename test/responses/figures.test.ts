@@ -24,7 +24,8 @@ test('money is read in plain British form, to the penny', () => {
     '007': '7.00',
     '£999,999,999,999.99': '999999999999.99',
   };
-  for (const [typed, expected] of Object.entries(cases)) assert.equal(frozen('money', typed), expected, typed);
+  for (const [typed, expected] of Object.entries(cases))
+    assert.equal(frozen('money', typed), expected, typed);
 });
 
 test('what is no plain amount is refused with what to type', () => {
@@ -47,12 +48,20 @@ test('what is no plain amount is refused with what to type', () => {
     '1e6': /one amount in pounds/,
     '١٢٣': /one amount in pounds/,
   };
-  for (const [typed, expected] of Object.entries(cases)) assert.match(frozen('money', typed), expected, typed);
+  for (const [typed, expected] of Object.entries(cases))
+    assert.match(frozen('money', typed), expected, typed);
 });
 
 test('a number is frozen without commas and without zeros that mean nothing', () => {
-  const cases: Record<string, string> = { '6': '6', '1,200': '1200', '1.50': '1.5', '2.0': '2', '0.25': '0.25' };
-  for (const [typed, expected] of Object.entries(cases)) assert.equal(frozen('number', typed), expected, typed);
+  const cases: Record<string, string> = {
+    '6': '6',
+    '1,200': '1200',
+    '1.50': '1.5',
+    '2.0': '2',
+    '0.25': '0.25',
+  };
+  for (const [typed, expected] of Object.entries(cases))
+    assert.equal(frozen('number', typed), expected, typed);
 });
 
 test('what is no number is refused with what to type', () => {
@@ -66,13 +75,18 @@ test('what is no number is refused with what to type', () => {
     '0.1234567': /at most six figures/,
     '1000000000000': /below 1,000,000,000,000/,
   };
-  for (const [typed, expected] of Object.entries(cases)) assert.match(frozen('number', typed), expected, typed);
+  for (const [typed, expected] of Object.entries(cases))
+    assert.match(frozen('number', typed), expected, typed);
 });
 
 test('figures are shown with their sign and go into a spreadsheet as numbers', () => {
   const cells = (type: 'money' | 'number', value: unknown) => answerTypes[type].cells(ask(type), value);
-  assert.deepEqual(cells('money', { amount: '12500.50' }), [{ heading: '', text: '£12,500.50', number: 12500.5 }]);
+  assert.deepEqual(cells('money', { amount: '12500.50' }), [
+    { heading: '', text: '£12,500.50', number: 12500.5 },
+  ]);
   assert.deepEqual(cells('money', { amount: '£1,200' }), [{ heading: '', text: '£1,200', number: 1200 }]);
   assert.deepEqual(cells('money', { amount: 'a lot' }), [{ heading: '', text: 'a lot' }]);
-  assert.deepEqual(cells('number', { number: '1,200.50' }), [{ heading: '', text: '1200.5', number: 1200.5 }]);
+  assert.deepEqual(cells('number', { number: '1,200.50' }), [
+    { heading: '', text: '1200.5', number: 1200.5 },
+  ]);
 });

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { errorFor, follow, pageOf, submitForm, textOf, typedIn, type Fields, type Reply } from '../support/browse.js';
+import {
+  errorFor,
+  follow,
+  pageOf,
+  submitForm,
+  textOf,
+  typedIn,
+  type Fields,
+  type Reply,
+} from '../support/browse.js';
 import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
@@ -33,7 +42,9 @@ async function storedAnswer(id: string, key: string) {
 /** What a page's field holds; undefined for a box or a choice that is not ticked. */
 function valueOf(reply: Reply, field: string): string | undefined {
   const fields = [...pageOf(reply).querySelectorAll(`[name="${field}"]`)];
-  const holds = fields.find((one) => !/radio|checkbox/.test(one.getAttribute('type') ?? '') || one.hasAttribute('checked'));
+  const holds = fields.find(
+    (one) => !/radio|checkbox/.test(one.getAttribute('type') ?? '') || one.hasAttribute('checked'),
+  );
   if (!holds) return undefined;
   if (holds.tagName === 'TEXTAREA') return typedIn(holds);
   return (holds.querySelector('option[selected]') ?? holds).getAttribute('value') ?? undefined;
@@ -74,11 +85,10 @@ test('every type of answer is saved as typed and stands there again', async () =
     rows: [['G7.5', 'Not defined.', '“twenty Working Days”']],
   });
   const cost = await storedAnswer(id, 'cost');
-  assert.deepEqual([cost?.value, cost?.confidential, cost?.reason], [
-    { amount: '£12,500.50' },
-    true,
-    'Our supplier’s prices',
-  ]);
+  assert.deepEqual(
+    [cost?.value, cost?.confidential, cost?.reason],
+    [{ amount: '£12,500.50' }, true, 'Our supplier’s prices'],
+  );
 
   const [viewPage, detailsPage] = [await browser.get(view(id)), await browser.get(details(id))];
   assert.equal(valueOf(viewPage, 'view'), 'Reject');
@@ -123,7 +133,9 @@ test('what is typed wrong is saved and said; one may continue anyway', async () 
   assert.match(summary[1]?.textContent ?? '', /^One-off cost \(£\): Enter the amount in full/);
 
   assert.deepEqual((await storedAnswer(id, 'cost'))?.value, { amount: '1.5k' });
-  const anyway = [...pageOf(reply).querySelectorAll('a')].find((link) => link.textContent === 'Continue anyway');
+  const anyway = [...pageOf(reply).querySelectorAll('a')].find(
+    (link) => link.textContent === 'Continue anyway',
+  );
   assert.equal(anyway?.getAttribute('href'), paths.check({ id }));
   const later = await save(details(id), {}, 'later');
   assert.equal(later.status, 303, 'nor does it keep one from leaving');
@@ -136,7 +148,11 @@ test('a required answer that is missing is no error before the check', async () 
 
 test('rows are added and removed without a script, and what was typed stays', async () => {
   const { id } = await aDraft();
-  const added = await save(details(id), { 'legal-text-0-0': 'G7.4', 'legal-text-0-1': 'One' }, 'add-row:legal-text');
+  const added = await save(
+    details(id),
+    { 'legal-text-0-0': 'G7.4', 'legal-text-0-1': 'One' },
+    'add-row:legal-text',
+  );
   assert.equal(added.headers['location'], `${details(id)}#legal-text-1-0`);
   await save(
     details(id),
@@ -165,7 +181,11 @@ test('a row can be added to an empty answer', async () => {
 
 test('a line and "Other" both filled in: neither is lost; "Other" alone is asked which', async () => {
   const { id } = await aDraft();
-  await save(details(id), { 'legal-text-0-0': 'G7.4', 'legal-text-0-0-other': 'paragraph 2', 'legal-text-0-1': 'x' });
+  await save(details(id), {
+    'legal-text-0-0': 'G7.4',
+    'legal-text-0-0-other': 'paragraph 2',
+    'legal-text-0-1': 'x',
+  });
   assert.deepEqual((await storedAnswer(id, 'legal-text'))?.value, { rows: [['G7.4: paragraph 2', 'x', '']] });
   const reply = await save(details(id), { 'legal-text-0-0': 'Other', 'legal-text-0-0-other': '' });
   assert.equal(reply.status, 422);
@@ -183,7 +203,10 @@ test('a choice that is not required can be taken back', async () => {
 
 test('a dependent question says when it is to be answered, and keeps its text when it no longer is', async () => {
   const { id } = await aDraft();
-  assert.match(textOf(await browser.get(view(id))), /Answer only if you chose “Reject” for “Should it be approved\?”/);
+  assert.match(
+    textOf(await browser.get(view(id))),
+    /Answer only if you chose “Reject” for “Should it be approved\?”/,
+  );
   await save(view(id), { view: 'Reject', alternative: 'A guideline.' });
   await save(view(id), { view: 'Approve' });
   assert.deepEqual((await storedAnswer(id, 'alternative'))?.value, { text: 'A guideline.' });
@@ -202,7 +225,10 @@ test('characters that cannot be stored are left out, and one is told so', async 
   const reply = await save(view(id), { 'view-rationale': 'before\u0000after \uD800 \u001B[31mred' });
   assert.equal(reply.status, 422);
   assert.match(errorFor(reply, 'view-rationale') ?? '', /cannot be stored/);
-  assert.deepEqual((await storedAnswer(id, 'view'))?.value, { choice: '', rationale: 'beforeafter  [31mred' });
+  assert.deepEqual((await storedAnswer(id, 'view'))?.value, {
+    choice: '',
+    rationale: 'beforeafter  [31mred',
+  });
   assert.equal((await save(view(id), {})).status, 303, 'the cleaned text is not complained of again');
 });
 

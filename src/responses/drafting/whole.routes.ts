@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../../deps.js';
-import { Conflict, NotFound, type Problem } from '../../errors.js';
+import { NotFound, type Conflict, type Problem } from '../../errors.js';
 import { parse } from '../../http/forms.js';
 import { render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
