@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { attachmentsRoutes } from './attachments/attachments.routes.js';
+import { collationRoutes } from './collation/collation.routes.js';
 import { consultationsRoutes } from './consultations/consultations.routes.js';
 import { deskRoutes } from './consultations/desk.routes.js';
 import type { Deps } from './deps.js';
@@ -15,6 +16,7 @@ import { whoIsAsking } from './http/viewer.js';
 import { mailboxRoutes } from './notices/mailbox.routes.js';
 import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
+import { reportsRoutes } from './reports/reports.routes.js';
 import { draftingRoutes } from './responses/drafting/drafting.routes.js';
 import { submissionRoutes } from './responses/submissions.routes.js';
 import { pathIn } from './root.js';
@@ -50,7 +52,9 @@ export function createApp(deps: Deps): Express {
   app.use(submissionRoutes(deps));
   app.use(attachmentsRoutes(deps));
   app.use(deskRoutes(deps));
+  app.use(collationRoutes(deps));
   app.use(partiesRoutes(deps));
+  app.use(reportsRoutes(deps));
   app.use(mailboxRoutes(deps));
 
   app.use(nothingHere);

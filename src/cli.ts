@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { verifyAudit } from './audit/verifyAudit.js';
 import { compose, type Composition } from './compose.js';
 import { readConfig } from './config.js';
 import { AppError } from './errors.js';
 import { addFirstPerson } from './people/addFirstPerson.js';
 import { listPeopleForCommand } from './people/people.store.js';
+import { writePack } from './reports/pack.js';
+import { getClosedReport } from './reports/report.store.js';
 import { loadSample } from './samples/loadSample.js';
 
 const HELP = `portal COMMAND
@@ -14,8 +17,9 @@ const HELP = `portal COMMAND
   people add --name NAME --email ADDRESS [--role secas]
                                        the first SECAS colleague, who invites everybody else
   people                               who may do what
-
+  pack REFERENCE --out FILE [--confidential]
                                        the collated report of a closed consultation, with attachments and hashes
+  verify audit                         whether the audit log is as it was written
 
 Works beside a running portal. The settings are those of the portal: see docs/operations.md.`;
 
@@ -91,12 +95,18 @@ const ACTIONS: Record<string, Action | undefined> = {
   pack: async ({ deps }) => {
     if (!argument) throw new Error('Say which consultation: portal pack SECMP0016-MRC --out pack.zip');
     const out = needed('out');
-    await writePack(
-      deps,
-      { reference: argument, confidential: values.confidential ?? false },
-      createWriteStream(out),
-    );
+    const version = values.confidential ? 'confidential' : 'all';
+    const report = await getClosedReport(deps.db, argument, version);
+    await writePack(deps.bulk, report, createWriteStream(out));
     console.log(`${out} is written.`);
+  },
+
+  verify: async ({ deps }) => {
+    if (argument !== 'audit') throw new Error('Say what to verify: portal verify audit');
+    const { seals, entries, unsealed, broken } = await verifyAudit(deps.db);
+    console.log(`${entries} entries in ${seals} seals hold; ${unsealed} wait for their seal.`);
+    if (broken)
+      throw new Error(`Seal ${broken.seal} (entries up to ${broken.entriesUpTo}) is broken: ${broken.why}.`);
   },
 };
 

@@ -12,7 +12,7 @@ import { removeUnlinkedFiles, type StoredFile } from './files.store.js';
  * Adds uploaded files to a draft, as the answer to one of its questions. All or none: when they cannot be added they
  * are removed. Two uploads at once are counted one after the other. A draft that was checked before must be checked
  * again.
- * @throws Invalid when the response would hold too many; Conflict after the closure, or when a virus was found
+ * @throws Invalid when the response would hold too many; Conflict once the outcome is recorded, or when a virus was found
  */
 export async function addAttachments(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,

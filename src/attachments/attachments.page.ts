@@ -4,7 +4,7 @@ import { paths } from '../paths.js';
 import type { Draft } from '../responses/drafting/drafts.store.js';
 import { LONGEST_REASON } from '../responses/answers/answerProblems.js';
 import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS, acceptedType } from './acceptedTypes.js';
-import { isClosed, tooManyFiles } from './attachments.rules.js';
+import { isDecided, tooManyFiles } from './attachments.rules.js';
 import type { DraftFile } from './attachments.store.js';
 import { formatBytes } from './formatBytes.js';
 
@@ -37,11 +37,11 @@ export function attachmentsPage(facts: AttachmentsFacts, wrong?: Wrong) {
       { text: 'Files' },
     ],
     errors: (wrong?.problems ?? []).map(({ text }) => ({ text, href: placed ? `#${wrong?.at}` : undefined })),
-    note: isClosed(draft)
+    note: isDecided(draft)
       ? { text: 'This consultation has been decided, so the files can be read but not changed.' }
       : undefined,
     parts,
-    room: parts.length > 0 && !isClosed(draft) ? roomLeft(files.length, facts.limits.maxFiles) : undefined,
+    room: parts.length > 0 && !isDecided(draft) ? roomLeft(files.length, facts.limits.maxFiles) : undefined,
     empty: parts.length === 0 ? { title: 'No files are asked for', text: NO_FILES } : undefined,
     response: paths.response({ id: draft.id }),
   };
@@ -54,7 +54,7 @@ export type FilesShown = ReturnType<typeof filesShown>;
 /** The files of one question, as views/attachments/files.ejs takes them. */
 export function filesShown(facts: AttachmentsFacts, question: Question, wrong?: Wrong) {
   const { draft, files, limits } = facts;
-  const closed = isClosed(draft);
+  const decided = isDecided(draft);
   const here = wrong?.at === question.key ? wrong : undefined;
   const section = sectionsOf(draft.questions).find(({ title }) => title === question.section);
   const full = files.length >= limits.maxFiles;
@@ -63,10 +63,10 @@ export function filesShown(facts: AttachmentsFacts, question: Question, wrong?: 
     ask: question.ask,
     hints: [...(question.required ? ['A file is required before you can submit.'] : []), ...(question.help ? [question.help] : [])],
     section: section && { text: section.title, href: `${paths.section({ id: draft.id, section: section.slug })}#${question.key}` },
-    list: files.filter(({ questionKey }) => questionKey === question.key).map((file) => fileShown(draft, file, closed, wrong)),
-    full: full && !closed ? `${tooManyFiles(files.length, limits.maxFiles)}.` : undefined,
+    list: files.filter(({ questionKey }) => questionKey === question.key).map((file) => fileShown(draft, file, decided, wrong)),
+    full: full && !decided ? `${tooManyFiles(files.length, limits.maxFiles)}.` : undefined,
     upload:
-      closed || full
+      decided || full
         ? undefined
         : {
             action: paths.attachments({ id: draft.id }),
@@ -80,7 +80,7 @@ export function filesShown(facts: AttachmentsFacts, question: Question, wrong?: 
   };
 }
 
-function fileShown(draft: Draft, file: DraftFile, closed: boolean, wrong?: Wrong) {
+function fileShown(draft: Draft, file: DraftFile, decided: boolean, wrong?: Wrong) {
   const at = { id: draft.id, attachment: file.id };
   const here = wrong?.at === file.id ? wrong : undefined;
   const reason = here?.reason ?? file.reason;
@@ -93,7 +93,7 @@ function fileShown(draft: Draft, file: DraftFile, closed: boolean, wrong?: Wrong
     confidential: file.confidential,
     reason,
     lacksReason: file.confidential && file.reason.trim() === '',
-    change: closed
+    change: decided
       ? undefined
       : {
           remove: paths.removeAttachment(at),

@@ -53,11 +53,13 @@ export function attachmentsRoutes(deps: Deps): Router {
         },
       });
       await addAttachments(deps, personOf(req.viewer), draft, fileQuestion(draft.questions, fields.question), files);
-      if (wantsJson(req)) return void res.status(201).json({ added: files.map(({ name }) => name) });
       leaveNotice(req, files.length === 1 ? `“${files[0]?.name}” was added.` : `${files.length} files were added.`);
-      res.redirect(303, pathBack(draft, fields.back));
+      const next = pathBack(draft, fields.back);
+      if (wantsJson(req)) return void res.status(201).json({ next });
+      res.redirect(303, next);
     } catch (error) {
-      if (!(error instanceof Invalid) || wantsJson(req)) throw error;
+      if (!(error instanceof Invalid)) throw error;
+      if (wantsJson(req)) return void res.status(error.status).json({ error: inJson(error) });
       const { question } = (req.body ?? {}) as { question?: string };
       await show(req, res, draft, { problems: error.problems, at: question ?? '' });
     }
@@ -111,6 +113,9 @@ function pathBack(draft: Draft, slug: string | undefined): string {
   if (!sectionsOf(draft.questions).some((section) => section.slug === slug)) throw new BadRequest();
   return paths.section({ id: draft.id, section: slug });
 }
+
+/** For public/attachments.js, which shows each problem on a line of its own. */
+const inJson = ({ code, message, problems }: Invalid) => ({ code, message, problems: problems.map(({ text }) => text) });
 
 /** The body of a form whose token has been checked: a multipart body reaches only the route that takes files. */
 function plainForm(req: Request): unknown {

@@ -1,17 +1,25 @@
 import type { Question } from '../consultations/questions.js';
 import { BadRequest, Conflict } from '../errors.js';
 
+/** What decides whether the files of a draft may change. */
+interface FilesStanding {
+  /** the outcome is recorded */
+  closed: boolean;
+  enteredBySecas: boolean;
+}
+
 /**
- * A draft may change until its consultation's closure is written: also past the deadline, for a late submission.
- * SECAS goes on with what came by e-mail or on paper.
+ * A draft may change until the consultation's outcome is recorded: also past the deadline and after the closure,
+ * because a late response is held for SECAS and never lost (DOMAIN.md, The deadline). SECAS goes on even then with
+ * what came by e-mail or on paper.
  */
-export const isClosed = (draft: { closed: boolean; enteredBySecas: boolean }): boolean =>
+export const isDecided = (draft: FilesStanding): boolean =>
   draft.closed && !draft.enteredBySecas;
 
 /** @throws Conflict when the draft can no longer be changed */
-export function assertOpen(draft: { closed: boolean; enteredBySecas: boolean }): void {
-  if (isClosed(draft)) {
-    throw new Conflict('This consultation has been closed, so the files of this response can no longer be changed.');
+export function assertOpen(draft: FilesStanding): void {
+  if (isDecided(draft)) {
+    throw new Conflict('This consultation has been decided, so the files of this response can no longer be changed.');
   }
 }
 

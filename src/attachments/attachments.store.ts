@@ -26,7 +26,7 @@ export async function listDraftFiles(db: Db, responseId: string): Promise<DraftF
 
 /**
  * Takes the locks under which a draft's files change, in the order of the house: the consultation (shared, so that
- * no closure passes), then the response (so that two uploads are counted one after the other).
+ * no outcome is recorded meanwhile), then the response (so that two uploads are counted one after the other).
  */
 export async function lockDraftFiles(
   trx: Db,
@@ -38,7 +38,7 @@ export async function lockDraftFiles(
   );
   await trx.raw('select from response where id = :responseId for update', { responseId });
   const { rows } = await trx.raw<{ rows: { closed: boolean; enteredBySecas: boolean; files: number }[] }>(
-    `select exists (select from outcome c where c.consultation_id = r.consultation_id) as closed,
+    `select exists (select from outcome o where o.consultation_id = r.consultation_id) as closed,
        r.entered_by_secas as "enteredBySecas",
        (select count(*) from draft_attachment a where a.response_id = r.id) as files
      from response r where r.id = :responseId`,

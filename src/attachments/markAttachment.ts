@@ -13,7 +13,7 @@ import {
 /**
  * Marks a file of a draft as confidential, or no longer. A draft may be incomplete: a reason that is missing is asked
  * for when the response is checked.
- * @throws Conflict after the closure
+ * @throws Conflict once the outcome is recorded
  */
 export async function markAttachment(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,

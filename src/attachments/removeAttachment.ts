@@ -13,7 +13,7 @@ import { removeUnlinkedFiles } from './files.store.js';
 
 /**
  * Takes a file out of a draft; its bytes go too, unless a submission holds them. Doing it twice is doing it once.
- * @throws Conflict after the closure
+ * @throws Conflict once the outcome is recorded
  */
 export async function removeAttachment(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,

@@ -18,6 +18,8 @@ export interface UploadOptions<Fields extends z.ZodType> {
   field?: string;
   /** how many files the form may send; config.maxFiles unless told */
   maxFiles?: number;
+  /** how many text fields the form may send; 20 unless told */
+  textFields?: number;
   /** what to say when there are more */
   tooMany?: string;
   /** false: the form may come without a file */
@@ -70,7 +72,7 @@ async function receive<Fields extends z.ZodType>(
   options: UploadOptions<Fields>,
   received: Promise<Received>[],
 ): Promise<z.infer<Fields>> {
-  const { field = 'files', maxFiles = deps.config.maxFiles } = options;
+  const { field = 'files', maxFiles = deps.config.maxFiles, textFields = TEXT_FIELDS } = options;
   let mayStore = false;
   let ourOwn: unknown;
   const check = () => {
@@ -84,8 +86,8 @@ async function receive<Fields extends z.ZodType>(
     limits: {
       fileSize: deps.config.maxFileBytes,
       files: maxFiles,
-      fields: TEXT_FIELDS,
-      parts: TEXT_FIELDS + maxFiles,
+      fields: textFields,
+      parts: textFields + maxFiles,
       fieldSize: TEXT_BYTES,
       fieldNameSize: 100,
       headerPairs: 20,

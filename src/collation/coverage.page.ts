@@ -6,7 +6,7 @@ import { paths } from '../paths.js';
 import { COVERAGE, coverageOf, type Coverage } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';
-import { placeOf } from './place.page.js';
+import { placeOf } from './place.js';
 
 /** What may be asked of the list; '' means all. */
 export const SHOWN_STATES = ['', ...COVERAGE, 'not heard from', 'late', 'nobody to tell'] as const;

@@ -121,13 +121,7 @@ export async function deleteEntered(
   consultationId: string,
   responseId: string,
 ): Promise<{ organisationId: string; fileIds: string[] } | undefined> {
-  const { rows: found } = await trx.raw<{ rows: { submitted: boolean }[] }>(
-    `select submitted_version is not null as submitted from response
-     where id = :responseId and consultation_id = :consultationId and entered_by_secas for update`,
-    { responseId, consultationId },
-  );
-  if (!found[0]) throw new NotFound();
-  if (found[0].submitted) return undefined;
+  if (await lockEntered(trx, consultationId, responseId)) return undefined;
   const { rows: files } = await trx.raw<{ rows: { file_id: string }[] }>(
     `select file_id from draft_attachment where response_id = :responseId`,
     { responseId },
@@ -141,6 +135,34 @@ export async function deleteEntered(
     organisationId: gone!.organisation_id,
     fileIds: [gone!.original_file_id, ...files.map(({ file_id }) => file_id)],
   };
+}
+
+/**
+ * Gives an entered response that was never submitted another original.
+ * @returns the organisation and the file before; undefined when it has been submitted
+ * @throws NotFound
+ */
+export async function updateOriginal(
+  trx: Db,
+  consultationId: string,
+  responseId: string,
+  fileId: string,
+): Promise<{ organisationId: string; fileId: string } | undefined> {
+  if (await lockEntered(trx, consultationId, responseId)) return undefined;
+  const before = await trx('response').where({ id: responseId }).first();
+  await trx('response').where({ id: responseId }).update({ original_file_id: fileId });
+  return { organisationId: before!.organisation_id, fileId: before!.original_file_id! };
+}
+
+/** @returns whether it has been submitted @throws NotFound */
+async function lockEntered(trx: Db, consultationId: string, responseId: string): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { submitted: boolean }[] }>(
+    `select submitted_version is not null as submitted from response
+     where id = :responseId and consultation_id = :consultationId and entered_by_secas for update`,
+    { responseId, consultationId },
+  );
+  if (!rows[0]) throw new NotFound();
+  return rows[0].submitted;
 }
 
 /** An organisation found by its name or by a name of its Parties. */

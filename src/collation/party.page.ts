@@ -5,7 +5,7 @@ import { coverageOf } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';
 import { stateNote } from './coverage.page.js';
-import { placeOf } from './place.page.js';
+import { placeOf } from './place.js';
 
 /** A form that came back. */
 export interface WrongNote {
@@ -18,10 +18,11 @@ export function partyPage(consultation: Consultation, party: CoveredParty, wrong
   const { reference } = consultation;
   const coverage = coverageOf(party);
   const heard = coverage === 'responded' || coverage === 'nil return';
+  const noted = party.decline !== null;
   return {
     ...placeOf(consultation, 'coverage', party.name),
     title: party.name,
-    errors: wrong ? [{ text: wrong.problem, href: '#note' }] : [],
+    errors: wrong ? [{ text: wrong.problem, href: noted || heard ? undefined : '#note' }] : [],
     heading: { text: party.name, caption: `${reference} · ${consultation.title}` },
     facts: facts(reference, party),
     action: paths.deskCoverageParty({ reference, party: party.id }),
@@ -32,8 +33,10 @@ export function partyPage(consultation: Consultation, party: CoveredParty, wrong
           superseded: heard ? 'It has answered since, and that counts.' : undefined,
         }
       : undefined,
+    /** what was typed while a colleague noted the same */
+    typed: wrong && (noted || heard) ? wrong.note : undefined,
     decline:
-      party.decline || heard
+      noted || heard
         ? undefined
         : {
             name: 'note',

@@ -107,7 +107,7 @@ const filterOf = ({ words, kind, issuer }: Wanted): string =>
       ? [
           `c.id in (
              select id from consultation
-               where to_tsvector('english', title || ' ' || summary) @@ plainto_tsquery('english', :text)
+               where to_tsvector('english', title || ' ' || summary) @@ plainto_tsquery('english', :sought)
              union
              select id from consultation
                where concat_ws(' ', reference, modification, title, issued_by) ilike all (:patterns::text[]))`,
@@ -122,7 +122,8 @@ const bindingsOf = (wanted: Wanted) => ({
   skipped: (wanted.page - 1) * CLOSED_PER_PAGE,
   kind: wanted.kind ?? null,
   issuer: wanted.issuer ?? null,
-  text: wanted.words.join(' '),
+  // Not `text`: knex would take the type in `::text[]` for this binding.
+  sought: wanted.words.join(' '),
   patterns: wanted.words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
 });
 

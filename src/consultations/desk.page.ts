@@ -1,5 +1,6 @@
+import type { Awaiting } from '../collation/lateDecision.store.js';
 import type { Instant } from '../db/connection.js';
-import { formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { formatDeadline, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
@@ -13,7 +14,12 @@ export interface DeskSection {
 }
 
 /** Where SECAS begins: every consultation by its state, with the next thing to do. */
-export function deskPage({ rows, ended }: { rows: DeskRow[]; ended: number }, at: Instant, page: number) {
+export function deskPage(
+  { rows, ended }: { rows: DeskRow[]; ended: number },
+  awaiting: Awaiting[],
+  at: Instant,
+  page: number,
+) {
   const of = (...states: State[]) => rows.filter((row) => states.includes(stateAt(row, at)));
   const sections = [
     section('Open', 'open', of('open'), at),
@@ -24,7 +30,7 @@ export function deskPage({ rows, ended }: { rows: DeskRow[]; ended: number }, at
   return {
     title: 'Desk',
     buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
-    sections: sections.filter((one) => one !== undefined),
+    sections: [waitingSection(awaiting), ...sections].filter((one) => one !== undefined),
     empty:
       rows.length === 0
         ? {
@@ -37,6 +43,33 @@ export function deskPage({ rows, ended }: { rows: DeskRow[]; ended: number }, at
       Math.ceil(ended / ENDED_PER_PAGE),
       (number) => `${paths.desk()}?page=${number}#closed`,
     ),
+  };
+}
+
+/** What was late, or met the closure, and waits for SECAS, in whichever consultation; the longest waiting first. */
+function waitingSection(awaiting: Awaiting[]): DeskSection | undefined {
+  if (awaiting.length === 0) return undefined;
+  return {
+    title: 'Late, waiting for a decision',
+    id: 'waiting',
+    table: {
+      caption: 'Late, waiting for a decision',
+      captionHidden: true,
+      columns: [{ text: 'Organisation' }, { text: 'Consultation' }, { text: 'Received' }, { text: 'To do' }],
+      rows: awaiting.map(({ consultation, submissionId, organisation, reference, ...late }) => {
+        const at = { reference: consultation.reference, submission: submissionId };
+        return [
+          { text: organisation, href: paths.deskSubmission(at), note: reference },
+          { text: consultation.title, note: consultation.reference },
+          {
+            text: formatMoment(late.receivedAt),
+            time: late.receivedAt.toString(),
+            note: late.standing === 'late' ? `${formatTimeLeft(late.deadline, late.receivedAt)} late` : 'in time, met the closure',
+          },
+          { text: 'Admit or refuse', hidden: `the response of ${organisation}`, href: paths.deskLateDecision(at) },
+        ];
+      }),
+    },
   };
 }
 

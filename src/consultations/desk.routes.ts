@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { listAwaitingDecision } from '../collation/lateDecision.store.js';
 import type { Deps } from '../deps.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
@@ -21,7 +22,11 @@ export function deskRoutes(deps: Deps): Router {
   router.get(paths.desk.pattern, onlySecas, async (req, res) => {
     const { page } = parse(query, req.query);
     const at = deps.clock.now();
-    render(req, res, 'consultations/desk', deskPage(await listForDesk(deps.db, at, page), at, page));
+    const [consultations, awaiting] = await Promise.all([
+      listForDesk(deps.db, at, page),
+      listAwaitingDecision(deps.db),
+    ]);
+    render(req, res, 'consultations/desk', deskPage(consultations, awaiting, at, page));
   });
 
   router.use(deskDetailsRoutes(deps));

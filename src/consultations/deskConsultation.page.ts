@@ -1,3 +1,5 @@
+import { placeOf } from '../collation/place.js';
+import { responseParts, standingOf } from '../collation/standing.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
@@ -11,24 +13,27 @@ import type { Audience } from './publication.store.js';
 
 /** One consultation at the desk: where it stands, the next thing to do, and the ways to its parts. */
 export function deskConsultationPage(all: DeskConsultation, at: Instant) {
-  const { consultation, documents, history, audience } = all;
+  const { consultation, documents, history, audience, counts } = all;
   const { reference, kind, title, publishedAt } = consultation;
   const state = stateAt(consultation, at);
   return {
     title,
     breadcrumbs: [{ text: 'Desk', href: paths.desk() }, { text: reference }],
+    tabs: counts ? placeOf(consultation, 'overview').tabs : [],
     heading: {
       caption: `${reference} · ${KINDS[kind]}`,
       text: title,
       tag: { text: STATE_WORDS[state], tone: TONES[state] },
     },
-    deadline: deskDeadline(consultation, at),
+    deadline: deskDeadline(consultation, counts?.extended ?? 0, at),
+    standing: counts && standingOf(reference, counts),
     closure: closureNote(consultation, state),
     buttons: nextButtons(consultation, state),
     announce:
       state === 'draft'
         ? { action: paths.deskAnnounce({ reference }), button: 'Announce without a deadline' }
         : undefined,
+    responses: counts && responseParts(reference, counts),
     parts: parts(all),
     publicPage: {
       text: state === 'draft' ? 'Preview the page that everybody will see' : 'See the page that everybody sees',
@@ -52,9 +57,14 @@ const TONES: Record<State, string> = {
 };
 
 /** Before publication the dates that have been entered, which nobody else sees. */
-function deskDeadline(consultation: Consultation, at: Instant) {
+function deskDeadline(consultation: Consultation, extended: number, at: Instant) {
   const { closesAt, publishedAt } = consultation;
-  if (publishedAt || !closesAt) return shownDeadline(consultation, at);
+  if (publishedAt || !closesAt) {
+    const shown = shownDeadline(consultation, at);
+    if (extended === 0) return shown;
+    const longer = `${counted(extended, 'organisation has', 'organisations have')} longer.`;
+    return { ...shown, note: [shown.note, longer].filter(Boolean).join(' ') };
+  }
   return {
     label: 'Will close',
     when: formatDeadline(closesAt),
@@ -100,13 +110,6 @@ function parts({ consultation, questions, documents }: DeskConsultation) {
     ),
     part('Questions', paths.deskQuestions({ reference }), counted(questions.length, 'question')),
     part('Documents', paths.deskDocuments({ reference }), counted(current, 'document')),
-    ...(publishedAt
-      ? [
-          part('Coverage', paths.deskCoverage({ reference }), 'who has answered'),
-          part('Responses', paths.deskResponses({ reference }), 'one by one'),
-          part('Enter a response', paths.deskEnter({ reference }), 'that came by e-mail or on paper'),
-        ]
-      : []),
   ];
 }
 

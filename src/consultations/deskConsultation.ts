@@ -1,3 +1,4 @@
+import { getCounts, type ConsultationCounts } from '../collation/coverage.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { londonDate } from '../londonTime.js';
 import { findCurrentIssue, type Consultation, type Issue } from './consultations.store.js';
@@ -18,6 +19,8 @@ export interface DeskConsultation {
   history: HistoryRows;
   /** those who were asked; before publication those who would be */
   audience: Audience;
+  /** what has come in; undefined before publication */
+  counts: ConsultationCounts | undefined;
 }
 
 /** Reads it side by side, a statement each. */
@@ -27,12 +30,13 @@ export async function readDeskConsultation(
   at: Instant,
 ): Promise<DeskConsultation> {
   const { id, publishedAt, audience } = consultation;
-  const [issue, draft, documents, history, asked] = await Promise.all([
+  const [issue, draft, documents, history, asked, counts] = await Promise.all([
     findCurrentIssue(db, id),
     getQuestionDraft(db, id),
     listDocuments(db, id),
     listHistory(db, id, 'all'),
     publishedAt ? getAudience(db, id) : previewAudience(db, londonDate(at), audience),
+    publishedAt ? getCounts(db, id) : undefined,
   ]);
-  return { consultation, issue, questions: issue?.questions ?? draft, documents, history, audience: asked };
+  return { consultation, issue, questions: issue?.questions ?? draft, documents, history, audience: asked, counts };
 }

@@ -47,6 +47,9 @@ export function proseOf(markdown: string): Prose[] {
 const parser = new MarkdownIt({ html: false, linkify: true, typographer: false });
 parser.validateLink = (url) => /^(https?:\/\/|mailto:[^\s]+@|\/(?![/\\]))/i.test(url.trim());
 
+/** Deeper than anybody writes. The page is printed by recursion, which a text made for it could exhaust. */
+const DEEPEST = 100;
+
 const levelOf = (token: Token): number => Number(token.tag.slice(1));
 
 /** @param open the elements begun and not yet ended, the innermost last */
@@ -56,7 +59,7 @@ function grow(open: Element[], tokens: Token[], shift: number): void {
     const inner = open.at(-1)!;
     if (token.type === 'inline') grow(open, token.children ?? [], shift);
     else if (token.nesting === -1) open.pop();
-    else if (token.nesting === 1) open.push(begin(inner, token, shift));
+    else if (token.nesting === 1) open.push(open.length < DEEPEST ? begin(inner, token, shift) : inner);
     else inner.children.push(...leaf(token));
   }
 }

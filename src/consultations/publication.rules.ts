@@ -29,7 +29,7 @@ export function obstaclesToPublish(
     ...(closesAt
       ? []
       : [details('It has no deadline. Without one it can be announced, but takes no responses.')]),
-    ...(closesAt && isAfter(at, closesAt) ? [details('Its deadline has passed.')] : []),
+    ...(closesAt && !isAfter(closesAt, at) ? [details('Its deadline has passed.')] : []),
     ...(closesAt && opensAt && !isAfter(closesAt, opensAt) ? [details('It closes before it opens.')] : []),
     ...questionObstacles(questions),
     ...(parties > 0

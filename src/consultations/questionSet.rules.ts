@@ -61,6 +61,16 @@ export function corrected(
   if (question.rows && rowTexts?.length !== question.rows.length) {
     return { field: 'rows', text: `Keep ${counted(question.rows.length, 'row')}, one a line` };
   }
+  if (isReordered(question.columns, columns)) {
+    return { field: 'columns', text: 'Keep the columns in their order: answers are kept under their place' };
+  }
+  const rowsBefore = question.rows?.map((row) => row.text);
+  if (isReordered(rowsBefore, rowTexts)) {
+    return { field: 'rows', text: 'Keep the rows in their order: answers are kept under their place' };
+  }
+  if (rowsBefore && new Set(rowTexts).size < rowsBefore.length) {
+    return { field: 'rows', text: 'Enter each row once' };
+  }
   const now = { ...question, ask, help };
   if (!help) delete now.help;
   if (question.columns) now.columns = columns;
@@ -68,6 +78,10 @@ export function corrected(
   if (question.rows) now.rows = question.rows.map((row, index) => ({ ...row, text: rowTexts![index]! }));
   return { question: now };
 }
+
+/** A line says now what another one said before. */
+const isReordered = (before: string[] = [], now: string[] = []): boolean =>
+  now.some((text, index) => text !== before[index] && before.includes(text));
 
 type Found = [field: string, text: string][];
 

@@ -59,13 +59,16 @@ export function responding(
   }
   if (standings.length === 0 || stateAt(consultation, at) === 'upcoming') return { buttons: [] };
   if (open) return { buttons: openButtons(standings, response, paths.noComment({ reference })) };
+  const late = { text: lateButton(standings), href: response, kind: 'secondary' } as const;
+  // Once it is decided nothing is started any more; what was begun can be read.
+  if (consultation.decided) return { buttons: standings.some((one) => one.begun) ? [late] : [] };
   return {
     note: {
       warning: true,
       title: `This consultation closed at ${formatDeadline(closesAt)}`,
       text: 'A response sent now is late. It is kept and held, and SECAS admits or refuses it with a reason.',
     },
-    buttons: [{ text: lateButton(standings), href: response, kind: 'secondary' }],
+    buttons: [late],
   };
 }
 

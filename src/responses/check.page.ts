@@ -2,7 +2,7 @@ import { closesFor, stateAt } from '../consultations/consultations.rules.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
-import { formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { formatDeadline, formatExact, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { cells } from './answers/answerTypes.js';
 import { askedQuestions } from './answers/showWhen.js';
@@ -23,7 +23,8 @@ export interface CheckOptions {
 export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const { now, problems, conflict } = options;
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  const late = now.epochNanoseconds >= closesAt.epochNanoseconds;
+  const arrived = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : now;
+  const late = arrived.epochNanoseconds >= closesAt.epochNanoseconds;
   const unchanged = draft.submittedVersion === draft.version;
   const response = paths.response({ id: draft.responseId });
   return {
@@ -33,7 +34,9 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       caption: `${draft.consultation.reference} · ${draft.consultation.title}`,
     },
     breadcrumbs: [
-      { text: 'Your responses', href: paths.responses() },
+      draft.enteredBySecas
+        ? { text: 'Desk', href: paths.desk() }
+        : { text: 'Your responses', href: paths.responses() },
       { text: draft.consultation.reference, href: response },
       { text: 'Check' },
     ],
@@ -43,7 +46,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
-      ...(late ? [lateNote(draft, options)] : []),
+      ...(draft.enteredBySecas ? [enteredNote(draft, arrived, late)] : late ? [lateNote(draft, options)] : []),
       ...(unchanged
         ? [
             {
@@ -65,7 +68,9 @@ function submitForm(draft: SubmitFacts, { key }: CheckOptions, late: boolean) {
     key,
     version: draft.version,
     takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft),
-    declaration: late
+    declaration: draft.enteredBySecas
+      ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'
+      : late
       ? 'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.'
       : 'When you submit, the portal keeps this exactly as it stands and gives you a receipt. You may submit again until the deadline: the newer one counts.',
     buttons: [
@@ -93,6 +98,21 @@ const whoMay = (colleagues: string[]): string =>
   colleagues.length > 0
     ? `You may draft, but not submit. Ask ${colleagues.join(' or ')} to check and submit it.`
     : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
+
+/** What SECAS entered counts from when it reached SECAS, also when it is submitted after the deadline. */
+function enteredNote(draft: SubmitFacts, arrived: Instant, late: boolean) {
+  const closesAt = formatDeadline(closesFor(draft.closesAt, draft.ownExtension));
+  const held = late
+    ? `That was after the deadline, ${closesAt}: it will be held until SECAS admits or refuses it.`
+    : draft.closed
+      ? `That was before the deadline, ${closesAt}, but the consultation has been closed since: it will be held until SECAS decides on it.`
+      : `That was before the deadline, ${closesAt}, so it counts.`;
+  return {
+    warning: late || draft.closed,
+    title: `It reached SECAS by ${draft.arrivedHow ?? 'e-mail'} at ${formatExact(arrived)}`,
+    text: held,
+  };
+}
 
 function lateNote(draft: SubmitFacts, { now }: CheckOptions) {
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);

@@ -2,8 +2,8 @@ import type { Config } from '../config.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { layoutMail } from '../notices/layoutMail.js';
 import { PRIORITY, type NewMail } from '../notices/outbox.store.js';
+import type { Recipient } from '../consultations/recipients.store.js';
 import { paths } from '../paths.js';
-import type { Person } from '../people/viewer.js';
 import { answerText } from './answers/answerTypes.js';
 import type { Frozen, Sealed } from './freeze.js';
 
@@ -12,20 +12,22 @@ const LONGEST_ANSWER = 3_000;
 
 /**
  * The receipt by mail: reference, exact time, what was submitted, digest. Confidential answers and files are named
- * but not repeated, because mail is forwarded.
+ * but not repeated, because mail is forwarded. Of what SECAS entered it tells the organisation that, and when it came.
  */
 export function receiptMail(
   config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>,
-  to: Person,
+  to: Pick<Recipient, 'personId' | 'name' | 'email'>,
   responseId: string,
   frozen: Frozen,
   sealed: Sealed,
 ): NewMail {
   const url = config.baseUrl + paths.submission({ id: responseId, reference: sealed.reference });
   const inTime = frozen.standing === 'in time';
-  const subject = `${inTime ? 'Received' : 'Received late, held'}: ${frozen.consultation.reference}, ${sealed.reference}`;
+  const received = frozen.enteredBySecas ? 'Entered by SECAS' : 'Received';
+  const subject = `${received}${inTime ? '' : HELD[frozen.standing]}: ${frozen.consultation.reference}, ${sealed.reference}`;
   const body = layoutMail(config, [
     `Dear ${to.name},`,
+    ...(frozen.enteredBySecas ? [entered(frozen, config.serviceContact)] : []),
     inTime ? acknowledged(frozen) : held(frozen, config.serviceContact),
     [
       `Consultation: ${frozen.consultation.title} (${frozen.consultation.reference})`,
@@ -40,7 +42,7 @@ export function receiptMail(
       ? ['The whole response is confidential, so its answers are not repeated here.']
       : whatWasSaid(frozen)),
   ]);
-  return { kind: 'receipt', priority: PRIORITY.receipt, personId: to.id, to: to.email, subject, body };
+  return { kind: 'receipt', priority: PRIORITY.receipt, personId: to.personId, to: to.email, subject, body };
 }
 
 const acknowledged = (frozen: Frozen): string =>

@@ -47,7 +47,7 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
     notes: notes(submission, fate, contact),
     facts: facts(submission, fate),
     buttons:
-      open && maySubmit && !nil
+      open && maySubmit && !nil && !submission.enteredBySecas
         ? [
             {
               text: 'Change and submit again',
@@ -67,6 +67,11 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
 }
 
 function title(submission: Submission, nil: boolean): string {
+  if (submission.enteredBySecas) {
+    return submission.standing === 'in time'
+      ? 'Your response has been entered by SECAS'
+      : 'Your response has been entered by SECAS, and is held';
+  }
   if (submission.standing !== 'in time') return 'Your response arrived late and is held';
   return nil ? 'Your “no comment” has been received' : 'Your response has been received';
 }
@@ -140,14 +145,15 @@ function facts(submission: Submission, fate: Fate) {
       ? [
           {
             key: 'Entered by',
-            value: `SECAS at ${formatExact(submission.recordedAt)}; it came by ${submission.arrivedHow ?? 'e-mail'}`,
+            value: `SECAS (${submission.submitterName}) at ${formatExact(submission.recordedAt)}`,
+            note: `It came by ${submission.arrivedHow ?? 'e-mail'}, and counts from when it reached SECAS`,
           },
         ]
       : []),
     { key: 'Deadline', value: formatDeadline(submission.deadline) },
     { key: 'Organisation', value: submission.organisation.name },
     { key: 'On behalf of', lines: whom },
-    { key: 'Submitted by', value: submission.submitterName },
+    ...(submission.enteredBySecas ? [] : [{ key: 'Submitted by', value: submission.submitterName }]),
     ...(submission.kind === 'nil'
       ? []
       : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),

@@ -7,7 +7,8 @@ import type { Deps } from '../deps.js';
 import { Conflict, Invalid, NotFound, type Problem } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
-import { onlyRepresentatives, onlySignedIn } from '../http/viewer.js';
+import { urlId } from '../http/urlId.js';
+import { onlyRepresentatives, onlyRespondents, onlySignedIn } from '../http/viewer.js';
 import { londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { listSubmitters } from '../people/people.store.js';
@@ -17,7 +18,7 @@ import { submitNoComment } from './noComment.js';
 import { noCommentPage } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
 import { historyPage, submissionPage } from './submission.page.js';
-import { getSubmissionFor, listHistoryFor } from './submissions.store.js';
+import { findAtDesk, getSubmissionFor, listHistoryFor } from './submissions.store.js';
 import { getSubmitFacts } from './submit.store.js';
 import { assertMayRead, maySubmit, submitResponse } from './submitResponse.js';
 
@@ -62,8 +63,11 @@ export function submissionRoutes(deps: Deps): Router {
     }
   });
 
-  router.get(paths.submission.pattern, onlyRepresentatives, async (req, res) => {
-    const { id, reference } = req.params as { id: string; reference: string };
+  router.get(paths.submission.pattern, onlyRespondents, async (req, res) => {
+    const { reference } = req.params as { reference: string };
+    const id = urlId(req);
+    const atDesk = await findAtDesk(db, req.viewer, id, reference);
+    if (atDesk) return res.redirect(303, paths.deskSubmission(atDesk));
     const submission = await getSubmissionFor(db, req.viewer, id, reference);
     const may = maySubmit(req.viewer, submission.organisation.id);
     render(
@@ -82,11 +86,12 @@ export function submissionRoutes(deps: Deps): Router {
     await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
 
-  router.get(paths.history.pattern, onlyRepresentatives, async (req, res) => {
-    const id = String(req.params['id']);
+  router.get(paths.history.pattern, onlyRespondents, async (req, res) => {
+    const id = urlId(req);
     const facts = await getSubmitFacts(db, id, londonDate(clock.now()), null);
-    assertMayRead(req.viewer, facts);
     const lines = await listHistoryFor(db, req.viewer, id);
+    // What SECAS entered its organisation sees once it is submitted, not before.
+    if (lines.length === 0) assertMayRead(req.viewer, facts);
     render(req, res, 'responses/history', historyPage(lines, id, facts.consultation));
   });
 

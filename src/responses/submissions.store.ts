@@ -74,6 +74,27 @@ export async function getSubmissionFor(
 }
 
 /**
+ * Where SECAS reads a submission of an organisation for which the viewer does not act: at the desk.
+ * @returns undefined when the viewer is not SECAS, or there is no such submission
+ */
+export async function findAtDesk(
+  db: Db,
+  viewer: Viewer,
+  responseId: string,
+  reference: string,
+): Promise<{ reference: string; submission: string } | undefined> {
+  if (!viewer.secas) return undefined;
+  return db('submission as s')
+    .join('consultation as c', 'c.id', 's.consultation_id')
+    .where({ 's.response_id': responseId, 's.reference': reference })
+    .whereNotIn(
+      's.organisation_id',
+      viewer.represents.map((one) => one.organisationId),
+    )
+    .first<{ reference: string; submission: string } | undefined>('c.reference', 's.id as submission');
+}
+
+/**
  * A submission by its id, for those whose right to read it was shown otherwise (SECAS at the desk).
  * @throws NotFound
  */
@@ -150,7 +171,7 @@ export interface HistoryLine {
   submitterName: string;
 }
 
-/** The submissions of one response, newest first, for an organisation that the viewer represents. */
+/** The submissions of one response, newest first, for who acts for its organisation; SECAS: of what SECAS entered. */
 export async function listHistoryFor(db: Db, viewer: Viewer, responseId: string): Promise<HistoryLine[]> {
   const { rows } = await db.raw<{ rows: HistoryLine[] }>(
     `select s.reference, s.number, s.kind, s.received_at as "receivedAt", s.standing,
@@ -162,9 +183,9 @@ export async function listHistoryFor(db: Db, viewer: Viewer, responseId: string)
      left join submitter n on n.submission_id = s.id
      left join late_decision d on d.submission_id = s.id
      left join withdrawal w on w.submission_id = s.id
-     where s.response_id = :responseId and s.organisation_id = any(:ours)
+     where s.response_id = :responseId and (s.organisation_id = any(:ours) or (s.entered_by_secas and :secas))
      order by s.number desc`,
-    { responseId, ours: viewer.represents.map((one) => one.organisationId) },
+    { responseId, ours: viewer.represents.map((one) => one.organisationId), secas: viewer.secas },
   );
   return rows;
 }

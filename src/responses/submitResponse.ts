@@ -1,5 +1,6 @@
 import { recordAudit } from '../audit/audit.store.js';
 import { closesFor } from '../consultations/consultations.rules.js';
+import { listRepresentativesOf } from '../consultations/recipients.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { BadRequest, Conflict, Invalid, NotFound, NotPermitted } from '../errors.js';
@@ -45,7 +46,8 @@ export class PartyTaken extends Conflict {
 /**
  * Freezes the draft, as it was checked, as the organisation's next submission, and returns its reference. One that
  * arrived after the deadline, or that met the closure, is frozen in the same way and held for SECAS to admit or
- * refuse. Repeating a call with the same key returns the first reference, also after the deadline.
+ * refuse. Who submitted it gets its receipt; of what SECAS entered, the organisation's representatives do.
+ * Repeating a call with the same key returns the first reference, also after the deadline.
  * @param receivedAt when the request reached the portal; what SECAS enters counts from its own time of arrival
  * @throws NotFound, NotPermitted, StaleDraft, PartyTaken, Invalid (what is missing), Conflict (not open yet)
  */
@@ -72,7 +74,13 @@ export async function submitResponse(
     const submissionId = await insertSubmission(trx, draft.responseId, check.key, by.name, frozen, sealed);
     if (frozen.standing === 'in time') await represent(trx, submissionId, frozen, check.takeOver);
     await recordAudit(trx, submittedEntry(frozen, sealed.reference, submissionId, draft.taken.length));
-    await queueMail(trx, [receiptMail(config, by, draft.responseId, frozen, sealed)]);
+    const toTell = frozen.enteredBySecas
+      ? await listRepresentativesOf(trx, frozen.organisation.id)
+      : [{ personId: by.id, name: by.name, email: by.email }];
+    await queueMail(
+      trx,
+      toTell.map((one) => receiptMail(config, one, draft.responseId, frozen, sealed)),
+    );
     if (isCutOff(receivedAt, clock.now())) throw new CutOff();
     return sealed.reference;
   });

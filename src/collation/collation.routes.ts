@@ -1,0 +1,20 @@
+import { Router } from 'express';
+import type { Deps } from '../deps.js';
+import { commentsRoutes } from './comments.routes.js';
+import { coverageRoutes } from './coverage.routes.js';
+import { enterRoutes } from './enter.routes.js';
+import { enteredRoutes } from './entered.routes.js';
+import { lateDecisionRoutes } from './lateDecision.routes.js';
+import { readingRoutes } from './reading.routes.js';
+
+/** SECAS's work on the responses to one consultation: who has answered, reading, late ones, comments, entering. */
+export function collationRoutes(deps: Deps): Router {
+  const router = Router();
+  router.use(coverageRoutes(deps));
+  router.use(readingRoutes(deps));
+  router.use(lateDecisionRoutes(deps));
+  router.use(commentsRoutes(deps));
+  router.use(enterRoutes(deps));
+  router.use(enteredRoutes(deps));
+  return router;
+}

@@ -1,0 +1,77 @@
+import { formatMoment } from '../londonTime.js';
+import { paths } from '../paths.js';
+import type { CommentHistory } from './comments.rules.js';
+import type { Comment } from './comments.store.js';
+
+/** A comment's form that came back. */
+export interface WrongComment {
+  /** '' is the question as a whole */
+  submission: string;
+  /** '' is the response as a whole */
+  question: string;
+  text: string;
+  problem: string;
+}
+
+/** Where a block of comments stands. */
+export interface BlockPlace {
+  reference: string;
+  /** of the submission; '' on a question as a whole */
+  submission: string;
+  /** the question's key; '' on a response as a whole */
+  question: string;
+  /** what is commented on, for those who cannot see what the block stands beside */
+  on: string;
+}
+
+/** SECAS's comment in one place: what stands there, the form that changes it, and what stood there before. */
+export function commentBlock(
+  place: BlockPlace,
+  history: CommentHistory<Comment> | undefined,
+  wrong: WrongComment | undefined,
+) {
+  const { reference, submission, question, on } = place;
+  const standing = history?.standing;
+  const earlier = history?.earlier ?? [];
+  const id = commentId(question);
+  const mine = wrong && wrong.question === question ? wrong : undefined;
+  return {
+    id,
+    on,
+    standing: standing && { text: standing.text, by: said(standing, submission) },
+    earlier: earlier.map((comment) => ({
+      text: comment.text,
+      by: `${said(comment, submission)}${comment.removed ? ', removed since' : ''}`,
+    })),
+    form: {
+      open: mine !== undefined,
+      summary: standing ? 'Change the comment' : 'Write a comment',
+      action: paths.deskComments({ reference }),
+      hidden: { submission, question, replaces: standing?.id ?? '' },
+      field: {
+        name: 'text',
+        id: `${id}-text`,
+        label: 'SECAS comment',
+        rows: 4,
+        value: mine ? mine.text : standing?.text,
+        error: mine?.problem,
+      },
+      buttons: [
+        { text: 'Save the comment', hidden: on, name: 'step', value: 'save' },
+        ...(standing ? [{ text: 'Remove it', hidden: on, kind: 'secondary', name: 'step', value: 'remove' }] : []),
+      ],
+    },
+  };
+}
+
+/** Where a block stands on its page. */
+export const commentId = (question: string): string => `comment-${question || 'whole'}`;
+
+/** What the error summary says of a form that came back. */
+export const commentErrors = (wrong: WrongComment | undefined) =>
+  wrong ? [{ text: wrong.problem, href: `#${commentId(wrong.question)}-text` }] : [];
+
+function said({ writtenBy, writtenAt, submission }: Comment, here: string): string {
+  const elsewhere = submission && submission.id !== here ? `, on ${submission.reference}` : '';
+  return `${writtenBy.name}, ${formatMoment(writtenAt)}${elsewhere}`;
+}

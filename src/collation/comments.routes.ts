@@ -1,0 +1,93 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import {
+  findCurrentIssue,
+  getPublishedConsultation,
+  type Consultation,
+} from '../consultations/consultations.store.js';
+import type { Deps } from '../deps.js';
+import { BadRequest, Conflict, Invalid } from '../errors.js';
+import { parse } from '../http/forms.js';
+import { leaveNotice, render } from '../http/render.js';
+import { onlySecas } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { personOf } from '../people/viewer.js';
+import { cleanText } from '../responses/answers/cleanText.js';
+import { commentId, type WrongComment } from './comment.page.js';
+import { byPlace } from './comments.rules.js';
+import { listCommentsOnQuestions } from './comments.store.js';
+import { questionsPage } from './questions.page.js';
+import { readSubmission } from './readSubmission.js';
+import { submissionPage } from './submission.page.js';
+import { writeComment } from './writeComment.js';
+
+const noId = z.literal('');
+const commentForm = z.strictObject({
+  submission: z.union([z.uuid(), noId]),
+  question: z.string().max(60),
+  replaces: z.union([z.uuid(), noId]),
+  text: z.string(),
+  step: z.enum(['save', 'remove']).default('save'),
+});
+
+/** SECAS's comments: on a question as a whole, on a response and on its answers. */
+export function commentsRoutes({ db, clock }: Deps): Router {
+  const router = Router();
+
+  router.get(paths.deskComments.pattern, onlySecas, async (req, res) => {
+    await showQuestions(req, res, await consultationOf(req));
+  });
+
+  router.post(paths.deskComments.pattern, onlySecas, async (req, res) => {
+    const { submission, question, replaces, text: typed, step } = parse(commentForm, req.body);
+    if (submission === '' && question === '') throw new BadRequest();
+    const consultation = await consultationOf(req);
+    const text = step === 'remove' ? '' : cleanText(typed).text;
+    const place = { consultationId: consultation.id, submissionId: submission || null, questionKey: question || null };
+    try {
+      const comment = { ...place, text, replaces: replaces || null };
+      await writeComment(db, personOf(req.viewer), comment, clock.now());
+    } catch (error) {
+      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+      const wrong = { submission, question, text: cleanText(typed).text, problem: error.message };
+      return showWrong(req, res, consultation, wrong, error.status);
+    }
+    const { reference } = consultation;
+    leaveNotice(req, text.trim() === '' ? 'There is no comment there now.' : 'The comment has been saved.');
+    const page = submission ? paths.deskSubmission({ reference, submission }) : paths.deskComments({ reference });
+    res.redirect(303, `${page}#${commentId(question)}`);
+  });
+
+  const consultationOf = (req: Request): Promise<Consultation> =>
+    getPublishedConsultation(db, String(req.params['reference']));
+
+  /** The page that the form stood on, with what was typed and what stands there now. */
+  async function showWrong(
+    req: Request,
+    res: Response,
+    consultation: Consultation,
+    wrong: WrongComment,
+    status: number,
+  ): Promise<void> {
+    if (!wrong.submission) return showQuestions(req, res, consultation, wrong, status);
+    const read = await readSubmission(db, consultation, wrong.submission);
+    render(req, res, 'collation/submission', submissionPage(read, wrong), { status });
+  }
+
+  async function showQuestions(
+    req: Request,
+    res: Response,
+    consultation: Consultation,
+    wrong?: WrongComment,
+    status = 200,
+  ): Promise<void> {
+    const [issue, comments] = await Promise.all([
+      findCurrentIssue(db, consultation.id),
+      listCommentsOnQuestions(db, consultation.id),
+    ]);
+    const page = questionsPage(consultation, issue?.questions ?? [], byPlace(comments), wrong);
+    render(req, res, 'collation/comments', page, { status });
+  }
+
+  return router;
+}

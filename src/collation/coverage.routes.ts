@@ -1,0 +1,89 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { CATEGORIES } from '../consultations/consultations.rules.js';
+import { getPublishedConsultation, type Consultation } from '../consultations/consultations.store.js';
+import type { Deps } from '../deps.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
+import { parse } from '../http/forms.js';
+import { leaveNotice, render } from '../http/render.js';
+import { urlId } from '../http/urlId.js';
+import { onlySecas } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { personOf } from '../people/viewer.js';
+import { cleanText } from '../responses/answers/cleanText.js';
+import { coveragePage, SHOWN_STATES, SORTS } from './coverage.page.js';
+import { listCoverage, type CoveredParty } from './coverage.store.js';
+import { noteDecline, removeDecline } from './noteDecline.js';
+import { partyPage, type WrongNote } from './party.page.js';
+
+const filterQuery = z.object({
+  category: z.enum(['', ...CATEGORIES]).default(''),
+  state: z.enum(SHOWN_STATES).default(''),
+  sort: z.enum(SORTS).default('party'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+
+const declineForm = z.strictObject({
+  step: z.enum(['note', 'remove']),
+  note: z.string().default(''),
+});
+
+/** Who has answered, Party by Party, and SECAS's note that one will not. */
+export function coverageRoutes({ db, clock }: Deps): Router {
+  const router = Router();
+
+  router.get(paths.deskCoverage.pattern, onlySecas, async (req, res) => {
+    const filter = parse(filterQuery, req.query);
+    const consultation = await consultationOf(req);
+    const parties = await listCoverage(db, consultation.id);
+    render(req, res, 'collation/coverage', coveragePage(consultation, parties, filter));
+  });
+
+  router.get(paths.deskCoverageParty.pattern, onlySecas, async (req, res) => {
+    const consultation = await consultationOf(req);
+    await showParty(req, res, consultation);
+  });
+
+  router.post(paths.deskCoverageParty.pattern, onlySecas, async (req, res) => {
+    const { step, note: typed } = parse(declineForm, req.body);
+    const consultation = await consultationOf(req);
+    const { name } = await partyOf(req, consultation);
+    const party = { consultationId: consultation.id, partyId: urlId(req, 'party') };
+    const note = cleanText(typed).text;
+    const by = personOf(req.viewer);
+    try {
+      if (step === 'note') await noteDecline(db, by, { ...party, note }, clock.now());
+      else await removeDecline(db, by, party, clock.now());
+    } catch (error) {
+      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+      return showParty(req, res, consultation, { note, problem: error.message }, error.status);
+    }
+    leaveNotice(
+      req,
+      step === 'note' ? `${name} has declined: noted.` : `The note that ${name} has declined was removed.`,
+    );
+    res.redirect(303, paths.deskCoverageParty({ reference: consultation.reference, party: party.partyId }));
+  });
+
+  const consultationOf = (req: Request): Promise<Consultation> =>
+    getPublishedConsultation(db, String(req.params['reference']));
+
+  async function partyOf(req: Request, consultation: Consultation): Promise<CoveredParty> {
+    const [party] = await listCoverage(db, consultation.id, urlId(req, 'party'));
+    if (!party) throw new NotFound();
+    return party;
+  }
+
+  async function showParty(
+    req: Request,
+    res: Response,
+    consultation: Consultation,
+    wrong?: WrongNote,
+    status = 200,
+  ): Promise<void> {
+    const page = partyPage(consultation, await partyOf(req, consultation), wrong);
+    render(req, res, 'collation/party', page, { status });
+  }
+
+  return router;
+}

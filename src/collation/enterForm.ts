@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { readEntry, type Typed } from '../consultations/deadlineEntry.js';
+import { whenFields, whenTyped } from '../consultations/detailsForm.js';
+import { Invalid, type Problem } from '../errors.js';
+import type { NewEnteredResponse } from './entered.store.js';
+import { WAY_NAMES } from './entered.rules.js';
+
+/** Ticked for the organisation itself, beside its Parties. */
+export const ITSELF = 'organisation';
+
+const ticked = z.union([z.uuid(), z.literal(ITSELF)]);
+
+export const enterForm = z.strictObject({
+  id: z.uuid(),
+  parties: z.union([ticked.transform((one) => [one]), z.array(ticked).max(500)]).default([]),
+  how: z.enum([...WAY_NAMES, '']).default(''),
+  ...whenFields('arrived'),
+});
+export type EnterForm = z.infer<typeof enterForm>;
+
+/** As many text fields as the form may send for an organisation with so many Parties. */
+export const mostFields = (parties: number): number => parties + 20;
+
+export const arrivedTyped = (form: EnterForm): Typed => whenTyped(form, 'arrived');
+
+/** @throws Invalid with every problem of the form that can be told without the consultation */
+export function readEntered(
+  form: EnterForm,
+): Pick<NewEnteredResponse, 'id' | 'partyIds' | 'forOrganisation' | 'arrivedAt' | 'arrivedHow'> {
+  const problems: Problem[] = [];
+  const partyIds = form.parties.filter((one) => one !== ITSELF);
+  const forOrganisation = form.parties.includes(ITSELF);
+  if (partyIds.length === 0 && !forOrganisation) {
+    problems.push({ field: 'parties', text: 'Choose at least one Party, or the organisation itself' });
+  }
+  const typed = arrivedTyped(form);
+  const entry = readEntry(typed, '');
+  if (!entry) problems.push({ field: 'arrived', text: 'Enter when it reached SECAS, with the time' });
+  else if (typed.time.trim() === '') problems.push({ field: 'arrived', text: 'Enter the time too, such as 16:42' });
+  else if ('problem' in entry) problems.push({ field: 'arrived', text: entry.problem });
+  if (form.how === '') problems.push({ field: 'how', text: 'Choose how it came' });
+  if (problems.length > 0 || !entry || !('instant' in entry)) throw new Invalid(problems);
+  return { id: form.id, partyIds, forOrganisation, arrivedAt: entry.instant, arrivedHow: form.how };
+}

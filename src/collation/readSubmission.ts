@@ -1,0 +1,42 @@
+import { findCurrentIssue, type Consultation } from '../consultations/consultations.store.js';
+import type { Question } from '../consultations/questions.js';
+import type { Db } from '../db/connection.js';
+import { getSubmission, type Submission } from '../responses/submissions.store.js';
+import { byPlace, type CommentHistory } from './comments.rules.js';
+import { listCommentsOnResponse, type Comment } from './comments.store.js';
+import { findNeighbours, listThread, type ListedSubmission, type Neighbours } from './listed.store.js';
+import { getLateSubmission, type LateSubmission } from './lateDecision.store.js';
+
+/** A submission with all that SECAS reads beside it. */
+export interface ReadSubmission {
+  consultation: Consultation;
+  submission: Submission;
+  neighbours: Neighbours;
+  /** every submission of the same response, the newest first */
+  thread: ListedSubmission[];
+  /** SECAS's comments by question; `''` is the response as a whole */
+  comments: Map<string, CommentHistory<Comment>>;
+  /** of the issue in force, for what was not answered */
+  questions: Question[];
+  /** undefined: it was in time */
+  late: LateSubmission | undefined;
+}
+
+/** A fixed number of statements. @throws NotFound also for another consultation's */
+export async function readSubmission(
+  db: Db,
+  consultation: Consultation,
+  submissionId: string,
+): Promise<ReadSubmission> {
+  const { id } = consultation;
+  const submission = await getSubmission(db, id, submissionId);
+  const [neighbours, thread, comments, issue, late] = await Promise.all([
+    findNeighbours(db, id, submissionId),
+    listThread(db, id, submission.responseId),
+    listCommentsOnResponse(db, id, submission.responseId),
+    findCurrentIssue(db, id),
+    submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
+  ]);
+  const questions = issue?.questions ?? [];
+  return { consultation, submission, neighbours, thread, comments: byPlace(comments), questions, late };
+}

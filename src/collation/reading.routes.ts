@@ -1,0 +1,57 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { sendFile } from '../attachments/download.js';
+import { getPublishedConsultation } from '../consultations/consultations.store.js';
+import type { Deps } from '../deps.js';
+import { NotFound } from '../errors.js';
+import { parse } from '../http/forms.js';
+import { render } from '../http/render.js';
+import { urlId } from '../http/urlId.js';
+import { onlySecas } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { getSubmission } from '../responses/submissions.store.js';
+import { countListed, listHeld, listLive, listNotCounting } from './listed.store.js';
+import { readSubmission } from './readSubmission.js';
+import { RESPONSES_PER_PAGE, responsesPage } from './responses.page.js';
+import { submissionPage } from './submission.page.js';
+
+const pageNumber = z.coerce.number().int().min(1).max(10_000).default(1);
+const pagesQuery = z.object({ page: pageNumber, rest: pageNumber });
+
+/** The responses to one consultation: listed, read one by one, their files. SECAS reads them as they arrive. */
+export function readingRoutes(deps: Deps): Router {
+  const { db } = deps;
+  const router = Router();
+
+  router.get(paths.deskResponses.pattern, onlySecas, async (req, res) => {
+    const shown = parse(pagesQuery, req.query);
+    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
+    const { id } = consultation;
+    const [held, live, notCounting, counts] = await Promise.all([
+      listHeld(db, id),
+      listLive(db, id, pageOf(shown.page)),
+      listNotCounting(db, id, pageOf(shown.rest)),
+      countListed(db, id),
+    ]);
+    const page = responsesPage(consultation, { held, live, notCounting, counts }, shown);
+    render(req, res, 'collation/responses', page);
+  });
+
+  router.get(paths.deskSubmission.pattern, onlySecas, async (req, res) => {
+    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
+    const read = await readSubmission(db, consultation, urlId(req, 'submission'));
+    render(req, res, 'collation/submission', submissionPage(read));
+  });
+
+  router.get(paths.deskSubmissionAttachment.pattern, onlySecas, async (req, res) => {
+    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
+    const submission = await getSubmission(db, consultation.id, urlId(req, 'submission'));
+    const file = submission.attachments.find(({ id }) => id === urlId(req, 'attachment'));
+    if (!file) throw new NotFound();
+    await sendFile(deps, req, res, { ...file, id: file.fileId });
+  });
+
+  return router;
+}
+
+const pageOf = (number: number) => ({ limit: RESPONSES_PER_PAGE, offset: (number - 1) * RESPONSES_PER_PAGE });

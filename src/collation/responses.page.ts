@@ -1,0 +1,169 @@
+import type { Consultation } from '../consultations/consultations.store.js';
+import { pagesOf } from '../consultations/pages.js';
+import { formatMoment, formatTimeLeft } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { fateOf } from '../responses/submissions.rules.js';
+import { fateWords } from './fateWords.js';
+import type { ListedSubmission } from './listed.store.js';
+import { placeOf } from './place.js';
+
+export const RESPONSES_PER_PAGE = 100;
+
+/** Which pages are shown: of those that count, and of those that do not. */
+export interface ShownPages {
+  page: number;
+  rest: number;
+}
+
+export interface Listed {
+  held: ListedSubmission[];
+  live: ListedSubmission[];
+  notCounting: ListedSubmission[];
+  counts: { live: number; held: number; notCounting: number };
+}
+
+/** Every submission: those that wait for a decision first, then those that count, then those that do not. */
+export function responsesPage(consultation: Consultation, listed: Listed, shown: ShownPages) {
+  const { reference, title } = consultation;
+  const { held, live, notCounting, counts } = listed;
+  return {
+    ...placeOf(consultation, 'responses'),
+    title: `${reference}: responses`,
+    heading: { text: 'Responses', caption: `${reference} · ${title}` },
+    held:
+      held.length > 0
+        ? {
+            title: 'Late, waiting for your decision',
+            text: 'Each is kept as it was sent and speaks for nobody until you admit it.',
+            table: heldTable(reference, held),
+          }
+        : undefined,
+    live: {
+      title: 'Those that count',
+      table: live.length > 0 ? liveTable(reference, live, counts.live) : undefined,
+      pagination: pages(reference, shown, 'page', counts.live),
+    },
+    empty:
+      counts.live + counts.held + counts.notCounting > 0
+        ? { title: 'None counts yet', text: 'What is submitted in time, or admitted, is listed here.' }
+        : {
+            title: 'Nobody has answered yet',
+            text: 'Responses are listed here as they arrive, the newest first. You can enter one that came by e-mail or on paper.',
+            action: { text: 'Enter a response', href: paths.deskEnter({ reference }) },
+          },
+    notCounting:
+      notCounting.length > 0
+        ? {
+            title: 'Those that do not count',
+            text: 'Replaced by a newer one, withdrawn, or late and not admitted. Nothing is deleted.',
+            table: restTable(reference, notCounting, counts.notCounting),
+            pagination: pages(reference, shown, 'rest', counts.notCounting),
+          }
+        : undefined,
+  };
+}
+
+const RECEIVED = { text: 'Received' };
+
+function heldTable(reference: string, rows: ListedSubmission[]) {
+  return {
+    caption: 'Late, waiting for your decision',
+    captionHidden: true,
+    columns: [{ text: 'Organisation' }, { text: 'On behalf of' }, RECEIVED, { text: 'Decision' }],
+    rows: rows.map((one) => [
+      organisation(reference, one),
+      behalf(one),
+      { ...moment(one), note: howLate(one) },
+      {
+        text: 'Admit or refuse',
+        hidden: `the response of ${one.organisation}`,
+        href: paths.deskLateDecision({ reference, submission: one.id }),
+      },
+    ]),
+  };
+}
+
+function liveTable(reference: string, rows: ListedSubmission[], all: number) {
+  return {
+    caption: counted(all, 'response counts', 'responses count'),
+    columns: [
+      { text: 'Organisation' },
+      { text: 'On behalf of' },
+      RECEIVED,
+      { text: 'Confidential' },
+      { text: 'Comments', numeric: true },
+    ],
+    rows: rows.map((one) => [
+      organisation(reference, one),
+      behalf(one),
+      { ...moment(one), note: one.standing === 'in time' ? undefined : 'admitted' },
+      confidential(one),
+      one.comments === 0 ? '' : one.comments,
+    ]),
+  };
+}
+
+function restTable(reference: string, rows: ListedSubmission[], all: number) {
+  return {
+    caption: counted(all, 'does not count', 'do not count'),
+    captionHidden: true,
+    columns: [{ text: 'Organisation' }, { text: 'On behalf of' }, RECEIVED, { text: 'Why' }],
+    rows: rows.map((one) => [
+      organisation(reference, one),
+      behalf(one),
+      moment(one),
+      { tag: fateWords(fateOf(one), one.standing) },
+    ]),
+  };
+}
+
+function organisation(reference: string, one: ListedSubmission) {
+  return {
+    text: one.organisation,
+    href: paths.deskSubmission({ reference, submission: one.id }),
+    note: [
+      one.reference,
+      ...(one.kind === 'nil' ? ['no comment'] : []),
+      ...(one.enteredBySecas ? ['entered by SECAS'] : []),
+      ...(one.files > 0 ? [counted(one.files, 'file', 'files')] : []),
+    ].join(' · '),
+  };
+}
+
+/** Two names, and how many more; Parties are counted apart from responses. */
+function behalf({ parties, forOrganisation }: ListedSubmission) {
+  const names = [...parties.map(({ name }) => name), ...(forOrganisation ? ['The organisation itself'] : [])];
+  const lines = names.length <= 3 ? names : [...names.slice(0, 2), `and ${names.length - 2} more`];
+  const categories = [...new Set(parties.map(({ category }) => category))].join(', ');
+  return { lines, note: categories };
+}
+
+const moment = ({ receivedAt }: ListedSubmission) => ({
+  text: formatMoment(receivedAt),
+  time: receivedAt.toString(),
+});
+
+const howLate = ({ standing, deadline, receivedAt }: ListedSubmission): string =>
+  standing === 'late' ? `${formatTimeLeft(deadline, receivedAt)} late` : 'in time, met the closure';
+
+function confidential(one: ListedSubmission) {
+  const parts = [
+    ...(one.confidential ? ['the whole'] : []),
+    ...(one.nameConfidential ? ['the name'] : []),
+    ...(one.confidentialAnswers > 0 ? [counted(one.confidentialAnswers, 'answer', 'answers')] : []),
+    ...(one.confidentialFiles > 0 ? [counted(one.confidentialFiles, 'file', 'files')] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : '';
+}
+
+function pages(reference: string, shown: ShownPages, which: keyof ShownPages, all: number) {
+  const address = (number: number) => {
+    const query = new URLSearchParams({ page: String(shown.page), rest: String(shown.rest), [which]: String(number) });
+    return `${paths.deskResponses({ reference })}?${query.toString()}#${which === 'page' ? 'live' : 'rest'}`;
+  };
+  const pagination = pagesOf(shown[which], Math.ceil(all / RESPONSES_PER_PAGE), address);
+  const label = which === 'page' ? 'Pages of those that count' : 'Pages of those that do not count';
+  return pagination && { ...pagination, label };
+}
+
+const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;

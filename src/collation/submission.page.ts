@@ -1,0 +1,210 @@
+import { formatBytes } from '../attachments/formatBytes.js';
+import { sectionsOf, type Question } from '../consultations/questions.js';
+import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
+import { paths } from '../paths.js';
+import { cells } from '../responses/answers/answerTypes.js';
+import { fateOf, type Fate } from '../responses/submissions.rules.js';
+import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
+import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
+import { fateWords } from './fateWords.js';
+import type { Neighbour } from './listed.store.js';
+import { placeOf } from './place.js';
+import type { ReadSubmission } from './readSubmission.js';
+import { submissionNotes } from './submissionNotes.js';
+
+/** One submission as SECAS reads it: what it says, what of it is confidential, and SECAS's comments beside it. */
+export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
+  const { consultation, submission, comments } = read;
+  const { reference } = consultation;
+  const fate = fateOfSubmission(submission);
+  return {
+    ...placeOf(consultation, 'responses', submission.organisation.name),
+    title: `${submission.organisation.name}: ${submission.reference}`,
+    errors: commentErrors(wrong),
+    heading: {
+      text: submission.organisation.name,
+      caption: `${reference} · ${consultation.title}`,
+      tag: fateWords(fate, submission.standing),
+    },
+    around: around(read),
+    notes: submissionNotes(read, fate),
+    facts: facts(read),
+    buttons: buttons(submission),
+    whole: commentBlock(
+      { reference, submission: submission.id, question: '', on: 'on the response as a whole' },
+      comments.get(''),
+      wrong,
+    ),
+    sections: sections(read, wrong),
+    said: submission.kind === 'nil' ? 'It answers “no comment”.' : undefined,
+    unanswered: unanswered(read),
+    stray: stray(read),
+    versions: versions(read),
+  };
+}
+
+const fateOfSubmission = (submission: Submission): Fate =>
+  fateOf({
+    standing: submission.standing,
+    admitted: submission.decision?.admitted ?? null,
+    withdrawn: submission.withdrawal !== null,
+    represents: submission.organisationLive || submission.parties.some((party) => party.live),
+  });
+
+/** Where it stands among those that count, and the ways to the ones beside it. */
+function around({ consultation: { reference }, neighbours }: ReadSubmission) {
+  if (neighbours.place === null) return undefined;
+  const way = (neighbour: Neighbour | null) =>
+    neighbour && {
+      text: neighbour.organisation,
+      href: paths.deskSubmission({ reference, submission: neighbour.id }),
+    };
+  return {
+    position: `${neighbours.place} of ${neighbours.live} that count`,
+    previous: way(neighbours.previous),
+    next: way(neighbours.next),
+  };
+}
+
+function facts({ consultation: { reference }, submission, thread }: ReadSubmission) {
+  const { parties, organisation, responseId } = submission;
+  const whom = [
+    ...parties.map((party) => `${party.name} (${party.category})`),
+    ...(submission.forOrganisation ? [`${organisation.name} itself`] : []),
+  ];
+  return [
+    { key: 'Receipt', value: submission.reference },
+    {
+      key: submission.enteredBySecas ? 'Arrived' : 'Received',
+      value: formatExact(submission.receivedAt),
+      time: submission.receivedAt.toString(),
+      note: submission.standing === 'late' ? `${formatTimeLeft(submission.deadline, submission.receivedAt)} after its deadline` : undefined,
+    },
+    ...(submission.enteredBySecas
+      ? [
+          {
+            key: 'Entered by SECAS',
+            value: formatExact(submission.recordedAt),
+            time: submission.recordedAt.toString(),
+            note: `By ${submission.submitterName}; it came by ${submission.arrivedHow ?? 'e-mail'}`,
+            actions: [
+              {
+                text: 'Original',
+                hidden: 'that was entered',
+                href: paths.deskEnteredOriginal({ reference, response: responseId }),
+              },
+            ],
+          },
+        ]
+      : [{ key: 'Submitted by', value: submission.submitterName }]),
+    { key: 'Deadline', value: formatDeadline(submission.deadline), time: submission.deadline.toString() },
+    { key: 'On behalf of', lines: whom, none: 'Nobody' },
+    ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),
+    { key: 'SHA-256', value: submission.digest, digest: true },
+  ];
+}
+
+/** SECAS corrects what SECAS entered by submitting it again; the earlier one stays. */
+const buttons = ({ enteredBySecas, responseId, siblings, reference }: Submission) =>
+  enteredBySecas && siblings[0]?.reference === reference
+    ? [{ text: 'Correct what was entered', kind: 'secondary', href: paths.response({ id: responseId }) }]
+    : [];
+
+function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
+  const { consultation, submission, comments } = read;
+  return sectionsOf(questionsIn(read)).map((section) => ({
+    title: section.title,
+    answers: section.questions.map((question) => {
+      const answer = submission.answers.find((one) => one.question.key === question.key);
+      return {
+        said: {
+          id: `answer-${question.key}`,
+          ask: question.ask,
+          lines: answer ? cells(question, answer.value) : [],
+          confidential: answer?.confidential ? answer.reason : undefined,
+          files: filesOf(read, question.key),
+        },
+        comment: commentBlock(
+          {
+            reference: consultation.reference,
+            submission: submission.id,
+            question: question.key,
+            on: `on “${question.ask}”`,
+          },
+          comments.get(question.key),
+          wrong,
+        ),
+      };
+    }),
+  }));
+}
+
+/** What was answered, in words or by a file, with the wording that was answered, in the order of the questions. */
+function questionsIn({ submission, questions }: ReadSubmission): Question[] {
+  const answered = submission.answers.map(({ question }) => question);
+  const known = new Set(answered.map(({ key }) => key));
+  const files = new Set(submission.attachments.map(({ questionKey }) => questionKey));
+  const byFile = questions.filter(({ key }) => files.has(key) && !known.has(key));
+  const rank = (key: string) => questions.findIndex((question) => question.key === key);
+  return [...answered, ...byFile].toSorted((one, other) => rank(one.key) - rank(other.key));
+}
+
+const filesOf = ({ consultation: { reference }, submission }: ReadSubmission, key: string) =>
+  submission.attachments
+    .filter(({ questionKey }) => questionKey === key)
+    .map((file) => ({
+      text: file.name,
+      href: paths.deskSubmissionAttachment({ reference, submission: submission.id, attachment: file.id }),
+      note: fileNote(file),
+    }));
+
+const fileNote = ({ bytes, confidential, reason, scan }: SubmittedFile): string =>
+  [
+    formatBytes(bytes),
+    ...(confidential ? [`CONFIDENTIAL: ${reason}`] : []),
+    ...(scan === 'waiting' ? ['waits for its virus scan'] : []),
+    ...(scan === 'infected' ? ['a virus was found in it'] : []),
+  ].join(' · ');
+
+/** What was left empty, or was not asked because of another answer. */
+function unanswered(read: ReadSubmission) {
+  if (read.submission.kind === 'nil') return undefined;
+  const answered = new Set(questionsIn(read).map(({ key }) => key));
+  const list = read.questions.filter(({ key }) => !answered.has(key)).map(({ ask }) => ask);
+  if (list.length === 0) return undefined;
+  return { summary: `${list.length} ${list.length === 1 ? 'question' : 'questions'} not answered, or not asked`, list };
+}
+
+/** Comments on answers of an earlier version that this one no longer gives. */
+function stray(read: ReadSubmission) {
+  const here = new Set(['', ...questionsIn(read).map(({ key }) => key)]);
+  const asks = new Map(read.questions.map(({ key, ask }) => [key, ask]));
+  return [...read.comments].flatMap(([key, { standing }]) =>
+    here.has(key) || !standing
+      ? []
+      : [
+          {
+            key: asks.get(key) ?? key,
+            value: standing.text,
+            verbatim: true,
+            note: `${standing.writtenBy.name}, ${formatMoment(standing.writtenAt)}${standing.submission ? `, on ${standing.submission.reference}` : ''}`,
+          },
+        ],
+  );
+}
+
+function versions({ consultation: { reference }, submission, thread }: ReadSubmission) {
+  if (thread.length < 2) return undefined;
+  return {
+    caption: 'Every version of this response',
+    columns: [{ text: 'Receipt' }, { text: 'Received' }, { text: 'Submitted by' }, { text: 'Status' }],
+    rows: thread.map((one) => [
+      one.id === submission.id
+        ? { text: one.reference, note: 'this one' }
+        : { text: one.reference, href: paths.deskSubmission({ reference, submission: one.id }) },
+      { text: formatMoment(one.receivedAt), time: one.receivedAt.toString() },
+      one.submitter,
+      { tag: fateWords(fateOf(one), one.standing) },
+    ]),
+  };
+}

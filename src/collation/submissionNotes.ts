@@ -1,0 +1,76 @@
+import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
+import { paths } from '../paths.js';
+import type { Fate } from '../responses/submissions.rules.js';
+import { fateOf } from '../responses/submissions.rules.js';
+import type { ReadSubmission } from './readSubmission.js';
+
+/** As views/partials/note.ejs takes it. */
+interface Note {
+  title?: string;
+  text?: string;
+  paragraphs?: string[];
+  warning?: boolean;
+  link?: { text: string; href: string };
+}
+
+/** What must be known before a submission is read: confidentiality, lateness, and that another one counts. */
+export function submissionNotes(read: ReadSubmission, fate: Fate): Note[] {
+  const { submission } = read;
+  return [
+    ...(submission.confidential
+      ? [{ warning: true, title: 'The whole response is confidential', text: submission.confidentialReason }]
+      : []),
+    ...(submission.nameConfidential
+      ? [{ warning: true, title: 'The respondent’s name is confidential', text: submission.nameConfidentialReason }]
+      : []),
+    ...lateNotes(read, fate),
+    ...(submission.withdrawal ? [{ title: 'It has been withdrawn', text: submission.withdrawal.reason }] : []),
+    ...(fate === 'replaced' ? [replacedNote(read)] : []),
+  ];
+}
+
+function lateNotes({ consultation: { reference }, submission, late }: ReadSubmission, fate: Fate): Note[] {
+  if (!late) return [];
+  const { receivedAt, deadline, recordedAt, decision } = late;
+  if (decision) {
+    return [
+      {
+        title: decision.admitted ? 'It was late and has been admitted' : 'It has not been admitted',
+        paragraphs: [
+          decision.reason,
+          `${decision.decidedBy.name} decided this at ${formatMoment(decision.decidedAt)}.`,
+        ],
+      },
+    ];
+  }
+  if (fate !== 'held') return [];
+  const when =
+    submission.standing === 'late'
+      ? `It arrived at ${formatExact(receivedAt)}; the deadline was ${formatDeadline(deadline)}.`
+      : `It arrived in time, at ${formatExact(receivedAt)}, and was recorded at ${formatExact(recordedAt)}, after the closure had been written.`;
+  return [
+    {
+      warning: true,
+      title: 'It waits for your decision',
+      text: `${when} Until it is admitted it speaks for nobody.`,
+      link: {
+        text: 'Admit or refuse it',
+        href: paths.deskLateDecision({ reference, submission: submission.id }),
+      },
+    },
+  ];
+}
+
+function replacedNote({ consultation: { reference }, submission, thread }: ReadSubmission): Note {
+  const counting = thread.find((one) => fateOf(one) === 'counts');
+  if (!counting || counting.id === submission.id) {
+    return { text: 'Another response speaks for its Parties now. This one is kept as it was.' };
+  }
+  return {
+    text: 'A newer version counts. This one is kept as it was.',
+    link: {
+      text: `Read ${counting.reference}`,
+      href: paths.deskSubmission({ reference, submission: counting.id }),
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Viewer } from '../people/viewer.js';
+
+/** Which text a reader gets: `all` has placeholders where something is confidential (DOMAIN.md, the collated report). */
+export const VERSIONS = ['all', 'confidential'] as const;
+export type Version = (typeof VERSIONS)[number];
+
+export interface ReportState {
+  /** its closure has been written */
+  closed: boolean;
+  /** SECAS has released it to the Panel before the closure */
+  released: boolean;
+  /** the viewer acts for, or is employed by, an organisation that may still answer */
+  viewerMayStillAnswer: boolean;
+}
+
+/**
+ * The report exists from the closure on, never by the clock; released earlier it is kept from those whose
+ * organisation may still answer (DESIGN.md, States are derived).
+ */
+export function maySeeReport(viewer: Pick<Viewer, 'secas' | 'panel'>, state: ReportState): boolean {
+  if (!viewer.secas && !viewer.panel) return false;
+  if (state.closed) return true;
+  return state.released && !state.viewerMayStillAnswer;
+}
+
+/** Confidential material is a grant of its own; SECAS, to whom it was sent, has it. */
+export const maySeeVersion = (viewer: Pick<Viewer, 'secas' | 'confidential'>, version: Version): boolean =>
+  version === 'all' || viewer.secas || viewer.confidential;

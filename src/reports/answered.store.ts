@@ -1,0 +1,177 @@
+import type { Db, Instant } from '../db/connection.js';
+import type { Standing } from '../responses/submissions.rules.js';
+
+/** A submission that counts, as it was frozen: what is told of it depends on the reader (redaction.rules.ts). */
+export interface Answered {
+  id: string;
+  reference: string;
+  kind: 'response' | 'nil';
+  organisation: string;
+  receivedAt: Instant;
+  standing: Standing;
+  enteredBySecas: boolean;
+  confidential: boolean;
+  confidentialReason: string;
+  nameConfidential: boolean;
+  nameConfidentialReason: string;
+  digest: string;
+  /** those that it speaks for now */
+  parties: { name: string; category: string }[];
+  answers: Record<string, AnswerGiven>;
+  files: FileGiven[];
+  /** SECAS's comments, by the question's key; '' on the response as a whole */
+  comments: Record<string, CommentGiven>;
+}
+
+export interface AnswerGiven {
+  value: unknown;
+  confidential: boolean;
+  reason: string;
+}
+
+export interface CommentGiven {
+  text: string;
+  /** it was written beside something confidential, perhaps of an earlier submission of the response */
+  confidential: boolean;
+}
+
+export interface FileGiven {
+  id: string;
+  fileId: string;
+  questionKey: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  confidential: boolean;
+  reason: string;
+  scan: string;
+}
+
+const PAGE = 100;
+
+/**
+ * Every live submission of a consultation, by the organisation's name, those whose name is confidential last and in
+ * no order that tells anything. Read in keyset pages, so that memory is flat; frozen rows, so that pages agree.
+ */
+export async function* answeredIn(db: Db, consultationId: string): AsyncGenerator<Answered> {
+  let after: Place = { nameless: false, name: '', id: '00000000-0000-0000-0000-000000000000' };
+  for (;;) {
+    const page = await listAnswered(db, consultationId, after);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    after = placeOf(last);
+  }
+}
+
+interface Place {
+  nameless: boolean;
+  name: string;
+  id: string;
+}
+
+const placeOf = ({ nameConfidential, organisation, id }: Answered): Place => ({
+  nameless: nameConfidential,
+  name: nameConfidential ? '' : organisation,
+  id,
+});
+
+/** The submissions that speak for somebody now. */
+const LIVE = `
+  select submission_id from representation where consultation_id = :consultationId
+  union select submission_id from organisation_representation where consultation_id = :consultationId`;
+
+async function listAnswered(db: Db, consultationId: string, after: Place): Promise<Answered[]> {
+  const { rows } = await db.raw<{ rows: Answered[] }>(
+    `with page as (
+       select s.*, case when s.name_confidential then '' else s.organisation_name end as sorted_by from submission s
+       where s.id in (${LIVE})
+         and (s.name_confidential, case when s.name_confidential then '' else s.organisation_name end, s.id)
+           > (:nameless::boolean, :name::text, :id::uuid)
+       order by s.name_confidential, sorted_by, s.id limit ${PAGE}
+     )
+     select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
+       s.entered_by_secas as "enteredBySecas", s.confidential, s.confidential_reason as "confidentialReason",
+       s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason", s.digest,
+       (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
+        from submission_party p
+        join representation r on r.submission_id = p.submission_id and r.party_id = p.party_id
+        where p.submission_id = s.id) as parties,
+       (select coalesce(json_object_agg(a.question_key, json_build_object('value', a.value,
+           'confidential', a.confidential, 'reason', a.reason)), '{}')
+        from submission_answer a where a.submission_id = s.id) as answers,
+       (select coalesce(json_agg(json_build_object('id', a.id, 'fileId', a.file_id, 'questionKey', a.question_key,
+           'name', a.name, 'mediaType', a.media_type, 'bytes', a.bytes, 'sha256', a.sha256,
+           'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
+        from submission_attachment a join file f on f.id = a.file_id where a.submission_id = s.id) as files,
+       (select coalesce(json_object_agg(coalesce(k.question_key, ''),
+            json_build_object('text', k.text, 'confidential', k.confidential)), '{}') from (
+          select distinct on (c.question_key) c.question_key, c.text, c.removed_at,
+            t.confidential or (c.question_key is null and t.name_confidential) or exists (
+              select from submission_answer w where w.submission_id = t.id and w.confidential
+                and w.question_key = c.question_key) as confidential
+          from submission t join secas_comment c on c.submission_id = t.id
+          where t.response_id = s.response_id
+          order by c.question_key, c.written_at desc) k
+        where k.removed_at is null) as comments
+     from page s order by s.name_confidential, s.sorted_by, s.id`,
+    { consultationId, ...after },
+  );
+  return rows;
+}
+
+/** One that was late, or met the closure, and has not been admitted. */
+export interface NotAdmitted {
+  organisation: string;
+  nameConfidential: boolean;
+  reference: string;
+  receivedAt: Instant;
+  deadline: Instant;
+  standing: Standing;
+  /** why SECAS refused it; null: not decided yet */
+  refusedBecause: string | null;
+}
+
+/** The late annex, by arrival. */
+export async function listNotAdmitted(db: Db, consultationId: string): Promise<NotAdmitted[]> {
+  const { rows } = await db.raw<{ rows: NotAdmitted[] }>(
+    `select s.organisation_name as organisation, s.name_confidential as "nameConfidential", s.reference,
+       s.received_at as "receivedAt", s.deadline, s.standing, d.reason as "refusedBecause"
+     from submission s left join late_decision d on d.submission_id = s.id
+     where s.consultation_id = :consultationId and s.standing <> 'in time' and coalesce(not d.admitted, true)
+       and not exists (select from withdrawal w where w.submission_id = s.id)
+     order by s.received_at, s.id`,
+    { consultationId },
+  );
+  return rows;
+}
+
+/** How many responses count, nil returns too. */
+export async function countAnswered(db: Db, consultationId: string): Promise<number> {
+  const { rows } = await db.raw<{ rows: [{ count: number }] }>(`select count(*) from (${LIVE}) l`, {
+    consultationId,
+  });
+  return rows[0].count;
+}
+
+/** An attachment of a live submission, with what decides who may have it. */
+export async function findAttachment(
+  db: Db,
+  consultationId: string,
+  attachmentId: string,
+): Promise<(FileGiven & { withheld: boolean }) | undefined> {
+  const { rows } = await db.raw<{ rows: (FileGiven & { withheld: boolean })[] }>(
+    `select a.id, a.file_id as "fileId", a.question_key as "questionKey", a.name, a.media_type as "mediaType", a.bytes,
+       a.sha256, a.confidential, a.reason, f.scan,
+       s.confidential or s.name_confidential or a.confidential or exists (
+         select from submission_answer w where w.submission_id = s.id and w.question_key = a.question_key
+           and w.confidential) as withheld
+     from submission_attachment a
+     join submission s on s.id = a.submission_id
+     join file f on f.id = a.file_id
+     where a.id = :attachmentId and s.id in (${LIVE})`,
+    { consultationId, attachmentId },
+  );
+  return rows[0];
+}

@@ -1,0 +1,57 @@
+import { scaleLinear } from 'd3-scale';
+
+/** A bar chart drawn as SVG rectangles in per cent of the width, so that its words stay text of a readable size. */
+export interface Chart {
+  caption: string;
+  /** the whole chart in words, for those who do not see it; the table below has the same figures */
+  words: string;
+  series: { text: string; colour: number }[];
+  bars: {
+    label: string;
+    total: number;
+    segments: { x: string; width: string; colour: number; says: string }[];
+  }[];
+}
+
+export interface Bar {
+  label: string;
+  total: number;
+  /** by the name of the series */
+  parts: Record<string, number>;
+}
+
+/** @returns undefined when there is nothing to draw */
+export function chartOf(caption: string, names: readonly string[], bars: Bar[]): Chart | undefined {
+  const lengths = bars.map(({ parts }) => sum(Object.values(parts)));
+  const longest = Math.max(0, ...lengths);
+  if (longest === 0) return undefined;
+  const percent = scaleLinear().domain([0, longest]).range([0, 100]);
+  const used = names.filter((name) => bars.some(({ parts }) => (parts[name] ?? 0) > 0));
+  return {
+    caption,
+    words: bars.map(({ label, total }) => `${label}: ${total}`).join('; '),
+    series: used.map((text) => ({ text, colour: names.indexOf(text) })),
+    bars: bars.map(({ label, total, parts }) => {
+      let start = 0;
+      const segments = used.flatMap((name) => {
+        const count = parts[name] ?? 0;
+        if (count === 0) return [];
+        const [x, width] = [percent(start), percent(count)];
+        start += count;
+        return [
+          {
+            x: inPercent(x),
+            width: inPercent(width),
+            colour: names.indexOf(name),
+            says: `${name}: ${count}`,
+          },
+        ];
+      });
+      return { label, total, segments };
+    }),
+  };
+}
+
+const inPercent = (figure: number): string => `${figure.toFixed(3)}%`;
+
+const sum = (figures: number[]): number => figures.reduce((total, figure) => total + figure, 0);

@@ -1,0 +1,79 @@
+import type { Question } from '../consultations/questions.js';
+import { formatExact } from '../londonTime.js';
+import { answerTypes } from '../responses/answers/answerTypes.js';
+import { PLACEHOLDER, type Told } from './redaction.rules.js';
+
+/** What stands in a cell of the table: a figure where Excel should reckon with it. */
+export type TableCell = string | number;
+
+export interface Column {
+  heading: string;
+  /** how wide in Excel, in characters */
+  width: number;
+  cell(told: Told): TableCell;
+}
+
+/**
+ * The table of responses, one row for each: who, for whom, when, then every question with its parts, its files and
+ * SECAS's comment. The same columns for every respondent and in both versions; only the text differs.
+ */
+export function columnsOf(questions: Question[]): Column[] {
+  return [
+    { heading: 'Respondent', width: 34, cell: ({ name }) => name },
+    { heading: 'Reference', width: 16, cell: ({ reference }) => reference },
+    { heading: 'Counted as', width: 24, cell: ({ countedAs }) => countedAs.join('; ') },
+    {
+      heading: 'Parties represented',
+      width: 12,
+      cell: ({ nameWithheld, parties }) => (nameWithheld ? 'Withheld' : parties.length),
+    },
+    {
+      heading: 'Parties',
+      width: 40,
+      cell: ({ nameWithheld, parties }) =>
+        nameWithheld ? 'Withheld' : parties.map(({ name, category }) => `${name} (${category})`).join('; '),
+    },
+    { heading: 'Kind', width: 14, cell: ({ kind }) => (kind === 'nil' ? 'No comment' : 'Response') },
+    {
+      heading: 'Received (London)',
+      width: 30,
+      cell: ({ receivedAt }) => (receivedAt ? formatExact(receivedAt) : 'Withheld'),
+    },
+    { heading: 'On time', width: 18, cell: ({ late }) => (late ? 'Late, admitted' : 'On time') },
+    { heading: 'Entered by SECAS', width: 12, cell: ({ enteredBySecas }) => (enteredBySecas ? 'Yes' : 'No') },
+    ...questions.flatMap((question, index) => columnsOfQuestion(question, index + 1)),
+    { heading: 'SECAS comment on the response', width: 40, cell: ({ comments }) => comments[''] ?? '' },
+    { heading: 'SHA-256 of the submission', width: 30, cell: ({ digest }) => digest ?? 'Withheld' },
+  ];
+}
+
+function columnsOfQuestion(question: Question, number: number): Column[] {
+  const { key, type } = question;
+  const parts = answerTypes[type].cells(question, undefined);
+  const heading = (part: string) => `${number}. ${part}`;
+  return [
+    ...(type === 'file' ? [] : parts).map((part, index): Column => ({
+      heading: part.heading ? `${heading(part.heading)}` : heading(question.ask),
+      width: index === 0 && type !== 'single-choice' ? 50 : 24,
+      cell: (told) => partOf(told, question, index),
+    })),
+    ...(type === 'file' || parts.length === 0
+      ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key) }]
+      : []),
+    { heading: heading('SECAS comment'), width: 30, cell: ({ comments }) => comments[key] ?? '' },
+  ];
+}
+
+function partOf(told: Told, question: Question, index: number): TableCell {
+  const answer = told.answers[question.key];
+  if (!answer) return '';
+  if (answer.withheld) return index === 0 ? PLACEHOLDER : '';
+  const cell = answerTypes[question.type].cells(question, answer.value)[index];
+  return cell?.number ?? cell?.text ?? '';
+}
+
+function filesOf({ files, filesWithheld }: Told, key: string): string {
+  const names = files.filter(({ questionKey }) => questionKey === key).map(({ name }) => name);
+  const withheld = filesWithheld[key];
+  return [...names, ...(withheld ? [`${withheld} confidential`] : [])].join('; ');
+}

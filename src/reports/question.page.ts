@@ -1,0 +1,141 @@
+import { paths } from '../paths.js';
+import { cells } from '../responses/answers/answerTypes.js';
+import { chartOf } from './chart.page.js';
+import { groupByLine } from './lines.rules.js';
+import { COUNTED_AS, PLACEHOLDER, type CountedAs, type Told } from './redaction.rules.js';
+import type { ReportRead } from './readReport.js';
+import { NOT_ANSWERED, type Tally } from './tally.rules.js';
+
+/** One question of the report: how often what was said, then who said what, why, and SECAS's comment. */
+export function questionPart({ report, told }: ReportRead, tally: Tally, number: number) {
+  const { question } = tally;
+  const answered = told.filter((one) => one.kind === 'response');
+  return {
+    id: `question-${number}`,
+    number,
+    title: question.ask,
+    comment: report.comments[question.key],
+    ...figures(tally),
+    answers: question.type === 'rows' ? undefined : answersTable(report, tally, answered),
+    lines: question.type === 'rows' ? linesOf(tally, answered) : undefined,
+    withheld: question.type === 'rows' ? withheldNote(tally, answered) : undefined,
+  };
+}
+
+function figures({ question, counts, rows }: Tally) {
+  const said = counts.filter(({ label }) => label !== NOT_ANSWERED);
+  const used = COUNTED_AS.filter((one) => counts.some(({ by }) => by[one] > 0));
+  const chart =
+    question.type === 'single-choice'
+      ? chartOf(
+          'Responses by category. A response counts once in each category that it speaks for.',
+          COUNTED_AS,
+          said.map(({ label, responses, by }) => ({ label, total: responses, parts: by })),
+        )
+      : chartOf(
+          'Responses, by what they chose.',
+          question.options ?? [],
+          rows.map(({ label, chosen }) => ({
+            label,
+            total: Object.values(chosen).reduce((total, count) => total + count, 0),
+            parts: chosen,
+          })),
+        );
+  return { chart, tally: tallyTable(counts, used), matrix: matrixTable(rows) };
+}
+
+function tallyTable(counts: Tally['counts'], used: CountedAs[]) {
+  const columns = ['Responses', 'Parties represented', ...used];
+  return {
+    caption: 'Tally',
+    captionHidden: true,
+    onPhone: 'scroll',
+    columns: [{ text: 'Answer' }, ...columns.map((text) => ({ text, numeric: true }))],
+    rows: counts.map(({ label, responses, parties, by }) => [
+      label,
+      responses,
+      parties,
+      ...used.map((one) => by[one]),
+    ]),
+  };
+}
+
+function matrixTable(rows: Tally['rows']) {
+  if (rows.length === 0) return undefined;
+  const options = Object.keys(rows[0]!.chosen);
+  return {
+    caption: 'Responses for each row',
+    captionHidden: true,
+    onPhone: 'scroll',
+    columns: [{ text: '' }, ...options.map((text) => ({ text, numeric: true }))],
+    rows: rows.map(({ label, chosen }) => [label, ...options.map((option) => chosen[option] ?? 0)]),
+  };
+}
+
+function answersTable({ consultation, version }: ReportRead['report'], { question }: Tally, told: Told[]) {
+  const address = (attachment: string) => {
+    const path = paths.panelAttachment({ reference: consultation.reference, attachment });
+    return version === 'confidential' ? `${path}?version=confidential` : path;
+  };
+  const rows = told.flatMap((one) => {
+    const answer = one.answers[question.key];
+    const files = one.files.filter((file) => file.questionKey === question.key);
+    const hidden = one.filesWithheld[question.key] ?? 0;
+    if (!answer && files.length === 0 && hidden === 0) return [];
+    return [
+      {
+        respondent: respondentCell(one),
+        answer: answerCell(question, one),
+        confidential: answer?.withheld === false && answer.confidential,
+        files: files.map(({ id, name }) => ({ name, href: address(id) })),
+        filesWithheld: hidden > 0 ? `${hidden} confidential ${hidden === 1 ? 'file' : 'files'}` : undefined,
+        comment: one.comments[question.key],
+      },
+    ];
+  });
+  return { caption: `What was answered to: ${question.ask}`, rows };
+}
+
+function answerCell(question: Tally['question'], told: Told) {
+  const answer = told.answers[question.key];
+  if (!answer) return {};
+  if (answer.withheld) return { placeholder: PLACEHOLDER };
+  const said = cells(question, answer.value);
+  const isReasons = ({ heading }: { heading: string }) =>
+    question.rationale === true && heading === 'Reasons';
+  return {
+    parts: said.filter((cell) => !isReasons(cell)),
+    rationale: said.find(isReasons)?.text,
+  };
+}
+
+const respondentCell = ({ name, countedAs, late }: Told) => ({
+  name,
+  note: [...countedAs, ...(late ? ['late, admitted'] : [])].join(' · '),
+});
+
+function linesOf({ question }: Tally, told: Told[]) {
+  const columns = (question.columns ?? []).slice(1);
+  return groupByLine(question, told).map(({ line, comments }) => ({
+    title: line,
+    table: {
+      caption: line,
+      captionHidden: true,
+      columns: [{ text: 'Respondent' }, ...columns.map((text) => ({ text }))],
+      rows: comments.map(({ respondent, texts }) => [
+        respondent,
+        ...columns.map((_, index) => ({ text: texts[index] ?? '', verbatim: true })),
+      ]),
+    },
+  }));
+}
+
+/** Who commented on lines in confidence, and what SECAS says beside such comments. */
+function withheldNote({ question }: Tally, told: Told[]) {
+  return told.flatMap((one) => {
+    const answer = one.answers[question.key];
+    const comment = one.comments[question.key];
+    if (!answer?.withheld && comment === undefined) return [];
+    return [{ name: one.name, placeholder: answer?.withheld ? PLACEHOLDER : undefined, comment }];
+  });
+}

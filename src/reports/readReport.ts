@@ -1,0 +1,49 @@
+import { listCoverage } from '../collation/coverage.store.js';
+import type { Db } from '../db/connection.js';
+import { countAnswered, listNotAdmitted, type NotAdmitted } from './answered.store.js';
+import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
+import type { Told } from './redaction.rules.js';
+import type { Report } from './report.store.js';
+import { startTally, type Tally } from './tally.rules.js';
+import { toldIn } from './told.js';
+
+/** What the report's page is made of. */
+export interface ReportRead {
+  report: Report;
+  /** how many responses count, nil returns too */
+  answered: number;
+  /** those that the page tells in full: all, or the first of very many */
+  told: Told[];
+  tallies: Tally[];
+  coverage: CoverageTold;
+  late: NotAdmitted[];
+  /** Parties that the responses speak for, without those of respondents whose name is withheld */
+  parties: number;
+  nilReturns: number;
+}
+
+/** A page with more would be no page: the workbook has them all. */
+const MOST_ON_PAGE = 500;
+
+/** Reads a report for its page: every response is counted, at most 500 are told in full. */
+export async function readReport(bulk: Db, report: Report): Promise<ReportRead> {
+  const { id } = report.consultation;
+  const tally = startTally(report.questions);
+  const withheld = new Set<string>();
+  const told: Told[] = [];
+  let [parties, nilReturns] = [0, 0];
+  for await (const one of toldIn(bulk, report)) {
+    tally.add(one);
+    if (one.nameWithheld) withheld.add(one.id);
+    if (one.kind === 'nil') nilReturns += 1;
+    parties += one.parties.length;
+    if (told.length < MOST_ON_PAGE) told.push(one);
+  }
+  const [answered, covered, late] = await Promise.all([
+    countAnswered(bulk, id),
+    listCoverage(bulk, id),
+    listNotAdmitted(bulk, id),
+  ]);
+  const coverage = coverageTold(covered, withheld);
+  return { report, answered, told, tallies: tally.result(), coverage, late, parties, nilReturns };
+}

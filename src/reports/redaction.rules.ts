@@ -1,0 +1,135 @@
+import { CATEGORIES } from '../consultations/consultations.rules.js';
+import type { Instant } from '../db/connection.js';
+import type { Version } from './access.rules.js';
+import type { Answered, FileGiven } from './answered.store.js';
+
+/** What stands in the place of something that the reader may not see. */
+export const PLACEHOLDER = 'Confidential: in the version for readers of confidential material';
+
+/** The five, and the rows of their own (DOMAIN.md, Counting). `Withheld` would give a name away if it were told. */
+export const COUNTED_AS = [...CATEGORIES, 'DCC', 'No Party', 'Withheld'] as const;
+export type CountedAs = (typeof COUNTED_AS)[number];
+
+/** What is told of a submission: nothing in it may not be read by the reader of that version. */
+export interface Told {
+  id: string;
+  reference: string;
+  kind: 'response' | 'nil';
+  name: string;
+  /** the name is confidential, and so is whatever would give it away: Parties, categories, the time, files */
+  nameWithheld: boolean;
+  countedAs: CountedAs[];
+  parties: { name: string; category: string }[];
+  receivedAt: Instant | null;
+  /** late, and admitted by SECAS */
+  late: boolean;
+  enteredBySecas: boolean;
+  /** by the question's key; missing: not answered */
+  answers: Record<string, ToldAnswer>;
+  files: FileGiven[];
+  /** files that this reader does not get, by the question's key */
+  filesWithheld: Record<string, number>;
+  comments: Record<string, string>;
+  /** the digest of the whole record; null when any of it may not be seen */
+  digest: string | null;
+  /** what was asked to be kept confidential, with the reason; empty in the version for all */
+  asked: { what: string; questionKey?: string; reason: string }[];
+}
+
+export type ToldAnswer = { withheld: true } | { withheld: false; value: unknown; confidential: boolean };
+
+/** A submission as the reader of a version may see it. */
+export function tell(answered: Answered, version: Version): Told {
+  return version === 'confidential' ? inFull(answered) : forAll(answered);
+}
+
+function inFull(answered: Answered): Told {
+  const { confidential: whole } = answered;
+  return {
+    ...facts(answered),
+    answers: mapValues(answered.answers, ({ value, confidential }) => ({
+      withheld: false,
+      value,
+      confidential: whole || confidential,
+    })),
+    files: answered.files,
+    filesWithheld: {},
+    comments: mapValues(answered.comments, ({ text }) => text),
+    digest: answered.digest,
+    asked: askedOf(answered),
+  };
+}
+
+function forAll(answered: Answered): Told {
+  const { nameConfidential } = answered;
+  const hidden = (key: string) => answered.confidential || (answered.answers[key]?.confidential ?? false);
+  const mayHave = (file: FileGiven) => !nameConfidential && !file.confidential && !hidden(file.questionKey);
+  const filesWithheld: Record<string, number> = {};
+  for (const file of answered.files) {
+    if (!mayHave(file)) filesWithheld[file.questionKey] = (filesWithheld[file.questionKey] ?? 0) + 1;
+  }
+  const whole = nameConfidential || askedOf(answered).length > 0;
+  return {
+    ...facts(answered),
+    ...(nameConfidential ? nameless(answered) : {}),
+    answers: mapValues(answered.answers, ({ value }, key) =>
+      hidden(key) ? { withheld: true } : { withheld: false, value, confidential: false },
+    ),
+    files: answered.files.filter(mayHave),
+    filesWithheld,
+    // What SECAS says beside something confidential may repeat it.
+    comments: Object.fromEntries(
+      Object.entries(answered.comments).flatMap(([key, { text, confidential }]) =>
+        confidential || hidden(key) || (key === '' && nameConfidential) ? [] : [[key, text]],
+      ),
+    ),
+    digest: whole ? null : answered.digest,
+    asked: [],
+  };
+}
+
+function facts(answered: Answered) {
+  const { id, reference, kind, organisation, parties, receivedAt, standing, enteredBySecas } = answered;
+  const categories = new Set(parties.map((party) => party.category));
+  return {
+    id,
+    reference,
+    kind,
+    name: organisation,
+    nameWithheld: false,
+    countedAs: parties.length === 0 ? ['No Party' as const] : COUNTED_AS.filter((one) => categories.has(one)),
+    parties,
+    receivedAt,
+    late: standing !== 'in time',
+    enteredBySecas,
+  };
+}
+
+/** The number of its Parties, or a category with few of them, or the minute of a mail, can name a respondent. */
+const nameless = ({ reference }: Answered) => ({
+  name: `Name withheld (${reference})`,
+  nameWithheld: true,
+  countedAs: ['Withheld' as const],
+  parties: [],
+  receivedAt: null,
+  enteredBySecas: false,
+});
+
+function askedOf(answered: Answered): Told['asked'] {
+  return [
+    ...(answered.nameConfidential ? [{ what: 'The name', reason: answered.nameConfidentialReason }] : []),
+    ...(answered.confidential ? [{ what: 'The whole response', reason: answered.confidentialReason }] : []),
+    ...Object.entries(answered.answers)
+      .filter(([, answer]) => answer.confidential)
+      .map(([questionKey, { reason }]) => ({ what: 'An answer', questionKey, reason })),
+    ...answered.files
+      .filter((file) => file.confidential)
+      .map(({ name, questionKey, reason }) => ({ what: `The file “${name}”`, questionKey, reason })),
+  ];
+}
+
+const mapValues = <From, To>(
+  from: Record<string, From>,
+  to: (value: From, key: string) => To,
+): Record<string, To> =>
+  Object.fromEntries(Object.entries(from).map(([key, value]) => [key, to(value, key)]));

@@ -1,0 +1,181 @@
+import { KINDS } from '../consultations/consultations.rules.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
+import { paths } from '../paths.js';
+import type { Viewer } from '../people/viewer.js';
+import { maySeeVersion, type Version } from './access.rules.js';
+import type { CoverageTold } from './coverageTold.rules.js';
+import { questionPart } from './question.page.js';
+import type { ReportRead } from './readReport.js';
+import type { Told } from './redaction.rules.js';
+
+/** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */
+export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
+  const { report, told, answered, tallies, coverage } = read;
+  const { consultation, version } = report;
+  const { reference, title, kind } = consultation;
+  const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1));
+  return {
+    title: `${reference}: report`,
+    breadcrumbs: [{ text: 'Reports', href: paths.panel() }, { text: reference }],
+    heading: { text: title, caption: `Collated report · ${reference} · ${KINDS[kind]}` },
+    version: versionNote(reference, version, viewer),
+    facts: factsOf(read),
+    stats: statsOf(read),
+    downloads: downloads(reference, version),
+    contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
+    coverage: coverageTable(coverage),
+    folded: coverage.folded,
+    respondents: respondentsTable(told),
+    notAll:
+      answered > told.length
+        ? `This page tells ${told.length} of ${answered} responses in full; the tallies count all of them. The workbook and the CSV file have them all.`
+        : undefined,
+    nobody: answered === 0 ? 'Nobody answered this consultation.' : undefined,
+    questions: answered === 0 ? [] : questions,
+    onTheWhole: told.flatMap(({ name, comments }) => (comments[''] ? [{ name, text: comments[''] }] : [])),
+    silent: coverage.silent.map(({ category, parties }) => ({
+      summary: `${category}: ${parties.length} ${parties.length === 1 ? 'Party' : 'Parties'}`,
+      list: parties,
+    })),
+    silentTitle: coverage.folded ? 'Did not respond, or the name is withheld' : 'Did not respond',
+    late: lateTable(read),
+    confidential: version === 'confidential' ? confidentialTable(read) : undefined,
+  };
+}
+
+function versionNote(reference: string, version: Version, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
+  const page = paths.panelConsultation({ reference });
+  if (version === 'confidential') {
+    return {
+      tag: { text: 'With confidential material', tone: 'warn' },
+      text: 'Do not pass this version on. It is for readers who may see confidential material.',
+      other: { text: 'The version for all', href: page },
+    };
+  }
+  return {
+    tag: { text: 'Version for all', tone: 'neutral' },
+    text: 'What is confidential is left out, and a placeholder stands in its place.',
+    other: maySeeVersion(viewer, 'confidential')
+      ? { text: 'The version with confidential material', href: `${page}?version=confidential` }
+      : undefined,
+  };
+}
+
+function factsOf({ report }: ReportRead) {
+  const { issuedBy, opensAt, closesAt, audience, modification } = report.consultation;
+  return [
+    { key: 'Issued by', value: issuedBy },
+    ...(modification ? [{ key: 'Modification', value: modification }] : []),
+    { key: 'Opened', value: formatDeadline(opensAt) },
+    { key: 'Closed', value: formatDeadline(closesAt) },
+    ...(report.closedAt && report.closedAt.epochNanoseconds > closesAt.epochNanoseconds
+      ? [{ key: 'Last extension', value: formatDeadline(report.closedAt) }]
+      : []),
+    { key: 'Who was asked', value: audience.join(', ') },
+  ];
+}
+
+function statsOf({ answered, nilReturns, parties, coverage, late }: ReportRead) {
+  const note = coverage.folded ? 'without those of respondents whose name is withheld' : undefined;
+  return [
+    { label: 'Responses', value: answered - nilReturns },
+    { label: 'No comment', value: nilReturns },
+    { label: 'Parties represented', value: parties, note },
+    { label: 'Eligible Parties', value: coverage.total.eligible },
+    { label: 'Late, not admitted', value: late.length },
+  ];
+}
+
+function downloads(reference: string, version: Version) {
+  const query = version === 'confidential' ? '?version=confidential' : '';
+  return [
+    { text: 'Download the workbook (XLSX)', href: paths.reportXlsx({ reference }) + query },
+    { text: 'Responses as CSV', href: paths.reportCsv({ reference }) + query, kind: 'secondary' },
+    { text: 'Everything with attachments (ZIP)', href: paths.pack({ reference }) + query, kind: 'secondary' },
+  ];
+}
+
+function coverageTable({ states, categories, total }: CoverageTold) {
+  const row = (name: string, eligible: number, counts: Record<string, number>) => [
+    name,
+    ...states.map((state) => counts[state] ?? 0),
+    eligible,
+  ];
+  return {
+    caption: 'Eligible Parties, by category',
+    captionHidden: true,
+    onPhone: 'scroll',
+    columns: [
+      { text: 'Category' },
+      ...states.map((state) => ({ text: state.charAt(0).toUpperCase() + state.slice(1), numeric: true })),
+      { text: 'Eligible', numeric: true },
+    ],
+    rows: categories.map(({ category, eligible, counts }) => row(category, eligible, counts)),
+    foot: row('Total', total.eligible, total.counts),
+    empty: 'No Parties were asked.',
+  };
+}
+
+function respondentsTable(told: Told[]) {
+  return {
+    caption: 'Respondents',
+    captionHidden: true,
+    columns: [
+      { text: 'Respondent' },
+      { text: 'Category' },
+      { text: 'Parties represented' },
+      { text: 'Received' },
+    ],
+    rows: told.map((one) => [
+      one.kind === 'nil' ? { text: one.name, tag: { text: 'No comment', tone: 'neutral' } } : one.name,
+      one.countedAs.join(', '),
+      one.nameWithheld ? 'Withheld' : partiesCell(one),
+      {
+        text: one.receivedAt ? formatExact(one.receivedAt) : 'Withheld',
+        note: [
+          one.late ? 'late, admitted' : 'on time',
+          ...(one.enteredBySecas ? ['entered by SECAS'] : []),
+        ].join(', '),
+      },
+    ]),
+    empty: 'There are none.',
+  };
+}
+
+const partiesCell = ({ parties }: Told) =>
+  parties.length === 0 ? 'None: it speaks for itself' : { lines: parties.map(({ name }) => name) };
+
+function lateTable({ late, report }: ReportRead) {
+  return {
+    caption: 'Late, and not admitted',
+    captionHidden: true,
+    columns: [{ text: 'Respondent' }, { text: 'Arrived' }, { text: 'Deadline' }, { text: 'SECAS' }],
+    rows: late.map((one) => {
+      const told = report.version === 'confidential' || !one.nameConfidential;
+      return [
+        told ? one.organisation : `Name withheld (${one.reference})`,
+        told ? formatExact(one.receivedAt) : 'Withheld',
+        formatDeadline(one.deadline),
+        one.refusedBecause ? { text: 'Refused', note: one.refusedBecause } : 'Not decided yet',
+      ];
+    }),
+    empty: 'There are none.',
+  };
+}
+
+function confidentialTable({ told, report }: ReportRead) {
+  const ask = (key?: string) => report.questions.find((question) => question.key === key)?.ask;
+  return {
+    caption: 'What is confidential, and why',
+    captionHidden: true,
+    columns: [{ text: 'Respondent' }, { text: 'What' }, { text: 'Reason given' }],
+    rows: told.flatMap((one) =>
+      one.asked.map(({ what, questionKey, reason }) => [
+        one.name,
+        { text: what, note: ask(questionKey) },
+        { text: reason, verbatim: true },
+      ]),
+    ),
+    empty: 'Nobody asked for confidentiality.',
+  };
+}

@@ -1,0 +1,113 @@
+import {
+  deadlineFor,
+  getPublishedConsultation,
+  type PublishedConsultation,
+} from '../consultations/consultations.store.js';
+import { findCurrentIssue } from '../consultations/consultations.store.js';
+import type { Question } from '../consultations/questions.js';
+import type { Db, Instant } from '../db/connection.js';
+import { NotFound } from '../errors.js';
+import type { Viewer } from '../people/viewer.js';
+import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
+
+/** A consultation whose report the viewer may read, in that version. Having it proves the right. */
+export interface Report {
+  consultation: PublishedConsultation;
+  questions: Question[];
+  version: Version;
+  /** the last closing instant, extensions included */
+  closedAt: Instant | null;
+  /** SECAS's comments on questions as a whole, by the question's key */
+  comments: Record<string, string>;
+}
+
+/**
+ * @param at the portal's instant
+ * @throws NotFound before the closure (or release), for whoever may not see it, and for a version that is not theirs
+ */
+export async function getReportFor(
+  db: Db,
+  viewer: Viewer,
+  reference: string,
+  version: Version,
+  at: Instant,
+): Promise<Report> {
+  const consultation = await getPublishedConsultation(db, reference);
+  const released = (await db('release').where({ consultation_id: consultation.id }).first()) !== undefined;
+  const state = {
+    closed: consultation.closed,
+    released,
+    viewerMayStillAnswer:
+      !consultation.closed && released && (await mayStillAnswer(db, consultation, viewer, at)),
+  };
+  if (!maySeeReport(viewer, state) || !maySeeVersion(viewer, version)) throw new NotFound();
+  return readReport(db, consultation, version);
+}
+
+/** The report of a closed consultation for whoever runs the portal, who has the database anyway. @throws NotFound */
+export async function getClosedReport(db: Db, reference: string, version: Version): Promise<Report> {
+  const consultation = await getPublishedConsultation(db, reference);
+  if (!consultation.closed) throw new NotFound(`${consultation.reference} has not been closed yet.`);
+  return readReport(db, consultation, version);
+}
+
+async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
+  const [issue, closure, comments] = await Promise.all([
+    findCurrentIssue(db, consultation.id),
+    db('closure').where({ consultation_id: consultation.id }).first(),
+    commentsOnQuestions(db, consultation.id),
+  ]);
+  return {
+    consultation,
+    questions: issue?.questions ?? [],
+    version,
+    closedAt: closure?.last_closes_at ?? null,
+    comments,
+  };
+}
+
+async function mayStillAnswer(db: Db, { id }: { id: string }, viewer: Viewer, at: Instant): Promise<boolean> {
+  const theirs = [...viewer.employers, ...viewer.represents.map((one) => one.organisationId)];
+  const deadlines = await Promise.all(
+    [...new Set(theirs)].map((organisation) => deadlineFor(db, id, organisation)),
+  );
+  return deadlines.some((deadline) => at.epochNanoseconds < deadline.epochNanoseconds);
+}
+
+async function commentsOnQuestions(db: Db, consultationId: string): Promise<Record<string, string>> {
+  const { rows } = await db.raw<{ rows: [{ comments: Record<string, string> }] }>(
+    `select coalesce(json_object_agg(k.question_key, k.text), '{}') as comments from (
+       select distinct on (question_key) question_key, text, removed_at from secas_comment
+       where consultation_id = :consultationId and submission_id is null
+       order by question_key, written_at desc) k
+     where k.removed_at is null`,
+    { consultationId },
+  );
+  return rows[0].comments;
+}
+
+export interface ListedReport {
+  reference: string;
+  title: string;
+  kind: string;
+  issuedBy: string;
+  closesAt: Instant;
+  closedAt: Instant | null;
+}
+
+/** What the Panel's page lists: the published consultations, closed ones newest first, `total` of them in all. */
+export async function listReports(
+  db: Db,
+  { closed, limit, offset }: { closed: boolean; limit: number; offset: number },
+): Promise<{ rows: ListedReport[]; total: number }> {
+  const { rows } = await db.raw<{ rows: (ListedReport & { total: number })[] }>(
+    `select c.reference, c.title, c.kind, c.issued_by as "issuedBy", c.closes_at as "closesAt",
+       k.last_closes_at as "closedAt", count(*) over () as total
+     from consultation c left join closure k on k.consultation_id = c.id
+     where c.published_at is not null and (k.consultation_id is not null) = :closed
+     order by case when k.consultation_id is null then c.closes_at end, k.last_closes_at desc, c.reference
+     limit :limit offset :offset`,
+    { closed, limit, offset },
+  );
+  return { rows, total: rows[0]?.total ?? 0 };
+}

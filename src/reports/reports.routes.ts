@@ -1,0 +1,121 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { sendFile } from '../attachments/download.js';
+import { recordAudit } from '../audit/audit.store.js';
+import { getPublishedConsultation } from '../consultations/consultations.store.js';
+import type { Db } from '../db/connection.js';
+import type { Deps } from '../deps.js';
+import { NotFound } from '../errors.js';
+import { parse } from '../http/forms.js';
+import { render } from '../http/render.js';
+import { urlId } from '../http/urlId.js';
+import { onlyPanel } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { personOf } from '../people/viewer.js';
+import { VERSIONS } from './access.rules.js';
+import { findAttachment } from './answered.store.js';
+import { listPage, notYetPage, REPORTS_PER_PAGE } from './panel.page.js';
+import { readReport } from './readReport.js';
+import { reportPage } from './report.page.js';
+import { getReportFor, listReports, type Report } from './report.store.js';
+import { sendReport } from './sendReport.js';
+import { writeCsv } from './writeCsv.js';
+import { writePack } from './pack.js';
+import { writeXlsx } from './writeXlsx.js';
+
+const asked = z.object({ version: z.enum(VERSIONS).catch('all') });
+const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+
+/** The Panel reads and downloads the collated reports; so does SECAS. */
+export function reportsRoutes(deps: Deps): Router {
+  const { db, bulk, clock } = deps;
+  const router = Router();
+
+  router.get(paths.panel.pattern, onlyPanel, async (req, res) => {
+    const { page } = parse(listed, req.query);
+    const offset = (page - 1) * REPORTS_PER_PAGE;
+    const [ready, running] = await Promise.all([
+      listReports(db, { closed: true, limit: REPORTS_PER_PAGE, offset }),
+      listReports(db, { closed: false, limit: REPORTS_PER_PAGE, offset: 0 }),
+    ]);
+    render(req, res, 'reports/list', listPage(ready, running.rows, page, clock.now()));
+  });
+
+  router.get(paths.panelConsultation.pattern, onlyPanel, async (req, res) => {
+    const report = await findReport(req);
+    if (!report) return showNotYet(req, res);
+    const page = reportPage(await readReport(bulk, report), req.viewer);
+    await noteReading(db, req, report, 'report.read');
+    render(req, res, 'reports/report', page);
+  });
+
+  router.get(paths.reportCsv.pattern, onlyPanel, async (req, res) => {
+    const report = await reportFor(req);
+    await noteReading(db, req, report, 'report.downloaded', 'csv');
+    await sendReport(res, report, { type: 'text/csv; charset=utf-8', ending: 'csv' }, (out) =>
+      writeCsv(bulk, report, out),
+    );
+  });
+
+  router.get(paths.reportXlsx.pattern, onlyPanel, async (req, res) => {
+    const report = await reportFor(req);
+    await noteReading(db, req, report, 'report.downloaded', 'xlsx');
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await sendReport(res, report, { type, ending: 'xlsx' }, (out) => writeXlsx(bulk, report, out));
+  });
+
+  router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
+    const report = await reportFor(req);
+    await noteReading(db, req, report, 'report.downloaded', 'pack');
+    await sendReport(res, report, { type: 'application/zip', ending: 'zip' }, (out) =>
+      writePack(bulk, report, out),
+    );
+  });
+
+  router.get(paths.panelAttachment.pattern, onlyPanel, async (req, res) => {
+    const report = await reportFor(req);
+    const attachmentId = urlId(req, 'attachment');
+    const file = await findAttachment(db, report.consultation.id, attachmentId);
+    if (!file || (file.withheld && report.version !== 'confidential')) throw new NotFound();
+    await noteReading(db, req, report, 'report.attachment-downloaded', file.id);
+    await sendFile(deps, req, res, { ...file, id: file.fileId });
+  });
+
+  const reportFor = (req: Request): Promise<Report> => {
+    const { version } = parse(asked, req.query);
+    return getReportFor(db, req.viewer, String(req.params['reference']), version, clock.now());
+  };
+
+  const findReport = (req: Request): Promise<Report | undefined> =>
+    reportFor(req).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    });
+
+  /** Says when there will be a report. @throws NotFound for a version that is not the viewer's, or no consultation */
+  async function showNotYet(req: Request, res: Response): Promise<void> {
+    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
+    if (consultation.closed) throw new NotFound();
+    render(req, res, 'reports/not-yet', notYetPage(consultation, clock.now()), { status: 404 });
+  }
+
+  /** Who read what is confidential, and who took a report away, is kept. */
+  async function noteReading(
+    on: Db,
+    req: Request,
+    report: Report,
+    action: string,
+    what?: string,
+  ): Promise<void> {
+    if (action === 'report.read' && report.version === 'all') return;
+    await recordAudit(on, {
+      action,
+      at: clock.now(),
+      personId: personOf(req.viewer).id,
+      consultationId: report.consultation.id,
+      detail: { version: report.version, what },
+    });
+  }
+
+  return router;
+}

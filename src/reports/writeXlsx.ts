@@ -1,0 +1,157 @@
+import type { Writable } from 'node:stream';
+import { listCoverage } from '../collation/coverage.store.js';
+import type { Db } from '../db/connection.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
+import { rowsOf } from '../responses/answers/rows.js';
+import { listNotAdmitted } from './answered.store.js';
+import { columnsOf } from './columns.js';
+import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
+import { COUNTED_AS, PLACEHOLDER, type Told } from './redaction.rules.js';
+import type { Report } from './report.store.js';
+import { startTally, type Tally } from './tally.rules.js';
+import { toldIn } from './told.js';
+import type { Sheet, SheetRow } from './xlsx/sheet.js';
+import { writeWorkbook } from './xlsx/workbook.js';
+
+const heading = (...cells: string[]): SheetRow => ({ cells, look: 'heading' });
+const line = (...cells: (string | number)[]): SheetRow => ({ cells });
+
+/** Writes the report as a workbook: summary, responses, comments by line, silent, late, and what was confidential. */
+export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
+  const tally = startTally(report.questions);
+  const withheld = new Set<string>();
+  const asked: SheetRow[] = [];
+  const coverage = async () => coverageTold(await listCoverage(bulk, report.consultation.id), withheld);
+
+  const columns = columnsOf(report.questions);
+  const responses: Sheet = {
+    name: 'Responses',
+    widths: columns.map(({ width }) => width),
+    table: true,
+    async *rows() {
+      yield heading(...columns.map((column) => column.heading));
+      for await (const told of toldIn(bulk, report)) {
+        tally.add(told);
+        if (told.nameWithheld) withheld.add(told.id);
+        asked.push(...told.asked.map((one) => askedRow(report, told, one)));
+        yield line(...columns.map(({ cell }) => cell(told)));
+      }
+    },
+  };
+  const silent: Sheet = {
+    name: 'Did not respond',
+    widths: [28, 60],
+    table: true,
+    async *rows() {
+      yield heading('Category', 'Party');
+      for (const { category, parties } of (await coverage()).silent) {
+        for (const party of parties) yield line(category, party);
+      }
+    },
+  };
+  const summary: Sheet = {
+    name: 'Summary',
+    widths: [44, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16],
+    table: false,
+    async *rows() {
+      yield* summaryRows(report, await coverage(), tally.result());
+    },
+  };
+  const lines = report.questions.some(({ type }) => type === 'rows') ? [linesSheet(bulk, report)] : [];
+  const confidential = report.version === 'confidential' ? [confidentialSheet(asked)] : [];
+  const written = [responses, ...lines, silent, lateSheet(bulk, report), ...confidential, summary];
+  const shown = [summary, ...written.slice(0, -1)].map(({ name }) => name);
+  const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
+  await writeWorkbook(written, shown, mtime, out);
+}
+
+function* summaryRows({ consultation, version }: Report, coverage: CoverageTold, tallies: Tally[]) {
+  yield { cells: [consultation.title], look: 'title' } satisfies SheetRow;
+  yield line(`${consultation.reference}, issued by ${consultation.issuedBy}`);
+  yield line(`Closed at ${formatDeadline(consultation.closesAt)}`);
+  yield line(
+    version === 'all'
+      ? 'For all: what is confidential is left out.'
+      : 'With confidential material: do not pass on.',
+  );
+  yield line();
+  yield heading('Eligible Parties', ...coverage.states.map(capital), 'Eligible');
+  for (const { category, eligible, counts } of coverage.categories) {
+    yield line(category, ...coverage.states.map((state) => counts[state] ?? 0), eligible);
+  }
+  const { total } = coverage;
+  yield line('Total', ...coverage.states.map((state) => total.counts[state] ?? 0), total.eligible);
+  for (const [index, { question, counts, rows }] of tallies.entries()) {
+    yield line();
+    yield heading(`${index + 1}. ${question.ask}`, 'Responses', 'Parties represented', ...COUNTED_AS);
+    for (const { label, responses, parties, by } of counts) {
+      yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]));
+    }
+    if (rows.length === 0) continue;
+    const options = Object.keys(rows[0]!.chosen);
+    yield heading('', ...options);
+    for (const row of rows) yield line(row.label, ...options.map((option) => row.chosen[option] ?? 0));
+  }
+}
+
+/** One row for each comment on a clause or a budget line, so that the sheet can be sorted and filtered by line. */
+function linesSheet(bulk: Db, report: Report): Sheet {
+  const questions = report.questions.filter(({ type }) => type === 'rows');
+  const columns = Math.max(...questions.map((question) => question.columns?.length ?? 1));
+  return {
+    name: 'By line',
+    widths: [34, 30, ...Array.from({ length: columns }, () => 40)],
+    table: true,
+    async *rows() {
+      const names =
+        questions.length === 1 ? (questions[0]!.columns ?? []) : ['Line', 'Comment', 'Further columns'];
+      yield heading('Question', 'Respondent', ...names);
+      for await (const told of toldIn(bulk, report)) {
+        for (const { key, ask } of questions) {
+          const answer = told.answers[key];
+          if (answer?.withheld) yield line(ask, told.name, PLACEHOLDER);
+          else if (answer) for (const cells of rowsOf(answer.value)) yield line(ask, told.name, ...cells);
+        }
+      }
+    },
+  };
+}
+
+function lateSheet(bulk: Db, { consultation, version }: Report): Sheet {
+  return {
+    name: 'Late, not admitted',
+    widths: [40, 16, 44, 44, 60],
+    table: true,
+    async *rows() {
+      yield heading('Respondent', 'Reference', 'Arrived', 'Deadline', 'SECAS');
+      for (const late of await listNotAdmitted(bulk, consultation.id)) {
+        const told = version === 'confidential' || !late.nameConfidential;
+        yield line(
+          told ? late.organisation : `Name withheld (${late.reference})`,
+          late.reference,
+          told ? formatExact(late.receivedAt) : 'Withheld',
+          formatDeadline(late.deadline),
+          late.refusedBecause ? `Refused: ${late.refusedBecause}` : 'Not decided yet',
+        );
+      }
+    },
+  };
+}
+
+const confidentialSheet = (asked: SheetRow[]): Sheet => ({
+  name: 'Confidential',
+  widths: [40, 16, 40, 50, 60],
+  table: true,
+  rows: () => [heading('Respondent', 'Reference', 'What', 'Question', 'Reason given'), ...asked],
+});
+
+function askedRow(
+  { questions }: Report,
+  told: Told,
+  { what, questionKey, reason }: Told['asked'][number],
+): SheetRow {
+  const ask = questions.find(({ key }) => key === questionKey)?.ask ?? '';
+  return line(told.name, told.reference, what, ask, reason);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,95 @@
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import yazl from 'yazl';
+import { sheetXml, xmlText, type Sheet } from './sheet.js';
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/**
+ * Writes a workbook as it goes (ISO/IEC 29500-1): a sheet's rows are asked for when the sheet's turn comes and are
+ * never held. Text is text, whatever it begins with: there are no formulas.
+ * @param written the sheets in the order in which they are written; the last may tell what the others counted
+ * @param shown the names of the sheets in the order in which Excel shows them
+ */
+export async function writeWorkbook(
+  written: Sheet[],
+  shown: string[],
+  mtime: Date,
+  out: Writable,
+): Promise<void> {
+  const zip = new yazl.ZipFile();
+  const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(XML + xml), path, { mtime });
+  const sheets = shown.map((name) => written.findIndex((sheet) => sheet.name === name) + 1);
+  add('[Content_Types].xml', contentTypes(sheets));
+  add('_rels/.rels', relationships([{ type: 'officeDocument', target: 'xl/workbook.xml' }]));
+  add('xl/workbook.xml', workbook(shown));
+  add(
+    'xl/_rels/workbook.xml.rels',
+    relationships([
+      ...sheets.map((number) => ({ type: 'worksheet', target: `worksheets/sheet${number}.xml` })),
+      { type: 'styles', target: 'styles.xml' },
+    ]),
+  );
+  add('xl/styles.xml', STYLES);
+  for (const [index, sheet] of written.entries()) {
+    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, { mtime, compressionLevel: 3 }, (done) =>
+      done(null, Readable.from(bytesOf(sheet), { objectMode: false })),
+    );
+  }
+  const failed = new Promise<never>((_, reject) => void zip.on('error', reject));
+  zip.end();
+  await Promise.race([pipeline(zip.outputStream, out), failed]);
+}
+
+async function* bytesOf(sheet: Sheet): AsyncGenerator<Buffer> {
+  for await (const piece of sheetXml(sheet)) yield Buffer.from(piece);
+}
+
+const contentTypes = (sheets: number[]): string =>
+  `<Types xmlns="${PACKAGE}/content-types">` +
+  `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+  `<Default Extension="xml" ContentType="application/xml"/>` +
+  `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
+  `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
+  sheets
+    .map(
+      (number) =>
+        `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
+    )
+    .join('') +
+  '</Types>';
+
+const relationships = (to: { type: string; target: string }[]): string =>
+  `<Relationships xmlns="${PACKAGE}/relationships">` +
+  to
+    .map(
+      ({ type, target }, index) =>
+        `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+    )
+    .join('') +
+  '</Relationships>';
+
+const workbook = (shown: string[]): string =>
+  `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
+  shown
+    .map((name, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+    .join('') +
+  '</sheets></workbook>';
+
+/** Three looks: text that wraps, the bold heading of a column, a title. */
+const STYLES =
+  `<styleSheet xmlns="${MAIN}">` +
+  '<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font>' +
+  '<font><b/><sz val="14"/><name val="Calibri"/></font></fonts>' +
+  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF3"/></patternFill></fill></fills>' +
+  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
+  '<cellXfs count="3">' +
+  '<xf fontId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
+  '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
+  '<xf fontId="2" applyFont="1"/>' +
+  '</cellXfs></styleSheet>';

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recordOutcome } from '../../src/consultations/recordOutcome.js';
+import { closeConsultation } from '../../src/consultations/closeConsultation.js';
+import { paths } from '../../src/paths.js';
+import { csrfFrom, errorFor, follow, pageOf, send, submitForm, textOf } from '../support/browse.js';
+import { anOrganisation, aRepresentative, aSecasColleague } from '../support/build.js';
+import { signInAs } from '../support/signIn.js';
+import { aPdf, startUploading } from './uploading.js';
+
+const { portal, db, deps, clock, colleague, organisation, aDraft, browser, csrf, upload, held, filesOf } =
+  await startUploading({ now: '2017-02-08T16:00:00Z' });
+const stranger = await signInAs(portal, await aRepresentative(db, await anOrganisation(db, 'Castlereach')));
+const strangersCsrf = await csrfFrom(stranger, paths.front());
+
+async function aDraftWithFile(closesAt?: string) {
+  const draft = await aDraft(closesAt);
+  await upload(draft.url, aPdf());
+  const [file] = await filesOf(draft.id);
+  const at = { id: draft.id, attachment: file!.id };
+  return { draft, file: file!, at };
+}
+
+test('a colleague of the organisation sees, adds and removes the same files', async () => {
+  const { draft, at } = await aDraftWithFile();
+  const other = await signInAs(portal, await aRepresentative(db, organisation, false));
+  assert.match(textOf(await other.get(draft.url)), /Comments\.pdf/);
+  const reply = await submitForm(other, draft.url, {}, { form: `form[action="${paths.removeAttachment(at)}"]` });
+  assert.equal(reply.status, 303);
+  assert.equal((await filesOf(draft.id)).length, 0);
+});
+
+test("another organisation's draft is not there: to list, add, download, mark or remove", async () => {
+  const { draft, file, at } = await aDraftWithFile();
+  const before = await held();
+  const asStranger = async (url: string, fields: Record<string, string> = {}) =>
+    (await send(stranger, url, { _csrf: strangersCsrf, ...fields })).status;
+  assert.equal((await stranger.get(draft.url)).status, 404);
+  assert.equal((await stranger.get(paths.attachment(at))).status, 404);
+  assert.equal(await asStranger(paths.removeAttachment(at)), 404);
+  assert.equal(await asStranger(paths.attachmentConfidentiality(at), { confidential: 'yes' }), 404);
+  const added = await stranger
+    .post(draft.url)
+    .field('_csrf', strangersCsrf)
+    .field('question', 'files')
+    .attach('files', aPdf().bytes, 'theirs.pdf');
+  assert.equal(added.status, 404);
+  assert.deepEqual(await held(), before);
+  assert.deepEqual(await filesOf(draft.id), [file]);
+});
+
+test('SECAS, the Panel and a stranger see nothing of a draft either', async () => {
+  const { draft, at } = await aDraftWithFile();
+  const secas = await signInAs(portal, await aSecasColleague(db));
+  assert.equal((await secas.get(draft.url)).status, 404);
+  assert.equal((await secas.get(paths.attachment(at))).status, 404);
+});
+
+test('the file of one draft does not answer under the URL of another, nor under what is no id', async () => {
+  const { at } = await aDraftWithFile();
+  const other = await aDraft();
+  for (const id of [other.id, 'x', '00000000-0000-0000-0000-000000000000']) {
+    assert.equal((await browser.get(paths.attachment({ ...at, id }))).status, 404);
+    assert.equal((await send(browser, paths.removeAttachment({ ...at, id }), { _csrf: csrf })).status, 404);
+    const marked = await send(browser, paths.attachmentConfidentiality({ ...at, id }), { _csrf: csrf });
+    assert.equal(marked.status, 404);
+  }
+  assert.equal((await browser.get(paths.attachment({ ...at, attachment: 'x' }))).status, 404);
+});
+
+test('a file that is removed is gone with its bytes, told of, and audited; twice is once', async () => {
+  const { draft, file, at } = await aDraftWithFile();
+  const reply = await send(browser, paths.removeAttachment(at), { _csrf: csrf });
+  assert.equal(reply.headers['location'], draft.url);
+  assert.match(textOf(await follow(browser, reply)), /“Comments\.pdf” was removed\./);
+  assert.equal((await db('file').where({ id: file.fileId })).length, 0);
+  assert.equal((await db('file_chunk').where({ file_id: file.fileId })).length, 0);
+  assert.equal((await browser.get(paths.attachment(at))).status, 404);
+  assert.equal((await send(browser, paths.removeAttachment(at), { _csrf: csrf })).status, 404);
+  const entries = await db('audit_entry').where({ subject_id: draft.id }).orderBy('id');
+  assert.deepEqual(
+    entries.map(({ action, person_id: person }) => [action, person]),
+    [
+      ['attachment.added', colleague.id],
+      ['attachment.removed', colleague.id],
+    ],
+  );
+});
+
+test('a file is marked as confidential with its reason, which may come later, and no longer', async () => {
+  const { draft, at } = await aDraftWithFile();
+  const url = paths.attachmentConfidentiality(at);
+  const mark = (fields: Record<string, string>) => send(browser, url, { _csrf: csrf, ...fields });
+  assert.equal((await mark({ confidential: 'yes', reason: '' })).status, 303);
+  assert.match(textOf(await browser.get(draft.url)), /Say why it is confidential before you submit/);
+  await mark({ confidential: 'yes', reason: 'It tells our costs <b>' });
+  assert.match(textOf(await browser.get(draft.url)), /Why: It tells our costs/);
+  const [marked] = await filesOf(draft.id);
+  assert.deepEqual([marked!.confidential, marked!.reason], [true, 'It tells our costs <b>']);
+  await mark({ reason: '' });
+  assert.equal((await filesOf(draft.id))[0]!.confidential, false);
+  assert.equal((await mark({ confidential: 'maybe' })).status, 400);
+});
+
+test('a reason too long comes back with what was typed', async () => {
+  const { draft, at } = await aDraftWithFile();
+  const reason = 'why '.repeat(2_000);
+  const fields = { _csrf: csrf, confidential: 'yes', reason };
+  const reply = await send(browser, paths.attachmentConfidentiality(at), fields);
+  assert.equal(reply.status, 422);
+  assert.ok(errorFor(reply, at.attachment));
+  assert.equal(pageOf(reply).querySelector('textarea')?.textContent?.trim(), reason.trim());
+  assert.equal((await filesOf(draft.id))[0]!.confidential, false);
+});
+
+test('after the deadline and after the closure a draft takes files still: a late answer is held, never lost', async () => {
+  const { draft, at } = await aDraftWithFile();
+  clock.set('2017-02-08T17:30:00Z');
+  assert.equal((await upload(draft.url, aPdf('late.pdf'))).status, 303);
+  await closeConsultation(deps, draft.consultation.id, clock.now());
+  assert.equal((await db('closure').where({ consultation_id: draft.consultation.id })).length, 1);
+  assert.equal((await upload(draft.url, aPdf('later.pdf'))).status, 303);
+  assert.equal((await send(browser, paths.removeAttachment(at), { _csrf: csrf })).status, 303);
+  const names = (await filesOf(draft.id)).map(({ name }) => name);
+  assert.deepEqual(names, ['late.pdf', 'later.pdf']);
+});
+
+test('once the outcome is recorded the files are read, not changed, and the page says that it has been decided', async () => {
+  const { draft, file, at } = await aDraftWithFile();
+  clock.set('2017-02-20T10:00:00Z');
+  const outcome = {
+    consultationId: draft.consultation.id,
+    recommendation: null,
+    decision: 'Approved',
+    decidedBy: 'the Panel',
+    decidedOn: '2017-02-20',
+    implementsOn: null,
+  };
+  await recordOutcome(db, (await aSecasColleague(db)).id, outcome, clock.now());
+  const before = await held();
+  const page = await browser.get(draft.url);
+  assert.match(textOf(page), /This consultation has been decided, so the files can be read but not changed\./);
+  assert.equal(pageOf(page).querySelector('main form'), null);
+  assert.doesNotMatch(textOf(page), /closed/);
+  assert.equal((await browser.get(paths.attachment(at))).status, 200);
+
+  const refusals = [
+    await upload(draft.url, aPdf('too-late.pdf')),
+    await send(browser, paths.removeAttachment(at), { _csrf: csrf }),
+    await send(browser, paths.attachmentConfidentiality(at), { _csrf: csrf, confidential: 'yes' }),
+  ];
+  for (const reply of refusals) {
+    assert.equal(reply.status, 409);
+    assert.match(textOf(reply), /This consultation has been decided, so the files of this response can no longer/);
+    assert.doesNotMatch(textOf(reply), /closed/);
+  }
+  assert.deepEqual(await held(), before);
+  assert.deepEqual(await filesOf(draft.id), [file]);
+});

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openDatabase, type Db } from '../../src/db/connection.js';
+import { migrate } from '../../src/db/migrate.js';
+import { paths } from '../../src/paths.js';
+import { pathIn } from '../../src/root.js';
+import { onServer, urlOf } from '../support/database.js';
+import type { BareTasks } from './bare.js';
+import { startChild, type Child } from './child.js';
+import type { ClientTasks } from './client.js';
+import { rehearse, type Rehearsal } from './rehearsal.js';
+import { insertOrganisations, SESSION_SECRET, someDrafts } from './rows.js';
+
+/** Where the benchmark is played: the database, the portal, the limit and the clients, each a process of its own. */
+export interface Stage {
+  databaseUrl: string;
+  db: Db;
+  /** the built portal, in production mode */
+  portal: Portal;
+  /** where the limit of test/bench/bare.ts listens */
+  bare: string;
+  client: Child<ClientTasks>;
+  statements: Rehearsal['statements'];
+}
+
+export interface Portal {
+  origin: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** Sets the stage on DATABASE_URL's server, or on an embedded one; plays; and leaves nothing behind. */
+export async function onStage(play: (stage: Stage) => Promise<void>): Promise<void> {
+  const undo: (() => unknown)[] = [];
+  const cleanUp = async () => {
+    for (let last = undo.pop(); last; last = undo.pop()) await last();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+  try {
+    const server = await startServer();
+    undo.push(server.stop);
+    const name = `bench_${process.pid}`;
+    await onServer(server.adminUrl, `create database ${name}`);
+    undo.push(() => onServer(server.adminUrl, `drop database if exists ${name} with (force)`));
+    const databaseUrl = urlOf(server.adminUrl, name);
+    await migrate(databaseUrl);
+    const database = openDatabase(databaseUrl, 2, 1);
+    undo.push(() => database.close());
+
+    await insertOrganisations(database.db);
+    const { statements, pages } = await rehearse(databaseUrl, await someDrafts(database.db, 3));
+    const portal = await startPortal(databaseUrl);
+    undo.push(() => portal.stop());
+    const bare = startChild<BareTasks>('bare.ts', { BENCH_DATABASE: databaseUrl });
+    undo.push(() => bare.stop());
+    const client = startChild<ClientTasks>('client.ts');
+    undo.push(() => client.stop());
+    await play({ databaseUrl, db: database.db, portal, bare: await bare.ask('listen', pages), client, statements });
+  } finally {
+    await cleanUp();
+  }
+}
+
+async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  const given = process.env['DATABASE_URL'];
+  if (given) return { adminUrl: given, stop: async () => undefined };
+  const { startEmbeddedPostgres } = await import('../../src/db/embedded.js');
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'portal-bench-'));
+  const embedded = await startEmbeddedPostgres(dataDir);
+  return {
+    adminUrl: embedded.url,
+    stop: async () => {
+      await embedded.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts dist/server.js as production does, with the settings that it has by default. */
+export async function startPortal(databaseUrl: string): Promise<Portal> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [pathIn('dist/server.js')], {
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      TRUST_PROXY: '1',
+      DATABASE_URL: databaseUrl,
+      SESSION_SECRET,
+      SIGNING_KEY: SESSION_SECRET,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const origin = `http://127.0.0.1:${port}`;
+  while (!(await answers(origin + paths.readyz()))) {
+    if (child.exitCode !== null) throw new Error(`The portal ended with ${child.exitCode} before it was ready.`);
+    await wait(100);
+  }
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { origin, pid: child.pid ?? 0, stop };
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (reply) => reply.ok,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

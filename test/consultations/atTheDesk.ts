@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { paths } from '../../src/paths.js';
+import {
+  aBrowser,
+  csrfFrom,
+  follow,
+  pageOf,
+  submitForm,
+  type Browser,
+  type Fields,
+  type Reply,
+} from '../support/browse.js';
+import { anOrganisation, aParty, aRepresentative, aSecasColleague, next } from '../support/build.js';
+import { startPortal } from '../support/portal.js';
+import { signInAs } from '../support/signIn.js';
+
+const NOW = '2017-01-16T10:00:00Z';
+
+/** The portal of one test file, with a SECAS colleague at the desk and two organisations, one with nobody to tell. */
+export const portal = await startPortal({ now: NOW });
+export const { db, clock } = portal;
+export const secas = await aSecasColleague(db);
+export const desk = await signInAs(portal, secas);
+export const visitor = aBrowser(portal);
+
+export const organisation = await anOrganisation(db, 'Northmoor Energy Group');
+export const party = await aParty(db, { organisation, name: 'Northmoor Supply', category: 'Large Supplier' });
+export const representative = await aRepresentative(db, organisation);
+const silent = await anOrganisation(db, 'Silent Networks');
+export const silentParty = await aParty(db, {
+  organisation: silent,
+  name: 'Silent Gas',
+  category: 'Gas Network',
+});
+
+/** What SECAS types for a deadline, in the parts of the form. */
+export const when = (field: 'opens' | 'closes', day: string, month: string, time = ''): Fields => ({
+  [`${field}-day`]: day,
+  [`${field}-month`]: month,
+  [`${field}-year`]: '2017',
+  [`${field}-time`]: time,
+});
+
+/** Creates a consultation with the desk's form at 10:00 on 16 January 2017: it is to close at 5pm on 8 February. */
+export async function aPreparedConsultation(fields: Fields = {}): Promise<string> {
+  clock.set(NOW);
+  const reference = `SECMP${String(next()).padStart(4, '0')}-WG`;
+  const details = {
+    template: 'modification-report',
+    reference,
+    title: `Consultation ${reference}`,
+    issuedBy: 'SEC Panel',
+    ...when('closes', '8', '2'),
+  };
+  const reply = await submitForm(desk, paths.deskNewConsultation(), { ...details, ...fields });
+  if (reply.status !== 303) throw new Error(`It was not created: ${reply.status} ${reply.text}`);
+  return reference;
+}
+
+export const publish = (reference: string, by: Browser = desk): Promise<Reply> =>
+  submitForm(by, paths.deskPublish({ reference }));
+
+export async function aPublishedConsultation(fields: Fields = {}): Promise<string> {
+  const reference = await aPreparedConsultation(fields);
+  const reply = await publish(reference);
+  if (reply.status !== 303) throw new Error(`It was not published: ${reply.status} ${reply.text}`);
+  return reference;
+}
+
+export const rowOf = async (reference: string) => (await db('consultation').where({ reference }).first())!;
+
+/** What stands in the audit of a consultation, the latest last. */
+export const auditOf = async (reference: string) =>
+  db('audit_entry').where({ consultation_id: (await rowOf(reference)).id }).orderBy('id');
+
+/** The mail about a consultation that is still to be sent, of one kind. */
+export const mailsAbout = (reference: string, kind: string) =>
+  db('outbox_mail').where({ kind }).whereLike('subject', `%: ${reference}`).orderBy('to_address');
+
+/** Where the links of an error summary lead, in its order; those into the page must find their field there. */
+export function errorLinks(reply: Reply): string[] {
+  const page = pageOf(reply);
+  const links = [...page.querySelectorAll('.govuk-error-summary li')].map(
+    (line) => line.querySelector('a')?.getAttribute('href') ?? '',
+  );
+  for (const link of links.filter((one) => one.startsWith('#'))) {
+    assert.ok(page.getElementById(link.slice(1)), `${link} leads to no field`);
+  }
+  return links;
+}
+
+/** Sends a form with one file, as a browser does: the text fields first. */
+export async function sendFile(
+  browser: Browser,
+  url: string,
+  file: { name: string; bytes: Buffer | string } | undefined,
+  fields: Record<string, string> = {},
+): Promise<Reply> {
+  const post = browser.post(url).field('_csrf', await csrfFrom(browser, url));
+  for (const [name, value] of Object.entries(fields)) post.field(name, value);
+  if (file) post.attach('file', Buffer.from(file.bytes), file.name);
+  return post.redirects(0).then((reply) => reply);
+}
+
+export const A_PDF = { name: 'Report.pdf', bytes: '%PDF-1.4 the modification report' };
+
+/** Adds a document at the desk. @returns its address for everybody */
+export async function aDocument(reference: string, title: string, file = A_PDF): Promise<string> {
+  const added = await sendFile(desk, paths.deskDocuments({ reference }), file, { title });
+  const page = pageOf(await follow(desk, added));
+  const link = [...page.querySelectorAll('main a')].find((one) => one.textContent === title);
+  return link!.getAttribute('href')!;
+}
