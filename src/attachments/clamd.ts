@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Scanner, ScanResult } from '../deps.js';
 
-/** How long clamd may say nothing: to a connection, or while it takes and scans a file. */
 const CONNECT_MS = 5_000;
 const QUIET_MS = 60_000;
 const DEFAULT_PORT = 3310;
@@ -11,15 +10,16 @@ const DEFAULT_PORT = 3310;
  * A scanner that hands each file to clamd over TCP by INSTREAM (clamd(8)). Only a plain OK means clean: an error, a
  * reset (clamd's StreamMaxLength is smaller than the file) and silence all mean that it could not be scanned now.
  * @param url `tcp://host:port`
+ * @param quietMs how long clamd may say and take nothing
  */
-export function clamd(url: string): Scanner {
+export function clamd(url: string, quietMs = QUIET_MS): Scanner {
   const { hostname, port } = new URL(url);
   return {
     enabled: true,
     scan: async (bytes) => {
       const socket = connect(port ? Number(port) : DEFAULT_PORT, hostname.replaceAll(/[[\]]/g, ''));
       try {
-        return verdictOf(await ask(socket, bytes));
+        return verdictOf(await ask(socket, bytes, quietMs));
       } finally {
         socket.destroy();
       }
@@ -27,7 +27,7 @@ export function clamd(url: string): Scanner {
   };
 }
 
-async function ask(socket: Socket, bytes: AsyncIterable<Buffer>): Promise<string> {
+async function ask(socket: Socket, bytes: AsyncIterable<Buffer>, quietMs: number): Promise<string> {
   let reply = '';
   let failure: Error | undefined;
   socket.setEncoding('utf8').on('data', (text: string) => (reply += text));
@@ -36,7 +36,7 @@ async function ask(socket: Socket, bytes: AsyncIterable<Buffer>): Promise<string
   const closed = once(socket, 'close').catch(() => undefined);
 
   await Promise.race([once(socket, 'connect'), closed]);
-  socket.setTimeout(QUIET_MS);
+  socket.setTimeout(quietMs);
   const send = async (data: Buffer | string) => {
     if (socket.writable && !socket.write(data)) await Promise.race([once(socket, 'drain'), closed]);
   };

@@ -62,16 +62,19 @@ async function sendBytes(deps: Pick<Deps, 'bulk'>, res: Response, fileId: string
   }
 }
 
-/** One range, its end exclusive; undefined: the whole file. Several ranges at once are answered with the whole. */
+/**
+ * One range of a GET, its end exclusive (RFC 9110, 14.1.2 and 14.2); undefined: the whole file. Several ranges at once,
+ * and what is no range, are answered with the whole.
+ */
 function rangeAsked(req: Request, size: number, etag: string): { start: number; end: number } | 'unsatisfiable' | undefined {
   const condition = req.get('if-range');
-  if (condition !== undefined && condition !== etag) return undefined;
-  const ranges = req.range(size);
-  if (ranges === undefined || ranges === -2) return undefined;
-  if (ranges === -1) return 'unsatisfiable';
-  const [range] = ranges;
-  if (ranges.type !== 'bytes' || ranges.length !== 1 || !range) return undefined;
-  return { start: range.start, end: range.end + 1 };
+  if (req.method !== 'GET' || (condition !== undefined && condition !== etag)) return undefined;
+  const [, first = '', last = ''] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(req.get('range') ?? '') ?? [];
+  if (first === '' && last === '') return undefined;
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined;
+  const start = first === '' ? Math.max(size - Number(last), 0) : Number(first);
+  const end = first === '' || last === '' ? size : Math.min(Number(last) + 1, size);
+  return start < size ? { start, end } : 'unsatisfiable';
 }
 
 /** Saves, never shows. Both spellings of the name: ASCII for old programs, UTF-8 for the others (RFC 6266, RFC 8187). */

@@ -25,7 +25,13 @@ export async function addOrganisation(
   return db.transaction(async (trx) => {
     const all = await ensureOrganisations(trx, [name], at);
     const { id } = all.find((one) => organisationKey(one.name) === organisationKey(name))!;
-    await recordAudit(trx, { action: 'organisation.named', at, personId: by.id, organisationId: id, subjectId: id });
+    await recordAudit(trx, {
+      action: 'organisation.named',
+      at,
+      personId: by.id,
+      organisationId: id,
+      subjectId: id,
+    });
     return { id };
   });
 }

@@ -22,6 +22,8 @@ export interface BlockPlace {
   question: string;
   /** what is commented on, for those who cannot see what the block stands beside */
   on: string;
+  /** what opens the form while there is no comment; “Write a comment” unless told */
+  prompt?: string;
 }
 
 /** SECAS's comment in one place: what stands there, the form that changes it, and what stood there before. */
@@ -30,7 +32,7 @@ export function commentBlock(
   history: CommentHistory<Comment> | undefined,
   wrong: WrongComment | undefined,
 ) {
-  const { reference, submission, question, on } = place;
+  const { reference, submission, question, on, prompt = 'Write a comment' } = place;
   const standing = history?.standing;
   const earlier = history?.earlier ?? [];
   const id = commentId(question);
@@ -45,7 +47,7 @@ export function commentBlock(
     })),
     form: {
       open: mine !== undefined,
-      summary: standing ? 'Change the comment' : 'Write a comment',
+      summary: standing ? 'Change the comment' : prompt,
       action: paths.deskComments({ reference }),
       hidden: { submission, question, replaces: standing?.id ?? '' },
       field: {
@@ -58,7 +60,9 @@ export function commentBlock(
       },
       buttons: [
         { text: 'Save the comment', hidden: on, name: 'step', value: 'save' },
-        ...(standing ? [{ text: 'Remove it', hidden: on, kind: 'secondary', name: 'step', value: 'remove' }] : []),
+        ...(standing
+          ? [{ text: 'Remove it', hidden: on, kind: 'secondary', name: 'step', value: 'remove' }]
+          : []),
       ],
     },
   };

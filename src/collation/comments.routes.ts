@@ -43,7 +43,11 @@ export function commentsRoutes({ db, clock }: Deps): Router {
     if (submission === '' && question === '') throw new BadRequest();
     const consultation = await consultationOf(req);
     const text = step === 'remove' ? '' : cleanText(typed).text;
-    const place = { consultationId: consultation.id, submissionId: submission || null, questionKey: question || null };
+    const place = {
+      consultationId: consultation.id,
+      submissionId: submission || null,
+      questionKey: question || null,
+    };
     try {
       const comment = { ...place, text, replaces: replaces || null };
       await writeComment(db, personOf(req.viewer), comment, clock.now());
@@ -54,7 +58,9 @@ export function commentsRoutes({ db, clock }: Deps): Router {
     }
     const { reference } = consultation;
     leaveNotice(req, text.trim() === '' ? 'There is no comment there now.' : 'The comment has been saved.');
-    const page = submission ? paths.deskSubmission({ reference, submission }) : paths.deskComments({ reference });
+    const page = submission
+      ? paths.deskSubmission({ reference, submission })
+      : paths.deskComments({ reference });
     res.redirect(303, `${page}#${commentId(question)}`);
   });
 

@@ -24,8 +24,11 @@ export interface Comment {
 }
 
 /** The comments on a response and its answers, those on its other submissions too, the newest first. */
-export const listCommentsOnResponse = (db: Db, consultationId: string, responseId: string): Promise<Comment[]> =>
-  list(db, consultationId, 's.response_id = :responseId', { responseId });
+export const listCommentsOnResponse = (
+  db: Db,
+  consultationId: string,
+  responseId: string,
+): Promise<Comment[]> => list(db, consultationId, 's.response_id = :responseId', { responseId });
 
 /** The comments on questions as a whole, the newest first. */
 export const listCommentsOnQuestions = (db: Db, consultationId: string): Promise<Comment[]> =>
@@ -65,7 +68,10 @@ async function list(
 }
 
 /** Has colleagues who write in the same place wait for one another until the transaction ends. */
-export async function lockPlace(trx: Db, { consultationId, submissionId, questionKey }: CommentPlace): Promise<void> {
+export async function lockPlace(
+  trx: Db,
+  { consultationId, submissionId, questionKey }: CommentPlace,
+): Promise<void> {
   await trx.raw(
     `select pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'secas_comment', :consultationId::text,
        (select response_id from submission where id = :submissionId::uuid), :questionKey::text), 0))`,
@@ -74,7 +80,10 @@ export async function lockPlace(trx: Db, { consultationId, submissionId, questio
 }
 
 /** Whether a comment may stand there: the submission is the consultation's, the question was answered or asked. */
-export async function placeExists(db: Db, { consultationId, submissionId, questionKey }: CommentPlace): Promise<boolean> {
+export async function placeExists(
+  db: Db,
+  { consultationId, submissionId, questionKey }: CommentPlace,
+): Promise<boolean> {
   const { rows } = await db.raw<{ rows: [{ exists: boolean }] }>(
     submissionId
       ? `select exists (select from submission s where s.id = :submissionId and s.consultation_id = :consultationId

@@ -41,7 +41,9 @@ export function coveragePage(consultation: Consultation, parties: CoveredParty[]
     table:
       shown.length > 0
         ? {
-            caption: filtered ? `${shown.length} of ${parties.length} eligible Parties` : `${parties.length} eligible Parties`,
+            caption: filtered
+              ? `${shown.length} of ${parties.length} eligible Parties`
+              : `${parties.length} eligible Parties`,
             columns: [
               { text: 'Party' },
               { text: 'Organisation' },
@@ -57,7 +59,10 @@ export function coveragePage(consultation: Consultation, parties: CoveredParty[]
         : undefined,
     empty: filtered
       ? { title: 'No Party is like that', text: 'Choose another category or state.' }
-      : { title: 'Nobody is eligible', text: 'The eligible Parties are frozen when the consultation is published.' },
+      : {
+          title: 'Nobody is eligible',
+          text: 'The eligible Parties are frozen when the consultation is published.',
+        },
     pagination: pagination && { ...pagination, label: 'Pages of eligible Parties' },
   };
 }
@@ -156,7 +161,10 @@ function filterFields(filter: CoverageFilter, action: string, filtered: boolean)
         name: 'category',
         label: 'Category',
         value: filter.category,
-        items: [{ value: '', text: 'All categories' }, ...CATEGORIES.map((one) => ({ value: one, text: one }))],
+        items: [
+          { value: '', text: 'All categories' },
+          ...CATEGORIES.map((one) => ({ value: one, text: one })),
+        ],
       },
       { name: 'state', label: 'State', value: filter.state, items: items(STATE_CHOICES) },
       { name: 'sort', label: 'Sorted by', value: filter.sort, items: items(SORT_CHOICES) },

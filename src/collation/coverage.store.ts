@@ -223,7 +223,12 @@ const fromRow = (row: Row): CoveredParty => ({
       }
     : null,
   late: row.late_id
-    ? { id: row.late_id, reference: row.late_reference, receivedAt: row.late_received_at, held: row.late_held }
+    ? {
+        id: row.late_id,
+        reference: row.late_reference,
+        receivedAt: row.late_received_at,
+        held: row.late_held,
+      }
     : null,
   entering: row.entering,
   decline: row.note === null ? null : { note: row.note, notedAt: row.noted_at, notedBy: row.noted_by },

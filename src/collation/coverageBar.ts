@@ -16,7 +16,13 @@ export function barOf(counts: CoverageCounts): CoverageBar | undefined {
     const x = Math.round((before / counts.eligible) * 1_000);
     before += counts[state];
     const width = Math.round((before / counts.eligible) * 1_000) - x;
-    return { state: state.replace(' ', '-'), text: COVERAGE_WORDS[state].text, count: counts[state], x, width };
+    return {
+      state: state.replace(' ', '-'),
+      text: COVERAGE_WORDS[state].text,
+      count: counts[state],
+      x,
+      width,
+    };
   });
   const said = parts.map(({ text, count }) => `${text.toLowerCase()} ${count}`).join(', ');
   return { label: `Of ${counts.eligible} eligible Parties: ${said}`, parts };

@@ -90,9 +90,12 @@ export async function decideLate(
 }
 
 function reasonProblems(reason: string): Problem[] {
-  if (reason === '') return [{ field: 'reason', text: 'Give a reason: it is kept, and told to the respondent' }];
+  if (reason === '')
+    return [{ field: 'reason', text: 'Give a reason: it is kept, and told to the respondent' }];
   if (reason.length <= LONGEST_REASON) return [];
-  return [{ field: 'reason', text: `Shorten the reason to ${LONGEST_REASON.toLocaleString('en-GB')} characters` }];
+  return [
+    { field: 'reason', text: `Shorten the reason to ${LONGEST_REASON.toLocaleString('en-GB')} characters` },
+  ];
 }
 
 const isSame = (

@@ -17,6 +17,8 @@ export async function insertDeclineNote(
 
 /** @returns whether there was one */
 export async function deleteDeclineNote(trx: Db, consultationId: string, partyId: string): Promise<boolean> {
-  const removed = await trx('decline_note').where({ consultation_id: consultationId, party_id: partyId }).delete();
+  const removed = await trx('decline_note')
+    .where({ consultation_id: consultationId, party_id: partyId })
+    .delete();
   return removed > 0;
 }

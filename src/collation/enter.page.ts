@@ -81,7 +81,9 @@ function begun(reference: string, one: BeingEntered) {
     href: paths.response({ id: one.id }),
     parties: one.parties.join(', '),
     about: `Arrived at ${formatMoment(one.arrivedAt)} by ${one.arrivedHow}. ${one.startedBy} began to enter it; last saved at ${formatMoment(one.savedAt)}.`,
-    submitted: one.submitted ? 'Submitted before, and changed since: the changes are not submitted.' : undefined,
+    submitted: one.submitted
+      ? 'Submitted before, and changed since: the changes are not submitted.'
+      : undefined,
     original: { text: one.original, href: paths.deskEnteredOriginal(values) },
     replace: one.submitted ? undefined : paths.deskEnteredOriginal(values),
     discard: one.submitted ? undefined : paths.deskDiscardEntered(values),
@@ -91,7 +93,9 @@ function begun(reference: string, one: BeingEntered) {
 function partiesOf({ name, parties }: FoundOrganisation) {
   if (parties.length === 0) return 'None: it answers for itself';
   if (parties.length === 1 && parties[0] === name) return 'The same';
-  return { lines: parties.length <= 4 ? parties : [...parties.slice(0, 3), `and ${parties.length - 3} more`] };
+  return {
+    lines: parties.length <= 4 ? parties : [...parties.slice(0, 3), `and ${parties.length - 3} more`],
+  };
 }
 
 function caption(found: number, more: boolean, search: string): string {

@@ -64,7 +64,11 @@ export function enterRoutes(deps: Deps): Router {
       });
       const originalFileId = files[0]!.id;
       try {
-        const entered = { ...readEntered(fields), consultationId: consultation.id, organisationId: organisation.id };
+        const entered = {
+          ...readEntered(fields),
+          consultationId: consultation.id,
+          organisationId: organisation.id,
+        };
         await startEnteredResponse(db, personOf(req.viewer), { ...entered, originalFileId }, clock.now());
       } finally {
         // Refused, or the form was sent a second time: then nothing refers to the file.
@@ -102,7 +106,9 @@ export function enterRoutes(deps: Deps): Router {
       listBeingEntered(db, consultation.id),
     ]);
     const status = choosing.problems.length > 0 ? 422 : 200;
-    render(req, res, 'collation/enter', enterPage(consultation, organisations, beingEntered, choosing), { status });
+    render(req, res, 'collation/enter', enterPage(consultation, organisations, beingEntered, choosing), {
+      status,
+    });
   }
 
   return router;

@@ -82,4 +82,6 @@ const partyHint = ({ category, asked, drafted, spokenFor }: PartyAtWork): string
   ].join(' · ');
 
 const spoken = (spokenFor: SpokenFor | null): string[] =>
-  spokenFor ? [`${spokenFor.nil ? '“no comment”' : 'submission'} ${spokenFor.reference} speaks for it now`] : [];
+  spokenFor
+    ? [`${spokenFor.nil ? '“no comment”' : 'submission'} ${spokenFor.reference} speaks for it now`]
+    : [];

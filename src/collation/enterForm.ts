@@ -36,7 +36,8 @@ export function readEntered(
   const typed = arrivedTyped(form);
   const entry = readEntry(typed, '');
   if (!entry) problems.push({ field: 'arrived', text: 'Enter when it reached SECAS, with the time' });
-  else if (typed.time.trim() === '') problems.push({ field: 'arrived', text: 'Enter the time too, such as 16:42' });
+  else if (typed.time.trim() === '')
+    problems.push({ field: 'arrived', text: 'Enter the time too, such as 16:42' });
   else if ('problem' in entry) problems.push({ field: 'arrived', text: entry.problem });
   if (form.how === '') problems.push({ field: 'how', text: 'Choose how it came' });
   if (problems.length > 0 || !entry || !('instant' in entry)) throw new Invalid(problems);

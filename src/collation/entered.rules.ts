@@ -36,10 +36,16 @@ export function arrivalProblems(
   if (partyIds.length === 0 && !forOrganisation) {
     problems.push({ field: 'parties', text: 'Choose at least one Party, or the organisation itself' });
   } else if (partyIds.some((id) => !ours.some((party) => party.id === id))) {
-    problems.push({ field: 'parties', text: 'One of these is not a Party of this organisation now: choose again' });
+    problems.push({
+      field: 'parties',
+      text: 'One of these is not a Party of this organisation now: choose again',
+    });
   }
   if (Temporal.Instant.compare(arrivedAt, now) > 0) {
-    problems.push({ field: 'arrived', text: 'It cannot have arrived in the future: check the date and the time' });
+    problems.push({
+      field: 'arrived',
+      text: 'It cannot have arrived in the future: check the date and the time',
+    });
   } else if (Temporal.Instant.compare(arrivedAt, opensAt) < 0) {
     const text = `The consultation opened at ${formatDeadline(opensAt)}: nothing can have arrived before`;
     problems.push({ field: 'arrived', text });

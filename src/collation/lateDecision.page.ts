@@ -30,7 +30,10 @@ export function lateDecisionPage(
     title: `Decide on ${late.reference}`,
     errors,
     heading: {
-      text: late.standing === 'late' ? 'Admit or refuse a late response' : 'Admit or refuse a response that met the closure',
+      text:
+        late.standing === 'late'
+          ? 'Admit or refuse a late response'
+          : 'Admit or refuse a response that met the closure',
       caption: `${reference} · ${consultation.title}`,
     },
     facts: facts(late, submission),
@@ -85,13 +88,18 @@ function effectLines(late: LateSubmission, effect: Effect): string[] {
   }
   const takesOver = effect.takesOver.map(
     ({ name, spokenFor }) =>
-      `${name}: ${spokenFor!.reference} of ${spokenFor!.organisation} speaks for it now. This one takes its place.`,
+      `${name}: ${spokenFor!.reference} of ${spokenFor!.organisation} speaks for it now, and this one takes its place.`,
   );
   const replaces = effect.replaces.map(
-    ({ name, spokenFor }) => `${name}: the earlier version ${spokenFor!.reference} counts now. This one takes its place.`,
+    ({ name, spokenFor }) =>
+      `${name}: the earlier version ${spokenFor!.reference} counts now, and this one takes its place.`,
   );
-  const free = late.named.filter((one) => one.spokenFor === null).map(({ name }) => `${name}: it will have responded.`);
-  const dropped = effect.dropped.map((name) => `${name}: it is not named any more, so nobody will speak for it.`);
+  const free = late.named
+    .filter((one) => one.spokenFor === null)
+    .map(({ name }) => `${name} counts as having responded.`);
+  const dropped = effect.dropped.map(
+    (name) => `${name}: it is not named any more, so nobody will speak for it.`,
+  );
   return [...free, ...replaces, ...takesOver, ...dropped];
 }
 

@@ -39,14 +39,23 @@ export function lateDecisionRoutes(deps: Deps): Router {
       if (form.decision === '') {
         throw new Invalid([{ field: 'decision', text: 'Choose whether it is admitted' }]);
       }
-      const decision = { consultationId, submissionId, admitted, reason: form.reason, takeOver: form.takeOver === 'yes' };
+      const decision = {
+        consultationId,
+        submissionId,
+        admitted,
+        reason: form.reason,
+        takeOver: form.takeOver === 'yes',
+      };
       await decideLate(deps, personOf(req.viewer), decision, clock.now());
     } catch (error) {
       const problems = problemsOf(error);
       if (!problems) throw error;
       return show(req, res, form, problems, (error as Conflict | Invalid).status);
     }
-    leaveNotice(req, `The response has been ${admitted ? 'admitted' : 'refused'}. The respondent is told by mail.`);
+    leaveNotice(
+      req,
+      `The response has been ${admitted ? 'admitted' : 'refused'}. The respondent is told by mail.`,
+    );
     res.redirect(303, paths.deskSubmission({ reference, submission: submissionId }));
   });
 
@@ -61,7 +70,9 @@ export function lateDecisionRoutes(deps: Deps): Router {
   ): Promise<void> {
     const consultation = await consultationOf(req);
     const late = await getLateSubmission(db, consultation.id, urlId(req, 'submission'));
-    render(req, res, 'collation/late-decision', lateDecisionPage(consultation, late, form, problems), { status });
+    render(req, res, 'collation/late-decision', lateDecisionPage(consultation, late, form, problems), {
+      status,
+    });
   }
 
   return router;

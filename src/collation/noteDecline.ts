@@ -23,7 +23,9 @@ export async function noteDecline(db: Db, by: { id: string }, decline: Decline, 
   const note = decline.note.trim();
   if (note === '') throw new Invalid([{ field: 'note', text: 'Say who told you, and what' }]);
   if (note.length > LONGEST_NOTE) {
-    throw new Invalid([{ field: 'note', text: `Shorten the note to ${LONGEST_NOTE.toLocaleString('en-GB')} characters` }]);
+    throw new Invalid([
+      { field: 'note', text: `Shorten the note to ${LONGEST_NOTE.toLocaleString('en-GB')} characters` },
+    ]);
   }
   await db.transaction(async (trx) => {
     const [party] = await listCoverage(trx, consultationId, partyId);

@@ -11,7 +11,7 @@ const TABS = {
   overview: { text: 'Overview', path: paths.deskConsultation },
   coverage: { text: 'Coverage', path: paths.deskCoverage },
   responses: { text: 'Responses', path: paths.deskResponses },
-  comments: { text: 'Comments on questions', path: paths.deskComments },
+  comments: { text: 'Comments', path: paths.deskComments },
   enter: { text: 'Enter a response', path: paths.deskEnter },
 } as const;
 export type Tab = keyof typeof TABS;

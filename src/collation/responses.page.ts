@@ -153,12 +153,17 @@ function confidential(one: ListedSubmission) {
     ...(one.confidentialAnswers > 0 ? [counted(one.confidentialAnswers, 'answer', 'answers')] : []),
     ...(one.confidentialFiles > 0 ? [counted(one.confidentialFiles, 'file', 'files')] : []),
   ];
-  return parts.length > 0 ? parts.join(', ') : '';
+  const text = parts.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function pages(reference: string, shown: ShownPages, which: keyof ShownPages, all: number) {
   const address = (number: number) => {
-    const query = new URLSearchParams({ page: String(shown.page), rest: String(shown.rest), [which]: String(number) });
+    const query = new URLSearchParams({
+      page: String(shown.page),
+      rest: String(shown.rest),
+      [which]: String(number),
+    });
     return `${paths.deskResponses({ reference })}?${query.toString()}#${which === 'page' ? 'live' : 'rest'}`;
   };
   const pagination = pagesOf(shown[which], Math.ceil(all / RESPONSES_PER_PAGE), address);

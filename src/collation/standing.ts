@@ -50,7 +50,13 @@ export function responseParts(reference: string, counts: ConsultationCounts) {
       'What the report says on a question as a whole',
       `${counts.questionsCommented} commented`,
     ),
-    part('enter', 'Enter a response', paths.deskEnter({ reference }), 'That came by e-mail, on paper or by telephone', ''),
+    part(
+      'enter',
+      'Enter a response',
+      paths.deskEnter({ reference }),
+      'That came by e-mail, on paper or by telephone',
+      '',
+    ),
   ];
 }
 

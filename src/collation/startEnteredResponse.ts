@@ -27,7 +27,8 @@ export async function startEnteredResponse(
   const { id, consultationId, organisationId } = entered;
   await db.transaction(async (trx) => {
     const { publishedAt, opensAt } = await lockConsultation(trx, consultationId, 'share');
-    if (!publishedAt || !opensAt) throw new Conflict('This consultation has not been published, so nothing can answer it.');
+    if (!publishedAt || !opensAt)
+      throw new Conflict('This consultation has not been published, so nothing can answer it.');
     const ours = await listPartiesOf(trx, organisationId, londonDate(at));
     const problems = arrivalProblems(entered, opensAt, ours, at);
     if (problems.length > 0) throw new Invalid(problems);
@@ -41,7 +42,11 @@ export async function startEnteredResponse(
       consultationId,
       organisationId,
       subjectId: id,
-      detail: { arrivedAt: entered.arrivedAt.toString(), how: entered.arrivedHow, original: entered.originalFileId },
+      detail: {
+        arrivedAt: entered.arrivedAt.toString(),
+        how: entered.arrivedHow,
+        original: entered.originalFileId,
+      },
     });
   });
 }

@@ -31,7 +31,13 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     facts: facts(read),
     buttons: buttons(submission),
     whole: commentBlock(
-      { reference, submission: submission.id, question: '', on: 'on the response as a whole' },
+      {
+        reference,
+        submission: submission.id,
+        question: '',
+        on: 'on the response as a whole',
+        prompt: 'Comment on the whole',
+      },
       comments.get(''),
       wrong,
     ),
@@ -78,7 +84,10 @@ function facts({ consultation: { reference }, submission, thread }: ReadSubmissi
       key: submission.enteredBySecas ? 'Arrived' : 'Received',
       value: formatExact(submission.receivedAt),
       time: submission.receivedAt.toString(),
-      note: submission.standing === 'late' ? `${formatTimeLeft(submission.deadline, submission.receivedAt)} after its deadline` : undefined,
+      note:
+        submission.standing === 'late'
+          ? `${formatTimeLeft(submission.deadline, submission.receivedAt)} after its deadline`
+          : undefined,
     },
     ...(submission.enteredBySecas
       ? [
@@ -156,12 +165,12 @@ const filesOf = ({ consultation: { reference }, submission }: ReadSubmission, ke
       text: file.name,
       href: paths.deskSubmissionAttachment({ reference, submission: submission.id, attachment: file.id }),
       note: fileNote(file),
+      confidential: file.confidential ? file.reason : undefined,
     }));
 
-const fileNote = ({ bytes, confidential, reason, scan }: SubmittedFile): string =>
+const fileNote = ({ bytes, scan }: SubmittedFile): string =>
   [
     formatBytes(bytes),
-    ...(confidential ? [`CONFIDENTIAL: ${reason}`] : []),
     ...(scan === 'waiting' ? ['waits for its virus scan'] : []),
     ...(scan === 'infected' ? ['a virus was found in it'] : []),
   ].join(' · ');
@@ -172,7 +181,10 @@ function unanswered(read: ReadSubmission) {
   const answered = new Set(questionsIn(read).map(({ key }) => key));
   const list = read.questions.filter(({ key }) => !answered.has(key)).map(({ ask }) => ask);
   if (list.length === 0) return undefined;
-  return { summary: `${list.length} ${list.length === 1 ? 'question' : 'questions'} not answered, or not asked`, list };
+  return {
+    summary: `${list.length} ${list.length === 1 ? 'question' : 'questions'} not answered, or not asked`,
+    list,
+  };
 }
 
 /** Comments on answers of an earlier version that this one no longer gives. */

@@ -21,10 +21,18 @@ export function submissionNotes(read: ReadSubmission, fate: Fate): Note[] {
       ? [{ warning: true, title: 'The whole response is confidential', text: submission.confidentialReason }]
       : []),
     ...(submission.nameConfidential
-      ? [{ warning: true, title: 'The respondent’s name is confidential', text: submission.nameConfidentialReason }]
+      ? [
+          {
+            warning: true,
+            title: 'The respondent’s name is confidential',
+            text: submission.nameConfidentialReason,
+          },
+        ]
       : []),
     ...lateNotes(read, fate),
-    ...(submission.withdrawal ? [{ title: 'It has been withdrawn', text: submission.withdrawal.reason }] : []),
+    ...(submission.withdrawal
+      ? [{ title: 'It has been withdrawn', text: submission.withdrawal.reason }]
+      : []),
     ...(fate === 'replaced' ? [replacedNote(read)] : []),
   ];
 }

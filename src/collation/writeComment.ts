@@ -43,11 +43,14 @@ export async function writeComment(
 ): Promise<void> {
   const text = typed.trim();
   if (text.length > LONGEST_COMMENT) {
-    throw new Invalid([{ field: 'text', text: `Shorten it to ${LONGEST_COMMENT.toLocaleString('en-GB')} characters` }]);
+    throw new Invalid([
+      { field: 'text', text: `Shorten it to ${LONGEST_COMMENT.toLocaleString('en-GB')} characters` },
+    ]);
   }
   await db.transaction(async (trx) => {
     await lockPlace(trx, place);
-    if (!(await placeExists(trx, place))) throw new NotFound('There is no such answer or question to comment on.');
+    if (!(await placeExists(trx, place)))
+      throw new NotFound('There is no such answer or question to comment on.');
     const standing = await findComment(trx, place);
     if ((standing?.text ?? '') === text) return;
     if ((standing?.id ?? null) !== replaces) throw new CommentMeanwhile(standing);

@@ -64,9 +64,16 @@ function waitingSection(awaiting: Awaiting[]): DeskSection | undefined {
           {
             text: formatMoment(late.receivedAt),
             time: late.receivedAt.toString(),
-            note: late.standing === 'late' ? `${formatTimeLeft(late.deadline, late.receivedAt)} late` : 'in time, met the closure',
+            note:
+              late.standing === 'late'
+                ? `${formatTimeLeft(late.deadline, late.receivedAt)} late`
+                : 'in time, met the closure',
           },
-          { text: 'Admit or refuse', hidden: `the response of ${organisation}`, href: paths.deskLateDecision(at) },
+          {
+            text: 'Admit or refuse',
+            hidden: `the response of ${organisation}`,
+            href: paths.deskLateDecision(at),
+          },
         ];
       }),
     },

@@ -36,7 +36,8 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
     responses: counts && responseParts(reference, counts),
     parts: parts(all),
     publicPage: {
-      text: state === 'draft' ? 'Preview the page that everybody will see' : 'See the page that everybody sees',
+      text:
+        state === 'draft' ? 'Preview the page that everybody will see' : 'See the page that everybody sees',
       href: paths.consultation({ reference }),
     },
     facts: facts(consultation),

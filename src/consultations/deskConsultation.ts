@@ -38,5 +38,13 @@ export async function readDeskConsultation(
     publishedAt ? getAudience(db, id) : previewAudience(db, londonDate(at), audience),
     publishedAt ? getCounts(db, id) : undefined,
   ]);
-  return { consultation, issue, questions: issue?.questions ?? draft, documents, history, audience: asked, counts };
+  return {
+    consultation,
+    issue,
+    questions: issue?.questions ?? draft,
+    documents,
+    history,
+    audience: asked,
+    counts,
+  };
 }

@@ -95,16 +95,20 @@ function assertUnchanged(questions: Question[], key: string, was: string): void 
   if (!now || fingerprintOf(now) !== was) throw new StaleQuestion(now);
 }
 
-/** What another question would lose is said too: it names the question that depends on this one. */
+/** What is wrong with this question, each field once; where nothing is, what another would lose by the change. */
 function assertSound(questions: Question[], key: string): void {
   if (questions.length > 100)
     throw new Invalid([{ field: 'ask', text: 'A question set has at most 100 questions' }]);
-  const problems = questionSetProblems(questions).map((problem) => {
-    if (problem.key === key) return { field: problem.field, text: problem.text };
+  const problems = questionSetProblems(questions);
+  const own = problems.filter((problem) => problem.key === key).map(({ field, text }) => ({ field, text }));
+  if (own.length > 0)
+    throw new Invalid([...new Map(own.map((problem) => [problem.field, problem])).values()]);
+  const others = problems.map((problem) => {
     const { ask } = questions.find((one) => one.key === problem.key)!;
-    return { field: 'depends', text: `The question “${ask}” stands in the way. ${problem.text}` };
+    // It stands on the page of the other question, so no field of this one is named.
+    return { field: '', text: `The question “${ask}” stands in the way. ${problem.text}` };
   });
-  if (problems.length > 0) throw new Invalid(problems);
+  if (others.length > 0) throw new Invalid(others);
 }
 
 /** One question of a set. @throws NotFound */

@@ -10,7 +10,12 @@ import { crumbs } from './questionsDesk.page.js';
 /** What will happen when it is published, or what prevents it. */
 export function publishPage(
   consultation: Consultation,
-  check: { facts: ToPublish & { mark: string }; audience: Audience; obstacles: Obstacle[]; conflict?: string },
+  check: {
+    facts: ToPublish & { mark: string };
+    audience: Audience;
+    obstacles: Obstacle[];
+    conflict?: string;
+  },
   at: Instant,
 ) {
   const { reference, title } = consultation;
@@ -49,7 +54,10 @@ export function publishPage(
 function happening(consultation: Consultation, facts: ToPublish, audience: Audience, at: Instant) {
   const opensAt = openingOf(facts.opensAt, at);
   const now = opensAt.equals(at);
-  const entered = facts.opensAt && now ? `The opening that was entered, ${formatDeadline(facts.opensAt)}, has passed` : undefined;
+  const entered =
+    facts.opensAt && now
+      ? `The opening that was entered, ${formatDeadline(facts.opensAt)}, has passed`
+      : undefined;
   return [
     { key: 'Opens', value: now ? 'At once' : formatDeadline(opensAt), note: entered },
     {
@@ -59,8 +67,10 @@ function happening(consultation: Consultation, facts: ToPublish, audience: Audie
     },
     {
       key: 'Parties asked',
-      value: audience.parties,
-      lines: audience.byCategory.map(({ category, parties }) => `${category}: ${parties}`),
+      lines: [
+        `${audience.parties} in all`,
+        ...audience.byCategory.map(({ category, parties }) => `${category}: ${parties}`),
+      ],
       note: 'As the register has them today; later changes do not alter who was asked',
     },
     {

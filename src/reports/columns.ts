@@ -10,7 +10,7 @@ export interface Column {
   heading: string;
   /** how wide in Excel, in characters */
   width: number;
-  cell(told: Told): TableCell;
+  cell: (told: Told) => TableCell;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { KINDS } from '../consultations/consultations.rules.js';
-import { formatDeadline, formatExact } from '../londonTime.js';
+import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
 import { maySeeVersion, type Version } from './access.rules.js';
@@ -131,7 +131,7 @@ function respondentsTable(told: Told[]) {
       one.countedAs.join(', '),
       one.nameWithheld ? 'Withheld' : partiesCell(one),
       {
-        text: one.receivedAt ? formatExact(one.receivedAt) : 'Withheld',
+        text: one.receivedAt ? formatMoment(one.receivedAt) : 'Withheld',
         note: [
           one.late ? 'late, admitted' : 'on time',
           ...(one.enteredBySecas ? ['entered by SECAS'] : []),

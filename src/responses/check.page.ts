@@ -46,7 +46,11 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
-      ...(draft.enteredBySecas ? [enteredNote(draft, arrived, late)] : late ? [lateNote(draft, options)] : []),
+      ...(draft.enteredBySecas
+        ? [enteredNote(draft, arrived, late)]
+        : late
+          ? [lateNote(draft, options)]
+          : []),
       ...(unchanged
         ? [
             {
@@ -71,8 +75,8 @@ function submitForm(draft: SubmitFacts, { key }: CheckOptions, late: boolean) {
     declaration: draft.enteredBySecas
       ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'
       : late
-      ? 'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.'
-      : 'When you submit, the portal keeps this exactly as it stands and gives you a receipt. You may submit again until the deadline: the newer one counts.',
+        ? 'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.'
+        : 'When you submit, the portal keeps this exactly as it stands and gives you a receipt. You may submit again until the deadline: the newer one counts.',
     buttons: [
       { text: late ? 'Submit late' : 'Submit response' },
       { text: 'Back to the response', kind: 'link', href: paths.response({ id: draft.responseId }) },

@@ -2,8 +2,8 @@ import type { Config } from '../config.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { layoutMail } from '../notices/layoutMail.js';
 import { PRIORITY, type NewMail } from '../notices/outbox.store.js';
-import type { Recipient } from '../consultations/recipients.store.js';
 import { paths } from '../paths.js';
+import type { Person } from '../people/viewer.js';
 import { answerText } from './answers/answerTypes.js';
 import type { Frozen, Sealed } from './freeze.js';
 
@@ -16,19 +16,21 @@ const LONGEST_ANSWER = 3_000;
  */
 export function receiptMail(
   config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>,
-  to: Pick<Recipient, 'personId' | 'name' | 'email'>,
+  to: Person,
   responseId: string,
   frozen: Frozen,
   sealed: Sealed,
 ): NewMail {
   const url = config.baseUrl + paths.submission({ id: responseId, reference: sealed.reference });
   const inTime = frozen.standing === 'in time';
-  const received = frozen.enteredBySecas ? 'Entered by SECAS' : 'Received';
-  const subject = `${received}${inTime ? '' : HELD[frozen.standing]}: ${frozen.consultation.reference}, ${sealed.reference}`;
+  const subject = `${what(frozen)}: ${frozen.consultation.reference}, ${sealed.reference}`;
   const body = layoutMail(config, [
     `Dear ${to.name},`,
-    ...(frozen.enteredBySecas ? [entered(frozen, config.serviceContact)] : []),
-    inTime ? acknowledged(frozen) : held(frozen, config.serviceContact),
+    ...(frozen.enteredBySecas
+      ? entered(frozen, config.serviceContact)
+      : inTime
+        ? [acknowledged(frozen)]
+        : [held(frozen, config.serviceContact)]),
     [
       `Consultation: ${frozen.consultation.title} (${frozen.consultation.reference})`,
       `Reference: ${sealed.reference}`,
@@ -42,8 +44,22 @@ export function receiptMail(
       ? ['The whole response is confidential, so its answers are not repeated here.']
       : whatWasSaid(frozen)),
   ]);
-  return { kind: 'receipt', priority: PRIORITY.receipt, personId: to.personId, to: to.email, subject, body };
+  return { kind: 'receipt', priority: PRIORITY.receipt, personId: to.id, to: to.email, subject, body };
 }
+
+function what({ enteredBySecas, standing }: Frozen): string {
+  if (enteredBySecas) return standing === 'in time' ? 'Entered by SECAS' : 'Entered by SECAS, held';
+  return standing === 'in time' ? 'Received' : 'Received late, held';
+}
+
+/** To the representatives of an organisation whose response came by e-mail or on paper. */
+const entered = (frozen: Frozen, contact: string): string[] => [
+  `SECAS has entered a response of ${frozen.organisation.name} that came by ${frozen.arrivedHow ?? 'e-mail'} and reached SECAS at ${formatExact(frozen.receivedAt)}.`,
+  frozen.standing === 'in time'
+    ? `The deadline is ${formatDeadline(frozen.deadline)}: it is in time, and counts.`
+    : `The deadline was ${formatDeadline(frozen.deadline)}. It is kept and held: SECAS will admit or refuse it and tell you.`,
+  `If something in it is not as you sent it, contact ${contact}.`,
+];
 
 const acknowledged = (frozen: Frozen): string =>
   frozen.kind === 'nil'

@@ -74,13 +74,9 @@ export async function submitResponse(
     const submissionId = await insertSubmission(trx, draft.responseId, check.key, by.name, frozen, sealed);
     if (frozen.standing === 'in time') await represent(trx, submissionId, frozen, check.takeOver);
     await recordAudit(trx, submittedEntry(frozen, sealed.reference, submissionId, draft.taken.length));
-    const toTell = frozen.enteredBySecas
-      ? await listRepresentativesOf(trx, frozen.organisation.id)
-      : [{ personId: by.id, name: by.name, email: by.email }];
-    await queueMail(
-      trx,
-      toTell.map((one) => receiptMail(config, one, draft.responseId, frozen, sealed)),
-    );
+    const toTell = frozen.enteredBySecas ? await representativesOf(trx, frozen.organisation.id) : [by];
+    const receipts = toTell.map((one) => receiptMail(config, one, draft.responseId, frozen, sealed));
+    await queueMail(trx, receipts);
     if (isCutOff(receivedAt, clock.now())) throw new CutOff();
     return sealed.reference;
   });
@@ -136,6 +132,11 @@ function freeze(draft: SubmitFacts, by: Person, received: Instant): Frozen {
     standing: standingAt(deadline, receivedAt, draft.closed),
     previous: draft.previous?.reference ?? null,
   };
+}
+
+async function representativesOf(trx: Db, organisationId: string): Promise<Person[]> {
+  const recipients = await listRepresentativesOf(trx, organisationId);
+  return recipients.map(({ personId, name, email }) => ({ id: personId, name, email }));
 }
 
 async function represent(trx: Db, submissionId: string, frozen: Frozen, takeOver: boolean): Promise<void> {

@@ -3,22 +3,31 @@ import { test } from 'node:test';
 import { recordOutcome } from '../../src/consultations/recordOutcome.js';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
-import { csrfFrom, errorFor, follow, pageOf, send, submitForm, textOf } from '../support/browse.js';
-import { anOrganisation, aRepresentative, aSecasColleague } from '../support/build.js';
+import { aBrowser, csrfFrom, errorFor, follow, pageOf, send, submitForm, textOf } from '../support/browse.js';
+import { anOrganisation, aPerson, aRepresentative, aSecasColleague } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
-import { aPdf, startUploading } from './uploading.js';
+import { aPdf, aSlowUpload, multipart, startUploading, until } from './uploading.js';
 
 const { portal, db, deps, clock, colleague, organisation, aDraft, browser, csrf, upload, held, filesOf } =
   await startUploading({ now: '2017-02-08T16:00:00Z' });
 const stranger = await signInAs(portal, await aRepresentative(db, await anOrganisation(db, 'Castlereach')));
 const strangersCsrf = await csrfFrom(stranger, paths.front());
 
-async function aDraftWithFile(closesAt?: string) {
-  const draft = await aDraft(closesAt);
+async function aDraftWithFile() {
+  clock.set('2017-02-08T16:00:00Z');
+  const draft = await aDraft();
   await upload(draft.url, aPdf());
   const [file] = await filesOf(draft.id);
   const at = { id: draft.id, attachment: file!.id };
   return { draft, file: file!, at };
+}
+
+/** SECAS records the outcome, twelve days after the deadline. */
+async function decide(consultationId: string): Promise<void> {
+  clock.set('2017-02-20T10:00:00Z');
+  const decision = { decision: 'Approved', decidedBy: 'the Panel', decidedOn: '2017-02-20' };
+  const outcome = { consultationId, recommendation: null, ...decision, implementsOn: null };
+  await recordOutcome(db, (await aSecasColleague(db)).id, outcome, clock.now());
 }
 
 test('a colleague of the organisation sees, adds and removes the same files', async () => {
@@ -49,11 +58,15 @@ test("another organisation's draft is not there: to list, add, download, mark or
   assert.deepEqual(await filesOf(draft.id), [file]);
 });
 
-test('SECAS, the Panel and a stranger see nothing of a draft either', async () => {
+test('SECAS, the Panel and who is not signed in see nothing of a draft either', async () => {
   const { draft, at } = await aDraftWithFile();
   const secas = await signInAs(portal, await aSecasColleague(db));
-  assert.equal((await secas.get(draft.url)).status, 404);
-  assert.equal((await secas.get(paths.attachment(at))).status, 404);
+  const panel = await signInAs(portal, await aPerson(db, { role: 'panel' }, { role: 'confidential' }));
+  for (const url of [draft.url, paths.attachment(at)]) {
+    assert.equal((await secas.get(url)).status, 404);
+    assert.equal((await panel.get(url)).status, 403);
+    assert.equal((await aBrowser(portal).get(url).redirects(0)).status, 303);
+  }
 });
 
 test('the file of one draft does not answer under the URL of another, nor under what is no id', async () => {
@@ -85,6 +98,18 @@ test('a file that is removed is gone with its bytes, told of, and audited; twice
       ['attachment.removed', colleague.id],
     ],
   );
+});
+
+test('a file that was submitted goes from the draft only: the submission keeps it', async () => {
+  const { draft, file, at } = await aDraftWithFile();
+  const submitted = await submitForm(browser, paths.check({ id: draft.id }));
+  assert.equal(submitted.status, 303, textOf(submitted));
+  assert.equal((await send(browser, paths.removeAttachment(at), { _csrf: csrf })).status, 303);
+  assert.equal((await filesOf(draft.id)).length, 0);
+  const link = pageOf(await follow(browser, submitted)).querySelector('a[href*="/attachments/"]');
+  const download = await browser.get(link!.getAttribute('href')!);
+  assert.equal(download.status, 200);
+  assert.equal((await db('file_chunk').where({ file_id: file.fileId })).length, 1);
 });
 
 test('a file is marked as confidential with its reason, which may come later, and no longer', async () => {
@@ -127,16 +152,7 @@ test('after the deadline and after the closure a draft takes files still: a late
 
 test('once the outcome is recorded the files are read, not changed, and the page says that it has been decided', async () => {
   const { draft, file, at } = await aDraftWithFile();
-  clock.set('2017-02-20T10:00:00Z');
-  const outcome = {
-    consultationId: draft.consultation.id,
-    recommendation: null,
-    decision: 'Approved',
-    decidedBy: 'the Panel',
-    decidedOn: '2017-02-20',
-    implementsOn: null,
-  };
-  await recordOutcome(db, (await aSecasColleague(db)).id, outcome, clock.now());
+  await decide(draft.consultation.id);
   const before = await held();
   const page = await browser.get(draft.url);
   assert.match(textOf(page), /This consultation has been decided, so the files can be read but not changed\./);
@@ -156,4 +172,23 @@ test('once the outcome is recorded the files are read, not changed, and the page
   }
   assert.deepEqual(await held(), before);
   assert.deepEqual(await filesOf(draft.id), [file]);
+});
+
+test('an outcome that is recorded while an upload is under way: the upload is told so and leaves nothing', async () => {
+  const { draft } = await aDraftWithFile();
+  const before = await held();
+  const body = multipart([
+    { name: '_csrf', value: csrf },
+    { name: 'question', value: 'files' },
+    { name: 'files', filename: 'slow.pdf', value: '%PDF-1.4\n'.padEnd(600_000, 'x') },
+  ]);
+  const client = await aSlowUpload(portal, browser, draft.url, body.length);
+  await client.write(body.subarray(0, 500_000));
+  await until(async () => (await held()).chunks > before.chunks);
+  await decide(draft.consultation.id);
+  await client.write(body.subarray(500_000));
+  const reply = await client.reply();
+  assert.match(reply, /^HTTP\/1\.1 409 /);
+  assert.match(reply, /This consultation has been decided/);
+  assert.deepEqual(await held(), before);
 });

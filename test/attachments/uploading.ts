@@ -31,10 +31,10 @@ export async function startUploading(
   const browser = await signInAs(portal, colleague);
   const csrf = await csrfFrom(browser, paths.front());
 
-  /** A draft in a consultation of its own; the URL of its files beside it. */
-  async function aDraft(closesAt?: string) {
-    const consultation = await aConsultation(db, { closesAt });
-    const draft = await aDraftResponse(db, { consultation, organisation, by: colleague });
+  /** A draft in a consultation of its own, ready to be submitted; the URL of its files beside it. */
+  async function aDraft() {
+    const consultation = await aConsultation(db);
+    const draft = await aDraftResponse(db, { consultation, organisation, by: colleague, forOrganisation: true });
     return { ...draft, url: paths.attachments({ id: draft.id }) };
   }
 

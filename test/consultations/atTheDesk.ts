@@ -71,7 +71,9 @@ export const rowOf = async (reference: string) => (await db('consultation').wher
 
 /** What stands in the audit of a consultation, the latest last. */
 export const auditOf = async (reference: string) =>
-  db('audit_entry').where({ consultation_id: (await rowOf(reference)).id }).orderBy('id');
+  db('audit_entry')
+    .where({ consultation_id: (await rowOf(reference)).id })
+    .orderBy('id');
 
 /** The mail about a consultation that is still to be sent, of one kind. */
 export const mailsAbout = (reference: string, kind: string) =>
@@ -97,8 +99,8 @@ export async function sendFile(
   fields: Record<string, string> = {},
 ): Promise<Reply> {
   const post = browser.post(url).field('_csrf', await csrfFrom(browser, url));
-  for (const [name, value] of Object.entries(fields)) post.field(name, value);
-  if (file) post.attach('file', Buffer.from(file.bytes), file.name);
+  for (const [name, value] of Object.entries(fields)) void post.field(name, value);
+  if (file) void post.attach('file', Buffer.from(file.bytes), file.name);
   return post.redirects(0).then((reply) => reply);
 }
 

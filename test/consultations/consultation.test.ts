@@ -47,7 +47,10 @@ describe('what to do next', () => {
     clock.set('2017-02-08T17:00:00Z');
     const reply = await own.get(page);
     assert.deepEqual(buttonsOf(reply), ['Send a late response']);
-    assert.match(textOf(reply), /closed at 5pm on Wednesday 8 February 2017 \(GMT\).* A response sent now is late/);
+    assert.match(
+      textOf(reply),
+      /closed at 5pm on Wednesday 8 February 2017 \(GMT\).* A response sent now is late/,
+    );
     assert.deepEqual(buttonsOf(await visitor.get(page)), []);
   });
 
@@ -121,7 +124,10 @@ describe('what is being prepared', () => {
       assert.equal((await desk.get(url)).status, 200, url);
     }
     const preview = textOf(await desk.get(paths.consultation({ reference })));
-    assert.match(preview, /Secret plans.*Secret annex.*Do you believe that this modification should be approved\?/);
+    assert.match(
+      preview,
+      /Secret plans.*Secret annex.*Do you believe that this modification should be approved\?/,
+    );
 
     await publish(reference);
     for (const url of [paths.consultation({ reference }), documentUrl]) {
@@ -163,8 +169,8 @@ test('the history tells what has happened, and not what is still to come', async
   const { published_at: publishedAt } = await rowOf(reference);
   assert.ok(publishedAt?.equals(Temporal.Instant.from('2017-01-16T10:00:00Z')));
   const history = async () =>
-    [...pageOf(await visitor.get(paths.consultation({ reference }))).querySelectorAll('tbody tr')].map((row) =>
-      row.lastElementChild?.textContent?.trim(),
+    [...pageOf(await visitor.get(paths.consultation({ reference }))).querySelectorAll('tbody tr')].map(
+      (row) => row.lastElementChild?.textContent?.trim(),
     );
   assert.deepEqual(await history(), ['Published, and the Parties asked were told']);
   clock.set('2017-02-08T17:00:00Z');

@@ -123,7 +123,7 @@ describe('a reference', () => {
     ['A'.repeat(41), undefined],
     ['SECMP 26', undefined],
     ['SEC/26', undefined],
-    ['SEC\0026', undefined],
+    ['SEC\u000026', undefined],
     ['ÉCOLE', undefined],
     ['', undefined],
   ];

@@ -47,7 +47,9 @@ describe('what keeps a consultation from being published, and where it is mended
     { name: 'no questions', but: { questions: [] }, obstacles: ['questions: It asks no questions.'] },
     {
       name: 'a question that cannot be answered',
-      but: { questions: [{ key: 'view', section: 'View', ask: 'Why?', type: 'single-choice', options: ['Yes'] }] },
+      but: {
+        questions: [{ key: 'view', section: 'View', ask: 'Why?', type: 'single-choice', options: ['Yes'] }],
+      },
       obstacles: ['questions: “Why?”: Enter at least two options, one a line.'],
     },
     {

@@ -1,55 +1,54 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
+import { TEMPLATES } from '../../src/consultations/templates.js';
 import { paths } from '../../src/paths.js';
-import { openForm, pageOf, send, submitForm, textOf, type Fields } from '../support/browse.js';
-import { anOrganisation, aParty, aPerson, aRepresentative, aSecasColleague } from '../support/build.js';
-import { signInAs } from '../support/signIn.js';
+import { openForm, send, textOf } from '../support/browse.js';
+import { anOrganisation, aParty, aPerson, aRepresentative } from '../support/build.js';
 import {
-  aDocument,
   aPreparedConsultation,
   aPublishedConsultation,
   auditOf,
-  clock,
   db,
   desk,
-  errorLinks,
   mailsAbout,
   organisation,
   party,
-  portal,
   publish,
   representative,
   rowOf,
   secas,
   silentParty,
-  visitor,
   when,
 } from './atTheDesk.js';
 
-const colleague = await aSecasColleague(db);
-const otherDesk = await signInAs(portal, colleague);
 const publishUrl = (reference: string) => paths.deskPublish({ reference });
 const issuesOf = async (reference: string) =>
-  db('question_issue').where({ consultation_id: (await rowOf(reference)).id }).orderBy('number');
+  db('question_issue')
+    .where({ consultation_id: (await rowOf(reference)).id })
+    .orderBy('number');
 const askedOf = async (reference: string) =>
-  db('eligible_party').where({ consultation_id: (await rowOf(reference)).id }).orderBy('name');
+  db('eligible_party')
+    .where({ consultation_id: (await rowOf(reference)).id })
+    .orderBy('name');
 
 describe('publishing', () => {
   test('issues the questions, freezes the Parties asked, tells their representatives; all at once', async () => {
     const reference = await aPreparedConsultation({ audience: ['Large Supplier', 'Gas Network'] });
     const check = textOf(await desk.get(publishUrl(reference)));
-    assert.match(check, /Parties asked 2 Gas Network: 1 Large Supplier: 1/);
-    assert.match(check, /Told by mail 1 representative, once each Of 2 organisations/);
+    assert.match(check, /Parties asked 2 in all\s*Gas Network: 1\s*Large Supplier: 1/);
+    assert.match(check, /Told by mail 1 representative, once each\s*Of 2 organisations/);
     assert.match(check, /1 Party with nobody to tell.*Silent Gas \(Gas Network\), of Silent Networks/);
     assert.equal((await publish(reference)).status, 303);
 
     const row = await rowOf(reference);
     const [now, closes] = ['2017-01-16T10:00:00Z', '2017-02-08T17:00:00Z'];
-    assert.deepEqual(
-      [row.announced_at, row.published_at, row.opens_at, row.closes_at].map(String),
-      [now, now, now, closes],
-    );
+    assert.deepEqual([row.announced_at, row.published_at, row.opens_at, row.closes_at].map(String), [
+      now,
+      now,
+      now,
+      closes,
+    ]);
     assert.equal(row.published_by, secas.id);
     const issues = await issuesOf(reference);
     assert.deepEqual(
@@ -65,7 +64,11 @@ describe('publishing', () => {
     );
     const last = (await auditOf(reference)).at(-1)!;
     assert.deepEqual([last.action, last.person_id], ['consultation.published', secas.id]);
-    assert.deepEqual(last.detail, { parties: 2, told: 1, questions: issues[0]!.questions.length });
+    assert.deepEqual(last.detail, {
+      parties: 2,
+      told: 1,
+      questions: TEMPLATES['modification-report'].questions.length,
+    });
   });
 
   test('tells each representative once, with the deadline and the address', async () => {
@@ -130,7 +133,10 @@ describe('publishing', () => {
   test('it opens when it is published, never before: an opening that has passed is said', async () => {
     const reference = await aPreparedConsultation(when('opens', '16', '1', '09:00'));
     const check = textOf(await desk.get(publishUrl(reference)));
-    assert.match(check, /Opens At once The opening that was entered, 9am on Monday 16 January .*, has passed/);
+    assert.match(
+      check,
+      /Opens At once\s*The opening that was entered, 9am on Monday 16 January .*, has passed/,
+    );
     await publish(reference);
     assert.equal(String((await rowOf(reference)).opens_at), '2017-01-16T10:00:00Z');
   });
@@ -139,67 +145,13 @@ describe('publishing', () => {
     const reference = await aPreparedConsultation();
     const { action, held } = await openForm(desk, publishUrl(reference));
     const replies = await Promise.all([send(desk, action, held), send(desk, action, held)]);
-    assert.deepEqual(replies.map(({ status }) => status).sort(), [303, 409]);
+    assert.deepEqual(
+      replies.map(({ status }) => status).toSorted((one, other) => one - other),
+      [303, 409],
+    );
     assert.equal((await issuesOf(reference)).length, 1);
     const mails = await mailsAbout(reference, 'consultation-published');
     assert.equal(new Set(mails.map((mail) => mail.to_address)).size, mails.length);
     assert.equal((await desk.get(publishUrl(reference)).redirects(0)).status, 303);
   });
-});
-
-describe('what has changed since it was checked is shown again, not published', () => {
-  const question = { type: 'long-text', ask: 'Anything else?', section: 'Other', was: '' };
-  const cases: { name: string; change: (reference: string) => Promise<unknown> }[] = [
-    {
-      name: 'the deadline',
-      change: (reference) => submitForm(otherDesk, paths.deskEdit({ reference }), when('closes', '9', '2')),
-    },
-    {
-      name: 'a question',
-      change: async (reference) => {
-        const url = `${paths.deskNewQuestion({ reference })}?type=long-text`;
-        await submitForm(otherDesk, url, question);
-      },
-    },
-    { name: 'a document', change: (reference) => aDocument(reference, 'A late annex') },
-    { name: 'a Party that joined', change: () => aParty(db, { organisation, category: 'Small Supplier' }) },
-  ];
-  for (const { name, change } of cases) {
-    test(name, async () => {
-      const reference = await aPreparedConsultation();
-      const { action, held } = await openForm(desk, publishUrl(reference));
-      await change(reference);
-      const refused = await send(desk, action, held);
-      assert.equal(refused.status, 409);
-      assert.match(textOf(refused), /It has changed since this page was shown\. Check it again, then publish\./);
-      assert.equal((await rowOf(reference)).published_at, null);
-      assert.equal((await issuesOf(reference)).length + (await askedOf(reference)).length, 0);
-
-      const page = pageOf(refused);
-      const checked = page.querySelector('input[name="checked"]')!.getAttribute('value')!;
-      assert.equal((await send(desk, action, { ...held, checked })).status, 303);
-    });
-  }
-});
-
-describe('what is missing is told before and refused after, with links to where it is mended', () => {
-  const none: Fields = { 'closes-day': '', 'closes-month': '', 'closes-year': '' };
-  const cases: { name: string; fields?: Fields; now?: string; to: (reference: string) => string }[] = [
-    { name: 'no deadline', fields: none, to: (reference) => paths.deskEdit({ reference }) },
-    { name: 'a deadline now', now: '2017-02-08T17:00:00Z', to: (reference) => paths.deskEdit({ reference }) },
-  ];
-  for (const { name, fields, now, to } of cases) {
-    test(name, async () => {
-      const reference = await aPreparedConsultation(fields);
-      const { _csrf } = (await openForm(desk, publishUrl(reference))).held;
-      if (now) clock.set(now);
-      const page = await desk.get(publishUrl(reference));
-      assert.deepEqual([page.status, errorLinks(page)], [200, [to(reference)]]);
-      assert.equal(pageOf(page).querySelector('main button'), null);
-      const forced = await send(desk, publishUrl(reference), { _csrf: _csrf!, checked: 'x' });
-      assert.deepEqual([forced.status, errorLinks(forced)], [422, [to(reference)]]);
-      assert.equal((await rowOf(reference)).published_at, null);
-      assert.equal((await visitor.get(paths.consultation({ reference }))).status, 404);
-    });
-  }
 });

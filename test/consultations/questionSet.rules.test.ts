@@ -13,7 +13,12 @@ import { EVERY_QUESTION } from '../support/form.js';
 
 const keysOf = (questions: Question[]): string => questions.map(({ key }) => key).join(' ');
 
-const asked = (key: string, section: string): Question => ({ key, section, ask: `${key}?`, type: 'long-text' });
+const asked = (key: string, section: string): Question => ({
+  key,
+  section,
+  ask: `${key}?`,
+  type: 'long-text',
+});
 const choice: Question = {
   key: 'view',
   section: 'View',
@@ -43,7 +48,11 @@ describe('the question sets that a new consultation begins with', () => {
 describe('what keeps a question set from being issued', () => {
   const cases: { name: string; questions: Question[]; fields: string[] }[] = [
     { name: 'nothing: a question of every type', questions: EVERY_QUESTION, fields: [] },
-    { name: 'a short name used twice', questions: [choice, { ...later, key: 'view' }], fields: ['key', 'key'] },
+    {
+      name: 'a short name used twice',
+      questions: [choice, { ...later, key: 'view' }],
+      fields: ['key', 'key'],
+    },
     { name: 'a short name of the portal’s own', questions: [asked('new', 'View')], fields: ['key'] },
     {
       name: 'two sections that differ in punctuation only',
@@ -118,7 +127,9 @@ describe('a correction', () => {
     assert.deepEqual(corrected(choice, { ask: 'Should it be accepted?', help: 'See the annex.' }), {
       question: { ...choice, ask: 'Should it be accepted?', help: 'See the annex.' },
     });
-    assert.deepEqual(corrected({ ...choice, help: 'See the annex.' }, { ask: choice.ask }), { question: choice });
+    assert.deepEqual(corrected({ ...choice, help: 'See the annex.' }, { ask: choice.ask }), {
+      question: choice,
+    });
   });
 
   test('keeps the keys of a matrix’s rows, and its options', () => {
@@ -138,8 +149,18 @@ describe('a correction', () => {
   });
 
   const refused: { name: string; question: Question; correction: object; field: string }[] = [
-    { name: 'drop a column', question: rows, correction: { columns: ['Clause', 'Comment'] }, field: 'columns' },
-    { name: 'drop a row', question: matrix, correction: { rowTexts: ['Security of systems'] }, field: 'rows' },
+    {
+      name: 'drop a column',
+      question: rows,
+      correction: { columns: ['Clause', 'Comment'] },
+      field: 'columns',
+    },
+    {
+      name: 'drop a row',
+      question: matrix,
+      correction: { rowTexts: ['Security of systems'] },
+      field: 'rows',
+    },
     {
       name: 'swap rows: what was answered for one would stand for the other',
       question: matrix,

@@ -3,7 +3,7 @@ export type SheetCell = string | number;
 
 export interface SheetRow {
   cells: SheetCell[];
-  look?: 'heading' | 'title';
+  look?: 'plain' | 'heading' | 'title';
 }
 
 export interface Sheet {
@@ -12,7 +12,7 @@ export interface Sheet {
   widths: number[];
   /** the first row stays in sight and can be filtered by */
   table: boolean;
-  rows(): AsyncIterable<SheetRow> | Iterable<SheetRow>;
+  rows: () => AsyncIterable<SheetRow> | Iterable<SheetRow>;
 }
 
 /** Excel's limit for the text of a cell. */

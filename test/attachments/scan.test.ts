@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createScanner, scanWaitingFiles } from '../../src/attachments/scan.js';
+import type { ScanResult } from '../../src/deps.js';
+import { paths } from '../../src/paths.js';
+import { aPdf, startUploading, until } from './uploading.js';
+
+/** A scanner that does what the test says now; how often it was asked. */
+let answer: () => Promise<ScanResult> = async () => ({ verdict: 'clean' });
+let asked = 0;
+const scanner = {
+  enabled: true,
+  scan: async (bytes: AsyncIterable<Buffer>) => {
+    asked += 1;
+    for await (const piece of bytes) void piece;
+    return answer();
+  },
+};
+const away = async (): Promise<ScanResult> => {
+  throw new Error('the scanner is away');
+};
+const { db, deps, aDraft, browser, upload, filesOf } = await startUploading({ scanner });
+
+const scanOf = async (draft: { id: string }) => (await filesOf(draft.id))[0]?.scan;
+
+test('without CLAMD_URL there is no scanner, and files need no scan', async () => {
+  assert.equal(createScanner({}).enabled, false);
+  assert.equal(createScanner({ clamdUrl: 'tcp://127.0.0.1:3310' }).enabled, true);
+  deps.scanner = createScanner({});
+  const draft = await aDraft();
+  await upload(draft.url, aPdf());
+  deps.scanner = scanner;
+  assert.equal(await scanOf(draft), 'not needed');
+  await scanWaitingFiles(deps);
+  assert.equal(await scanOf(draft), 'not needed', 'and are left alone when one is set up later');
+});
+
+test('a scanner that takes long holds up its sender for ten seconds at most; its verdict counts all the same', async () => {
+  let decide: (result: ScanResult) => void = () => undefined;
+  answer = () => new Promise((resolve) => (decide = resolve));
+  const draft = await aDraft();
+  const begun = performance.now();
+  const sending = upload(draft.url, aPdf('slow.pdf'));
+  await until(async () => (await db('file').where({ name: 'slow.pdf', scan: 'waiting' })).length === 1);
+  asked = 0;
+  await scanWaitingFiles(deps);
+  assert.equal(asked, 0, 'what an upload waits for is not scanned a second time by the sweep');
+
+  assert.equal((await sending).status, 303);
+  assert.ok(performance.now() - begun < 14_000);
+  assert.equal(await scanOf(draft), 'waiting');
+  decide({ verdict: 'infected', name: 'Late.Virus' });
+  await until(async () => (await filesOf(draft.id)).length === 0);
+  const mail = await db('outbox_mail').where({ kind: 'virus-found' }).first();
+  assert.match(mail!.body, /Late\.Virus/);
+});
+
+test('the job tries a file that failed again after those never tried, and gives up when the scanner is away', async () => {
+  answer = away;
+  const drafts = await Promise.all(Array.from({ length: 5 }, () => aDraft()));
+  for (const [n, draft] of drafts.entries()) await upload(draft.url, aPdf(`${n}.pdf`));
+  asked = 0;
+  await assert.rejects(scanWaitingFiles(deps), /the scanner is away/);
+  assert.equal(asked, 3, 'three failures in a row');
+
+  let failures = 1;
+  answer = async () => {
+    failures -= 1;
+    return failures >= 0 ? away() : { verdict: 'clean' };
+  };
+  asked = 0;
+  await assert.rejects(scanWaitingFiles(deps), /the scanner is away/, 'one odd file, so that the job is tried again');
+  assert.equal(asked, 5, 'does not keep the others waiting');
+  const waiting = await db('file').where({ scan: 'waiting' });
+  assert.deepEqual(
+    waiting.map(({ name }) => name),
+    ['3.pdf'],
+  );
+  await scanWaitingFiles(deps);
+  assert.equal((await db('file').where({ scan: 'waiting' })).length, 0);
+});
+
+test('the first verdict holds: two scans of the same file at once do not undo each other', async () => {
+  answer = away;
+  const draft = await aDraft();
+  await upload(draft.url, aPdf('twice.pdf'));
+  const decided: ((result: ScanResult) => void)[] = [];
+  answer = () => new Promise((resolve) => decided.push(resolve));
+  const both = [scanWaitingFiles(deps), scanWaitingFiles({ ...deps })];
+  await until(async () => decided.length >= 1);
+  decided[0]!({ verdict: 'clean' });
+  await until(async () => (await scanOf(draft)) === 'clean');
+  for (const decide of decided.slice(1)) decide({ verdict: 'infected', name: 'Late' });
+  await Promise.all(both);
+  assert.equal(await scanOf(draft), 'clean');
+  const [file] = await filesOf(draft.id);
+  assert.equal((await browser.get(paths.attachment({ id: draft.id, attachment: file!.id }))).status, 200);
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
+import { pageOf, textOf } from '../support/browse.js';
+import { anOrganisation, aParty } from '../support/build.js';
+import { aDraftResponse } from '../support/draft.js';
+import { aCompany, aConsultationOf, clock, db, desk, firstCells, instant, LATE, rowOf, sam, statementsOf, submissionOf } from './desk.js';
+
+const responded = await aCompany(2, { category: 'Large Supplier' });
+const nil = await aCompany(1, { category: 'Gas Network' });
+const declined = await aCompany();
+const drafting = await aCompany();
+const silent = await aCompany();
+const late = await aCompany();
+const refused = await aCompany();
+const body = await aCompany(0, { name: 'A Charity' });
+const dcc = await aCompany(1, { category: 'DCC' });
+const notAsked = await aCompany();
+const unreachable = await anOrganisation(db);
+const unheard = await aParty(db, { organisation: unreachable, name: 'Nobody There Limited' });
+
+const consultation = await aConsultationOf(responded, nil, declined, drafting, silent, late, refused);
+const { reference } = consultation;
+await db('eligible_party').insert({
+  consultation_id: consultation.id,
+  party_id: unheard.id,
+  organisation_id: unreachable.id,
+  name: unheard.name,
+  category: unheard.category,
+  added_at: instant('2017-01-18T09:00:00Z'),
+});
+await submissionOf(responded, consultation);
+await submissionOf(nil, consultation, { kind: 'nil' });
+await submissionOf(body, consultation, { forOrganisation: true });
+await submissionOf(dcc, consultation);
+await submissionOf(notAsked, consultation);
+await db('decline_note').insert({
+  consultation_id: consultation.id,
+  party_id: declined.party.id,
+  note: 'No view',
+  noted_at: clock.now(),
+  noted_by: sam.id,
+});
+await aDraftResponse(db, { consultation, organisation: drafting.organisation, by: drafting.by, parties: drafting.parties });
+await submissionOf(late, consultation, LATE);
+const refusedOne = await submissionOf(refused, consultation, LATE);
+await db('late_decision').insert({
+  submission_id: refusedOne.id,
+  admitted: false,
+  reason: 'Two days late',
+  decided_at: clock.now(),
+  decided_by: sam.id,
+});
+
+const coverage = paths.deskCoverage({ reference });
+const show = (query: Record<string, string>) => desk.get(`${coverage}?${new URLSearchParams(query).toString()}`);
+
+test('each eligible Party has one state, and who answered for it', async () => {
+  const page = await desk.get(coverage);
+  const state = (name: string) => rowOf(page, name)?.['State'];
+  for (const party of responded.parties) assert.equal(state(party.name), 'Responded');
+  assert.equal(state(nil.party.name), 'Nil return');
+  assert.equal(state(declined.party.name), 'Declined');
+  assert.equal(state(drafting.party.name), 'Draft');
+  assert.equal(state(silent.party.name), 'Silent');
+  assert.equal(state(late.party.name), 'Silent late, held');
+  assert.equal(state(refused.party.name), 'Silent late, not admitted');
+  assert.ok(rowOf(page, responded.party.name)!['Answered by']!.startsWith(responded.by.name));
+  assert.equal(rowOf(page, silent.party.name)!['To tell'], silent.by.name);
+  assert.equal(rowOf(page, unheard.name)!['To tell'], 'Nobody to tell');
+  assert.equal(rowOf(page, dcc.party.name), undefined, 'the DCC is outside coverage');
+  assert.equal(rowOf(page, notAsked.party.name), undefined, 'who was not asked is outside coverage');
+  assert.match(textOf(page), /9 eligible Parties/);
+});
+
+test('filters by category and state, and sorts', async () => {
+  assert.deepEqual(firstCells(await show({ category: 'Large Supplier' })), responded.parties.map(({ name }) => name).toSorted());
+  assert.deepEqual(firstCells(await show({ state: 'declined' })), [declined.party.name]);
+  assert.deepEqual(new Set(firstCells(await show({ state: 'late' }))), new Set([late.party.name, refused.party.name]));
+  assert.deepEqual(firstCells(await show({ state: 'nobody to tell' })), [unheard.name]);
+  assert.equal(firstCells(await show({ state: 'not heard from' })).length, 5);
+  assert.match(textOf(await show({ state: 'nil return', category: 'Large Supplier' })), /No Party is like that/);
+  const bySilence = firstCells(await show({ sort: 'state' }));
+  assert.ok(bySilence.indexOf(silent.party.name) < bySilence.indexOf(responded.party.name));
+  assert.equal((await show({ state: 'whatever' })).status, 400);
+  assert.equal((await show({ page: '0' })).status, 400);
+  assert.equal((await show({ page: '99' })).status, 200, 'a page too far is the last one');
+});
+
+test('the overview counts responses and Parties apart, and the five states add up by category', async () => {
+  const page = await desk.get(paths.deskConsultation({ reference }));
+  const stats = [...pageOf(page).querySelectorAll('.portal-stat')].map((one) => one.textContent!.replaceAll(/\s+/g, ' ').trim());
+  assert.ok(stats.includes('Responses 5 1 of them “no comment”'), stats.join(' | '));
+  assert.ok(stats.includes('Parties represented 5 3 of 9 eligible'), stats.join(' | '));
+  assert.ok(stats.includes('Late, to decide 1 2 Parties late, not admitted'), stats.join(' | '));
+  const all = rowOf(page, 'All')!;
+  const states = ['Responded', 'Nil return', 'Declined', 'Draft', 'Silent'];
+  assert.deepEqual(
+    states.map((state) => all[state]),
+    ['2', '1', '1', '1', '4'],
+  );
+  for (const category of ['Large Supplier', 'Small Supplier', 'Gas Network', 'Electricity Network', 'Other SEC Party']) {
+    const row = rowOf(page, category)!;
+    assert.equal(
+      states.reduce((sum, state) => sum + Number(row[state]), 0),
+      Number(row['Eligible']),
+      category,
+    );
+  }
+  assert.equal(rowOf(page, 'Large Supplier')!['Responses'], '1', 'one response for two Parties counts once');
+  assert.match(textOf(page), /1 late response waits for your decision/);
+  assert.match(textOf(page), /DCC 1 response/);
+  assert.match(textOf(page), /Organisations themselves 1 response/);
+  assert.match(textOf(page), /Parties not among those asked 1 represented/);
+});
+
+test('a Party whose late submission is admitted has responded', async () => {
+  const other = await aConsultationOf(late);
+  const held = await submissionOf(late, other, LATE);
+  await db('late_decision').insert({
+    submission_id: held.id,
+    admitted: true,
+    reason: 'Their system was down',
+    decided_at: clock.now(),
+    decided_by: sam.id,
+  });
+  await db('representation').insert({
+    consultation_id: other.id,
+    party_id: late.party.id,
+    submission_id: held.id,
+    since: clock.now(),
+  });
+  const page = await desk.get(paths.deskCoverage({ reference: other.reference }));
+  assert.equal(rowOf(page, late.party.name)!['State'], 'Responded');
+});
+
+test('nobody is eligible: the page says what would be there', async () => {
+  const nobody = await aConsultationOf();
+  assert.match(textOf(await desk.get(paths.deskCoverage({ reference: nobody.reference }))), /Nobody is eligible/);
+});
+
+test('the number of statements does not grow with the Parties', async () => {
+  const few = await aConsultationOf(silent);
+  const many = await aConsultationOf(silent, await aCompany(12), await aCompany(12), responded);
+  for (const path of [paths.deskCoverage, paths.deskConsultation]) {
+    const small = await statementsOf(async () => desk.get(path({ reference: few.reference })));
+    const large = await statementsOf(async () => desk.get(path({ reference: many.reference })));
+    assert.equal(large, small, path.pattern);
+    assert.ok(small > 0);
+  }
+});

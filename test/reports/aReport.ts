@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { aConsultation, anOrganisation, aParty, aPerson, aRepresentative } from '../support/build.js';
+import { EVERY_QUESTION } from '../support/form.js';
+import { startPortal, type TestPortal } from '../support/portal.js';
+import { signInAs } from '../support/signIn.js';
+import { aSubmission } from '../support/submission.js';
+
+const at = (text: string) => Temporal.Instant.from(text);
+
+/** Words that only those who may see confidential material may ever read. */
+export const SECRETS = [
+  'SECRET-ANSWER',
+  'SECRET-REASON',
+  'SECRET-WHOLE',
+  'SECRET-ROW',
+  'SECRET-FILE',
+  'SECRET-COMMENT',
+  'Shy Energy',
+  '98765',
+];
+
+/**
+ * A closed consultation with everything that could leak: a confidential answer with a comment beside it, a whole
+ * confidential response, a confidential file, and a name that is withheld; and what anybody may read.
+ */
+export async function aReport(options: { closed?: boolean } = {}) {
+  const portal = await startPortal({ now: '2017-02-20T09:00:00Z' });
+  const { db } = portal;
+  const [open, secret, shy, silent] = await Promise.all(
+    ['Open Energy', 'Closed Book Energy', 'Shy Energy', 'Silent Energy'].map((name) =>
+      anOrganisation(db, name),
+    ),
+  );
+  const parties = {
+    open: [
+      await aParty(db, { organisation: open!, name: 'Open Supply', category: 'Large Supplier' }),
+      await aParty(db, { organisation: open!, name: 'Open Wires', category: 'Electricity Network' }),
+    ],
+    secret: await aParty(db, { organisation: secret!, name: 'Closed Book Supply' }),
+    shy: await aParty(db, { organisation: shy!, name: 'Shy Party', category: 'Gas Network' }),
+    silent: await aParty(db, { organisation: silent!, name: 'Silent Supply' }),
+  };
+  const eligible = [
+    ...parties.open.map((party) => ({ party, organisation: open! })),
+    { party: parties.secret, organisation: secret! },
+    { party: parties.shy, organisation: shy! },
+    { party: parties.silent, organisation: silent! },
+  ];
+  const consultation = await aConsultation(db, { questions: EVERY_QUESTION, eligible });
+  const secas = await aPerson(db, { role: 'secas' });
+  const by = await aRepresentative(db, open!);
+
+  const openly = await aSubmission(db, {
+    consultation,
+    organisation: open!,
+    by,
+    parties: parties.open,
+    answers: {
+      view: { value: { choice: 'Approve', rationale: '=1+1 is what we think.\nSecond line & <b>bold</b>.' } },
+      objectives: { value: { choices: { a: 'Better', b: 'Worse' }, rationale: 'Because.' } },
+      'legal-text': {
+        value: {
+          rows: [
+            ['G7.5', 'Say “must”.', 'must'],
+            ['Other clause', 'Missing.', ''],
+          ],
+        },
+      },
+      cost: { value: { amount: '98765.00' }, confidential: true, reason: 'SECRET-REASON of the cost' },
+      'lead-time': { value: { number: '6' } },
+      other: { value: { text: 'SECRET-ANSWER' }, confidential: true, reason: 'SECRET-REASON' },
+    },
+  });
+  const whole = await aSubmission(db, {
+    consultation,
+    organisation: secret!,
+    by,
+    parties: [parties.secret],
+    confidential: true,
+    answers: {
+      view: { value: { choice: 'Reject', rationale: 'SECRET-WHOLE' } },
+      'legal-text': { value: { rows: [['G7.4', 'SECRET-ROW', '']] } },
+    },
+  });
+  const nameless = await aSubmission(db, {
+    consultation,
+    organisation: shy!,
+    by,
+    parties: [parties.shy],
+    nameConfidential: true,
+    answers: { view: { value: { choice: 'Reject', rationale: 'Said without a name.' } } },
+  });
+  const late = await aSubmission(db, {
+    consultation,
+    organisation: silent!,
+    by,
+    parties: [parties.silent],
+    standing: 'late',
+    receivedAt: '2017-02-08T17:00:00Z',
+    answers: { view: { value: { choice: 'Approve', rationale: 'SECRET-ANSWER that came late' } } },
+  });
+
+  const files = {
+    open: await attach(portal, openly.id, { name: 'open.txt', text: 'For everybody.' }),
+    secret: await attach(portal, openly.id, {
+      name: 'SECRET-FILE.txt',
+      text: 'SECRET-FILE bytes',
+      confidential: true,
+    }),
+    whole: await attach(portal, whole.id, { name: 'whole.txt', text: 'SECRET-FILE of the whole' }),
+    shy: await attach(portal, nameless.id, { name: 'Shy Energy letter.txt', text: 'from Shy Energy' }),
+    waiting: await attach(portal, openly.id, { name: 'waiting.txt', text: 'not scanned', scan: 'waiting' }),
+  };
+  await comment(portal, secas.id, {
+    submission_id: openly.id,
+    question_key: 'view',
+    text: 'Noted, thank you.',
+  });
+  await comment(portal, secas.id, {
+    submission_id: openly.id,
+    question_key: 'other',
+    text: 'SECRET-COMMENT',
+  });
+  await comment(portal, secas.id, { submission_id: whole.id, question_key: null, text: 'SECRET-COMMENT' });
+  await comment(portal, secas.id, { submission_id: null, question_key: 'view', text: 'Most are in favour.' });
+
+  if (options.closed ?? true) {
+    await db('closure').insert({
+      consultation_id: consultation.id,
+      last_closes_at: at('2017-02-08T17:00:00Z'),
+      closed_at: at('2017-02-08T17:00:20Z'),
+    });
+  }
+  const member = await aPerson(db, { role: 'panel', employer: open! });
+  const trusted = await aPerson(db, { role: 'panel' }, { role: 'confidential' });
+  return {
+    portal,
+    db,
+    consultation,
+    organisations: { open: open!, silent: silent! },
+    submissions: { openly, whole, nameless, late },
+    files,
+    member: await signInAs(portal, member),
+    trusted: await signInAs(portal, trusted),
+    secas: await signInAs(portal, secas),
+    representative: await signInAs(portal, by),
+  };
+
+  async function comment(
+    { db: on }: TestPortal,
+    by_: string,
+    row: { submission_id: string | null; question_key: string | null; text: string },
+  ) {
+    const written_at = at('2017-02-10T10:00:00Z');
+    await on('secas_comment').insert({
+      ...row,
+      consultation_id: consultation.id,
+      written_at,
+      written_by: by_,
+    });
+  }
+}
+
+/** An attachment of a frozen submission, straight into the tables. @returns its id */
+async function attach(
+  { db }: TestPortal,
+  submissionId: string,
+  file: { name: string; text: string; confidential?: boolean; scan?: string },
+): Promise<{ id: string; sha256: string }> {
+  const bytes = Buffer.from(file.text);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const completedAt = at('2017-01-25T10:00:00Z');
+  const [row] = await db('file')
+    .insert({
+      name: file.name,
+      media_type: 'text/plain',
+      bytes: bytes.length,
+      sha256,
+      completed_at: completedAt,
+      scan: file.scan ?? 'not needed',
+    })
+    .returning('*');
+  await db('file_chunk').insert({ file_id: row!.id, ordinal: 0, bytes });
+  const [attached] = await db('submission_attachment')
+    .insert({
+      submission_id: submissionId,
+      question_key: 'files',
+      file_id: row!.id,
+      name: file.name,
+      media_type: 'text/plain',
+      bytes: bytes.length,
+      sha256,
+      confidential: file.confidential ?? false,
+      reason: file.confidential ? 'SECRET-REASON of the file' : '',
+      position: 0,
+    })
+    .returning('*');
+  return { id: attached!.id, sha256 };
+}

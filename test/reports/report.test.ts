@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { paths } from '../../src/paths.js';
+import { pageOf, textOf } from '../support/browse.js';
+import { aReport } from './aReport.js';
+import { download, readCsv, readWorkbook } from './reading.js';
+
+const { consultation, member, trusted, submissions } = await aReport();
+const { reference } = consultation;
+const page = await member.get(paths.panelConsultation({ reference }));
+const text = textOf(page);
+const workbook = await readWorkbook((await download(member, paths.reportXlsx({ reference }))).bytes);
+
+test('the page tells who was asked, who answered, and what was said', () => {
+  assert.match(text, /Responses 3 No comment 0 Parties represented 3/);
+  assert.match(text, /Late, not admitted 1/);
+  assert.match(text, /Open Energy Large Supplier, Electricity Network Open Supply Open Wires/);
+  assert.match(text, /Approve 1 2 1 0 1 0 Reject 1 0 0 0 0 1 No view 0 0 0 0 0 0 Confidential 1 1 0 1 0 0/);
+  assert.match(text, /SECAS comment: Most are in favour\./);
+  assert.match(text, /Approve =1\+1 is what we think\. Second line & <b>bold<\/b>\. Noted, thank you\./);
+  assert.equal(pageOf(page).querySelector('main b'), null, 'text stays text');
+});
+
+test('comments are grouped by clause, the consultation’s own first', () => {
+  assert.match(text, /G7\.5 Respondent Comment Proposed drafting Open Energy Say “must”\. must Other clause/);
+  assert.ok(!text.includes('G7.4 Respondent'), 'a clause that nobody may read about has no table');
+});
+
+test('silent Parties and late responses stand apart', () => {
+  assert.match(text, /Did not respond, or the name is withheld/);
+  assert.match(text, /Late, and not admitted Respondent Arrived Deadline SECAS Silent Energy 17:00:00\.000/);
+});
+
+test('the chart has its figures in words too', () => {
+  const chart = pageOf(page).querySelector('.portal-chart [role="img"]');
+  assert.equal(chart?.getAttribute('aria-label'), 'Approve: 1; Reject: 1; No view: 0; Confidential: 1');
+  const widths = [...chart!.querySelectorAll('rect')].map((rect) => rect.getAttribute('width'));
+  assert.deepEqual(widths, ['50.000%', '50.000%', '50.000%', '50.000%']);
+});
+
+test('the workbook: the same figures, figures as figures, text as text', () => {
+  assert.deepEqual(Object.keys(workbook), [
+    'Summary',
+    'Responses',
+    'By line',
+    'Did not respond',
+    'Late, not admitted',
+  ]);
+  const [headings, ...rows] = workbook['Responses']!;
+  const open = rows.find(([name]) => name === 'Open Energy')!;
+  const cell = (heading: string) => open[headings!.indexOf(heading)];
+  assert.equal(cell('6. Months needed'), 6);
+  assert.equal(cell('Parties represented'), 2);
+  assert.equal(cell('1. Reasons'), '=1+1 is what we think.\nSecond line & <b>bold</b>.');
+  assert.equal(cell('SHA-256 of the submission'), 'Withheld', 'a part of it is confidential');
+  const approve = workbook['Summary']!.find(([first]) => first === 'Approve')!;
+  assert.deepEqual(approve.slice(0, 3), ['Approve', 1, 2]);
+  assert.deepEqual(
+    workbook['By line']!.slice(1).map((row) => row.slice(0, 4)),
+    [
+      [
+        'Comments on the legal text',
+        'Closed Book Energy',
+        'Confidential: in the version for readers of confidential material',
+        null,
+      ],
+      ['Comments on the legal text', 'Open Energy', 'G7.5', 'Say “must”.'],
+      ['Comments on the legal text', 'Open Energy', 'Other clause', 'Missing.'],
+    ].map((row) => row.map((one) => one)),
+  );
+});
+
+test('the CSV: one row for each response, formulas made harmless', async () => {
+  const { bytes, headers } = await download(member, paths.reportCsv({ reference }));
+  assert.equal(headers['content-disposition'], `attachment; filename="${reference}-report.csv"`);
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  const rows = readCsv(bytes);
+  assert.equal(rows.length, 3);
+  assert.match(rows.find((row) => row['Respondent'] === 'Open Energy')!['1. Reasons']!, /^'=1\+1/);
+});
+
+test('the confidential version marks what is confidential and says why', async () => {
+  const full = textOf(await trusted.get(`${paths.panelConsultation({ reference })}?version=confidential`));
+  assert.match(full, /With confidential material Do not pass this version on/);
+  assert.match(full, /Open Energy An answer One-off cost \(£\) SECRET-REASON of the cost/);
+  assert.match(full, /Reject 2 2/, 'everything counts');
+  assert.match(full, /Gas Network 1 0 0 0 0 1/);
+  const confidential = await readWorkbook(
+    (await download(trusted, `${paths.reportXlsx({ reference })}?version=confidential`)).bytes,
+  );
+  assert.ok(confidential['Confidential']!.some((row) => row[1] === submissions.nameless.reference));
+});
+
+const soffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find(existsSync);
+if (!soffice)
+  console.error('LibreOffice was not found: opening the workbook with it is left out of this run.');
+else {
+  test('LibreOffice opens the workbook', { timeout: 120_000 }, async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'portal-xlsx-'));
+    try {
+      const { bytes } = await download(member, paths.reportXlsx({ reference }));
+      await writeFile(path.join(folder, 'report.xlsx'), bytes);
+      const options = [
+        `-env:UserInstallation=file://${folder}/profile`,
+        '--headless',
+        '--convert-to',
+        'csv',
+        '--outdir',
+        folder,
+      ];
+      await promisify(execFile)(soffice, [...options, path.join(folder, 'report.xlsx')]);
+      const csv = await readFile(path.join(folder, 'report.csv'), 'utf8');
+      assert.match(csv, /Approve,1,2,1,0,1/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
