@@ -41,9 +41,11 @@ function summaryOf(texts, fieldId) {
   const list = element('ul', { class: 'govuk-list govuk-error-summary__list' }, items);
   const title = element('h2', { class: 'govuk-error-summary__title' }, ['There is a problem']);
   const body = element('div', { class: 'govuk-error-summary__body' }, [list]);
-  return element('div', { class: 'govuk-error-summary', 'data-module': 'govuk-error-summary', tabindex: '-1' }, [
-    element('div', { role: 'alert' }, [title, body]),
-  ]);
+  return element(
+    'div',
+    { class: 'govuk-error-summary', 'data-module': 'govuk-error-summary', tabindex: '-1' },
+    [element('div', { role: 'alert' }, [title, body])],
+  );
 }
 
 function element(name, attributes, children) {

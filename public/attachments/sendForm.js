@@ -35,7 +35,8 @@ function read({ status, responseText, responseURL }) {
   const body = parsed(responseText);
   if (status === 201 && body.next) return { next: body.next };
   // Who is not signed in is sent to the page that signs in, which the browser has followed.
-  if (status === 200 || new URL(responseURL).pathname.startsWith('/sign-in')) return { problems: [SIGNED_OUT] };
+  if (status === 200 || new URL(responseURL).pathname.startsWith('/sign-in'))
+    return { problems: [SIGNED_OUT] };
   const { problems, message } = body.error ?? {};
   return { problems: problems ?? [message || NOT_NOW] };
 }

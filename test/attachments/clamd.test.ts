@@ -52,7 +52,10 @@ async function testWith(server: RunningClamd): Promise<void> {
     const draft = await aDraft();
     await whileAway(async () => {
       assert.equal((await upload(draft.url, aPdf('waits.pdf'))).status, 303);
-      assert.match(textOf(await browser.get(draft.url)), /waits\.pdf.*Being scanned.*You can submit it now\./);
+      assert.match(
+        textOf(await browser.get(draft.url)),
+        /waits\.pdf.*Being scanned.*You can submit it now\./,
+      );
       const refused = await browser.get(await linkOf(draft));
       assert.equal(refused.status, 409);
       assert.match(textOf(refused), /“waits\.pdf” has not been scanned for viruses yet/);
@@ -126,7 +129,10 @@ async function testWith(server: RunningClamd): Promise<void> {
     assert.equal((await upload(draft.url, aPdf('large.pdf', STREAM_MAX + 200_000))).status, 303);
     assert.equal((await filesOf(draft.id))[0]?.scan, 'waiting');
     assert.equal((await browser.get(await linkOf(draft))).status, 409);
-    await assert.rejects(scanWaitingFiles(deps), /INSTREAM size limit|ECONNRESET|EPIPE|closed the connection/);
+    await assert.rejects(
+      scanWaitingFiles(deps),
+      /INSTREAM size limit|ECONNRESET|EPIPE|closed the connection/,
+    );
     assert.equal((await filesOf(draft.id))[0]?.scan, 'waiting');
   });
 }

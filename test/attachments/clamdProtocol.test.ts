@@ -32,7 +32,7 @@ function reading(socket: Socket, then: (command: string, lengths: number[]) => v
     heard = Buffer.concat([heard, data]);
     const command = heard.indexOf(0) + 1;
     const lengths: number[] = [];
-    for (let at = command; at + 4 <= heard.length; ) {
+    for (let at = command; at + 4 <= heard.length;) {
       const length = heard.readUInt32BE(at);
       if (length === 0) return then(heard.toString('latin1', 0, command), lengths);
       lengths.push(length);

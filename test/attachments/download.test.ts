@@ -5,8 +5,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { CHUNK_BYTES } from '../../src/attachments/files.store.js';
 import { paths } from '../../src/paths.js';
-import type { Reply } from '../support/browse.js';
-import { cookiesOf, startUploading } from './uploading.js';
+import { cookiesOf, download, startUploading } from './uploading.js';
 
 const { portal, db, aDraft, browser, upload, filesOf } = await startUploading();
 
@@ -19,17 +18,7 @@ const [file] = await filesOf(draft.id);
 const url = paths.attachment({ id: draft.id, attachment: file!.id });
 const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`;
 
-const get = (headers: Record<string, string> = {}): Promise<Reply> =>
-  browser
-    .get(url)
-    .set(headers)
-    .buffer(true)
-    .parse((reply, done) => {
-      const pieces: Buffer[] = [];
-      reply.on('data', (piece: string | Buffer) => pieces.push(Buffer.from(piece as string, 'binary')));
-      reply.on('end', () => done(null, Buffer.concat(pieces)));
-    })
-    .then((reply) => reply);
+const get = (headers: Record<string, string> = {}) => download(browser, url, headers);
 
 test('the whole file: saved, never shown, typed by its content, and not kept by a cache', async () => {
   const reply = await get();

@@ -6,10 +6,15 @@ import { signInAs } from '../support/signIn.js';
 import { aRepresentative } from '../support/build.js';
 import { aPdf, BOUNDARY, multipart, startUploading, type Part } from './uploading.js';
 
-const { portal, db, organisation, aDraft, browser, csrf, upload, sendBody, held, filesOf } = await startUploading();
+const { portal, db, organisation, aDraft, browser, csrf, upload, sendBody, held, filesOf } =
+  await startUploading();
 
 const question: Part = { name: 'question', value: 'files' };
-const file: Part = { name: 'files', filename: 'a.pdf', value: Buffer.from('%PDF-1.4\n'.padEnd(600_000, 'x')) };
+const file: Part = {
+  name: 'files',
+  filename: 'a.pdf',
+  value: Buffer.from('%PDF-1.4\n'.padEnd(600_000, 'x')),
+};
 
 /** Notes every row of `file` that ever was, also those removed at once: the token comes before the first byte. */
 await db.raw('create table begun (id uuid)');
@@ -84,10 +89,15 @@ test('the token of another person, or of a session that has ended', async () => 
 test('what another site sends is refused by its Origin, with the right token too', async () => {
   const { url } = await aDraft();
   const before = await begun();
-  for (const header of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+  const headers: [string, string][] = [
+    ['Origin', 'https://evil.example'],
+    ['Origin', 'null'],
+    ['Sec-Fetch-Site', 'cross-site'],
+  ];
+  for (const [name, value] of headers) {
     const reply = await browser
       .post(url)
-      .set(header as Record<string, string>)
+      .set(name, value)
       .field('_csrf', csrf)
       .field('question', 'files')
       .attach('files', aPdf().bytes, 'a.pdf');

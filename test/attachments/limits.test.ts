@@ -101,9 +101,11 @@ test('two uploads at once are counted one after the other: no response ever has 
   const replies = await Promise.all(
     ['a', 'b', 'c'].map((name) => upload(draft.url, aPdf(`${name}1.pdf`), aPdf(`${name}2.pdf`))),
   );
-  assert.deepEqual(replies.map(({ status }) => status).toSorted(), [303, 422, 422]);
+  assert.deepEqual(replies.map(({ status }) => status).toSorted((a, b) => a - b), [303, 422, 422]);
   assert.equal((await filesOf(draft.id)).length, 20);
-  const { rows } = await db.raw('select count(*) from file where id not in (select file_id from draft_attachment)');
+  const { rows } = await db.raw(
+    'select count(*) from file where id not in (select file_id from draft_attachment)',
+  );
   assert.equal(rows[0].count, 0, 'what could not be linked is removed');
 });
 

@@ -43,13 +43,21 @@ export async function oneOfEach(): Promise<(Sent & { mediaType: string })[]> {
       mediaType: `${OPEN_XML}.wordprocessingml.document`,
       bytes: await issued('tarrant-vale-legal-text.docx'),
     },
-    { name: 'comments.doc', mediaType: 'application/msword', bytes: await testSample('attachments/comments.doc') },
+    {
+      name: 'comments.doc',
+      mediaType: 'application/msword',
+      bytes: await testSample('attachments/comments.doc'),
+    },
     {
       name: 'costs.xlsx',
       mediaType: `${OPEN_XML}.spreadsheetml.sheet`,
       bytes: await issued('northmoor-costs.xlsx'),
     },
-    { name: 'costs.xls', mediaType: 'application/vnd.ms-excel', bytes: await testSample('attachments/costs.xls') },
+    {
+      name: 'costs.xls',
+      mediaType: 'application/vnd.ms-excel',
+      bytes: await testSample('attachments/costs.xls'),
+    },
     {
       name: 'slides.pptx',
       mediaType: `${OPEN_XML}.presentationml.presentation`,

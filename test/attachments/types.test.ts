@@ -5,7 +5,7 @@ import { paths } from '../../src/paths.js';
 import { errorFor } from '../support/browse.js';
 import { testSample } from '../support/database.js';
 import { contentTypes, MAIN, oneOfEach, zipOf } from './sampleFiles.js';
-import { startUploading } from './uploading.js';
+import { download, startUploading } from './uploading.js';
 
 const { aDraft, browser, upload, held, filesOf } = await startUploading();
 const samples = await oneOfEach();
@@ -31,7 +31,7 @@ test('every type that is taken is known by its content, and comes back byte for 
   );
   for (const [index, { name, bytes, mediaType }] of samples.entries()) {
     const url = paths.attachment({ id: draft.id, attachment: stored[index]!.id });
-    const reply = await browser.get(url).buffer(true).parse(asBytes);
+    const reply = await download(browser, url);
     assert.ok((reply.body as Buffer).equals(bytes), name);
     assert.equal(reply.headers['content-type'], mediaType);
   }
@@ -53,20 +53,27 @@ test('a wrong extension changes nothing but the name it is saved under: the cont
   for (const [index, [name, , mediaType, savedAs]] of wrong.entries()) {
     const { id, name: kept, media_type: found } = stored[index]!;
     assert.deepEqual([kept, found], [name, mediaType]);
-    const download = await browser.get(paths.attachment({ id: draft.id, attachment: id })).buffer(true).parse(asBytes);
-    assert.match(download.headers['content-disposition'] as string, new RegExp(`filename="${savedAs}"`));
+    const saved = await download(browser, paths.attachment({ id: draft.id, attachment: id }));
+    assert.match(saved.headers['content-disposition'] as string, new RegExp(`filename="${savedAs}"`));
   }
 });
 
 test('what is not taken is refused by its content, whatever it is called', async () => {
-  const exe = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0', 'latin1'), randomBytes(500)]);
+  const exe = Buffer.concat([
+    Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0', 'latin1'),
+    randomBytes(500),
+  ]);
   const refused: [string, Buffer, RegExp][] = [
     ['setup.exe', exe, /“setup\.exe” is not a file that the portal takes \(it looks like application/],
     ['setup.pdf', exe, /“setup\.pdf” is not a file/],
     ['drawing.svg', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), /xml/],
     ['feed.txt', Buffer.from('<?xml version="1.0"?><a/>'), /xml/],
     ['letter.rtf', Buffer.from('{\\rtf1\\ansi Costs}'), /rtf/],
-    ['noise.txt', Buffer.concat([Buffer.from('text'), Buffer.from([0, 1, 2])]), /is not a file that the portal takes/],
+    [
+      'noise.txt',
+      Buffer.concat([Buffer.from('text'), Buffer.from([0, 1, 2])]),
+      /is not a file that the portal takes/,
+    ],
     ['archive.zip', await zipOf({ 'a.txt': 'a' }), /\(it is a ZIP file\)/],
     ['archive.docx', await zipOf({ 'word/document.xml': '<a/>' }), /\(it is a ZIP file\)/],
     ['program.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]), /gzip/],
@@ -91,12 +98,22 @@ test('macros are refused where the list of contents, or an entry, tells of them'
     ['a.docm', await zipOf({ '[Content_Types].xml': contentTypes(MAIN.docm), 'main.xml': '<p/>' })],
     [
       'renamed.docx',
-      await zipOf({ '[Content_Types].xml': contentTypes(MAIN.docx), 'word/vbaProject.bin': 'x', 'main.xml': '<p/>' }),
+      await zipOf({
+        '[Content_Types].xml': contentTypes(MAIN.docx),
+        'word/vbaProject.bin': 'x',
+        'main.xml': '<p/>',
+      }),
     ],
-    ['basic.odt', await zipOf({ mimetype: 'application/vnd.oasis.opendocument.text', 'Basic/Standard/a.xml': '<a/>' })],
+    [
+      'basic.odt',
+      await zipOf({ mimetype: 'application/vnd.oasis.opendocument.text', 'Basic/Standard/a.xml': '<a/>' }),
+    ],
   ];
   for (const [name, bytes] of macros) {
-    assert.match(await refusalOf(name, bytes), /contains macros, which the portal does not take\. Save it without/);
+    assert.match(
+      await refusalOf(name, bytes),
+      /contains macros, which the portal does not take\. Save it without/,
+    );
   }
 });
 
@@ -119,10 +136,3 @@ test('a list of contents that unpacks to gigabytes is not unpacked', async () =>
   assert.ok(bomb.length < 100_000);
   assert.match(await refusalOf('bomb.docx', bomb), /is damaged/);
 });
-
-/** What supertest calls to read a reply as it is. */
-function asBytes(reply: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
-  const pieces: Buffer[] = [];
-  reply.on('data', (piece: string | Buffer) => pieces.push(Buffer.from(piece as string, 'binary')));
-  reply.on('end', () => done(null, Buffer.concat(pieces)));
-}

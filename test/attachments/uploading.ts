@@ -34,7 +34,12 @@ export async function startUploading(
   /** A draft in a consultation of its own, ready to be submitted; the URL of its files beside it. */
   async function aDraft() {
     const consultation = await aConsultation(db);
-    const draft = await aDraftResponse(db, { consultation, organisation, by: colleague, forOrganisation: true });
+    const draft = await aDraftResponse(db, {
+      consultation,
+      organisation,
+      by: colleague,
+      forOrganisation: true,
+    });
     return { ...draft, url: paths.attachments({ id: draft.id }) };
   }
 
@@ -46,7 +51,11 @@ export async function startUploading(
   }
 
   /** Sends a body that was put together by hand. */
-  const sendBody = (url: string, body: Buffer, type = `multipart/form-data; boundary=${BOUNDARY}`): Promise<Reply> =>
+  const sendBody = (
+    url: string,
+    body: Buffer,
+    type = `multipart/form-data; boundary=${BOUNDARY}`,
+  ): Promise<Reply> =>
     browser
       .post(url)
       .set('Content-Type', type)
@@ -71,7 +80,19 @@ export async function startUploading(
       .orderBy('a.added_at')
       .select('a.id', 'a.confidential', 'a.reason', 'f.id as fileId', 'f.name', 'f.media_type', 'f.scan');
 
-  return { ...portal, portal, organisation, colleague, browser, csrf, aDraft, upload, sendBody, held, filesOf };
+  return {
+    ...portal,
+    portal,
+    organisation,
+    colleague,
+    browser,
+    csrf,
+    aDraft,
+    upload,
+    sendBody,
+    held,
+    filesOf,
+  };
 }
 
 export const BOUNDARY = '-------------------------boundary';
@@ -100,8 +121,26 @@ export function multipart(parts: Part[], { cut = false } = {}): Buffer {
 export const cookiesOf = (browser: Browser): string =>
   browser.jar.getCookies({ domain: '127.0.0.1', path: '/', secure: false, script: false }).toValueString();
 
+/** What a download answers, its body as the bytes that came. */
+export const download = (browser: Browser, url: string, headers: Record<string, string> = {}): Promise<Reply> =>
+  browser
+    .get(url)
+    .set(headers)
+    .buffer(true)
+    .parse((reply, done) => {
+      const pieces: Buffer[] = [];
+      reply.on('data', (piece: string | Buffer) => pieces.push(Buffer.from(piece as string, 'binary')));
+      reply.on('end', () => done(null, Buffer.concat(pieces)));
+    })
+    .then((reply) => reply);
+
 /** An upload that is written to a socket piece by piece, by a client that may stop anywhere. */
-export async function aSlowUpload(portal: { url: string }, browser: Browser, url: string, bodyLength: number) {
+export async function aSlowUpload(
+  portal: { url: string },
+  browser: Browser,
+  url: string,
+  bodyLength: number,
+) {
   const { hostname, port } = new URL(portal.url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');

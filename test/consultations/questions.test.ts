@@ -15,12 +15,6 @@ const add = (reference: string, type: string, fields: Fields) =>
 /** It asks: points, concerns (Your views), responding-directly (Your own response), files (Anything else). */
 const aShortSet = () => aPreparedConsultation({ template: 'external' });
 
-/** Presses the button of a question or a section on the page of the questions. */
-async function press(reference: string, action: string, move: 'up' | 'down') {
-  const form = `form[action="${action}"]`;
-  return submitForm(desk, paths.deskQuestions({ reference }), {}, { form, button: ['move', move] });
-}
-
 describe('adding a question', () => {
   const views = { section: 'Your views' };
   const cases: { type: string; fields: Fields; question: Omit<Question, 'key' | 'type'> }[] = [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +7,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { paths } from '../../src/paths.js';
 import { pageOf, textOf } from '../support/browse.js';
+import { findSoffice } from '../support/soffice.js';
 import { aReport } from './aReport.js';
 import { download, readCsv, readWorkbook } from './reading.js';
 
@@ -97,10 +97,8 @@ test('the confidential version marks what is confidential and says why', async (
   assert.ok(confidential['Confidential']!.some((row) => row[1] === submissions.nameless.reference));
 });
 
-const soffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find(existsSync);
-if (!soffice)
-  console.error('LibreOffice was not found: opening the workbook with it is left out of this run.');
-else {
+const soffice = findSoffice();
+if (soffice) {
   test('LibreOffice opens the workbook', { timeout: 120_000 }, async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'portal-xlsx-'));
     try {
