@@ -82,6 +82,8 @@ function problemsOf(files, { maxBytes, maxWords }) {
 }
 
 /** Says words once: setting the same again would have them read out again. */
-const speaker = (place) => (words) => {
-  if (place.textContent !== words) place.textContent = words;
-};
+function speaker(place) {
+  return (words) => {
+    if (place.textContent !== words) place.textContent = words;
+  };
+}

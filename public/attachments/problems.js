@@ -8,7 +8,7 @@ export function showProblems(input, texts) {
   input.setAttribute('aria-invalid', 'true');
   const message = element('p', { id: `${input.id}-error`, class: 'govuk-error-message' }, [
     element('span', { class: 'govuk-visually-hidden' }, ['Error:']),
-    ` ${texts.join(' ')}`,
+    ` ${texts.join('. ')}`,
   ]);
   input.before(message);
   input.setAttribute('aria-describedby', [...describedBy(input), message.id].join(' '));

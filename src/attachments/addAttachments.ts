@@ -38,7 +38,8 @@ export async function addAttachments(
         throw new Invalid([{ field: 'files', text: tooManyFiles(held.files, config.maxFiles) }]);
       }
       const linked = await insertDraftAttachments(trx, added, at);
-      if (linked < files.length) throw new Conflict('A virus was found in one of the files, so nothing was added.');
+      if (linked < files.length)
+        throw new Conflict('A virus was found in one of the files, so nothing was added.');
       await touchDraft(trx, responseId, at);
       await recordAudit(trx, {
         action: 'attachment.added',
@@ -51,7 +52,10 @@ export async function addAttachments(
       });
     });
   } catch (error) {
-    await removeUnlinkedFiles(db, files.map((file) => file.id));
+    await removeUnlinkedFiles(
+      db,
+      files.map((file) => file.id),
+    );
     throw error;
   }
 }

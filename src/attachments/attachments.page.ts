@@ -61,9 +61,17 @@ export function filesShown(facts: AttachmentsFacts, question: Question, wrong?: 
   return {
     id: question.key,
     ask: question.ask,
-    hints: [...(question.required ? ['A file is required before you can submit.'] : []), ...(question.help ? [question.help] : [])],
-    section: section && { text: section.title, href: `${paths.section({ id: draft.id, section: section.slug })}#${question.key}` },
-    list: files.filter(({ questionKey }) => questionKey === question.key).map((file) => fileShown(draft, file, decided, wrong)),
+    hints: [
+      ...(question.required ? ['A file is required before you can submit.'] : []),
+      ...(question.help ? [question.help] : []),
+    ],
+    section: section && {
+      text: section.title,
+      href: `${paths.section({ id: draft.id, section: section.slug })}#${question.key}`,
+    },
+    list: files
+      .filter(({ questionKey }) => questionKey === question.key)
+      .map((file) => fileShown(draft, file, decided, wrong)),
     full: full && !decided ? `${tooManyFiles(files.length, limits.maxFiles)}.` : undefined,
     upload:
       decided || full
@@ -111,7 +119,11 @@ const SCANS: Record<string, { text: string; tone: string; note: string } | undef
     tone: 'warn',
     note: 'You can submit it now. Nobody can download it until it has been found free of viruses.',
   },
-  infected: { text: 'Virus found', tone: 'bad', note: 'Nobody can download it. Remove it before you submit.' },
+  infected: {
+    text: 'Virus found',
+    tone: 'bad',
+    note: 'Nobody can download it. Remove it before you submit.',
+  },
 };
 
 function roomLeft(held: number, most: number): string {
@@ -120,4 +132,5 @@ function roomLeft(held: number, most: number): string {
   return more > 0 ? `This response has ${held} of at most ${most} files.` : `${tooManyFiles(held, most)}.`;
 }
 
-const errorId = (part: FilesShown, { at }: Wrong): boolean => part.id === at || part.list.some(({ id }) => id === at);
+const errorId = (part: FilesShown, { at }: Wrong): boolean =>
+  part.id === at || part.list.some(({ id }) => id === at);

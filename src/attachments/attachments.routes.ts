@@ -27,7 +27,11 @@ import { readUpload } from './upload.js';
 const back = { back: z.string().max(200).optional() };
 const adding = z.strictObject({ question: z.string().max(100), ...back });
 const removing = z.strictObject(back);
-const marking = z.strictObject({ confidential: z.literal('yes').optional(), reason: z.string().optional(), ...back });
+const marking = z.strictObject({
+  confidential: z.literal('yes').optional(),
+  reason: z.string().optional(),
+  ...back,
+});
 
 /** The files of a draft: shown, added, marked as confidential, downloaded, removed. */
 export function attachmentsRoutes(deps: Deps): Router {
@@ -52,8 +56,17 @@ export function attachmentsRoutes(deps: Deps): Router {
           pathBack(draft, to);
         },
       });
-      await addAttachments(deps, personOf(req.viewer), draft, fileQuestion(draft.questions, fields.question), files);
-      leaveNotice(req, files.length === 1 ? `“${files[0]?.name}” was added.` : `${files.length} files were added.`);
+      await addAttachments(
+        deps,
+        personOf(req.viewer),
+        draft,
+        fileQuestion(draft.questions, fields.question),
+        files,
+      );
+      leaveNotice(
+        req,
+        files.length === 1 ? `“${files[0]?.name}” was added.` : `${files.length} files were added.`,
+      );
       const next = pathBack(draft, fields.back);
       if (wantsJson(req)) return void res.status(201).json({ next });
       res.redirect(303, next);
@@ -83,7 +96,11 @@ export function attachmentsRoutes(deps: Deps): Router {
     const { draft, file } = await load(req);
     const { text: reason, removed } = cleanText(form.reason ?? '');
     const problems = tooLong('reason', reason, LONGEST_REASON);
-    if (removed) problems.push({ field: 'reason', text: 'Characters that cannot be stored were left out: check the text' });
+    if (removed)
+      problems.push({
+        field: 'reason',
+        text: 'Characters that cannot be stored were left out: check the text',
+      });
     if (problems.length > 0) return show(req, res, draft, { problems, at: file.id, reason });
     const confidential = form.confidential === 'yes';
     await markAttachment(deps, personOf(req.viewer), draft, file, { confidential, reason });
@@ -95,7 +112,8 @@ export function attachmentsRoutes(deps: Deps): Router {
     const attachment = urlId(req, 'attachment');
     const draft = await getDraftFor(db, req.viewer, urlId(req));
     const file = (await listDraftFiles(db, draft.id)).find(({ id }) => id === attachment);
-    if (!file) throw new NotFound('There is no such file in this response: it may have been removed already.');
+    if (!file)
+      throw new NotFound('There is no such file in this response: it may have been removed already.');
     return { draft, file };
   }
 
@@ -115,7 +133,11 @@ function pathBack(draft: Draft, slug: string | undefined): string {
 }
 
 /** For public/attachments.js, which shows each problem on a line of its own. */
-const inJson = ({ code, message, problems }: Invalid) => ({ code, message, problems: problems.map(({ text }) => text) });
+const inJson = ({ code, message, problems }: Invalid) => ({
+  code,
+  message,
+  problems: problems.map(({ text }) => text),
+});
 
 /** The body of a form whose token has been checked: a multipart body reaches only the route that takes files. */
 function plainForm(req: Request): unknown {

@@ -13,13 +13,14 @@ interface FilesStanding {
  * because a late response is held for SECAS and never lost (DOMAIN.md, The deadline). SECAS goes on even then with
  * what came by e-mail or on paper.
  */
-export const isDecided = (draft: FilesStanding): boolean =>
-  draft.closed && !draft.enteredBySecas;
+export const isDecided = (draft: FilesStanding): boolean => draft.closed && !draft.enteredBySecas;
 
 /** @throws Conflict when the draft can no longer be changed */
 export function assertOpen(draft: FilesStanding): void {
   if (isDecided(draft)) {
-    throw new Conflict('This consultation has been decided, so the files of this response can no longer be changed.');
+    throw new Conflict(
+      'This consultation has been decided, so the files of this response can no longer be changed.',
+    );
   }
 }
 
@@ -33,7 +34,8 @@ export function fileQuestion(questions: Question[], key: string): Question {
 /** What to say when the files sent do not fit in beside the `held` ones; without a full stop. */
 export function tooManyFiles(held: number, most: number): string {
   const room = Math.max(most - held, 0);
-  if (room === 0) return `This response has ${most} files, which is the most it can have. Remove one to add another`;
+  if (room === 0)
+    return `This response has ${most} files, which is the most it can have. Remove one to add another`;
   if (held === 0) return `A response can have ${most} files at most`;
   const more = room === 1 ? 'one more file' : `${room} more files or fewer`;
   return `A response can have ${most} files at most and this one has ${held}: add ${more}`;

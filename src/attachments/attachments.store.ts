@@ -83,8 +83,15 @@ export async function insertDraftAttachments(trx: Db, added: NewAttachments, at:
 }
 
 /** @returns the file that was linked; undefined when there was no such attachment */
-export async function deleteDraftAttachment(trx: Db, responseId: string, id: string): Promise<string | undefined> {
-  const [row] = await trx('draft_attachment').where({ id, response_id: responseId }).delete().returning('file_id');
+export async function deleteDraftAttachment(
+  trx: Db,
+  responseId: string,
+  id: string,
+): Promise<string | undefined> {
+  const [row] = await trx('draft_attachment')
+    .where({ id, response_id: responseId })
+    .delete()
+    .returning('file_id');
   return row?.file_id;
 }
 

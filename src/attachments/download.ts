@@ -22,7 +22,12 @@ export interface FileToSend {
  * the client takes it, without a connection in between. A file that waits for its virus scan (409) or is infected
  * (403) is refused by name.
  */
-export async function sendFile(deps: Pick<Deps, 'bulk'>, req: Request, res: Response, file: FileToSend): Promise<void> {
+export async function sendFile(
+  deps: Pick<Deps, 'bulk'>,
+  req: Request,
+  res: Response,
+  file: FileToSend,
+): Promise<void> {
   if (file.scan !== 'clean' && file.scan !== 'not needed') return withhold(req, res, file);
   const etag = `"${file.sha256}"`;
   res.set({
@@ -52,8 +57,17 @@ export async function sendFile(deps: Pick<Deps, 'bulk'>, req: Request, res: Resp
   await sendBytes(deps, res, file.id, start, end);
 }
 
-async function sendBytes(deps: Pick<Deps, 'bulk'>, res: Response, fileId: string, start: number, end: number) {
-  const bytes = Readable.from(bytesOf(deps.bulk, fileId, start, end), { objectMode: false, highWaterMark: 1 });
+async function sendBytes(
+  deps: Pick<Deps, 'bulk'>,
+  res: Response,
+  fileId: string,
+  start: number,
+  end: number,
+) {
+  const bytes = Readable.from(bytesOf(deps.bulk, fileId, start, end), {
+    objectMode: false,
+    highWaterMark: 1,
+  });
   try {
     await pipeline(bytes, res);
   } catch (error) {
@@ -66,7 +80,11 @@ async function sendBytes(deps: Pick<Deps, 'bulk'>, res: Response, fileId: string
  * One range of a GET, its end exclusive (RFC 9110, 14.1.2 and 14.2); undefined: the whole file. Several ranges at once,
  * and what is no range, are answered with the whole.
  */
-function rangeAsked(req: Request, size: number, etag: string): { start: number; end: number } | 'unsatisfiable' | undefined {
+function rangeAsked(
+  req: Request,
+  size: number,
+  etag: string,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
   const condition = req.get('if-range');
   if (req.method !== 'GET' || (condition !== undefined && condition !== etag)) return undefined;
   const [, first = '', last = ''] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(req.get('range') ?? '') ?? [];

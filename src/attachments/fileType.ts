@@ -7,10 +7,10 @@ import type { ReadAt } from './storedBytes.js';
 import { plainText } from './plainText.js';
 import { lookInsideZip } from './zipType.js';
 
-/** A file that the portal does not take; the message names it and says why. */
+/** A file that the portal does not take; the message names it and says why, without a full stop at its end. */
 export class FileRefused extends AppError {
   constructor(name: string, why: string) {
-    super(422, 'FileRefused', `“${name}” ${why}.`);
+    super(422, 'FileRefused', `“${name}” ${why}`);
   }
 }
 
@@ -30,7 +30,8 @@ const SAMPLE_BYTES = 4_100;
 export function typeFinder(name: string): TypeFinder {
   let kind: Kind | undefined;
   const text = plainText();
-  const refuse = (why: string) => new FileRefused(name, why || `is not a file that the portal takes. ${OFFER}`);
+  const refuse = (why: string) =>
+    new FileRefused(name, why || `is not a file that the portal takes. ${OFFER}`);
   return {
     see: async (chunk) => {
       if (kind === undefined) {
@@ -72,7 +73,8 @@ const MARKED_UP = new Set(['rtf', 'xml', 'ps', 'eps']);
 
 async function concluded(kind: Kind, name: string, size: number, readAt: ReadAt): Promise<Inside> {
   if (kind === 'zip') return named(await lookInsideZip(size, readAt), 'a ZIP file');
-  if (kind === 'ole') return named(await lookInsideOle(readAt), 'not a document of Word, Excel or PowerPoint');
+  if (kind === 'ole')
+    return named(await lookInsideOle(readAt), 'not a document of Word, Excel or PowerPoint');
   if (kind === 'text') return { is: extensionOf(name) === '.csv' ? 'csv' : ('text' satisfies AcceptedName) };
   return { is: kind };
 }

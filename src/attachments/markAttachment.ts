@@ -3,12 +3,7 @@ import type { Deps } from '../deps.js';
 import type { Person } from '../people/viewer.js';
 import type { Draft } from '../responses/drafting/drafts.store.js';
 import { assertOpen } from './attachments.rules.js';
-import {
-  lockDraftFiles,
-  touchDraft,
-  updateConfidentiality,
-  type DraftFile,
-} from './attachments.store.js';
+import { lockDraftFiles, touchDraft, updateConfidentiality, type DraftFile } from './attachments.store.js';
 
 /**
  * Marks a file of a draft as confidential, or no longer. A draft may be incomplete: a reason that is missing is asked

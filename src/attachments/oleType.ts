@@ -5,8 +5,10 @@ import type { ReadAt } from './storedBytes.js';
 export type Inside = { is: AcceptedName } | { not: string };
 
 export const DAMAGED = 'is damaged or was cut short: it cannot be opened. Save it again, then add it';
-export const WITH_MACROS = 'contains macros, which the portal does not take. Save it without macros, then add it';
-export const PROTECTED = 'is protected by a password, so nobody could read it. Remove the password, then add it';
+export const WITH_MACROS =
+  'contains macros, which the portal does not take. Save it without macros, then add it';
+export const PROTECTED =
+  'is protected by a password, so nobody could read it. Remove the password, then add it';
 
 const HEADER_BYTES = 512;
 const ENTRY_BYTES = 128;
@@ -60,9 +62,10 @@ async function readDirectory(readAt: ReadAt): Promise<Buffer | undefined> {
   const numbersInSector = sectorBytes / 4;
 
   const sectors: Buffer[] = [];
-  for (let sector = header.readUInt32LE(48); sector < FIRST_MARK; ) {
+  for (let sector = header.readUInt32LE(48); sector < FIRST_MARK;) {
     const bytes = await readSector(sector);
-    if (bytes.length < ENTRY_BYTES || sectors.length * sectorBytes >= MOST_ENTRIES * ENTRY_BYTES) return undefined;
+    if (bytes.length < ENTRY_BYTES || sectors.length * sectorBytes >= MOST_ENTRIES * ENTRY_BYTES)
+      return undefined;
     sectors.push(bytes);
     const fat = await fatSector(header, Math.floor(sector / numbersInSector), readSector, numbersInSector);
     const next = (sector % numbersInSector) * 4;

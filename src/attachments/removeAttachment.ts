@@ -3,12 +3,7 @@ import type { Deps } from '../deps.js';
 import type { Person } from '../people/viewer.js';
 import type { Draft } from '../responses/drafting/drafts.store.js';
 import { assertOpen } from './attachments.rules.js';
-import {
-  deleteDraftAttachment,
-  lockDraftFiles,
-  touchDraft,
-  type DraftFile,
-} from './attachments.store.js';
+import { deleteDraftAttachment, lockDraftFiles, touchDraft, type DraftFile } from './attachments.store.js';
 import { removeUnlinkedFiles } from './files.store.js';
 
 /**

@@ -10,13 +10,23 @@ import { deleteInfectedAttachments, hasInfectedDrafts, type InfectedAttachment }
  * Takes every file in which a virus was found out of the drafts that hold it, and tells whoever added it by mail.
  * Submissions and documents keep their rows; nobody can download the file. Running it twice is running it once.
  */
-export async function removeInfectedFromDrafts({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
+export async function removeInfectedFromDrafts({
+  db,
+  clock,
+  config,
+}: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
   if (!(await hasInfectedDrafts(db))) return;
   const at = clock.now();
   await db.transaction(async (trx) => {
     const removed = await deleteInfectedAttachments(trx, at);
-    await removeUnlinkedFiles(trx, removed.map((one) => one.fileId));
-    await queueMail(trx, removed.map((one) => virusMail(config, one)));
+    await removeUnlinkedFiles(
+      trx,
+      removed.map((one) => one.fileId),
+    );
+    await queueMail(
+      trx,
+      removed.map((one) => virusMail(config, one)),
+    );
     await recordAudits(
       trx,
       removed.map((one) => ({
@@ -32,7 +42,10 @@ export async function removeInfectedFromDrafts({ db, clock, config }: Pick<Deps,
   });
 }
 
-function virusMail(config: Pick<Deps['config'], 'baseUrl' | 'serviceName' | 'serviceContact'>, one: InfectedAttachment): NewMail {
+function virusMail(
+  config: Pick<Deps['config'], 'baseUrl' | 'serviceName' | 'serviceContact'>,
+  one: InfectedAttachment,
+): NewMail {
   return {
     kind: 'virus-found',
     priority: PRIORITY.notice,

@@ -4,7 +4,13 @@ import { clamd } from './clamd.js';
 import type { StoredFile } from './files.store.js';
 import { removeInfectedFromDrafts } from './removeInfected.js';
 import { bytesOf } from './storedBytes.js';
-import { insertScanJob, listFilesToScan, recordFailedScan, recordScan, type FileToScan } from './scan.store.js';
+import {
+  insertScanJob,
+  listFilesToScan,
+  recordFailedScan,
+  recordScan,
+  type FileToScan,
+} from './scan.store.js';
 
 /** How long a person who has sent a file waits for its scan; a file that takes longer waits for the job. */
 const SCAN_AT_ONCE_MS = 10_000;
@@ -12,7 +18,8 @@ const SCAN_AT_ONCE_MS = 10_000;
 const SCANNER_IS_AWAY = 3;
 
 /** clamd's, when CLAMD_URL is set. */
-export const createScanner = ({ clamdUrl }: Pick<Config, 'clamdUrl'>): Scanner => (clamdUrl ? clamd(clamdUrl) : noScanner);
+export const createScanner = ({ clamdUrl }: Pick<Config, 'clamdUrl'>): Scanner =>
+  clamdUrl ? clamd(clamdUrl) : noScanner;
 
 export const noScanner: Scanner = {
   enabled: false,
@@ -39,7 +46,9 @@ export async function scanNow(
       scanned += 1;
     }
   };
-  const scanning = scanAll().catch((error: unknown) => deps.log.warn({ err: error }, 'a file could not be scanned now'));
+  const scanning = scanAll().catch((error: unknown) =>
+    deps.log.warn({ err: error }, 'a file could not be scanned now'),
+  );
   await Promise.race([scanning, time(SCAN_AT_ONCE_MS)]);
   timeIsUp = true;
   return { infected: [...infected], waiting: scanned < files.length };

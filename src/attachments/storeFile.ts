@@ -72,7 +72,7 @@ async function inChunks(
   };
   try {
     for await (const piece of sender) {
-      for (let taken = 0; taken < piece.length; ) {
+      for (let taken = 0; taken < piece.length;) {
         const copied = piece.copy(filling, filled, taken);
         taken += copied;
         filled += copied;

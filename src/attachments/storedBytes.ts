@@ -10,7 +10,7 @@ export type ReadAt = (position: number, length: number) => Promise<Buffer>;
  * @throws Error when a chunk is missing
  */
 export async function* bytesOf(bulk: Db, fileId: string, start: number, end: number): AsyncGenerator<Buffer> {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const chunk = await chunkAt(bulk, fileId, Math.floor(at / CHUNK_BYTES));
     const piece = chunk.subarray(at % CHUNK_BYTES, (at % CHUNK_BYTES) + end - at);
     if (piece.length === 0) throw new Error(`file ${fileId} is shorter than it says`);
@@ -25,7 +25,7 @@ export function readerOf(bulk: Db, fileId: string, size: number): ReadAt {
   return async (position, length) => {
     const end = Math.min(position + length, size);
     const pieces: Buffer[] = [];
-    for (let at = position; at < end; ) {
+    for (let at = position; at < end;) {
       const ordinal = Math.floor(at / CHUNK_BYTES);
       if (last?.ordinal !== ordinal) last = { ordinal, chunk: await chunkAt(bulk, fileId, ordinal) };
       const piece = last.chunk.subarray(at % CHUNK_BYTES, (at % CHUNK_BYTES) + end - at);

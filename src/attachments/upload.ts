@@ -59,7 +59,9 @@ export async function readUpload<Fields extends z.ZodType>(
     return { fields, files };
   } catch (error) {
     const settled = await Promise.allSettled(received);
-    const stored = settled.flatMap((one) => (one.status === 'fulfilled' && 'file' in one.value ? [one.value.file.id] : []));
+    const stored = settled.flatMap((one) =>
+      one.status === 'fulfilled' && 'file' in one.value ? [one.value.file.id] : [],
+    );
     await removeUnlinkedFiles(deps.bulk, stored);
     throw error;
   }
@@ -123,9 +125,14 @@ async function receive<Fields extends z.ZodType>(
   return parse(options.fields, req.body);
 }
 
-function allTaken<Fields extends z.ZodType>(received: Received[], options: UploadOptions<Fields>): StoredFile[] {
+function allTaken<Fields extends z.ZodType>(
+  received: Received[],
+  options: UploadOptions<Fields>,
+): StoredFile[] {
   const { field = 'files', required = true } = options;
-  const problems = received.flatMap((one) => ('refused' in one ? [{ field, text: one.refused.message }] : []));
+  const problems = received.flatMap((one) =>
+    'refused' in one ? [{ field, text: one.refused.message }] : [],
+  );
   if (required && received.length === 0) problems.push({ field, text: 'Choose a file' });
   if (problems.length > 0) throw new Invalid(problems);
   return received.flatMap((one) => ('file' in one ? [one.file] : []));
@@ -139,14 +146,21 @@ async function refuseInfected<Fields extends z.ZodType>(
   const { infected, waiting } = await scanNow(deps, files);
   if (infected.length > 0) {
     throw new Invalid(
-      infected.map(({ name, virus }) => ({ field, text: `“${name}” contains a virus (${virus}), so it was not added` })),
+      infected.map(({ name, virus }) => ({
+        field,
+        text: `“${name}” contains a virus (${virus}), so it was not added`,
+      })),
     );
   }
   if (waiting) await wakeScanner(deps.db);
 }
 
 /** What multer stopped at, in words. */
-function refusal<Fields extends z.ZodType>(error: unknown, { config }: Deps, options: UploadOptions<Fields>): AppError {
+function refusal<Fields extends z.ZodType>(
+  error: unknown,
+  { config }: Deps,
+  options: UploadOptions<Fields>,
+): AppError {
   const { field = 'files', maxFiles = config.maxFiles } = options;
   const { code, filename, field: at } = error as { code?: string; filename?: string; field?: string };
   const problem = (text: string) => new Invalid([{ field, text } satisfies Problem]);
@@ -155,11 +169,15 @@ function refusal<Fields extends z.ZodType>(error: unknown, { config }: Deps, opt
     return problem(`“${cleanName(filename ?? '')}” is larger than ${formatBytes(config.maxFileBytes)}`);
   }
   const tooMany = code === 'LIMIT_FILE_COUNT' || (code === 'LIMIT_UNEXPECTED_FILE' && at === field);
-  if (tooMany) return problem(options.tooMany ?? `You can add ${maxFiles === 1 ? 'one file' : `${maxFiles} files`} at a time`);
+  if (tooMany)
+    return problem(
+      options.tooMany ?? `You can add ${maxFiles === 1 ? 'one file' : `${maxFiles} files`} at a time`,
+    );
   return new BadRequest();
 }
 
-const BROKEN_OFF = 'The upload broke off before it was complete, so nothing of it was kept. Send the file again.';
+const BROKEN_OFF =
+  'The upload broke off before it was complete, so nothing of it was kept. Send the file again.';
 
 /**
  * Ends a connection on which nothing comes, or more than any honest form holds: a form that was refused is read to

@@ -92,7 +92,7 @@ function nextButtons({ reference, closed }: Consultation, state: State) {
   };
   if (state === 'draft' || state === 'announced') return [publish];
   if (state === 'upcoming' || state === 'open') return [extend];
-  return closed ? [outcome] : [extend, outcome];
+  return closed || state === 'decided' ? [outcome] : [extend, outcome];
 }
 
 function parts({ consultation, questions, documents }: DeskConsultation) {

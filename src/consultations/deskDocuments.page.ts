@@ -40,10 +40,19 @@ export function documentsPage(
         down: index < current.length - 1,
       },
     })),
-    earlier: documents.filter((document) => document.replacedAt).map((document) => shownFile(reference, document)),
+    earlier: documents
+      .filter((document) => document.replacedAt)
+      .map((document) => shownFile(reference, document)),
     action: paths.deskDocuments({ reference }),
     fields: {
-      title: { name: 'title', label: 'What it is called', optional: true, hint: 'The file’s name when it is empty.', value: form.title, error: of('title') },
+      title: {
+        name: 'title',
+        label: 'What it is called',
+        optional: true,
+        hint: 'The file’s name when it is empty.',
+        value: form.title,
+        error: of('title'),
+      },
       file: fileField(maxBytes, of('file')),
     },
     buttons: [
@@ -75,7 +84,14 @@ export function replacePage(
     action: paths.deskDocument({ reference, id: document.id }),
     fields: {
       title: { name: 'title', label: 'What it is called', value: form.title, error: of('title') },
-      note: { name: 'note', label: 'What has changed', rows: 2, hint: 'It stands in the history and in the mail.', value: form.note, error: of('note') },
+      note: {
+        name: 'note',
+        label: 'What has changed',
+        rows: 2,
+        hint: 'It stands in the history and in the mail.',
+        value: form.note,
+        error: of('note'),
+      },
       file: fileField(maxBytes, of('file')),
     },
     buttons: [{ text: 'Replace the document' }, { text: 'Cancel', kind: 'link', href: back }],

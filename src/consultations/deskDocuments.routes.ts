@@ -38,7 +38,12 @@ export function deskDocumentsRoutes(deps: Deps): Router {
     const consultation = await consultationOf(req);
     const { id, reference } = consultation;
     try {
-      const { fields, files } = await readUpload(req, res, deps, { fields: additionForm, field: 'file', maxFiles: 1 });
+      const { fields, files } = await readUpload(req, res, deps, {
+        fields: additionForm,
+        field: 'file',
+        maxFiles: 1,
+        admit: (typed) => void readTyped({ ...typed, note: '' }),
+      });
       const { title } = readTyped({ ...fields, note: '' });
       const file = files[0]!;
       await linked(file.id, () =>
@@ -64,7 +69,12 @@ export function deskDocumentsRoutes(deps: Deps): Router {
     const consultation = await consultationOf(req);
     const document = await getDocument(db, consultation.id, urlId(req));
     const form = { title: document.title, note: '' };
-    render(req, res, 'consultations/replace-document', replacePage(consultation, document, config.maxFileBytes, form));
+    render(
+      req,
+      res,
+      'consultations/replace-document',
+      replacePage(consultation, document, config.maxFileBytes, form),
+    );
   });
 
   router.post(paths.deskDocument.pattern, onlySecas, async (req, res) => {
@@ -81,7 +91,10 @@ export function deskDocumentsRoutes(deps: Deps): Router {
         const replacement = { ...readTyped(fields), documentId: document.id, fileId };
         return replaceDocument(deps, personOf(req.viewer).id, consultation.id, replacement, clock.now());
       });
-      leaveNotice(req, `The document has been replaced. ${counted(told, 'person is', 'people are')} told by mail.`);
+      leaveNotice(
+        req,
+        `The document has been replaced. ${counted(told, 'person is', 'people are')} told by mail.`,
+      );
       res.redirect(303, paths.deskDocuments({ reference: consultation.reference }));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

@@ -43,7 +43,10 @@ export function deskPublicationRoutes(deps: Deps): Router {
     try {
       const done = await publishConsultation(deps, personOf(req.viewer).id, { id, checked }, clock.now());
       const told = counted(done.told, 'representative is', 'representatives are');
-      leaveNotice(req, `Published. ${counted(done.parties, 'Party is', 'Parties are')} asked, ${told} told by mail.`);
+      leaveNotice(
+        req,
+        `Published. ${counted(done.parties, 'Party is', 'Parties are')} asked, ${told} told by mail.`,
+      );
       res.redirect(303, paths.deskConsultation({ reference }));
     } catch (error) {
       const published = consultation.publishedAt !== null;

@@ -22,7 +22,8 @@ export interface NewDeadline {
  * for the submits that hold the consultation; theirs was the deadline before. One for all is told to everybody
  * concerned, one for an organisation to its own representatives only.
  * @returns how many people are told
- * @throws Invalid, Conflict before publication and once the closure has been written: then there are late admissions only
+ * @throws Invalid, Conflict before publication and once the closure or the outcome has been written: then there
+ *   are late admissions only
  */
 export async function extendDeadline(
   { db, config }: { db: Db; config: Sender },
@@ -32,12 +33,14 @@ export async function extendDeadline(
 ): Promise<{ told: number }> {
   return db.transaction(async (trx) => {
     const consultation = await lockConsultation(trx, consultationId, 'update');
-    const { publishedAt, opensAt, closesAt: general, closed } = consultation;
+    const { publishedAt, opensAt, closesAt: general, closed, decided } = consultation;
     if (!publishedAt || !opensAt || !general) {
       throw new Conflict('This consultation has not been published: set its deadline on its details.');
     }
     if (closed)
       throw new Conflict('This consultation is closed for good. A late response can still be admitted.');
+    if (decided)
+      throw new Conflict('The outcome of this consultation has been recorded, so no deadline moves.');
     const organisation = organisationId ? await findOrganisationName(trx, organisationId) : undefined;
     if (organisationId && !organisation) {
       throw new Invalid([{ field: 'organisation', text: 'Choose an organisation' }]);

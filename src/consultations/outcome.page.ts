@@ -31,8 +31,21 @@ export function outcomePage(reference: string, form: OutcomeForm, problems: Prob
       },
     ],
     dates: [
-      { name: 'decidedOn', label: 'Decided on', dateOnly: true, value: dateTyped(form, 'decidedOn'), error: of('decidedOn') },
-      { name: 'implementsOn', label: 'To be implemented on', optional: true, dateOnly: true, value: dateTyped(form, 'implementsOn'), error: of('implementsOn') },
+      {
+        name: 'decidedOn',
+        label: 'Decided on',
+        dateOnly: true,
+        value: dateTyped(form, 'decidedOn'),
+        error: of('decidedOn'),
+      },
+      {
+        name: 'implementsOn',
+        label: 'To be implemented on',
+        optional: true,
+        dateOnly: true,
+        value: dateTyped(form, 'implementsOn'),
+        error: of('implementsOn'),
+      },
     ],
     recommendation: {
       name: 'recommendation',

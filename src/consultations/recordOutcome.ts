@@ -1,7 +1,7 @@
 import { recordAudit } from '../audit/audit.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { Conflict, Invalid } from '../errors.js';
-import { lockConsultation } from './consultations.store.js';
+import { lockToClose } from './closure.store.js';
 import { upsertOutcome } from './outcome.store.js';
 
 export interface NewOutcome {
@@ -17,8 +17,9 @@ export interface NewOutcome {
 }
 
 /**
- * Records what was decided, for everybody to see. Recording it again corrects it; the audit keeps both.
- * @throws Invalid, Conflict before the deadline
+ * Records what was decided, for everybody to see. Recording it again corrects it; the audit keeps both. From then on
+ * nothing can be answered, so it waits for every organisation's own deadline.
+ * @throws Invalid, Conflict before the last deadline
  */
 export async function recordOutcome(db: Db, by: string, outcome: NewOutcome, at: Instant): Promise<void> {
   const { consultationId, decision, decidedBy, decidedOn, implementsOn } = outcome;
@@ -31,9 +32,11 @@ export async function recordOutcome(db: Db, by: string, outcome: NewOutcome, at:
   ];
   if (problems.length > 0) throw new Invalid(problems);
   await db.transaction(async (trx) => {
-    const { publishedAt, closesAt } = await lockConsultation(trx, consultationId, 'update');
-    if (!publishedAt || !closesAt || closesAt.epochNanoseconds > at.epochNanoseconds) {
-      throw new Conflict('The outcome can be recorded once the deadline has passed.');
+    const { lastClosesAt } = await lockToClose(trx, consultationId);
+    if (!lastClosesAt || lastClosesAt.epochNanoseconds > at.epochNanoseconds) {
+      throw new Conflict(
+        'The outcome can be recorded once the last deadline has passed, extensions included.',
+      );
     }
     await upsertOutcome(trx, outcome, by, at);
     const { consultationId: _, ...detail } = outcome;

@@ -110,11 +110,18 @@ function enteredNote(draft: SubmitFacts, arrived: Instant, late: boolean) {
     ? `That was after the deadline, ${closesAt}: it will be held until SECAS admits or refuses it.`
     : draft.closed
       ? `That was before the deadline, ${closesAt}, but the consultation has been closed since: it will be held until SECAS decides on it.`
-      : `That was before the deadline, ${closesAt}, so it counts.`;
+      : `That was before the deadline, ${closesAt}, so it will count.`;
   return {
     warning: late || draft.closed,
     title: `It reached SECAS by ${draft.arrivedHow ?? 'e-mail'} at ${formatExact(arrived)}`,
     text: held,
+    link: {
+      text: 'Compare it with the original',
+      href: paths.deskEnteredOriginal({
+        reference: draft.consultation.reference,
+        response: draft.responseId,
+      }),
+    },
   };
 }
 

@@ -6,13 +6,12 @@ import { anOrganisation, aPerson, aRepresentative, aSecasColleague } from '../su
 import { signInAs } from '../support/signIn.js';
 import { aPdf, startUploading } from './uploading.js';
 
-const { portal, db, deps, clock, colleague, organisation, aDraft, browser, csrf, upload, held, filesOf } =
-  await startUploading({ now: '2017-02-08T16:00:00Z' });
+const { portal, db, colleague, organisation, aDraft, browser, csrf, upload, held, filesOf } =
+  await startUploading();
 const stranger = await signInAs(portal, await aRepresentative(db, await anOrganisation(db, 'Castlereach')));
 const strangersCsrf = await csrfFrom(stranger, paths.front());
 
 async function aDraftWithFile() {
-  clock.set('2017-02-08T16:00:00Z');
   const draft = await aDraft();
   await upload(draft.url, aPdf());
   const [file] = await filesOf(draft.id);

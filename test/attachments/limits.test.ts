@@ -32,7 +32,7 @@ test('a file of 0 bytes is refused by name, and the good one beside it is not ke
   const before = await held();
   const reply = await upload(draft.url, aPdf('good.pdf'), { name: 'empty.pdf', bytes: Buffer.alloc(0) });
   assert.equal(reply.status, 422);
-  assert.equal(errorFor(reply, 'files'), 'Error: “empty.pdf” is empty: it has 0 bytes.');
+  assert.equal(errorFor(reply, 'files'), 'Error: “empty.pdf” is empty: it has 0 bytes');
   assert.equal(pageOf(reply).querySelector('.govuk-error-summary a')?.getAttribute('href'), '#files');
   assert.deepEqual(await held(), before);
 });
@@ -70,6 +70,10 @@ test('every file that is refused is named in one reply', async () => {
     items.map((item) => /“(.+?)”/.exec(item.textContent ?? '')?.[1]),
     ['empty.csv', 'run.exe'],
   );
+  assert.match(
+    errorFor(reply, 'files')!,
+    /^Error: “empty\.csv” is empty: it has 0 bytes\. “run\.exe” is not .*JPEG$/,
+  );
 });
 
 test('the 21st file is refused, with words that say what to do; 20 at once are taken', async () => {
@@ -101,7 +105,10 @@ test('two uploads at once are counted one after the other: no response ever has 
   const replies = await Promise.all(
     ['a', 'b', 'c'].map((name) => upload(draft.url, aPdf(`${name}1.pdf`), aPdf(`${name}2.pdf`))),
   );
-  assert.deepEqual(replies.map(({ status }) => status).toSorted((a, b) => a - b), [303, 422, 422]);
+  assert.deepEqual(
+    replies.map(({ status }) => status).toSorted((a, b) => a - b),
+    [303, 422, 422],
+  );
   assert.equal((await filesOf(draft.id)).length, 20);
   const { rows } = await db.raw(
     'select count(*) from file where id not in (select file_id from draft_attachment)',
@@ -124,5 +131,5 @@ test('a script gets the next page, or the problems one by one', async () => {
   assert.match(textOf(await browser.get(draft.url)), /“x\.pdf” was added\./);
   const refused = await send(Buffer.alloc(0));
   assert.equal(refused.status, 422);
-  assert.deepEqual(refused.body.error.problems, ['“x.pdf” is empty: it has 0 bytes.']);
+  assert.deepEqual(refused.body.error.problems, ['“x.pdf” is empty: it has 0 bytes']);
 });

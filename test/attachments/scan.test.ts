@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addAttachments } from '../../src/attachments/addAttachments.js';
 import { createScanner, scanWaitingFiles } from '../../src/attachments/scan.js';
 import { recordScan } from '../../src/attachments/scan.store.js';
 import type { ScanResult } from '../../src/deps.js';
 import { paths } from '../../src/paths.js';
+import { findViewer } from '../../src/people/viewer.store.js';
+import { getDraftFor } from '../../src/responses/drafting/drafts.store.js';
 import { aPdf, startUploading, until } from './uploading.js';
 
 /** A scanner that does what the test says now; how often it was asked. */
@@ -20,7 +23,7 @@ const scanner = {
 const away = async (): Promise<ScanResult> => {
   throw new Error('the scanner is away');
 };
-const { db, deps, clock, aDraft, browser, upload, filesOf } = await startUploading({ scanner });
+const { db, deps, clock, colleague, aDraft, browser, upload, filesOf } = await startUploading({ scanner });
 
 const scanOf = async (draft: { id: string }) => (await filesOf(draft.id))[0]?.scan;
 
@@ -105,4 +108,29 @@ test('the job and the sweep at once scan a file once, and its first verdict hold
   await recordScan(db, file!.fileId, { verdict: 'infected', name: 'Late' }, clock.now());
   assert.equal(await scanOf(draft), 'clean');
   assert.equal((await browser.get(paths.attachment({ id: draft.id, attachment: file!.id }))).status, 200);
+});
+
+test('a file in which a virus was found between its upload and its linking is not linked, nor kept', async () => {
+  answer = async () => ({ verdict: 'clean' });
+  const [draft, other] = [await aDraft(), await aDraft()];
+  await upload(other.url, aPdf('between.pdf'));
+  const { id, ...file } = (await db('file').where({ name: 'between.pdf' }).first())!;
+  await db('draft_attachment').where({ file_id: id }).delete();
+  await db('file').where({ id }).update({ scan: 'infected', scan_detail: 'Test' });
+  const viewer = (await findViewer(db, colleague.id, new Date().toISOString()))!;
+  const loaded = await getDraftFor(db, viewer, draft.id);
+  const question = loaded.questions.find(({ key }) => key === 'files')!;
+  const stored = {
+    id,
+    name: file.name,
+    mediaType: file.media_type,
+    bytes: file.bytes!,
+    sha256: file.sha256!,
+  };
+  await assert.rejects(
+    addAttachments(deps, viewer.person!, loaded, question, [stored]),
+    /A virus was found in one of the files/,
+  );
+  assert.equal((await filesOf(draft.id)).length, 0);
+  assert.equal((await db('file').where({ id })).length, 0);
 });

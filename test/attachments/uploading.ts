@@ -122,7 +122,11 @@ export const cookiesOf = (browser: Browser): string =>
   browser.jar.getCookies({ domain: '127.0.0.1', path: '/', secure: false, script: false }).toValueString();
 
 /** What a download answers, its body as the bytes that came. */
-export const download = (browser: Browser, url: string, headers: Record<string, string> = {}): Promise<Reply> =>
+export const download = (
+  browser: Browser,
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<Reply> =>
   browser
     .get(url)
     .set(headers)

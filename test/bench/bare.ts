@@ -42,7 +42,9 @@ function app(pages: Pages) {
   bare.get(paths.check.pattern, (_req, res) => res.render('responses/check', pages.check));
   bare.post(paths.section.pattern, async (req, res) => {
     const typed = req.body as Record<string, string>;
-    const answers = QUESTIONS.map(({ key }) => answerRow(req, res.locals['person'] as string, key, typed[key]));
+    const answers = QUESTIONS.map(({ key }) =>
+      answerRow(req, res.locals['person'] as string, key, typed[key]),
+    );
     await insert(pool, 'draft_answer', answers);
     res.redirect(303, paths.check({ id: String(req.params['id']) }));
   });
@@ -52,7 +54,12 @@ function app(pages: Pages) {
   });
   bare.post(paths.answer.pattern, async (req, res) => {
     const key = String(req.params['question']);
-    const answer = answerRow(req, res.locals['person'] as string, key, (req.body as Record<string, string>)[key]);
+    const answer = answerRow(
+      req,
+      res.locals['person'] as string,
+      key,
+      (req.body as Record<string, string>)[key],
+    );
     const { rows } = await insert(
       pool,
       'draft_answer',
@@ -93,27 +100,74 @@ async function submit(id: string, person: string): Promise<string> {
     const record = JSON.stringify({ reference, id, said });
     const submission_id = randomUUID();
     const common = { received_at: now, recorded_at: now, deadline: closes_at, standing: 'in time' };
-    const none = { for_organisation: false, confidential: false, confidential_reason: '', name_confidential: false };
+    const none = {
+      for_organisation: false,
+      confidential: false,
+      confidential_reason: '',
+      name_confidential: false,
+    };
     const digest = createHash('sha256').update(record).digest('hex');
     await insert(db, 'submission', [
-      { id: submission_id, reference, response_id: id, consultation_id, organisation_id, number: 1, kind: 'response',
-        submit_key: randomUUID(), question_issue_id: issue_id, organisation_name: 'Organisation', submitted_by: person,
-        name_confidential_reason: '', entered_by_secas: false, nonce: reference, record, digest, ...common, ...none },
+      {
+        id: submission_id,
+        reference,
+        response_id: id,
+        consultation_id,
+        organisation_id,
+        number: 1,
+        kind: 'response',
+        submit_key: randomUUID(),
+        question_issue_id: issue_id,
+        organisation_name: 'Organisation',
+        submitted_by: person,
+        name_confidential_reason: '',
+        entered_by_secas: false,
+        nonce: reference,
+        record,
+        digest,
+        ...common,
+        ...none,
+      },
     ]);
     await insert(db, 'submitter', [{ submission_id, name: 'Colleague' }]);
     const party = { submission_id, party_id };
-    await insert(db, 'submission_party', [{ ...party, name: 'Organisation Limited', category: 'Small Supplier' }]);
+    await insert(db, 'submission_party', [
+      { ...party, name: 'Organisation Limited', category: 'Small Supplier' },
+    ]);
     await insert(
       db,
       'submission_answer',
-      said.map(({ value, ...question }, position) => ({ submission_id, question_key: question.key, position, question,
-        value, confidential: false, reason: '' })),
+      said.map(({ value, ...question }, position) => ({
+        submission_id,
+        question_key: question.key,
+        position,
+        question,
+        value,
+        confidential: false,
+        reason: '',
+      })),
     );
     await insert(db, 'representation', [{ ...party, consultation_id, since: now }]);
-    await insert(db, 'audit_entry', [{ action: 'response.submitted', at: now, person_id: person, consultation_id,
-      organisation_id, subject_id: submission_id, detail: { reference } }]);
-    await insert(db, 'outbox_mail', [{ kind: 'receipt', person_id: person, to_address: 'bench@bench.example',
-      subject: `Receipt ${reference}`, body: RECEIPT }]);
+    await insert(db, 'audit_entry', [
+      {
+        action: 'response.submitted',
+        at: now,
+        person_id: person,
+        consultation_id,
+        organisation_id,
+        subject_id: submission_id,
+        detail: { reference },
+      },
+    ]);
+    await insert(db, 'outbox_mail', [
+      {
+        kind: 'receipt',
+        person_id: person,
+        to_address: 'bench@bench.example',
+        subject: `Receipt ${reference}`,
+        body: RECEIPT,
+      },
+    ]);
     await db.query('update response set submitted_version = version where id = $1', [id]);
     await db.query('commit');
     return reference;
@@ -132,7 +186,9 @@ function insert(
   then = '',
 ): Promise<pg.QueryResult> {
   const columns = Object.keys(rows[0] ?? {});
-  const places = rows.map((_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(', ')})`);
+  const places = rows.map(
+    (_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(', ')})`,
+  );
   const values = rows.flatMap((row) => columns.map((column) => row[column]));
   return db.query(`insert into ${table} (${columns.join(', ')}) values ${places.join(', ')} ${then}`, values);
 }

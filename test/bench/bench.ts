@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { csv, xlsx } from './exports.js';
 import { tableOf, type Figure } from './figures.js';
 import { autosave, form, journey, upload } from './measurements.js';
 import { onStage, type Stage } from './stage.js';
@@ -7,13 +8,25 @@ import { onStage, type Stage } from './stage.js';
  * `npm run bench -- [--json] [name …]`: what the portal does, each figure beside a limit taken in alternation in the
  * same run. The ratios travel from machine to machine; the figures do not.
  */
-const measurements: Record<string, (stage: Stage) => Promise<Figure[]>> = { form, journey, autosave, upload };
+const measurements: Record<string, (stage: Stage) => Promise<Figure[]>> = {
+  form,
+  journey,
+  autosave,
+  upload,
+  csv,
+  xlsx,
+};
 
-const { values: given, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const { values: given, positionals } = parseArgs({
+  options: { json: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const names = positionals.length > 0 ? positionals : Object.keys(measurements);
 const unknown = names.filter((name) => !(name in measurements));
 if (unknown.length > 0) {
-  console.error(`There is no measurement ${unknown.join(', ')}: choose of ${Object.keys(measurements).join(', ')}.`);
+  console.error(
+    `There is no measurement ${unknown.join(', ')}: choose of ${Object.keys(measurements).join(', ')}.`,
+  );
   process.exit(1);
 }
 

@@ -21,7 +21,8 @@ const SECONDS = 4;
 async function pages({ url, cookie }: { url: string; cookie: string }): Promise<number> {
   const headers = { Cookie: cookie, 'X-Forwarded-Proto': 'https' };
   const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS });
-  if (result.non2xx + result.errors > 0) throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
   return result['2xx'] / result.duration;
 }
 
@@ -37,14 +38,23 @@ async function journeys({ origin, drafts }: { origin: string; drafts: Draft[] })
   return (drafts.length * 1000) / (performance.now() - began);
 }
 
-async function journey(connection: ReturnType<typeof aConnection>, origin: string, draft: Draft): Promise<void> {
+async function journey(
+  connection: ReturnType<typeof aConnection>,
+  origin: string,
+  draft: Draft,
+): Promise<void> {
   const { id, cookie, csrf } = draft;
   const section = origin + paths.section({ id, section: SECTION });
   await call(connection, section, 200, { headers: { Cookie: cookie } });
   const answers = QUESTIONS.map(({ key }, index) => answerFields(key, 0, answerText(index)));
-  await postForm(connection, section, 303, cookie, { _csrf: csrf, ...Object.assign({}, ...answers), action: 'continue' });
+  await postForm(connection, section, 303, cookie, {
+    _csrf: csrf,
+    ...Object.assign({}, ...answers),
+    action: 'continue',
+  });
   const check = await call(connection, origin + paths.check({ id }), 200, { headers: { Cookie: cookie } });
-  const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(check.text)?.[1] ?? '';
+  const field = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]+)"`).exec(check.toString())?.[1] ?? '';
   const submit = { _csrf: csrf, key: field('key'), version: field('version') };
   await postForm(connection, origin + paths.submit({ id }), 303, cookie, submit);
 }
@@ -77,7 +87,15 @@ async function autosaves({ origin, drafts }: { origin: string; drafts: Draft[] }
  * before it on the same connection counts.
  * @returns the 99th percentile of the time to a reply, in milliseconds
  */
-async function pacedAutosaves({ origin, drafts, rate }: { origin: string; drafts: Draft[]; rate: number }): Promise<number> {
+async function pacedAutosaves({
+  origin,
+  drafts,
+  rate,
+}: {
+  origin: string;
+  drafts: Draft[];
+  rate: number;
+}): Promise<number> {
   const times: number[] = [];
   const every = (drafts.length * 1000) / rate;
   const began = performance.now();
@@ -108,7 +126,7 @@ function saver(origin: string, { id, cookie, csrf }: Draft): () => Promise<void>
     const fields = { _csrf: csrf, ...answerFields(key, versions[index]!, answerText(count)) };
     const url = origin + paths.answer({ id, question: key });
     const reply = await postForm(connection, url, 200, cookie, fields, 'application/json');
-    versions[index] = (JSON.parse(reply.text) as { version: number }).version;
+    versions[index] = (JSON.parse(reply.toString()) as { version: number }).version;
     count += 1;
   };
 }
@@ -151,7 +169,11 @@ async function chunks({ databaseUrl }: { databaseUrl: string }): Promise<number>
   const id = rows[0]?.id;
   for (let at = 0, ordinal = 0; at < FILE.length; at += CHUNK_BYTES, ordinal += 1) {
     const chunk = FILE.subarray(at, at + CHUNK_BYTES);
-    await db.query('insert into file_chunk (file_id, ordinal, bytes) values ($1, $2, $3)', [id, ordinal, chunk]);
+    await db.query('insert into file_chunk (file_id, ordinal, bytes) values ($1, $2, $3)', [
+      id,
+      ordinal,
+      chunk,
+    ]);
   }
   await db.query('update file set bytes = $2, touched_at = now() where id = $1', [id, FILE.length]);
   const rate = FILE.length / 1000 / (performance.now() - began);
@@ -159,11 +181,11 @@ async function chunks({ databaseUrl }: { databaseUrl: string }): Promise<number>
   return rate;
 }
 
-/** @returns the seconds until the whole reply is there, and its size */
-async function download({ url, cookie }: { url: string; cookie: string }): Promise<{ seconds: number; bytes: number }> {
+/** @returns the seconds until the whole of a reply has been read */
+async function download({ url, cookie }: { url: string; cookie: string }): Promise<number> {
   const began = performance.now();
-  const reply = await call(aConnection(), url, 200, { headers: { Cookie: cookie } });
-  return { seconds: (performance.now() - began) / 1000, bytes: reply.text.length };
+  await call(aConnection(), url, 200, { headers: { Cookie: cookie } });
+  return (performance.now() - began) / 1000;
 }
 
 const together = (count: number, one: () => Promise<void>): Promise<void[]> =>

@@ -69,12 +69,27 @@ export function tableOf(figures: Figure[]): string {
   ]);
   const lines = [heading, ...rows];
   const widths = heading.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function figure(named: Named, value: number, limit: number | null, ratio: number | null): Figure {
   const { name, unit, beside, target } = named;
-  return { name, value: rounded(value), unit, beside, limit: limit && rounded(limit), ratio: ratio && rounded(ratio), target };
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    beside,
+    limit: limit && rounded(limit),
+    ratio: ratio && rounded(ratio),
+    target,
+  };
 }
 
 const rounded = (number: number): number => Number(number.toPrecision(3));

@@ -1,11 +1,5 @@
 import { Agent, request } from 'node:http';
 
-export interface Reply {
-  status: number;
-  location: string;
-  text: string;
-}
-
 interface Call {
   method?: string;
   headers?: Record<string, string | number>;
@@ -15,22 +9,36 @@ interface Call {
 /** One browser's connection, kept open; TLS has been ended by a proxy in front of the portal. */
 export const aConnection = (): Agent => new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** Sends one request and reads the reply whole. @throws Error when the status is another than the one expected */
-export function call(agent: Agent, url: string, expected: number, { method = 'GET', headers, body }: Call): Promise<Reply> {
+/** Sends one request. @returns the whole body of the reply. @throws Error for another status than the expected */
+export function call(
+  agent: Agent,
+  url: string,
+  expected: number,
+  { method = 'GET', headers, body: sending }: Call,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, method, headers: { 'X-Forwarded-Proto': 'https', ...headers } }, (reply) => {
-      const pieces: Buffer[] = [];
-      reply.on('error', reject);
-      reply.on('data', (piece: Buffer) => pieces.push(piece));
-      reply.on('end', () => {
-        const text = Buffer.concat(pieces).toString();
-        const status = reply.statusCode ?? 0;
-        if (status === expected) resolve({ status, location: reply.headers.location ?? '', text });
-        else reject(new Error(`${method} ${new URL(url).pathname} answered ${status}: ${text.slice(0, 2_000)}`));
-      });
-    });
+    const sent = request(
+      url,
+      { agent, method, headers: { 'X-Forwarded-Proto': 'https', ...headers } },
+      (reply) => {
+        const pieces: Buffer[] = [];
+        reply.on('error', reject);
+        reply.on('data', (piece: Buffer) => pieces.push(piece));
+        reply.on('end', () => {
+          const body = Buffer.concat(pieces);
+          const { statusCode: status } = reply;
+          if (status === expected) resolve(body);
+          else
+            reject(
+              new Error(
+                `${method} ${new URL(url).pathname} answered ${status}: ${body.toString('utf8', 0, 2_000)}`,
+              ),
+            );
+        });
+      },
+    );
     sent.on('error', reject);
-    for (const piece of [body ?? []].flat()) sent.write(piece);
+    for (const piece of [sending ?? []].flat()) sent.write(piece);
     sent.end();
   });
 }
@@ -43,7 +51,7 @@ export function postForm(
   cookie: string,
   fields: Record<string, string>,
   accept = 'text/html',
-): Promise<Reply> {
+): Promise<Buffer> {
   const body = new URLSearchParams(fields).toString();
   const headers = {
     Accept: accept,

@@ -44,7 +44,8 @@ const WINDOWS = 8;
 
 /** One answer of 2 kB saved while its page stays open. */
 export async function autosave({ db, portal, bare, client }: Stage): Promise<Figure[]> {
-  const top = async (origin: string) => client.ask('autosaves', { origin, drafts: await someDrafts(db, WINDOWS) });
+  const top = async (origin: string) =>
+    client.ask('autosaves', { origin, drafts: await someDrafts(db, WINDOWS) });
   const turns = await inTurns(
     () => top(portal.origin),
     () => top(bare),

@@ -26,7 +26,12 @@ export interface Rehearsal {
  * counts: a new connection and the clock's sample every five seconds are not the request's.
  */
 export async function rehearse(databaseUrl: string, drafts: Draft[]): Promise<Rehearsal> {
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl, SESSION_SECRET, LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    SESSION_SECRET,
+    LOG_LEVEL: 'silent',
+  });
   const { deps, close } = await compose(config);
   const app = createApp(deps);
   const shown = keepWhatIsShown(app);
@@ -58,9 +63,12 @@ async function walk(origin: string, { id, cookie, csrf }: Draft): Promise<Rehear
   ]);
   await postForm(connection, section, 303, cookie, { _csrf: csrf, ...Object.fromEntries(answers) });
   const check = await get(origin + paths.check({ id }));
-  const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(check.text)?.[1] ?? '';
+  const field = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]+)"`).exec(check.toString())?.[1] ?? '';
   const fields = { _csrf: csrf, key: field('key'), version: field('version') };
-  const submit = await statementsOf(() => postForm(connection, origin + paths.submit({ id }), 303, cookie, fields));
+  const submit = await statementsOf(() =>
+    postForm(connection, origin + paths.submit({ id }), 303, cookie, fields),
+  );
   connection.destroy();
   return { form, submit };
 }

@@ -40,10 +40,11 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
   const cleanUp = async () => {
     for (let last = undo.pop(); last; last = undo.pop()) await last();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void cleanUp().then(() => process.exit(1)));
   try {
     const server = await startServer();
-    undo.push(server.stop);
+    undo.push(() => server.stop());
     const name = `bench_${process.pid}`;
     await onServer(server.adminUrl, `create database ${name}`);
     undo.push(() => onServer(server.adminUrl, `drop database if exists ${name} with (force)`));
@@ -53,6 +54,7 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
     undo.push(() => database.close());
 
     await insertOrganisations(database.db);
+    await database.db.raw('analyze');
     const { statements, pages } = await rehearse(databaseUrl, await someDrafts(database.db, 3));
     const portal = await startPortal(databaseUrl);
     undo.push(() => portal.stop());
@@ -60,7 +62,14 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
     undo.push(() => bare.stop());
     const client = startChild<ClientTasks>('client.ts');
     undo.push(() => client.stop());
-    await play({ databaseUrl, db: database.db, portal, bare: await bare.ask('listen', pages), client, statements });
+    await play({
+      databaseUrl,
+      db: database.db,
+      portal,
+      bare: await bare.ask('listen', pages),
+      client,
+      statements,
+    });
   } finally {
     await cleanUp();
   }
@@ -100,7 +109,8 @@ export async function startPortal(databaseUrl: string): Promise<Portal> {
   const ended = once(child, 'exit');
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(origin + paths.readyz()))) {
-    if (child.exitCode !== null) throw new Error(`The portal ended with ${child.exitCode} before it was ready.`);
+    if (child.exitCode !== null)
+      throw new Error(`The portal ended with ${child.exitCode} before it was ready.`);
     await wait(100);
   }
   const stop = async () => {

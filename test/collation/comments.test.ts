@@ -9,7 +9,10 @@ import { aCompany, clock, db, desk, portal, rowOf, sam, submissionOf, tokenOn } 
 
 const nadia = await aSecasColleague(db);
 const nadias = await signInAs(portal, nadia);
-const ANSWERS = { view: { value: { choice: 'Reject', rationale: 'Too dear' } }, other: { value: 'Thank you' } };
+const ANSWERS = {
+  view: { value: { choice: 'Reject', rationale: 'Too dear' } },
+  other: { value: 'Thank you' },
+};
 
 async function aReadResponse() {
   const consultation = await aConsultation(db);
@@ -28,7 +31,12 @@ const block = async (url: string, place: string) => {
 
 test('a comment on an answer stands beside it, with its author and time', async () => {
   const { url, submission, reference } = await aReadResponse();
-  const reply = await submitForm(desk, url, { text: 'Two others ask for the same.\nThe Proposer <agrees>.' }, on('view'));
+  const reply = await submitForm(
+    desk,
+    url,
+    { text: 'Two others ask for the same.\nThe Proposer <agrees>.' },
+    on('view'),
+  );
   assert.equal(reply.status, 303);
   assert.equal(reply.headers['location'], `${url}#comment-view`);
   const page = await follow(desk, reply);
@@ -36,7 +44,12 @@ test('a comment on an answer stands beside it, with its author and time', async 
   const said = pageOf(page).querySelector('#comment-view')!;
   assert.match(said.textContent!, /Two others ask for the same\.\nThe Proposer <agrees>\./);
   assert.match(said.textContent!, new RegExp(`${sam.name}, 10am on 1 February 2017`));
-  assert.equal(await db('audit_entry').where({ action: 'comment.written', person_id: sam.id }).then((rows) => rows.length), 1);
+  assert.equal(
+    await db('audit_entry')
+      .where({ action: 'comment.written', person_id: sam.id })
+      .then((rows) => rows.length),
+    1,
+  );
   const list = await desk.get(paths.deskResponses({ reference }));
   assert.ok(submission.id && list.text.includes('Comments'));
   assert.equal(rowOf(list, 'Organisation')!['Comments'], '1');
@@ -47,7 +60,10 @@ test('a newer comment takes its place and the earlier one is kept; an empty one 
   await submitForm(desk, url, { text: 'first' }, on('whole'));
   clock.set('2017-02-01T10:05:00Z');
   await submitForm(desk, url, { text: 'second' }, on('whole'));
-  assert.match(await block(url, 'whole'), /SECAS comment|On the response as a whole.*second.*The earlier comment.*first/);
+  assert.match(
+    await block(url, 'whole'),
+    /SECAS comment|On the response as a whole.*second.*The earlier comment.*first/,
+  );
   await submitForm(desk, url, {}, { ...on('whole'), button: ['step', 'remove'] });
   const removed = await block(url, 'whole');
   assert.match(removed, /Comment on the whole/);
@@ -62,7 +78,10 @@ test('a question as a whole has a comment of its own', async () => {
   await submitForm(desk, questions, { text: 'Most agree.' }, on('view'));
   assert.match(await block(questions, 'view'), /Most agree\./);
   assert.doesNotMatch(await block(url, 'view'), /Most agree/, 'it is not a comment on the answer');
-  assert.match(textOf(await desk.get(paths.deskConsultation(consultation))), /Comment on questions.*1 commented/);
+  assert.match(
+    textOf(await desk.get(paths.deskConsultation(consultation))),
+    /Comment on questions.*1 commented/,
+  );
 });
 
 test('a comment stays with the response when it is submitted again', async () => {
@@ -76,14 +95,20 @@ test('a comment stays with the response when it is submitted again', async () =>
   });
   const newUrl = paths.deskSubmission({ reference: consultation.reference, submission: again.id });
   assert.match(await block(newUrl, 'view'), new RegExp(`on the first version.*, on ${submission.reference}`));
-  assert.match(textOf(await desk.get(newUrl)), /Comments on answers that are no longer given.*on what was dropped/);
+  assert.match(
+    textOf(await desk.get(newUrl)),
+    /Comments on answers that are no longer given.*on what was dropped/,
+  );
 });
 
 test('two colleagues in one place: the second sees what the first wrote, and decides', async () => {
   const { url } = await aReadResponse();
   const form = pageOf(await nadias.get(url)).querySelector('#comment-view form')!;
   const hidden = Object.fromEntries(
-    [...form.querySelectorAll('input')].map((input) => [input.getAttribute('name')!, input.getAttribute('value')!]),
+    [...form.querySelectorAll('input')].map((input) => [
+      input.getAttribute('name')!,
+      input.getAttribute('value')!,
+    ]),
   );
   await submitForm(desk, url, { text: 'Sam’s words' }, on('view'));
   const action = form.getAttribute('action')!;
@@ -105,7 +130,10 @@ test('the same text twice, as a second click sends it, is one comment', async ()
   const { url, consultation } = await aReadResponse();
   const form = pageOf(await desk.get(url)).querySelector('#comment-view form')!;
   const hidden = Object.fromEntries(
-    [...form.querySelectorAll('input')].map((input) => [input.getAttribute('name')!, input.getAttribute('value')!]),
+    [...form.querySelectorAll('input')].map((input) => [
+      input.getAttribute('name')!,
+      input.getAttribute('value')!,
+    ]),
   );
   const action = form.getAttribute('action')!;
   const replies = await Promise.all([
@@ -124,7 +152,11 @@ test('too long, on nothing, or on another consultation’s: not written', async 
   const long = await submitForm(desk, url, { text: 'x'.repeat(20_001) }, on('view'));
   assert.equal(long.status, 422);
   assert.match(textOf(long), /Shorten it to 20,000 characters/);
-  assert.equal(pageOf(long).querySelector('#comment-view-text')!.textContent!.length, 20_001, 'what was typed is kept');
+  assert.equal(
+    pageOf(long).querySelector('#comment-view-text')!.textContent!.length,
+    20_001,
+    'what was typed is kept',
+  );
 
   const csrf = await tokenOn(desk, url);
   const post = (fields: Record<string, string>, of = reference) =>

@@ -4,7 +4,20 @@ import { paths } from '../../src/paths.js';
 import { pageOf, textOf } from '../support/browse.js';
 import { anOrganisation, aParty } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
-import { aCompany, aConsultationOf, clock, db, desk, firstCells, instant, LATE, rowOf, sam, statementsOf, submissionOf } from './desk.js';
+import {
+  aCompany,
+  aConsultationOf,
+  clock,
+  db,
+  desk,
+  firstCells,
+  instant,
+  LATE,
+  rowOf,
+  sam,
+  statementsOf,
+  submissionOf,
+} from './desk.js';
 
 const responded = await aCompany(2, { category: 'Large Supplier' });
 const nil = await aCompany(1, { category: 'Gas Network' });
@@ -41,7 +54,12 @@ await db('decline_note').insert({
   noted_at: clock.now(),
   noted_by: sam.id,
 });
-await aDraftResponse(db, { consultation, organisation: drafting.organisation, by: drafting.by, parties: drafting.parties });
+await aDraftResponse(db, {
+  consultation,
+  organisation: drafting.organisation,
+  by: drafting.by,
+  parties: drafting.parties,
+});
 await submissionOf(late, consultation, LATE);
 const refusedOne = await submissionOf(refused, consultation, LATE);
 await db('late_decision').insert({
@@ -53,7 +71,8 @@ await db('late_decision').insert({
 });
 
 const coverage = paths.deskCoverage({ reference });
-const show = (query: Record<string, string>) => desk.get(`${coverage}?${new URLSearchParams(query).toString()}`);
+const show = (query: Record<string, string>) =>
+  desk.get(`${coverage}?${new URLSearchParams(query).toString()}`);
 
 test('each eligible Party has one state, and who answered for it', async () => {
   const page = await desk.get(coverage);
@@ -74,12 +93,21 @@ test('each eligible Party has one state, and who answered for it', async () => {
 });
 
 test('filters by category and state, and sorts', async () => {
-  assert.deepEqual(firstCells(await show({ category: 'Large Supplier' })), responded.parties.map(({ name }) => name).toSorted());
+  assert.deepEqual(
+    firstCells(await show({ category: 'Large Supplier' })),
+    responded.parties.map(({ name }) => name).toSorted(),
+  );
   assert.deepEqual(firstCells(await show({ state: 'declined' })), [declined.party.name]);
-  assert.deepEqual(new Set(firstCells(await show({ state: 'late' }))), new Set([late.party.name, refused.party.name]));
+  assert.deepEqual(
+    new Set(firstCells(await show({ state: 'late' }))),
+    new Set([late.party.name, refused.party.name]),
+  );
   assert.deepEqual(firstCells(await show({ state: 'nobody to tell' })), [unheard.name]);
   assert.equal(firstCells(await show({ state: 'not heard from' })).length, 5);
-  assert.match(textOf(await show({ state: 'nil return', category: 'Large Supplier' })), /No Party is like that/);
+  assert.match(
+    textOf(await show({ state: 'nil return', category: 'Large Supplier' })),
+    /No Party is like that/,
+  );
   const bySilence = firstCells(await show({ sort: 'state' }));
   assert.ok(bySilence.indexOf(silent.party.name) < bySilence.indexOf(responded.party.name));
   assert.equal((await show({ state: 'whatever' })).status, 400);
@@ -89,7 +117,9 @@ test('filters by category and state, and sorts', async () => {
 
 test('the overview counts responses and Parties apart, and the five states add up by category', async () => {
   const page = await desk.get(paths.deskConsultation({ reference }));
-  const stats = [...pageOf(page).querySelectorAll('.portal-stat')].map((one) => one.textContent!.replaceAll(/\s+/g, ' ').trim());
+  const stats = [...pageOf(page).querySelectorAll('.portal-stat')].map((one) =>
+    one.textContent!.replaceAll(/\s+/g, ' ').trim(),
+  );
   assert.ok(stats.includes('Responses 5 1 of them “no comment”'), stats.join(' | '));
   assert.ok(stats.includes('Parties represented 5 3 of 9 eligible'), stats.join(' | '));
   assert.ok(stats.includes('Late, to decide 1 2 Parties late, not admitted'), stats.join(' | '));
@@ -99,7 +129,13 @@ test('the overview counts responses and Parties apart, and the five states add u
     states.map((state) => all[state]),
     ['2', '1', '1', '1', '4'],
   );
-  for (const category of ['Large Supplier', 'Small Supplier', 'Gas Network', 'Electricity Network', 'Other SEC Party']) {
+  for (const category of [
+    'Large Supplier',
+    'Small Supplier',
+    'Gas Network',
+    'Electricity Network',
+    'Other SEC Party',
+  ]) {
     const row = rowOf(page, category)!;
     assert.equal(
       states.reduce((sum, state) => sum + Number(row[state]), 0),
@@ -136,7 +172,10 @@ test('a Party whose late submission is admitted has responded', async () => {
 
 test('nobody is eligible: the page says what would be there', async () => {
   const nobody = await aConsultationOf();
-  assert.match(textOf(await desk.get(paths.deskCoverage({ reference: nobody.reference }))), /Nobody is eligible/);
+  assert.match(
+    textOf(await desk.get(paths.deskCoverage({ reference: nobody.reference }))),
+    /Nobody is eligible/,
+  );
 });
 
 test('the number of statements does not grow with the Parties', async () => {

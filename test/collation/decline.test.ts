@@ -17,8 +17,16 @@ const NOTE_FORM = { form: 'main form[method="post"]' };
 
 test('SECAS notes that a Party declines, and takes it back', async () => {
   const { company, consultation, url } = await anEligibleParty();
-  const noted = await follow(desk, await submitForm(desk, url, { note: 'Ann of the company rang: no view.' }, NOTE_FORM));
-  assert.match(textOf(noted), new RegExp(`has declined: noted.*State Declined.*Ann of the company rang: no view.*${sam.name} noted this`));
+  const noted = await follow(
+    desk,
+    await submitForm(desk, url, { note: 'Ann of the company rang: no view.' }, NOTE_FORM),
+  );
+  assert.match(
+    textOf(noted),
+    new RegExp(
+      `has declined: noted.*State Declined.*Ann of the company rang: no view.*${sam.name} noted this`,
+    ),
+  );
   const list = await desk.get(paths.deskCoverage({ reference: consultation.reference }));
   assert.equal(rowOf(list, company.party.name)!['State'], 'Declined');
 
@@ -60,7 +68,10 @@ test('a Party that is not eligible has no page', async () => {
   const { party } = await aCompany();
   const url = paths.deskCoverageParty({ reference: consultation.reference, party: party.id });
   assert.equal((await desk.get(url)).status, 404);
-  assert.equal((await desk.get(paths.deskCoverageParty({ reference: consultation.reference, party: 'x' }))).status, 404);
+  assert.equal(
+    (await desk.get(paths.deskCoverageParty({ reference: consultation.reference, party: 'x' }))).status,
+    404,
+  );
   const csrf = await tokenOn(desk, paths.desk());
   assert.equal((await send(desk, url, { _csrf: csrf, step: 'note', note: 'x' })).status, 404);
 });

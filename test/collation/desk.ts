@@ -33,7 +33,9 @@ export type Company = Awaited<ReturnType<typeof aCompany>>;
 /** A consultation that asks the Parties of these companies. */
 export const aConsultationOf = (...companies: Company[]) =>
   aConsultation(db, {
-    eligible: companies.flatMap(({ organisation, parties }) => parties.map((party) => ({ party, organisation }))),
+    eligible: companies.flatMap(({ organisation, parties }) =>
+      parties.map((party) => ({ party, organisation })),
+    ),
   });
 
 /** A submission of a company for all its Parties, put straight into the tables. */
@@ -73,7 +75,8 @@ export function rowOf(reply: Reply, first: string): Record<string, string> | und
     const headings = [...table.querySelectorAll('thead th')].map(text);
     for (const row of table.querySelectorAll('tbody tr, tfoot tr')) {
       const cells = [...row.children].map(text);
-      if (cells[0]?.startsWith(first)) return Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? '']));
+      if (cells[0]?.startsWith(first))
+        return Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? '']));
     }
   }
   return undefined;
@@ -88,4 +91,6 @@ const text = (node: Element): string => (node.textContent ?? '').replaceAll(/\s+
 export const instant = (iso: string) => Temporal.Instant.from(iso);
 
 export const tokenOn = async (browser: Browser, url: string): Promise<string> =>
-  pageOf(await browser.get(url)).querySelector('input[name="_csrf"]')?.getAttribute('value') ?? '';
+  pageOf(await browser.get(url))
+    .querySelector('input[name="_csrf"]')
+    ?.getAttribute('value') ?? '';

@@ -5,7 +5,19 @@ import { CATEGORIES } from '../../src/consultations/consultations.rules.js';
 import { paths } from '../../src/paths.js';
 import { follow, pageOf, textOf } from '../support/browse.js';
 import { aConsultation, anOrganisation, aRepresentative } from '../support/build.js';
-import { aCompany, aConsultationOf, clock, db, desk, firstCells, LATE, rowOf, sam, statementsOf, submissionOf } from './desk.js';
+import {
+  aCompany,
+  aConsultationOf,
+  clock,
+  db,
+  desk,
+  firstCells,
+  LATE,
+  rowOf,
+  sam,
+  statementsOf,
+  submissionOf,
+} from './desk.js';
 
 const consultation = await aConsultation(db);
 const { reference } = consultation;
@@ -52,7 +64,7 @@ test('a submission shows all that was said, and marks what is confidential', asy
     nameConfidential: true,
     answers: {
       view: { value: { choice: 'Reject', rationale: 'It costs <script>too</script> much.' } },
-      cost: { value: '12550', confidential: true, reason: 'commercially sensitive' },
+      cost: { value: { amount: '12550.00' }, confidential: true, reason: 'commercially sensitive' },
     },
   });
   await aFile(one.id);
@@ -75,7 +87,10 @@ test('a nil return and a wholly confidential response say so', async () => {
   const nil = await submissionOf(await aCompany(), consultation, { kind: 'nil' });
   assert.match(textOf(await desk.get(submissionAt(nil.id))), /It answers “no comment”/);
   const secret = await submissionOf(await aCompany(), consultation, { confidential: true });
-  assert.match(textOf(await desk.get(submissionAt(secret.id))), /The whole response is confidential commercially sensitive/);
+  assert.match(
+    textOf(await desk.get(submissionAt(secret.id))),
+    /The whole response is confidential commercially sensitive/,
+  );
 });
 
 test('attachments are downloaded, as files, and not before they have been scanned', async () => {
@@ -90,7 +105,11 @@ test('attachments are downloaded, as files, and not before they have been scanne
   const waiting = { reference, submission: other.id, attachment: await aFile(other.id, 'waiting') };
   assert.equal((await desk.get(paths.deskSubmissionAttachment(waiting))).status, 409);
   const mixed = { ...waiting, submission: one.id };
-  assert.equal((await desk.get(paths.deskSubmissionAttachment(mixed))).status, 404, 'the file of another submission');
+  assert.equal(
+    (await desk.get(paths.deskSubmissionAttachment(mixed))).status,
+    404,
+    'the file of another submission',
+  );
 });
 
 test('another consultation’s submission is not found under this reference', async () => {
@@ -151,9 +170,15 @@ test('a version that was replaced says which one counts', async () => {
   const company = await aCompany();
   const here = await aConsultationOf(company);
   const old = await submissionOf(company, here);
-  const now = await submissionOf(company, here, { responseId: old.responseId, receivedAt: '2017-01-26T10:00:00Z' });
+  const now = await submissionOf(company, here, {
+    responseId: old.responseId,
+    receivedAt: '2017-01-26T10:00:00Z',
+  });
   const page = await desk.get(submissionAt(old.id, here.reference));
-  assert.match(textOf(page), new RegExp(`Replaced.*A newer version counts.*Read ${now.reference}.*Every version of this response`));
+  assert.match(
+    textOf(page),
+    new RegExp(`Replaced.*A newer version counts.*Read ${now.reference}.*Every version of this response`),
+  );
 });
 
 test('SECAS who follows a respondent’s link comes to the desk’s page', async () => {
@@ -162,7 +187,10 @@ test('SECAS who follows a respondent’s link comes to the desk’s page', async
   const link = paths.submission({ id: one.responseId, reference: one.reference });
   const there = await follow(desk, await desk.get(link).redirects(0));
   assert.match(textOf(there), new RegExp(one.reference));
-  assert.equal((await desk.get(paths.submission({ id: randomUUID(), reference: one.reference }))).status, 404);
+  assert.equal(
+    (await desk.get(paths.submission({ id: randomUUID(), reference: one.reference }))).status,
+    404,
+  );
 });
 
 test('nobody has answered yet: the page says how it begins', async () => {
@@ -201,7 +229,11 @@ test('the number of statements does not grow with the responses, their Parties, 
   const by = await aRepresentative(db, organisation);
   for (let number = 0; number < 6; number += 1) {
     const company = { ...(await aCompany(number)), organisation, by };
-    large = await submissionOf(company, many, { answers, forOrganisation: true, ...(number % 2 ? LATE : {}) });
+    large = await submissionOf(company, many, {
+      answers,
+      forOrganisation: true,
+      ...(number % 2 ? LATE : {}),
+    });
   }
   const count = (url: string) => statementsOf(async () => desk.get(url));
   const lists = [few, many].map((one) => paths.deskResponses({ reference: one.reference }));

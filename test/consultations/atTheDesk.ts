@@ -91,17 +91,34 @@ export function errorLinks(reply: Reply): string[] {
   return links;
 }
 
-/** Sends a form with one file, as a browser does: the text fields first. */
+/** Fills in the page's form with one file and sends it. */
 export async function sendFile(
   browser: Browser,
   url: string,
   file: { name: string; bytes: Buffer | string } | undefined,
   fields: Record<string, string> = {},
 ): Promise<Reply> {
-  const post = browser.post(url).field('_csrf', await csrfFrom(browser, url));
-  for (const [name, value] of Object.entries(fields)) void post.field(name, value);
-  if (file) void post.attach('file', Buffer.from(file.bytes), file.name);
-  return post.redirects(0).then((reply) => reply);
+  return postFile(browser, url, file, { _csrf: await csrfFrom(browser, url), ...fields });
+}
+
+/** Sends a form with one file, as a browser does: the text fields first, and the file's name just as it is given. */
+export function postFile(
+  browser: Browser,
+  url: string,
+  file: { name: string; bytes: Buffer | string } | undefined,
+  fields: Record<string, string>,
+): Promise<Reply> {
+  const head = (disposition: string) =>
+    `--PART\r\nContent-Disposition: form-data; ${disposition}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n`;
+  const texts = Object.entries(fields).map(([name, value]) => `${head(`name="${name}"`)}${value}\r\n`);
+  const name = file?.name.replaceAll(/["\\]/g, String.raw`\$&`);
+  const parts = [...texts, ...(file ? [head(`name="file"; filename="${name}"`), file.bytes, '\r\n'] : [])];
+  return browser
+    .post(url)
+    .type('multipart/form-data; boundary=PART')
+    .send(Buffer.concat([...parts, '--PART--\r\n'].map((part) => Buffer.from(part as string))))
+    .redirects(0)
+    .then((reply) => reply);
 }
 
 export const A_PDF = { name: 'Report.pdf', bytes: '%PDF-1.4 the modification report' };

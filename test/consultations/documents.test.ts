@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { errorFor, follow, pageOf, submitForm, textOf } from '../support/browse.js';
+import { errorFor, follow, pageOf, textOf } from '../support/browse.js';
 import {
   A_PDF,
   aDocument,
@@ -53,7 +53,7 @@ describe('adding a document', () => {
     await publish(reference);
     assert.match(textOf(await visitor.get(paths.consultation({ reference }))), /Report \(PDF, 32 bytes\)/);
     assert.deepEqual(await history(reference), [
-      '10am on 16 January 2017Published, and the Parties asked were told',
+      '10am on 16 January 2017 Published, and the Parties asked were told',
     ]);
     assert.ok((await auditOf(reference)).some((entry) => entry.action === 'consultation.document-added'));
   });
@@ -62,7 +62,7 @@ describe('adding a document', () => {
     const reference = await aPublishedConsultation();
     clock.set('2017-01-17T10:00:00Z');
     await aDocument(reference, 'A late annex');
-    assert.equal((await history(reference))[0], '10am on 17 January 2017Document added: A late annex');
+    assert.equal((await history(reference))[0], '10am on 17 January 2017 Document added: A late annex');
   });
 
   const refused: { name: string; file?: { name: string; bytes: Buffer | string }; says: RegExp }[] = [
@@ -113,54 +113,6 @@ describe('adding a document', () => {
   });
 });
 
-test('documents stand in the order that SECAS gives them', async () => {
-  const reference = await aPreparedConsultation();
-  const [first, , third] = [
-    await aDocument(reference, 'First'),
-    await aDocument(reference, 'Second'),
-    await aDocument(reference, 'Third'),
-  ];
-  const move = (url: string, to: 'up' | 'down') => {
-    const form = `form[action="${paths.deskMoveDocument({ reference, id: idOf(url) })}"]`;
-    return submitForm(desk, here(reference), {}, { form, button: ['move', to] });
-  };
-  await move(third!, 'up');
-  assert.deepEqual(await shown(reference, desk), ['First', 'Third', 'Second']);
-  await replace(reference, third!, { title: 'Third, again', note: '' });
-  await move(first!, 'down');
-  assert.deepEqual(await shown(reference, desk), ['Third, again', 'First', 'Second', 'Third']);
-  await move(first!, 'up');
-  await move(first!, 'up');
-  assert.deepEqual(await shown(reference, desk), ['First', 'Third, again', 'Second', 'Third']);
-});
-
-describe('removing a document', () => {
-  test('is possible while nobody has seen it, and takes its bytes along', async () => {
-    const reference = await aPreparedConsultation();
-    const files = await storedFiles();
-    const url = await aDocument(reference, 'A mistake');
-    const form = 'form[action$="/remove"]';
-    assert.equal((await submitForm(desk, here(reference), {}, { form })).status, 303);
-    assert.deepEqual([(await desk.get(url)).status, await storedFiles()], [404, files]);
-  });
-
-  test('is refused once everybody could see it', async () => {
-    const reference = await aPreparedConsultation();
-    const url = await aDocument(reference, 'Seen');
-    await submitForm(desk, paths.deskConsultation({ reference }), {}, { form: 'form[action$="/announce"]' });
-    const page = pageOf(await desk.get(here(reference)));
-    assert.equal(page.querySelectorAll('form[action$="/remove"]').length, 0);
-    const _csrf = page.querySelector('input[name="_csrf"]')!.getAttribute('value')!;
-    const forced = await desk
-      .post(paths.deskRemoveDocument({ reference, id: idOf(url) }))
-      .type('form')
-      .send({ _csrf });
-    assert.equal(forced.status, 409);
-    assert.match(textOf(forced), /can be replaced, not removed/);
-    assert.equal((await visitor.get(url)).status, 200);
-  });
-});
-
 describe('replacing a document', () => {
   test('the earlier one stays and can be downloaded; the history says so, and those concerned are told', async () => {
     const reference = await aPreparedConsultation();
@@ -175,12 +127,11 @@ describe('replacing a document', () => {
     assert.deepEqual(await shown(reference), ['Legal text, version 2', 'Annex', 'Legal text']);
     assert.equal(
       (await history(reference))[0],
-      `3:30pm on 20 January 2017Document replaced: Legal text, version 2${note}`,
+      `3:30pm on 20 January 2017 Document replaced: Legal text, version 2 ${note}`,
     );
     const page = textOf(await visitor.get(paths.consultation({ reference })));
     assert.match(page, /Legal text .*Replaced at 3:30pm on Friday 20 January 2017 \(GMT\)/);
-    assert.match((await visitor.get(earlier)).text ?? '', /^%PDF-1\.4 the modification report|^$/);
-    assert.equal((await visitor.get(earlier)).headers['content-length'], String(A_PDF.bytes.length));
+    assert.equal(String((await visitor.get(earlier).responseType('arraybuffer')).body), A_PDF.bytes);
 
     const mails = await mailsAbout(reference, 'document-replaced');
     assert.deepEqual(

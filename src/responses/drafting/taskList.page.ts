@@ -1,7 +1,7 @@
 import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import { sectionsOf } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
-import { formatDeadline, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../check.page.js';
 import type { HistoryLine } from '../submissions.store.js';
@@ -34,17 +34,19 @@ export function taskListPage(facts: TaskListFacts) {
   const closed = draft.closed && !draft.enteredBySecas;
   return {
     title: `Response to ${reference}`,
-    heading: { text: title, caption: `${reference} · ${KINDS[kind]}`, lead: `Response of ${draft.organisation.name}` },
-    breadcrumbs: [
-      draft.enteredBySecas
-        ? { text: 'Desk', href: paths.desk() }
-        : { text: 'Your responses', href: paths.responses() },
-      { text: reference },
-    ],
+    heading: {
+      text: title,
+      caption: `${reference} · ${KINDS[kind]}`,
+      lead: `Response of ${draft.organisation.name}`,
+    },
+    breadcrumbs: crumbsOf(draft),
     deadline: { ...deadlineBlock(draft, now), slim: false },
     standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
     notes: [
-      ...(closed ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }] : []),
+      ...enteredNote(draft),
+      ...(closed
+        ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
+        : []),
       ...[lateNote(draft, now)].filter((note) => note !== undefined),
       ...issuerNote(draft),
       ...(submitters && !closed ? [{ text: whoMaySubmit(submitters) }] : []),
@@ -59,10 +61,32 @@ export function taskListPage(facts: TaskListFacts) {
   };
 }
 
+function crumbsOf({ enteredBySecas, organisation, consultation: { reference } }: Draft) {
+  if (!enteredBySecas) return [{ text: 'Your responses', href: paths.responses() }, { text: reference }];
+  return [
+    { text: 'Desk', href: paths.desk() },
+    { text: reference, href: paths.deskConsultation({ reference }) },
+    { text: organisation.name },
+  ];
+}
+
+/** What SECAS types counts from when it arrived, and is typed with the original in sight. */
+function enteredNote({ id, enteredBySecas, arrivedAt, consultation: { reference } }: Draft) {
+  if (!enteredBySecas || !arrivedAt) return [];
+  return [
+    {
+      title: `You are entering what reached SECAS at ${formatExact(arrivedAt)}`,
+      text: 'It counts from then. Type what it says as it is written there.',
+      link: { text: 'The original', href: paths.deskEnteredOriginal({ reference, response: id }) },
+    },
+  ];
+}
+
 /** Said on the pages of a draft whose deadline has passed: until the outcome is recorded a late response may be sent. */
 export function lateNote(draft: Draft, now: Instant) {
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  if (draft.enteredBySecas || draft.closed || now.epochNanoseconds < closesAt.epochNanoseconds) return undefined;
+  if (draft.enteredBySecas || draft.closed || now.epochNanoseconds < closesAt.epochNanoseconds)
+    return undefined;
   return {
     warning: true,
     title: `This consultation closed at ${formatDeadline(closesAt)}`,
@@ -73,7 +97,10 @@ export function lateNote(draft: Draft, now: Instant) {
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
 function standing(draft: Draft, [latest]: HistoryLine[]) {
   if (draft.submittedVersion === null || !latest) {
-    return { tag: { text: 'Draft', tone: 'warn' }, text: 'Not submitted yet. A draft, however complete, is not a response.' };
+    return {
+      tag: { text: 'Draft', tone: 'warn' },
+      text: 'Not submitted yet. A draft, however complete, is not a response.',
+    };
   }
   const submission = {
     text: `See submission ${latest.reference}`,
@@ -87,7 +114,10 @@ function standing(draft: Draft, [latest]: HistoryLine[]) {
       submission,
     };
   }
-  const tag = latest.standing === 'in time' ? { text: 'Submitted', tone: 'good' } : { text: 'Late, held', tone: 'warn' };
+  const tag =
+    latest.standing === 'in time'
+      ? { text: 'Submitted', tone: 'good' }
+      : { text: 'Late, held', tone: 'warn' };
   return { tag, text: `Submitted ${at} as ${latest.reference}.`, submission };
 }
 
@@ -108,7 +138,10 @@ const whoMaySubmit = (submitters: string[]): string =>
     : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
 
 function whoTasks({ draft, parties }: TaskListFacts) {
-  const names = [...parties.map(({ name }) => name), ...(draft.forOrganisation ? [`${draft.organisation.name} itself`] : [])];
+  const names = [
+    ...parties.map(({ name }) => name),
+    ...(draft.forOrganisation ? [`${draft.organisation.name} itself`] : []),
+  ];
   const confidential = [
     ...(draft.confidential ? ['the whole response'] : []),
     ...(draft.nameConfidential ? ['your name'] : []),
@@ -128,8 +161,12 @@ function whoTasks({ draft, parties }: TaskListFacts) {
       id: 'confidentiality',
       text: 'Confidentiality of the whole',
       href: paths.responseConfidentiality({ id: draft.id }),
-      hint: confidential ? `Confidential: ${confidential}` : 'Neither the response nor your name is confidential',
-      status: lacksReason ? STATUS['in progress'] : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
+      hint: confidential
+        ? `Confidential: ${confidential}`
+        : 'Neither the response nor your name is confidential',
+      status: lacksReason
+        ? STATUS['in progress']
+        : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
     },
   ];
 }
@@ -160,4 +197,3 @@ function sectionTasks({ draft, content }: TaskListFacts) {
 }
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-

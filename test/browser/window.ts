@@ -1,0 +1,49 @@
+import { after } from 'node:test';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findChromium } from '../support/chromium.js';
+import type { TestPortal } from '../support/portal.js';
+import { codeSentTo } from '../support/signIn.js';
+
+let browser: Promise<Browser> | undefined;
+after(async () => (await browser)?.close());
+
+const launch = () =>
+  chromium.launch({
+    executablePath: findChromium()!,
+    // Chromium refuses its sandbox to root; the others keep it from looking for the Internet.
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** A window of a real browser on the portal, with cookies of its own. */
+export async function aWindow(
+  portal: TestPortal,
+  options: { width?: number; script?: boolean } = {},
+): Promise<Page> {
+  browser ??= launch();
+  const context: BrowserContext = await (await browser).newContext({
+    baseURL: portal.url,
+    viewport: { width: options.width ?? 1440, height: 900 },
+    javaScriptEnabled: options.script ?? true,
+  });
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+/** Signs in as a person would: asks for a code, reads it in the mail, types it. */
+export async function signIn(portal: TestPortal, page: Page, email: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await page.waitForURL('**/sign-in/code');
+  await page.getByLabel('Code').fill(await codeSentTo(portal, email));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
