@@ -1,18 +1,10 @@
-import {
-  Checkboxes,
-  ErrorSummary,
-  Radios,
-  SkipLink,
-  Button,
-  createAll,
-  isSupported,
-} from '/assets/govuk-frontend.min.js';
+import { Button, ErrorSummary, SkipLink, createAll, isSupported } from '/assets/govuk-frontend.min.js';
 
 // GOV.UK Frontend looks for these classes; its own inline script is not allowed by our content security policy.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 
 if (isSupported()) {
-  for (const component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) createAll(component);
+  for (const component of [Button, ErrorSummary, SkipLink]) createAll(component);
 }
 focusWhatMatters();
 for (const left of document.querySelectorAll('[data-left-until]')) countDown(left);

@@ -26,13 +26,6 @@ Works beside a running portal. The settings are those of the portal: see docs/op
 const { positionals, values } = readArguments();
 const [command, argument] = positionals;
 
-try {
-  await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
 function readArguments() {
   try {
     return parseArgs({
@@ -114,4 +107,11 @@ function needed(option: 'name' | 'email' | 'out'): string {
   const value = values[option];
   if (!value) throw new AppError(422, 'Invalid', `--${option} is missing.\n\n${HELP}`);
   return value;
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }

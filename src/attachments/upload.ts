@@ -93,7 +93,7 @@ async function receive<Fields extends z.ZodType>(
       fieldSize: TEXT_BYTES,
       fieldNameSize: 100,
       headerPairs: 20,
-      // Without these two a request of a few bytes stops the process: a[4294967294], a[b][c]…
+      // Flat names only: a[4294967294] would make an array of that length, a[b][c] objects, out of a few bytes.
       fieldNestingDepth: 0,
       fieldArrayIndexLimit: 0,
     },

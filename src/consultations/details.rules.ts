@@ -25,15 +25,16 @@ interface Problem {
   text: string;
 }
 
-/** What is wrong with what was entered, field by field. */
+/** What is wrong with what was entered, field by field, as they stand in the form. */
 export function detailsProblems(details: Details): Problem[] {
   const { opensAt, closesAt } = details;
-  const found: Problem[] = [...wordingProblems(details)];
+  const found: Problem[] = [];
   const problem = (field: string, text: string) => found.push({ field, text });
   // The portal's own address for making a new one stands where a reference would.
   if (!asReference(details.reference) || asReference(details.reference) === 'NEW') {
     problem('reference', 'Enter a reference of 3 to 40 letters, figures and hyphens, such as SECMP0026-MRC');
   }
+  found.push(...wordingProblems(details));
   if (details.issuedBy.trim() === '') problem('issuedBy', 'Enter who issues the consultation');
   if (details.audience.length === 0) problem('audience', 'Choose at least one Party Category');
   if (details.audience.some((one) => !(CATEGORIES as readonly string[]).includes(one))) {

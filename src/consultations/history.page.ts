@@ -29,6 +29,7 @@ export function historyTable(
     captionHidden: true,
     columns: [{ text: 'When' }, { text: 'What happened' }],
     plainFirst: true,
+    empty: 'Nothing has happened yet.',
     rows: events
       .toSorted((one, other) => (one.at.epochNanoseconds < other.at.epochNanoseconds ? 1 : -1))
       .map((event) => [

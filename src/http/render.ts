@@ -68,13 +68,24 @@ function portalLocals(req: Request, form: boolean): PortalLocals {
 }
 
 function navigation(viewer: Viewer, at: string): PortalLocals['navigation'] {
-  const link = (text: string, href: string, current: boolean) => ({ text, href, current });
   return [
     link('Consultations', paths.front(), at === paths.front() || at.startsWith('/consultations/')),
     ...(viewer.represents.length > 0
       ? [link('Your responses', paths.responses(), at.startsWith(paths.responses()))]
       : []),
-    ...(viewer.secas ? [link('Desk', paths.desk(), at.startsWith(paths.desk()))] : []),
+    ...(viewer.secas ? deskLinks(at) : []),
     ...(viewer.panel || viewer.secas ? [link('Reports', paths.panel(), at.startsWith(paths.panel()))] : []),
+  ];
+}
+
+const link = (text: string, href: string, current: boolean) => ({ text, href, current });
+
+function deskLinks(at: string): PortalLocals['navigation'] {
+  const [people, parties] = [paths.deskPeople(), paths.deskParties()];
+  const beside = [people, parties].some((one) => at.startsWith(one));
+  return [
+    link('Desk', paths.desk(), at.startsWith(paths.desk()) && !beside),
+    link('People', people, at.startsWith(people)),
+    link('Parties', parties, at.startsWith(parties)),
   ];
 }

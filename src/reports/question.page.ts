@@ -15,14 +15,14 @@ export function questionPart({ report, told }: ReportRead, tally: Tally, number:
     number,
     title: question.ask,
     comment: report.comments[question.key],
-    ...figures(tally),
+    ...figures(tally, number),
     answers: question.type === 'rows' ? undefined : answersTable(report, tally, answered),
     lines: question.type === 'rows' ? linesOf(tally, answered) : undefined,
     withheld: question.type === 'rows' ? withheldNote(tally, answered) : undefined,
   };
 }
 
-function figures({ question, counts, rows }: Tally) {
+function figures({ question, counts, rows }: Tally, number: number) {
   const said = counts.filter(({ label }) => label !== NOT_ANSWERED);
   const used = COUNTED_AS.filter((one) => counts.some(({ by }) => by[one] > 0));
   const chart =
@@ -41,13 +41,13 @@ function figures({ question, counts, rows }: Tally) {
             parts: chosen,
           })),
         );
-  return { chart, tally: tallyTable(counts, used), matrix: matrixTable(rows) };
+  return { chart, tally: tallyTable(counts, used, number), matrix: matrixTable(rows, number) };
 }
 
-function tallyTable(counts: Tally['counts'], used: CountedAs[]) {
+function tallyTable(counts: Tally['counts'], used: CountedAs[], number: number) {
   const columns = ['Responses', 'Parties represented', ...used];
   return {
-    caption: 'Tally',
+    caption: `Tally of question ${number}`,
     captionHidden: true,
     onPhone: 'scroll',
     columns: [{ text: 'Answer' }, ...columns.map((text) => ({ text, numeric: true }))],
@@ -60,14 +60,14 @@ function tallyTable(counts: Tally['counts'], used: CountedAs[]) {
   };
 }
 
-function matrixTable(rows: Tally['rows']) {
+function matrixTable(rows: Tally['rows'], number: number) {
   if (rows.length === 0) return undefined;
   const options = Object.keys(rows[0]!.chosen);
   return {
-    caption: 'Responses for each row',
+    caption: `Responses for each row of question ${number}`,
     captionHidden: true,
     onPhone: 'scroll',
-    columns: [{ text: '' }, ...options.map((text) => ({ text, numeric: true }))],
+    columns: [{ text: 'Row', hidden: true }, ...options.map((text) => ({ text, numeric: true }))],
     rows: rows.map(({ label, chosen }) => [label, ...options.map((option) => chosen[option] ?? 0)]),
   };
 }

@@ -126,7 +126,7 @@ describe('what is being prepared', () => {
     const preview = textOf(await desk.get(paths.consultation({ reference })));
     assert.match(
       preview,
-      /Secret plans.*Secret annex.*Do you believe that this modification should be approved\?/,
+      /Secret plans.*Secret annex.*modification should be approved\?.*Nothing has happened yet\./,
     );
 
     await publish(reference);

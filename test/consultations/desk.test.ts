@@ -44,7 +44,7 @@ describe('creating a consultation', () => {
     const typed = { reference: 'a/b', issuedBy: '', audience: [], summary: '  <b>What</b>\nwas & typed' };
     const reply = await submitForm(desk, paths.deskNewConsultation(), typed);
     assert.equal(reply.status, 422);
-    assert.deepEqual(errorLinks(reply), ['#template', '#title', '#reference', '#issuedBy', '#audience']);
+    assert.deepEqual(errorLinks(reply), ['#template', '#reference', '#title', '#issuedBy', '#audience']);
     assert.equal(errorFor(reply, 'title'), 'Error: Enter a title');
     const page = pageOf(reply);
     assert.equal(typedIn(page.getElementById('summary')!), typed.summary);

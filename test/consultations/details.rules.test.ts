@@ -34,7 +34,7 @@ describe('what is wrong with the details, by the field where it is mended', () =
     {
       name: 'everything at once',
       but: { title: '', reference: '', issuedBy: '', audience: [] },
-      fields: ['title', 'reference', 'issuedBy', 'audience'],
+      fields: ['reference', 'title', 'issuedBy', 'audience'],
     },
   ];
   for (const { name, but, fields } of cases) {
