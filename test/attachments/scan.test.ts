@@ -39,25 +39,29 @@ test('without CLAMD_URL there is no scanner, and files need no scan', async () =
   assert.equal(await scanOf(draft), 'not needed', 'and are left alone when one is set up later');
 });
 
-test('a scanner that takes long holds up its sender for ten seconds at most; its verdict counts all the same', async () => {
-  let decide: (result: ScanResult) => void = () => undefined;
-  answer = () => new Promise((resolve) => (decide = resolve));
-  const draft = await aDraft();
-  const begun = performance.now();
-  const sending = upload(draft.url, aPdf('slow.pdf'));
-  await until(async () => (await db('file').where({ name: 'slow.pdf', scan: 'waiting' })).length === 1);
-  asked = 0;
-  await scanWaitingFiles(deps);
-  assert.equal(asked, 0, 'what an upload waits for is not scanned a second time by the sweep');
+test(
+  'a scanner that takes long holds up its sender for ten seconds at most; its verdict counts all the same',
+  { timeout: 60_000 },
+  async () => {
+    let decide: (result: ScanResult) => void = () => undefined;
+    answer = () => new Promise((resolve) => (decide = resolve));
+    const draft = await aDraft();
+    const begun = performance.now();
+    const sending = upload(draft.url, aPdf('slow.pdf'));
+    await until(async () => (await db('file').where({ name: 'slow.pdf', scan: 'waiting' })).length === 1);
+    asked = 0;
+    await scanWaitingFiles(deps);
+    assert.equal(asked, 0, 'what an upload waits for is not scanned a second time by the sweep');
 
-  assert.equal((await sending).status, 303);
-  assert.ok(performance.now() - begun < 14_000);
-  assert.equal(await scanOf(draft), 'waiting');
-  decide({ verdict: 'infected', name: 'Late.Virus' });
-  await until(async () => (await filesOf(draft.id)).length === 0);
-  const mail = await db('outbox_mail').where({ kind: 'virus-found' }).first();
-  assert.match(mail!.body, /Late\.Virus/);
-});
+    assert.equal((await sending).status, 303);
+    assert.ok(performance.now() - begun < 14_000);
+    assert.equal(await scanOf(draft), 'waiting');
+    decide({ verdict: 'infected', name: 'Late.Virus' });
+    await until(async () => (await filesOf(draft.id)).length === 0);
+    const mail = await db('outbox_mail').where({ kind: 'virus-found' }).first();
+    assert.match(mail!.body, /Late\.Virus/);
+  },
+);
 
 test('the job tries a file that failed again after those never tried, and gives up when the scanner is away', async () => {
   answer = away;

@@ -54,7 +54,6 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
     undo.push(() => database.close());
 
     await insertOrganisations(database.db);
-    await database.db.raw('analyze');
     const { statements, pages } = await rehearse(databaseUrl, await someDrafts(database.db, 3));
     const portal = await startPortal(databaseUrl);
     undo.push(() => portal.stop());

@@ -7,12 +7,18 @@ import { paths } from '../../src/paths.js';
 import { createApp } from '../../src/app.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { routesOf } from '../support/routes.js';
+import { aBrowser, submitForm } from '../support/browse.js';
 import { startPortal } from '../support/portal.js';
 import { aWindow, signIn } from './window.js';
 
 const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
 await loadSample(portal.deps, 'as-issued');
 
+await submitForm(aBrowser(portal), paths.askForAccess(), {
+  name: 'Ada Newcomer',
+  email: 'ada.newcomer@brightmoor.example',
+  organisation: 'Brightmoor Energy',
+});
 const accessRequest = await portal.db('access_request').first();
 const held = await portal.db('submission').where({ standing: 'late' });
 
@@ -84,7 +90,10 @@ const FILES = new Set<string>(
 );
 
 const ROLES = {
-  nobody: { email: undefined, starts: [paths.front(), paths.askForAccess(), paths.signIn(), paths.signOut()] },
+  nobody: {
+    email: undefined,
+    starts: [paths.front(), paths.askForAccess(), paths.signIn(), paths.signOut()],
+  },
   representative: {
     email: 'priya.shah@northmoor.example',
     starts: [

@@ -44,8 +44,17 @@ export async function signIn(portal: TestPortal, page: Page, email: string): Pro
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/sign-in/code');
+  await arrive(page, (url) => url.pathname === '/sign-in/code');
   await page.getByLabel('Code').fill(await codeSentTo(portal, email));
   await page.keyboard.press('Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await arrive(page, (url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Waits until the window is there; says what it shows when it never comes. */
+async function arrive(page: Page, there: (url: URL) => boolean): Promise<void> {
+  try {
+    await page.waitForURL(there);
+  } catch (cause) {
+    throw new Error(`The window stayed at ${page.url()}: ${await page.innerText('body')}`, { cause });
+  }
 }
