@@ -74,7 +74,8 @@ function watch(question, token, changed) {
 
   async function send({ keepalive = false } = {}) {
     const content = unconfirmed?.content ?? contentOf(question);
-    const body = unconfirmed?.body ?? `_csrf=${encodeURIComponent(token)}&${version.name}=${version.value}&${content}`;
+    const body =
+      unconfirmed?.body ?? `_csrf=${encodeURIComponent(token)}&${version.name}=${version.value}&${content}`;
     const reply = await post(question.dataset.saveTo, body, keepalive && body.length < KEEPALIVE_CHARACTERS);
     if (reply.saved) {
       unconfirmed = undefined;
@@ -97,7 +98,13 @@ function watch(question, token, changed) {
   question.addEventListener('input', () => later(QUIET_MS));
   question.addEventListener('focusout', () => void save());
 
-  return { state, save, isUnsaved, isSending: () => sending !== undefined, settle: () => sending ?? Promise.resolve() };
+  return {
+    state,
+    save,
+    isUnsaved,
+    isSending: () => sending !== undefined,
+    settle: () => sending ?? Promise.resolve(),
+  };
 }
 
 /** One request; nothing in the reply when it is not known what became of it. */

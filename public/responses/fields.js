@@ -43,7 +43,10 @@ export function countNearLimits(form) {
     count.id = `${field.id}-count`;
     count.setAttribute('aria-live', 'polite');
     field.after(count);
-    field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${count.id}`.trim());
+    field.setAttribute(
+      'aria-describedby',
+      `${field.getAttribute('aria-describedby') ?? ''} ${count.id}`.trim(),
+    );
     const show = () => {
       // the length counts an emoji twice, which is near enough until the limit is near
       const used = field.value.length < limit * 0.9 ? 0 : [...field.value].length;

@@ -59,7 +59,7 @@ async function start(place: Place): Promise<string> {
 /** Made beside and then renamed: a first start that is killed leaves nothing that looks like a cluster. */
 async function makeCluster(place: Place, binaries: Binaries, cluster: string): Promise<void> {
   for (const left of readdirSync(place.folder).filter((name) => name.startsWith('cluster.new-'))) {
-    rmSync(path.join(place.folder, left), { recursive: true, force: true });
+    rmSync(path.join(place.folder, left), { recursive: true, force: true, maxRetries: 8, retryDelay: 100 });
   }
   const making = `${cluster}.new-${process.pid}-${randomBytes(3).toString('hex')}`;
   mkdirSync(making, { mode: 0o700 });

@@ -11,9 +11,9 @@ const FOURTEEN_DAYS_MS = 14 * 24 * 60 * 60 * 1000;
 export const SESSION_COOKIE = 'portal.sid';
 
 /** Sessions in Postgres, one statement a request; a session is made only when there is something to keep in it. */
-export function sessions(db: Db, config: Config): RequestHandler {
+export function sessions(db: Db, config: Config): RequestHandler[] {
   const Store = connectPgSimple(session);
-  return session({
+  const keep = session({
     name: SESSION_COOKIE,
     secret: config.sessionSecret,
     store: new Store({
@@ -27,7 +27,20 @@ export function sessions(db: Db, config: Config): RequestHandler {
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: config.secureCookies, maxAge: FOURTEEN_DAYS_MS },
   });
+  return [keep, redirectOnceSaved];
 }
+
+/**
+ * Redirects without a body: express-session sends the head of a reply that has one before it has saved the session,
+ * and a browser that follows at once would meet the session as it was before (signing in would seem to fail).
+ */
+const redirectOnceSaved: RequestHandler = (_req, res, next) => {
+  res.redirect = (first: number | string, second?: number | string) => {
+    const [status, url] = typeof first === 'number' ? [first, String(second)] : [302, first];
+    res.status(status).location(url).end();
+  };
+  next();
+};
 
 /** The store's statements go over the portal's own pool: one pool to size, one to watch. */
 function poolOf(db: Db): Pool {

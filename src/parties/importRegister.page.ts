@@ -1,7 +1,13 @@
 import { formatDate } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { MOST_ROWS, type LineProblem } from './readRegister.js';
-import { countChanges, type Change, type ChangeKind, type PlannedParty, type RegisterPlan } from './register.rules.js';
+import {
+  countChanges,
+  type Change,
+  type ChangeKind,
+  type PlannedParty,
+  type RegisterPlan,
+} from './register.rules.js';
 
 /** Rows, problems and names shown of each sort; an import may have 10,000. */
 const MOST_SHOWN = 100;
@@ -83,11 +89,20 @@ export function previewPage(
     breadcrumbs,
     lead: nothing ? 'Nothing: the register says all of this already.' : 'Nothing has been done yet.',
     stats: [
-      ...SECTIONS.map(([kind, label]) => ({ label, value: number(counts[kind]) })).filter(({ value }) => value !== '0'),
+      ...SECTIONS.map(([kind, label]) => ({ label, value: number(counts[kind]) })).filter(
+        ({ value }) => value !== '0',
+      ),
       { label: 'Unchanged', value: number(counts.unchanged) },
     ],
     notes: [
-      ...(stale ? [{ text: 'The register has changed since you looked. This is what would change now.', warning: true }] : []),
+      ...(stale
+        ? [
+            {
+              text: 'The register has changed since you looked. This is what would change now.',
+              warning: true,
+            },
+          ]
+        : []),
       ...newOrganisationsNote(plan.newOrganisations),
       ...(leavingLeftOut
         ? [{ text: 'The file has no column left_on: which Parties have left stays as it is known.' }]
@@ -98,7 +113,8 @@ export function previewPage(
       title: `${many(plan.missing.length, 'Party is', 'Parties are')} not in the file`,
       text: 'They stay as they are. A Party has left when the file says so, with a date in left_on.',
       list: plan.missing.slice(0, MOST_SHOWN).map(({ registerId, name }) => `${registerId} ${name}`),
-      more: plan.missing.length > MOST_SHOWN ? `and ${number(plan.missing.length - MOST_SHOWN)} more` : undefined,
+      more:
+        plan.missing.length > MOST_SHOWN ? `and ${number(plan.missing.length - MOST_SHOWN)} more` : undefined,
     },
     action: paths.deskPartiesImport(),
     csv,
@@ -125,7 +141,13 @@ function tableOf(kind: ChangeKind, title: string, parties: PlannedParty[]): obje
   if (changed.length === 0) return [];
   const columns =
     kind === 'new'
-      ? [{ text: 'Party' }, { text: 'Category' }, { text: 'Organisation' }, { text: 'Since' }, { text: 'Line', numeric: true }]
+      ? [
+          { text: 'Party' },
+          { text: 'Category' },
+          { text: 'Organisation' },
+          { text: 'Since' },
+          { text: 'Line', numeric: true },
+        ]
       : [{ text: 'Party' }, { text: 'Until now' }, { text: 'From now on' }, { text: 'Line', numeric: true }];
   const shown = changed.slice(0, MOST_SHOWN);
   const caption =
@@ -160,4 +182,5 @@ function beforeAndAfter(change: Change): [string, string] {
 
 const number = (value: number): string => value.toLocaleString('en-GB');
 
-const many = (count: number, one: string, several: string): string => `${number(count)} ${count === 1 ? one : several}`;
+const many = (count: number, one: string, several: string): string =>
+  `${number(count)} ${count === 1 ? one : several}`;

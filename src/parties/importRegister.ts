@@ -48,7 +48,8 @@ export async function importRegister(
     await lockRegister(trx);
     const plan = await previewRegister(trx, rows, at);
     if (seen !== undefined && planMark(plan) !== seen) throw new StalePreview();
-    if (plan.problems.length > 0) throw new Invalid(plan.problems.map(({ text }) => ({ field: 'csv', text })));
+    if (plan.problems.length > 0)
+      throw new Invalid(plan.problems.map(({ text }) => ({ field: 'csv', text })));
     const changing = plan.parties.filter(({ changes }) => changes.length > 0);
     if (changing.length === 0) return plan;
     const organisations = await ensureOrganisations(trx, plan.newOrganisations, at);

@@ -59,7 +59,13 @@ export function partiesPage(
     table: parties.length > 0 && {
       caption: filtered ? 'Parties found' : 'Parties of today',
       captionHidden: true,
-      columns: [{ text: 'Party' }, { text: 'Id' }, { text: 'Category' }, { text: 'Organisation' }, { text: 'Since' }],
+      columns: [
+        { text: 'Party' },
+        { text: 'Id' },
+        { text: 'Category' },
+        { text: 'Organisation' },
+        { text: 'Since' },
+      ],
       rows: parties.map((party) => [
         { text: party.name, tag: leftTag(party, day) },
         party.registerId,
@@ -86,15 +92,20 @@ const leaving = ({ leftOn, howLeft }: Registered, day: string): string | undefin
 
 const emptyOf = (filtered: boolean) =>
   filtered
-    ? { title: 'No Party found', text: 'Try part of a name or of an organisation’s, or look among those that have left.' }
+    ? {
+        title: 'No Party found',
+        text: 'Try part of a name or of an organisation’s, or look among those that have left.',
+      }
     : {
         title: 'No Parties yet',
         text: 'Import the Party register from a CSV file. Consultations ask the Parties that it holds.',
         action: { text: 'Import the register', href: paths.deskPartiesImport() },
       };
 
-const withLabel = (pagination: ReturnType<typeof pagesOf>) => pagination && { ...pagination, label: 'Pages of Parties' };
+const withLabel = (pagination: ReturnType<typeof pagesOf>) =>
+  pagination && { ...pagination, label: 'Pages of Parties' };
 
 const number = (value: number): string => value.toLocaleString('en-GB');
 
-const many = (count: number, one: string, several: string): string => `${number(count)} ${count === 1 ? one : several}`;
+const many = (count: number, one: string, several: string): string =>
+  `${number(count)} ${count === 1 ? one : several}`;

@@ -47,14 +47,18 @@ export async function countParties(
   db: Db,
   day: string,
 ): Promise<{ byCategory: Map<string, number>; parties: number; organisations: number }> {
-  const { rows } = await db.raw<{ rows: { category: string | null; parties: number; organisations: number }[] }>(
+  const { rows } = await db.raw<{
+    rows: { category: string | null; parties: number; organisations: number }[];
+  }>(
     `select category::text, count(*) as parties, count(distinct organisation_id) as organisations
      from party_on(:day::date) where coalesce(left_on > :day::date, true)
      group by grouping sets ((category), ())`,
     { day },
   );
   const all = rows.find((row) => row.category === null);
-  const byCategory = new Map(rows.flatMap(({ category, parties }) => (category ? [[category, parties]] : [])));
+  const byCategory = new Map(
+    rows.flatMap(({ category, parties }) => (category ? [[category, parties]] : [])),
+  );
   return { byCategory, parties: all?.parties ?? 0, organisations: all?.organisations ?? 0 };
 }
 

@@ -34,7 +34,10 @@ export async function readRegister(text: string): Promise<ReadRegister> {
       else columns = readHeader(record, line, read.problems);
       if (!columns) return read;
       if (read.rows.length + read.problems.length > MOST_ROWS) {
-        read.problems.push({ line, text: `There are more than ${MOST_ROWS.toLocaleString('en-GB')} Parties` });
+        read.problems.push({
+          line,
+          text: `There are more than ${MOST_ROWS.toLocaleString('en-GB')} Parties`,
+        });
         return read;
       }
     }
@@ -86,7 +89,10 @@ function readRow(
   { rows, problems }: ReadRegister,
 ): void {
   if (record.length > columns.count) {
-    problems.push({ line, text: 'There are more values than columns: put a name with a comma in quotation marks' });
+    problems.push({
+      line,
+      text: 'There are more values than columns: put a name with a comma in quotation marks',
+    });
     return;
   }
   const cell = (name: Column): string => record[columns[name] ?? -1] ?? '';
@@ -99,7 +105,8 @@ function readRow(
   const how = cell('how_left') === '' ? { name: '' } : readName(cell('how_left'), 'how it left');
   const said = [registerId, name, category, organisation, acceded, left, how];
   const wrong = said.flatMap((one) => ('problem' in one ? [one.problem] : []));
-  if ('date' in left && !left.date && 'name' in how && how.name) wrong.push('It says how it left, but not when');
+  if ('date' in left && !left.date && 'name' in how && how.name)
+    wrong.push('It says how it left, but not when');
   if (wrong.length > 0) problems.push({ line, text: wrong.join('. ') });
   else if ('id' in registerId && 'name' in name && 'category' in category && 'name' in organisation) {
     rows.push({
@@ -115,7 +122,11 @@ function readRow(
   }
 }
 
-function readId(typed: string, line: number, lineOf: Map<string, number>): { id: string } | { problem: string } {
+function readId(
+  typed: string,
+  line: number,
+  lineOf: Map<string, number>,
+): { id: string } | { problem: string } {
   if (typed === '') return { problem: 'Give the Party’s id' };
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39}$/u.test(typed)) {
     return { problem: `“${typed.slice(0, 60)}” is not an id: use up to 40 letters and figures` };

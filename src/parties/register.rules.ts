@@ -74,12 +74,17 @@ export function planRegister(
     const planned = planParty({ ...row, organisation: spelling.get(key)! }, before);
     const { accededOn, leftOn } = planned.row;
     if (accededOn && leftOn && leftOn < accededOn) {
-      plan.problems.push({ line: row.line ?? 0, text: `It left on ${leftOn}, before it acceded on ${accededOn}` });
+      plan.problems.push({
+        line: row.line ?? 0,
+        text: `It left on ${leftOn}, before it acceded on ${accededOn}`,
+      });
     }
     plan.parties.push(planned);
   }
   const named = new Set(rows.map((row) => row.registerId));
-  plan.missing = registered.filter(({ registerId, leftOn }) => !named.has(registerId) && !(leftOn && leftOn <= day));
+  plan.missing = registered.filter(
+    ({ registerId, leftOn }) => !named.has(registerId) && !(leftOn && leftOn <= day),
+  );
   return plan;
 }
 
@@ -93,7 +98,9 @@ function planParty(row: RegisterRow, before: Registered | undefined): PlannedPar
   };
   if (!before) return { row: complete, changes: [{ kind: 'new' }], particulars: true };
   const changes = changesOf(complete, before);
-  const particulars = changes.some(({ kind }) => kind === 'renamed' || kind === 'category' || kind === 'organisation');
+  const particulars = changes.some(
+    ({ kind }) => kind === 'renamed' || kind === 'category' || kind === 'organisation',
+  );
   return { row: complete, changes, particulars };
 }
 

@@ -10,7 +10,12 @@ import { aDatabase } from '../support/database.js';
 const at = Temporal.Instant.from('2017-02-08T17:00:00.123456Z');
 
 const record = (db: Db, number: number): Promise<void> =>
-  recordAudit(db, { action: 'test.done', at, personId: null, detail: { number, text: 'Café “x”', nested: { b: 1, a: [2] } } });
+  recordAudit(db, {
+    action: 'test.done',
+    at,
+    personId: null,
+    detail: { number, text: 'Café “x”', nested: { b: 1, a: [2] } },
+  });
 
 async function aLog(entries: number): Promise<Db> {
   const { db } = await aDatabase();
@@ -29,7 +34,9 @@ test('entries are sealed once, in batches, each standing on the one before', asy
   const db = await aLog(3);
   assert.equal(await sealAudit(db, at, 0), 3);
   assert.equal(await sealAudit(db, at, 0), 0);
-  await db.raw(`insert into audit_entry (at, action) select '2017-02-08T17:00:00Z', 'test.many' from generate_series(1, 1200)`);
+  await db.raw(
+    `insert into audit_entry (at, action) select '2017-02-08T17:00:00Z', 'test.many' from generate_series(1, 1200)`,
+  );
   assert.equal(await sealAudit(db, at, 0), 1200);
 
   const seals = await db('audit_seal').orderBy('number');
@@ -42,7 +49,10 @@ test('entries are sealed once, in batches, each standing on the one before', asy
       [4, 1004, 1203, 200],
     ],
   );
-  assert.deepEqual(seals.slice(1).map((seal) => seal.previous_hash), seals.slice(0, -1).map((seal) => seal.hash));
+  assert.deepEqual(
+    seals.slice(1).map((seal) => seal.previous_hash),
+    seals.slice(0, -1).map((seal) => seal.hash),
+  );
   assert.deepEqual(await verifyAudit(db), { seals: 4, entries: 1203, unsealed: 0 });
 });
 
@@ -113,7 +123,11 @@ test('many writers and four sealers at once: every entry is in exactly one seal'
 
 const TAMPERING: [string, string, RegExp][] = [
   ['a changed entry', `update audit_entry set detail = '{"number": 99}' where id = 5`, /changed/],
-  ['a changed instant, by a microsecond', `update audit_entry set at = at + interval '1 microsecond' where id = 5`, /changed/],
+  [
+    'a changed instant, by a microsecond',
+    `update audit_entry set at = at + interval '1 microsecond' where id = 5`,
+    /changed/,
+  ],
   ['a removed entry', `delete from audit_entry where id = 5`, /sealed 2 entries and there are 1/],
   [
     'an entry put into the gap between two seals',
@@ -145,7 +159,11 @@ for (const [name, sql, why] of TAMPERING) {
 test('the triggers refuse to change an entry or a seal', async () => {
   const db = await aLog(1);
   await sealAudit(db, at, 0);
-  for (const sql of ['update audit_entry set action = action', 'delete from audit_seal', 'truncate audit_entry']) {
+  for (const sql of [
+    'update audit_entry set action = action',
+    'delete from audit_seal',
+    'truncate audit_entry',
+  ]) {
     await assert.rejects(db.raw(sql), /is frozen/);
   }
 });

@@ -102,7 +102,18 @@ const ROLES = {
       paths.noComment({ reference: 'SECMP0026-MRC' }),
     ],
   },
-  secas: { email: 'sam.reid@secas.example', starts: [paths.desk(), paths.mailbox()] },
+  secas: {
+    email: 'sam.reid@secas.example',
+    starts: [
+      paths.desk(),
+      paths.mailbox(),
+      paths.deskPublish({ reference: 'SECMP0021-WGC' }),
+      paths.deskNewQuestion({ reference: 'SECMP0021-WGC' }),
+      paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
+      paths.deskAccessRequest({ id: accessRequest!.id }),
+      ...held.map(({ id }) => paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: id })),
+    ],
+  },
   panel: { email: 'helen.osei@panel.example', starts: [paths.panel()] },
 };
 

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { closeConsultation, listDueClosures } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
-import { aConsultation, anOrganisation, aPerson, aSecasColleague, type BuiltConsultation } from '../support/build.js';
+import {
+  aConsultation,
+  anOrganisation,
+  aPerson,
+  aSecasColleague,
+  type BuiltConsultation,
+} from '../support/build.js';
 import { startPortal } from '../support/portal.js';
 
 const portal = await startPortal();
@@ -13,7 +19,9 @@ const organisation = await anOrganisation(db);
 const member = await aPerson(db, { role: 'panel', employer: organisation });
 const independent = await aPerson(db, { role: 'panel' }, { role: 'confidential' });
 const former = await aPerson(db, { role: 'panel' });
-await db('role_grant').where({ person_id: former.id }).update({ ended_at: at('2017-01-01T00:00:00Z') });
+await db('role_grant')
+  .where({ person_id: former.id })
+  .update({ ended_at: at('2017-01-01T00:00:00Z') });
 
 function at(text: string): Temporal.Instant {
   return Temporal.Instant.from(text);
@@ -118,7 +126,10 @@ test('two processes at once write one closure and one mail for each member', asy
   assert.deepEqual((await Promise.all(tries)).filter(Boolean).length, 1);
   assert.equal((await db('closure').where({ consultation_id: consultation.id })).length, 1);
   assert.equal((await db('audit_entry').where({ consultation_id: consultation.id })).length, 1);
-  assert.equal((await db('outbox_mail').whereLike('dedupe_key', `report-ready:${consultation.id}:%`)).length, 2);
+  assert.equal(
+    (await db('outbox_mail').whereLike('dedupe_key', `report-ready:${consultation.id}:%`)).length,
+    2,
+  );
 });
 
 test('what has no deadline, or is not published, is not closed', async () => {

@@ -24,7 +24,13 @@ test('an empty mailbox says what will be there', async () => {
 });
 
 test('mail is listed newest first, found by address, and read with its links', async () => {
-  await queueMail(db, [aMail('priya@northmoor.example', 'First', 'See https://sec.example/panel/consultations/X. Then <b>write</b>.')]);
+  await queueMail(db, [
+    aMail(
+      'priya@northmoor.example',
+      'First',
+      'See https://sec.example/panel/consultations/X. Then <b>write</b>.',
+    ),
+  ]);
   await queueMail(db, [aMail('sam@secas.example', '<script>alert(1)</script>', 'Text')]);
 
   const list = pageOf(await browser.get(paths.mailbox()));
@@ -33,7 +39,10 @@ test('mail is listed newest first, found by address, and read with its links', a
 
   const found = await browser.get(`${paths.mailbox()}?to=PRIYA@north`);
   const links = [...pageOf(found).querySelectorAll('tbody th a')];
-  assert.deepEqual(links.map((link) => link.textContent), ['First']);
+  assert.deepEqual(
+    links.map((link) => link.textContent),
+    ['First'],
+  );
   assert.match(textOf(await browser.get(`${paths.mailbox()}?to=nobody`)), /No mail to this address/);
 
   const mail = await browser.get(links[0]!.getAttribute('href')!);
@@ -45,7 +54,10 @@ test('mail is listed newest first, found by address, and read with its links', a
 
 test('a mail that does not exist, and what is no id, are not found', async () => {
   assert.equal((await browser.get(paths.mailboxMail({ id: 'nonsense' }))).status, 404);
-  assert.equal((await browser.get(paths.mailboxMail({ id: '00000000-0000-4000-8000-000000000000' }))).status, 404);
+  assert.equal(
+    (await browser.get(paths.mailboxMail({ id: '00000000-0000-4000-8000-000000000000' }))).status,
+    404,
+  );
 });
 
 test('production has no mailbox', async () => {

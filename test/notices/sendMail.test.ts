@@ -54,7 +54,10 @@ test('codes go first, then receipts, then notices', async () => {
 });
 
 test('a mail is plain text from the service, with a Message-ID of its own and no wish for automatic replies', async () => {
-  const { db, deps } = await aPortal({ mailFrom: 'SEC Consultations <noreply@sec.example>', baseUrl: 'https://sec.example' });
+  const { db, deps } = await aPortal({
+    mailFrom: 'SEC Consultations <noreply@sec.example>',
+    baseUrl: 'https://sec.example',
+  });
   await queueMail(db, [aMail('Überraschung – “ready”', { body: 'Line one\n.\nCafé' })]);
   const { id } = (await db('outbox_mail').first())!;
   await sendDueMail(deps);
@@ -120,7 +123,10 @@ test('a server that is down: mail waits, and goes out when it is up again', asyn
   await down.stop();
   const toDown = { ...deps, mailer };
 
-  await queueMail(db, Array.from({ length: 30 }, (_, index) => aMail(`Notice ${index}`)));
+  await queueMail(
+    db,
+    Array.from({ length: 30 }, (_, index) => aMail(`Notice ${index}`)),
+  );
   await sendDueMail(toDown);
   const tried = await db('outbox_mail').where('attempts', '>', 0);
   assert.ok(tried.length <= 6, `${tried.length} mails were tried on a server that is away`);
@@ -144,7 +150,10 @@ test('one mail that is refused does not keep the others; it is tried less and le
     await makeDue(db);
     await sendDueMail(deps);
   }
-  assert.deepEqual(server.received.map((mail) => mail.subject), ['Fine']);
+  assert.deepEqual(
+    server.received.map((mail) => mail.subject),
+    ['Fine'],
+  );
   const [troubled] = await listTroubledMail(db);
   assert.deepEqual([troubled?.subject, troubled?.attempts], ['Refused', 5]);
   assert.match(troubled?.lastError ?? '', /No such user here/);
@@ -152,7 +161,8 @@ test('one mail that is refused does not keep the others; it is tried less and le
 });
 
 test('the pauses between tries', () => {
-  const pauses = (isCode: boolean) => Array.from({ length: 10 }, (_, index) => secondsUntilNextTry(index + 1, isCode));
+  const pauses = (isCode: boolean) =>
+    Array.from({ length: 10 }, (_, index) => secondsUntilNextTry(index + 1, isCode));
   assert.deepEqual(pauses(false), [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
   assert.deepEqual(pauses(true), [5, 10, 15, 15, 15, 15, 15, 15, 15, 15]);
 });
@@ -174,7 +184,10 @@ test('a code that has expired is not sent any more, is listed, and is gone a day
 
 test('several workers at once send each mail once', async () => {
   const { db, deps } = await aPortal();
-  await queueMail(db, Array.from({ length: 60 }, (_, index) => aMail(`Notice ${index}`)));
+  await queueMail(
+    db,
+    Array.from({ length: 60 }, (_, index) => aMail(`Notice ${index}`)),
+  );
   await Promise.all([sendDueMail(deps), sendDueMail(deps), sendDueMail(deps)]);
   assert.equal(server.received.length, 60);
   assert.equal(new Set(server.received.map((mail) => mail.messageId)).size, 60);
@@ -184,5 +197,8 @@ test('the second of two with the same dedupe key is not written', async () => {
   const { db } = await aPortal();
   await queueMail(db, [aMail('First', { dedupeKey: 'once' })]);
   await queueMail(db, [aMail('Second', { dedupeKey: 'once' }), aMail('Third')]);
-  assert.deepEqual((await db('outbox_mail').orderBy('subject')).map((mail) => mail.subject), ['First', 'Third']);
+  assert.deepEqual(
+    (await db('outbox_mail').orderBy('subject')).map((mail) => mail.subject),
+    ['First', 'Third'],
+  );
 });

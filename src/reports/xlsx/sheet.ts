@@ -68,14 +68,14 @@ function columnName(index: number): string {
     (index >= 26 ? columnName(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26)));
 }
 
-const SPECIAL =
-  /[&<>\r\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\uD800-\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)/;
-const SPECIALS = new RegExp(`[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]|\\r\\n|${SPECIAL.source}`, 'g');
+/** What XML cannot hold: controls but for tab and line feed, halves of a character, non-characters. */
+const UNHOLDABLE = String.raw`(?![\t\n])\p{Cc}|\p{Surrogate}|\uFFFE|\uFFFF`;
+const SPECIALS = new RegExp(String.raw`\r\n|[&<>]|_(?=x[0-9A-Fa-f]{4}_)|${UNHOLDABLE}`, 'gu');
 
 /** Text as XML holds it; what XML cannot hold is written as Excel does, `_x0008_`. */
 export function xmlText(text: string): string {
   const whole = text.length > LONGEST ? cut(text) : text;
-  return SPECIAL.test(whole) ? whole.replaceAll(SPECIALS, escaped) : whole;
+  return whole.replaceAll(SPECIALS, escaped);
 }
 
 function escaped(found: string): string {
@@ -83,7 +83,6 @@ function escaped(found: string): string {
   if (found === '<') return '&lt;';
   if (found === '>') return '&gt;';
   if (found === '\r\n' || found === '\r') return '\n';
-  if (found.length === 2) return found;
   return `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }
 

@@ -3,7 +3,12 @@ import { fingerprintOf } from '../../consultations/fingerprint.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict } from '../../errors.js';
 import type { Draft } from './drafts.store.js';
-import { lockRespondents, replaceConfidentiality, replaceRespondents, type Confidentiality } from './responses.store.js';
+import {
+  lockRespondents,
+  replaceConfidentiality,
+  replaceRespondents,
+  type Confidentiality,
+} from './responses.store.js';
 import { DraftIsClosed } from './saveDraft.js';
 
 /** Somebody else changed the same thing since the page was made: nothing was written over. */
@@ -34,7 +39,10 @@ export async function changeRespondents(
   seen: string,
   at: Instant,
 ): Promise<void> {
-  const wanted = { partyIds: [...new Set(chosen.partyIds)].toSorted(), forOrganisation: chosen.forOrganisation };
+  const wanted = {
+    partyIds: [...new Set(chosen.partyIds)].toSorted(),
+    forOrganisation: chosen.forOrganisation,
+  };
   await db.transaction(async (trx) => {
     const now = await lockRespondents(trx, draft.id);
     if (!now) throw new DraftIsClosed();

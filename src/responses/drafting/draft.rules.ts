@@ -37,7 +37,11 @@ export function askedIn(section: Section, questions: Question[], said: Said): Qu
 }
 
 /** What was typed wrong in a section; what is merely missing is no fault of a draft. */
-export function sectionProblems(section: Section, questions: Question[], said: Said): (Problem & { question: Question })[] {
+export function sectionProblems(
+  section: Section,
+  questions: Question[],
+  said: Said,
+): (Problem & { question: Question })[] {
   return askedIn(section, questions, said).flatMap((question) =>
     answerProblems(question, said.answers[question.key]).map((problem) => ({ ...problem, question })),
   );

@@ -24,11 +24,16 @@ export function overviewPage({ open, closed, page, more, organisations, now }: O
   const upcoming = open.filter((work) => !begun(work));
   return {
     title: 'Your responses',
-    heading: { text: 'Your responses', lead: `You act for ${organisations.map(({ name }) => name).join(' and ')}.` },
+    heading: {
+      text: 'Your responses',
+      lead: `You act for ${organisations.map(({ name }) => name).join(' and ')}.`,
+    },
     several,
     groups: organisations.map(({ id, name }) => ({
       name,
-      open: open.filter((work) => work.organisation.id === id && begun(work)).map((work) => openEntry(work, now)),
+      open: open
+        .filter((work) => work.organisation.id === id && begun(work))
+        .map((work) => openEntry(work, now)),
     })),
     empty: {
       title: 'No consultation is open',
@@ -54,7 +59,9 @@ export function overviewPage({ open, closed, page, more, organisations, now }: O
         { text: 'What became of it' },
       ],
       empty: 'Nothing yet. What you submit stays here, with its receipt, after a consultation has closed.',
-      rows: closed.flatMap((work) => work.threads.map((thread) => closedRow(work, threadOnPage(thread, work), several))),
+      rows: closed.flatMap((work) =>
+        work.threads.map((thread) => closedRow(work, threadOnPage(thread, work), several)),
+      ),
     },
     pagination: pagination(page, more),
   };
@@ -76,7 +83,10 @@ function openEntry(work: Work, now: Instant) {
     now: over ? undefined : now.toString(),
     state,
     who: whoStandsWhere(work),
-    action: threads.length === 0 ? { text: 'Start a response', href: respondTo(work), hidden: `to ${consultation.reference}` } : undefined,
+    action:
+      threads.length === 0
+        ? { text: 'Start a response', href: respondTo(work), hidden: `to ${consultation.reference}` }
+        : undefined,
   };
 }
 
@@ -95,8 +105,16 @@ function whoStandsWhere(work: Work) {
   return [
     ...threads.map((thread) => threadOnPage(thread, work)),
     ...named('Answered by another organisation', 'good', byAnother),
-    ...named('Not answered', 'bad', left.filter(({ asked }) => asked)),
-    ...named('Not asked', 'neutral', left.filter(({ asked }) => !asked)),
+    ...named(
+      'Not answered',
+      'bad',
+      left.filter(({ asked }) => asked),
+    ),
+    ...named(
+      'Not asked',
+      'neutral',
+      left.filter(({ asked }) => !asked),
+    ),
     ...named('Not answered', 'neutral', itselfSilent ? [{ name: `${organisation.name} itself` }] : []),
   ];
 }
@@ -106,7 +124,11 @@ const named = (text: string, tone: string, parties: { name: string }[]) =>
 
 function closedRow({ consultation, organisation }: Work, thread: ThreadOnPage, several: boolean) {
   return [
-    { text: consultation.title, href: paths.consultation({ reference: consultation.reference }), note: consultation.reference },
+    {
+      text: consultation.title,
+      href: paths.consultation({ reference: consultation.reference }),
+      note: consultation.reference,
+    },
     ...(several ? [organisation.name] : []),
     { text: listed(thread.names), href: thread.href },
     { tag: thread.tag, note: thread.note },
@@ -119,7 +141,8 @@ function uniqueByReference(works: Work[]): Work[] {
 
 function pagination(page: number, more: boolean) {
   if (page === 1 && !more) return undefined;
-  const href = (number: number) => `${paths.responses()}?${new URLSearchParams({ page: String(number) }).toString()}`;
+  const href = (number: number) =>
+    `${paths.responses()}?${new URLSearchParams({ page: String(number) }).toString()}`;
   return {
     label: 'Pages of closed consultations',
     previous: page > 1 ? { href: href(page - 1) } : undefined,

@@ -15,7 +15,9 @@ export function chosenProblems(chosen: Chosen, work: Work, responseId?: string):
   const { partyIds, forOrganisation, takeOver } = chosen;
   const known = work.parties.filter(({ id }) => partyIds.includes(id));
   if (known.length < new Set(partyIds).size) {
-    return [{ field: 'parties', text: 'One of these Parties is no longer your organisation’s: choose again' }];
+    return [
+      { field: 'parties', text: 'One of these Parties is no longer your organisation’s: choose again' },
+    ];
   }
   if (known.length === 0 && !forOrganisation) {
     return [{ field: 'parties', text: 'Choose at least one of your Parties, or the organisation itself' }];
@@ -24,7 +26,9 @@ export function chosenProblems(chosen: Chosen, work: Work, responseId?: string):
     known.some((party) => isTaken(party.spokenFor, responseId)) ||
     (forOrganisation && isTaken(work.itself, responseId));
   if (taken && !takeOver) {
-    return [{ field: 'take-over', text: 'Confirm that this response takes over, or leave those Parties out' }];
+    return [
+      { field: 'take-over', text: 'Confirm that this response takes over, or leave those Parties out' },
+    ];
   }
   return [];
 }

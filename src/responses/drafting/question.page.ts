@@ -27,7 +27,11 @@ export interface QuestionContext {
 }
 
 /** One question to be answered, as views/responses/answers/question.ejs takes it. */
-export function questionOnPage(question: Question, edited: EditedAnswer | undefined, context: QuestionContext) {
+export function questionOnPage(
+  question: Question,
+  edited: EditedAnswer | undefined,
+  context: QuestionContext,
+) {
   const { draft, content, errors, theirs } = context;
   const answer = edited ?? content.answers[question.key] ?? untouched(question);
   const { key } = question;
@@ -63,7 +67,8 @@ export function questionToRead(question: Question, edited: EditedAnswer | undefi
   return {
     ask: question.ask,
     shown: shownAnswer(question, answer?.value),
-    confidential: answer?.confidential && !answerTypes[question.type].isEmpty(answer.value) ? answer.reason : undefined,
+    confidential:
+      answer?.confidential && !answerTypes[question.type].isEmpty(answer.value) ? answer.reason : undefined,
     files: content.attachments
       .filter(({ questionKey }) => questionKey === question.key)
       .map(({ name, bytes }) => ({ name, note: formatBytes(bytes) })),

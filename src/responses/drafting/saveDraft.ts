@@ -44,16 +44,33 @@ export async function saveDraft(
   const { open, versions } = await upsertAnswers(db, draft.id, kept, by.id, at);
   if (!open) throw new DraftIsClosed();
   const others = kept.filter(({ key }) => versions[key] === undefined);
-  const stored = others.length === 0 ? [] : await listStoredAnswers(db, draft.id, others.map(({ key }) => key));
+  const stored =
+    others.length === 0
+      ? []
+      : await listStoredAnswers(
+          db,
+          draft.id,
+          others.map(({ key }) => key),
+        );
   return {
-    versions: { ...untouched, ...Object.fromEntries(stored.map(({ key, version }) => [key, version])), ...versions },
-    conflicts: stored.filter((theirs) => differs(theirs, others.find(({ key }) => key === theirs.key))),
+    versions: {
+      ...untouched,
+      ...Object.fromEntries(stored.map(({ key, version }) => [key, version])),
+      ...versions,
+    },
+    conflicts: stored.filter((theirs) =>
+      differs(
+        theirs,
+        others.find(({ key }) => key === theirs.key),
+      ),
+    ),
   };
 }
 
 /** Nothing saved before and nothing given now leaves no row. */
 function isWorthKeeping(answer: AnswerToSave, question: Question): boolean {
-  const asTheFormWas = answer.confidential === (question.confidentialByDefault ?? false) && answer.reason === '';
+  const asTheFormWas =
+    answer.confidential === (question.confidentialByDefault ?? false) && answer.reason === '';
   const moreRows = question.type === 'rows' && rowsOf(answer.value).length > 1;
   return answer.version > 0 || !asTheFormWas || moreRows || !isEmptyAnswer(question, answer.value);
 }

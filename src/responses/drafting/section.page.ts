@@ -59,7 +59,9 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     })),
     note: noteOf(draft, now, after, closed),
     action: paths.section({ id: draft.id, section: section.slug }),
-    toRead: closed ? section.questions.map((question) => questionToRead(question, typed[question.key], content)) : undefined,
+    toRead: closed
+      ? section.questions.map((question) => questionToRead(question, typed[question.key], content))
+      : undefined,
     questions: closed
       ? []
       : section.questions.map((question) =>
@@ -102,7 +104,8 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, closed: boolean)
       text: `It closed at ${formatDeadline(draft.closesAt)}. What you typed is shown below so that you can copy it.`,
     };
   }
-  if (closed) return { text: 'This consultation has been decided, so the draft can be read but not changed.' };
+  if (closed)
+    return { text: 'This consultation has been decided, so the draft can be read but not changed.' };
   if (after.conflicts.length > 0) {
     return {
       warning: true,
@@ -111,7 +114,9 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, closed: boolean)
     };
   }
   if (after.judged) {
-    return { text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.' };
+    return {
+      text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',
+    };
   }
   return lateNote(draft, now);
 }

@@ -37,7 +37,8 @@ export function sectionRoutes({ db, clock }: Deps): Router {
       return show(req, res, draft, section, content, 409, { typed, conflicts: saved.conflicts, removed });
     }
     const wrong = action.does === 'continue' && sectionProblems(section, draft.questions, content).length > 0;
-    if (wrong || removed.length > 0) return show(req, res, draft, section, content, 422, { judged: true, removed });
+    if (wrong || removed.length > 0)
+      return show(req, res, draft, section, content, 422, { judged: true, removed });
     if (action.does === 'later') leaveNotice(req, 'Your answers are saved.');
     res.redirect(303, whereTo(action, draft, section, mine) ?? nextPath(draft, section, content));
   });
@@ -82,7 +83,12 @@ export function sectionRoutes({ db, clock }: Deps): Router {
 }
 
 /** Where a button other than "Save and continue" leads: for rows, to the row that was added or stood next. */
-function whereTo(action: Action, draft: Draft, section: Section, answers: PostedAnswer[]): string | undefined {
+function whereTo(
+  action: Action,
+  draft: Draft,
+  section: Section,
+  answers: PostedAnswer[],
+): string | undefined {
   const { id } = draft;
   const here = paths.section({ id, section: section.slug });
   switch (action.does) {

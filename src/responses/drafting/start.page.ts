@@ -37,7 +37,11 @@ export function startPage({ works, chosen, now }: StartFacts, form?: StartForm) 
   const problems = form?.problems ?? [];
   return {
     title: `Respond to ${reference}`,
-    heading: { text: title, caption: reference, lead: chosen ? `Responses of ${chosen.organisation.name}` : undefined },
+    heading: {
+      text: title,
+      caption: reference,
+      lead: chosen ? `Responses of ${chosen.organisation.name}` : undefined,
+    },
     breadcrumbs: [
       { text: 'Consultations', href: paths.front() },
       { text: reference, href: paths.consultation({ reference }) },
@@ -57,7 +61,9 @@ export function startPage({ works, chosen, now }: StartFacts, form?: StartForm) 
     notes: [
       ...issuerNote(first),
       ...(late && !first.decided ? [lateStart(closesAt)] : []),
-      ...(first.decided ? [{ text: 'This consultation has been decided: no response can be started any more.' }] : []),
+      ...(first.decided
+        ? [{ text: 'This consultation has been decided: no response can be started any more.' }]
+        : []),
     ],
     threads: shown.map((work) => ({
       heading: several ? work.organisation.name : undefined,
@@ -82,7 +88,9 @@ function startForm(work: Work, late: boolean, form?: StartForm) {
   const likely = work.parties.length > 0 ? likelyParties(work) : another ? [] : [ITSELF];
   return {
     heading: another ? 'Start another response' : 'Start a response',
-    text: another ? 'Most organisations need one response. Start another where some of your Parties answer differently.' : undefined,
+    text: another
+      ? 'Most organisations need one response. Start another where some of your Parties answer differently.'
+      : undefined,
     action: paths.consultationResponse({ reference: work.consultation.reference }),
     key: form?.key ?? randomUUID(),
     organisationId: work.organisation.id,

@@ -41,7 +41,10 @@ export function startRoutes({ db, clock }: Deps): Router {
       closed: closed.slice(0, CLOSED_ON_A_PAGE),
       page,
       more: closed.length > CLOSED_ON_A_PAGE,
-      organisations: req.viewer.represents.map((one) => ({ id: one.organisationId, name: one.organisationName })),
+      organisations: req.viewer.represents.map((one) => ({
+        id: one.organisationId,
+        name: one.organisationName,
+      })),
       now,
     };
     render(req, res, 'responses/overview', overviewPage(facts));
@@ -75,7 +78,10 @@ export function startRoutes({ db, clock }: Deps): Router {
     }
     const { questions } = await getDraftFor(db, req.viewer, form.key);
     const [first] = sectionsOf(questions);
-    res.redirect(303, first ? paths.section({ id: form.key, section: first.slug }) : paths.response({ id: form.key }));
+    res.redirect(
+      303,
+      first ? paths.section({ id: form.key, section: first.slug }) : paths.response({ id: form.key }),
+    );
   });
 
   /** @throws NotFound when the consultation is not published: it takes no responses */

@@ -53,5 +53,6 @@ function assertMayStart(work: Work, at: Instant): void {
   if (at.epochNanoseconds < work.opensAt.epochNanoseconds) {
     throw new Conflict('This consultation has not opened yet, so no response can be started.');
   }
-  if (work.decided) throw new Conflict('This consultation has been decided, so no response can be started any more.');
+  if (work.decided)
+    throw new Conflict('This consultation has been decided, so no response can be started any more.');
 }

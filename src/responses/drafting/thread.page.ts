@@ -27,7 +27,9 @@ export function threadOnPage(thread: Thread, { organisation, closed }: Work): Th
       : paths.response({ id: thread.id }),
     tag: tagOf(thread, closed),
     note: sentence([
-      ...(latest ? [`${latest.reference}, received at ${formatMoment(Temporal.Instant.from(latest.receivedAt))}`] : []),
+      ...(latest
+        ? [`${latest.reference}, received at ${formatMoment(Temporal.Instant.from(latest.receivedAt))}`]
+        : []),
       ...(changed || !latest ? [`last saved at ${formatMoment(Temporal.Instant.from(thread.savedAt))}`] : []),
       ...(thread.enteredBySecas ? ['entered by SECAS'] : []),
     ]),

@@ -10,7 +10,14 @@ import { lateNote } from './taskList.page.js';
 import type { Work } from './work.store.js';
 
 /** On whose behalf a draft is. @param mark of the respondents that the form is made from */
-export function partiesPage(draft: Draft, work: Work, ticked: string[], mark: string, now: Instant, problems: Problem[] = []) {
+export function partiesPage(
+  draft: Draft,
+  work: Work,
+  ticked: string[],
+  mark: string,
+  now: Instant,
+  problems: Problem[] = [],
+) {
   return {
     ...frame(draft, 'On whose behalf', now, problems),
     action: paths.responseParties({ id: draft.id }),
@@ -55,7 +62,9 @@ export function confidentialityPage(
   const page = frame(draft, 'Confidentiality of the whole', now, problems);
   return {
     ...page,
-    notes: saved ? [{ text: 'What you typed is saved. You can say why now, or do it before you submit.' }] : page.notes,
+    notes: saved
+      ? [{ text: 'What you typed is saved. You can say why now, or do it before you submit.' }]
+      : page.notes,
     action: paths.responseConfidentiality({ id: draft.id }),
     mark,
     whole: box(
@@ -97,7 +106,9 @@ function frame(draft: Draft, title: string, now: Instant, problems: Problem[]) {
     deadline: deadlineBlock(draft, now),
     errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     notes: [
-      ...(closed ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }] : []),
+      ...(closed
+        ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
+        : []),
       ...[lateNote(draft, now)].filter((note) => note !== undefined),
     ],
     buttons: closed

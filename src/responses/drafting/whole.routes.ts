@@ -93,7 +93,9 @@ export function wholeRoutes({ db, clock }: Deps): Router {
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       const fresh = await getDraftFor(db, req.viewer, draft.id);
-      const page = confidentialityPage(fresh, wanted, markOfConfidentiality(fresh), now, [overtaken(error, 'whole')]);
+      const page = confidentialityPage(fresh, wanted, markOfConfidentiality(fresh), now, [
+        overtaken(error, 'whole'),
+      ]);
       render(req, res, 'responses/confidentiality', page, { status: 409 });
       return;
     }
@@ -110,7 +112,10 @@ export function wholeRoutes({ db, clock }: Deps): Router {
     posted?: { parties: string[]; problems: Problem[]; status: number },
   ): Promise<void> {
     const now = clock.now();
-    const [work, parties] = await Promise.all([workOn(draft), listDraftParties(db, draft.id, londonDate(now))]);
+    const [work, parties] = await Promise.all([
+      workOn(draft),
+      listDraftParties(db, draft.id, londonDate(now)),
+    ]);
     const partyIds = parties.map(({ id }) => id);
     const mark = markOfRespondents({ partyIds, forOrganisation: draft.forOrganisation });
     const ticked = posted?.parties ?? [...partyIds, ...(draft.forOrganisation ? [ITSELF] : [])];
@@ -129,7 +134,8 @@ export function wholeRoutes({ db, clock }: Deps): Router {
 }
 
 const mayOnlyDraft = ({ viewer }: Request, { enteredBySecas, organisation }: Draft): boolean =>
-  !enteredBySecas && !viewer.represents.some((one) => one.organisationId === organisation.id && one.maySubmit);
+  !enteredBySecas &&
+  !viewer.represents.some((one) => one.organisationId === organisation.id && one.maySubmit);
 
 const isOvertaken = (error: unknown): error is Conflict =>
   error instanceof ChangedMeanwhile || error instanceof DraftIsClosed;
