@@ -32,7 +32,9 @@ test('whoever follows a redirect at once meets the session that it was sent with
   const csrf = /name="_csrf" value="([^"]+)"/.exec(await textOf(page))![1]!;
   await db.raw(`create function keep_slowly() returns trigger language plpgsql as
     $$ begin perform pg_sleep(0.3); return new; end $$`);
-  await db.raw('create trigger slow before insert or update on session for each row execute function keep_slowly()');
+  await db.raw(
+    'create trigger slow before insert or update on session for each row execute function keep_slowly()',
+  );
 
   const sent = await ask('POST', paths.signIn(), cookie, encode({ _csrf: csrf, email: person.email }));
   assert.equal(sent.statusCode, 303);
