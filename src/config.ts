@@ -46,6 +46,9 @@ const environment = z.object({
   COOKIE_SECURE: truthy.optional(),
 });
 
+/** The names of all settings. */
+export const SETTINGS: string[] = Object.keys(environment.shape);
+
 /** Development and tests only: a production portal refuses to start without its own. */
 const DEVELOPMENT_SECRET = 'development only: production refuses to start with this';
 

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { after, test } from 'node:test';
+import { openDatabase } from '../../src/db/connection.js';
+import { submitResponse } from '../../src/responses/submitResponse.js';
+import { aCheck, aReadyDraft, clock, db, portal, submissionsOf, theColleague } from './submitting.js';
+
+type Cut = 'before COMMIT reaches the database' | 'after COMMIT was done' | undefined;
+
+/** Stands between the portal and its database and cuts the line where a test says. */
+async function aLine() {
+  const line: { cut: Cut; database: ReturnType<typeof openDatabase> } = {
+    cut: undefined,
+    database: undefined!,
+  };
+  const target = new URL(portal.databaseUrl);
+  const server = createServer((client) =>
+    pass(client, connect(Number(target.port || 5432), target.hostname)),
+  );
+  const pass = (client: Socket, real: Socket) => {
+    let committing = false;
+    client.on('data', (bytes) => {
+      // A simple query of the wire protocol: Q, length, text.
+      committing = /^Q.{4}COMMIT;/s.test(bytes.toString('latin1'));
+      if (committing && line.cut === 'before COMMIT reaches the database') {
+        line.cut = undefined;
+        client.destroy();
+        real.destroy();
+      } else real.write(bytes);
+    });
+    real.on('data', (bytes) => {
+      if (committing && line.cut === 'after COMMIT was done') {
+        line.cut = undefined;
+        client.destroy();
+        real.destroy();
+      } else client.write(bytes);
+    });
+    for (const [one, other] of [
+      [client, real],
+      [real, client],
+    ] as const) {
+      one.on('error', () => other.destroy());
+      one.on('close', () => other.destroy());
+    }
+  };
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = new URL(portal.databaseUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String((server.address() as AddressInfo).port);
+  line.database = openDatabase(url.href, 3, 1);
+  after(async () => {
+    await line.database.close();
+    server.close();
+  });
+  return line;
+}
+
+const line = await aLine();
+const deps = { ...portal.deps, db: line.database.db };
+
+test('the reply to COMMIT is lost: the receipt is found by its key', async () => {
+  const { draft } = await aReadyDraft();
+  line.cut = 'after COMMIT was done';
+  const reference = await submitResponse(deps, await theColleague(), aCheck(draft.id), clock.now());
+  assert.equal(line.cut, undefined, 'the line was cut');
+  const [submission, ...more] = await submissionsOf(draft.id);
+  assert.equal(reference, submission!.reference);
+  assert.deepEqual(more, []);
+});
+
+test('the line breaks before COMMIT: nothing is claimed, and pressing again stores it once', async () => {
+  const { draft } = await aReadyDraft();
+  const check = aCheck(draft.id);
+  line.cut = 'before COMMIT reaches the database';
+  await assert.rejects(submitResponse(deps, await theColleague(), check, clock.now()), /press Submit again/);
+  assert.deepEqual(await submissionsOf(draft.id), []);
+  const stored = await submitResponse(deps, await theColleague(), check, clock.now());
+  assert.deepEqual(
+    (await submissionsOf(draft.id)).map(({ reference }) => reference),
+    [stored],
+  );
+  assert.equal((await db('outbox_mail').where({ kind: 'receipt' })).length > 0, true);
+});
+
+test('no connection at all: nothing is claimed', async () => {
+  const { draft } = await aReadyDraft();
+  const away = openDatabase('postgres://nobody@127.0.0.1:1/nowhere', 2, 1);
+  after(() => away.close());
+  const viewer = await theColleague();
+  await assert.rejects(submitResponse({ ...deps, db: away.db }, viewer, aCheck(draft.id), clock.now()));
+  assert.deepEqual(await submissionsOf(draft.id), []);
+});
