@@ -55,6 +55,8 @@ export function startChild<Served extends Tasks>(
         });
         child.send({ task, given });
       }),
-    stop: () => child.disconnect(),
+    stop: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }

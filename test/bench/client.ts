@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import pg from 'pg';
@@ -6,6 +7,7 @@ import { paths } from '../../src/paths.js';
 import { serve } from './child.js';
 import { quantile } from './figures.js';
 import { aConnection, call, postForm } from './http.js';
+import { answerFields, journey } from './journey.js';
 import { answerText, QUESTIONS, type Draft } from './rows.js';
 
 /** The people in front of their browsers: a process of its own, so that it takes no time from what it measures. */
@@ -13,7 +15,6 @@ const tasks = { pages, journeys, autosaves, pacedAutosaves, upload, chunks, down
 export type ClientTasks = typeof tasks;
 serve(tasks);
 
-const SECTION = 'your-views';
 const CONNECTIONS = 8;
 const SECONDS = 4;
 
@@ -38,33 +39,6 @@ async function journeys({ origin, drafts }: { origin: string; drafts: Draft[] })
   return (drafts.length * 1000) / (performance.now() - began);
 }
 
-async function journey(
-  connection: ReturnType<typeof aConnection>,
-  origin: string,
-  draft: Draft,
-): Promise<void> {
-  const { id, cookie, csrf } = draft;
-  const section = origin + paths.section({ id, section: SECTION });
-  await call(connection, section, 200, { headers: { Cookie: cookie } });
-  const answers = QUESTIONS.map(({ key }, index) => answerFields(key, 0, answerText(index)));
-  await postForm(connection, section, 303, cookie, {
-    _csrf: csrf,
-    ...Object.assign({}, ...answers),
-    action: 'continue',
-  });
-  const check = await call(connection, origin + paths.check({ id }), 200, { headers: { Cookie: cookie } });
-  const field = (name: string) =>
-    new RegExp(`name="${name}" value="([^"]+)"`).exec(check.toString())?.[1] ?? '';
-  const submit = { _csrf: csrf, key: field('key'), version: field('version') };
-  await postForm(connection, origin + paths.submit({ id }), 303, cookie, submit);
-}
-
-const answerFields = (key: string, version: number, text: string) => ({
-  [`${key}-version`]: String(version),
-  [key]: text,
-  [`${key}-reason`]: '',
-});
-
 /** Each draft's window saves as fast as it can. @returns saves a second */
 async function autosaves({ origin, drafts }: { origin: string; drafts: Draft[] }): Promise<number> {
   let saved = 0;
@@ -72,11 +46,13 @@ async function autosaves({ origin, drafts }: { origin: string; drafts: Draft[] }
   const end = began + SECONDS * 1000;
   await Promise.all(
     drafts.map(async (draft) => {
-      const save = saver(origin, draft);
+      const connection = aConnection();
+      const save = saver(connection, origin, draft);
       while (performance.now() < end) {
         await save();
         saved += 1;
       }
+      connection.destroy();
     }),
   );
   return (saved * 1000) / (performance.now() - began);
@@ -87,21 +63,15 @@ async function autosaves({ origin, drafts }: { origin: string; drafts: Draft[] }
  * before it on the same connection counts.
  * @returns the 99th percentile of the time to a reply, in milliseconds
  */
-async function pacedAutosaves({
-  origin,
-  drafts,
-  rate,
-}: {
-  origin: string;
-  drafts: Draft[];
-  rate: number;
-}): Promise<number> {
+async function pacedAutosaves(given: { origin: string; drafts: Draft[]; rate: number }): Promise<number> {
+  const { origin, drafts, rate } = given;
   const times: number[] = [];
   const every = (drafts.length * 1000) / rate;
   const began = performance.now();
   await Promise.all(
     drafts.map(async (draft, lane) => {
-      const save = saver(origin, draft);
+      const connection = aConnection();
+      const save = saver(connection, origin, draft);
       const first = began + (every * lane) / drafts.length;
       for (let due = first; due < began + SECONDS * 1000; due += every) {
         const early = due - performance.now();
@@ -110,14 +80,14 @@ async function pacedAutosaves({
         await save();
         times.push(performance.now() - from);
       }
+      connection.destroy();
     }),
   );
   return quantile(times, 0.99);
 }
 
 /** Saves another text in one answer after the other, as public/responses/autosave.js sends it. */
-function saver(origin: string, { id, cookie, csrf }: Draft): () => Promise<void> {
-  const connection = aConnection();
+function saver(connection: Agent, origin: string, { id, cookie, csrf }: Draft): () => Promise<void> {
   const versions = QUESTIONS.map(() => 0);
   let count = 0;
   return async () => {
@@ -183,9 +153,12 @@ async function chunks({ databaseUrl }: { databaseUrl: string }): Promise<number>
 
 /** @returns the seconds until the whole of a reply has been read */
 async function download({ url, cookie }: { url: string; cookie: string }): Promise<number> {
+  const connection = aConnection();
   const began = performance.now();
-  await call(aConnection(), url, 200, { headers: { Cookie: cookie } });
-  return (performance.now() - began) / 1000;
+  await call(connection, url, 200, { headers: { Cookie: cookie } });
+  const seconds = (performance.now() - began) / 1000;
+  connection.destroy();
+  return seconds;
 }
 
 const together = (count: number, one: () => Promise<void>): Promise<void[]> =>

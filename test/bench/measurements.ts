@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { paths } from '../../src/paths.js';
 import { A_FEW_QUESTIONS } from '../support/build.js';
 import { countFigure, durationFigure, inTurns, rateFigure, type Figure } from './figures.js';
+import { SECTION } from './journey.js';
 import { someDrafts } from './rows.js';
 import { startPortal, type Stage } from './stage.js';
 
@@ -11,7 +12,7 @@ import { startPortal, type Stage } from './stage.js';
 export async function form({ db, portal, bare, client, statements }: Stage): Promise<Figure[]> {
   const [draft] = await someDrafts(db, 1);
   const { id, cookie } = draft!;
-  const section = paths.section({ id, section: 'your-views' });
+  const section = paths.section({ id, section: SECTION });
   const turns = await inTurns(
     () => client.ask('pages', { url: portal.origin + section, cookie }),
     () => client.ask('pages', { url: bare + section, cookie }),
@@ -91,14 +92,16 @@ async function growthOf(pid: number, work: () => Promise<unknown>): Promise<numb
   const before = await residentBytes(pid);
   let most = before;
   let done = false;
+  const watch = async () => {
+    while (!done) {
+      most = Math.max(most, await residentBytes(pid));
+      await wait(50);
+    }
+  };
   const working = work().finally(() => {
     done = true;
   });
-  while (!done) {
-    most = Math.max(most, await residentBytes(pid));
-    await wait(50);
-  }
-  await working;
+  await Promise.all([working, watch()]);
   return (most - before) / 1_000_000;
 }
 

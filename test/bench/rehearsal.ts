@@ -5,9 +5,9 @@ import pg from 'pg';
 import { createApp } from '../../src/app.js';
 import { compose } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
-import { paths } from '../../src/paths.js';
-import { aConnection, call, postForm } from './http.js';
-import { answerText, QUESTIONS, SESSION_SECRET, type Draft } from './rows.js';
+import { aConnection } from './http.js';
+import { journey, type Step } from './journey.js';
+import { SESSION_SECRET, type Draft } from './rows.js';
 
 /** The objects that the portal gave its templates, for the limit to render again and again. */
 export interface Pages {
@@ -17,7 +17,7 @@ export interface Pages {
 
 export interface Rehearsal {
   /** how many SQL statements the portal sent for a request of each kind, BEGIN and COMMIT among them */
-  statements: { form: number; submit: number };
+  statements: Record<Step, number>;
   pages: Pages;
 }
 
@@ -38,58 +38,46 @@ export async function rehearse(databaseUrl: string, drafts: Draft[]): Promise<Re
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const counts: Rehearsal['statements'][] = [];
+  const counts: Record<Step, number>[] = [];
   for (const draft of drafts) counts.push(await walk(origin, draft));
   server.closeAllConnections();
   server.close();
   await close();
+  const least = (step: Step) => Math.min(...counts.map((one) => one[step]));
   return {
-    statements: {
-      form: Math.min(...counts.map(({ form }) => form)),
-      submit: Math.min(...counts.map(({ submit }) => submit)),
-    },
+    statements: { form: least('form'), save: least('save'), check: least('check'), submit: least('submit') },
     pages: { section: shown['responses/section'] ?? {}, check: shown['responses/check'] ?? {} },
   };
 }
 
-async function walk(origin: string, { id, cookie, csrf }: Draft): Promise<Rehearsal['statements']> {
+async function walk(origin: string, draft: Draft): Promise<Record<Step, number>> {
+  const counts = { form: 0, save: 0, check: 0, submit: 0 };
   const connection = aConnection();
-  const section = origin + paths.section({ id, section: 'your-views' });
-  const get = (url: string) => call(connection, url, 200, { headers: { Cookie: cookie } });
-  const form = await statementsOf(() => get(section));
-  const answers = QUESTIONS.flatMap(({ key }, index) => [
-    [`${key}-version`, '0'],
-    [key, answerText(index)],
-  ]);
-  await postForm(connection, section, 303, cookie, { _csrf: csrf, ...Object.fromEntries(answers) });
-  const check = await get(origin + paths.check({ id }));
-  const field = (name: string) =>
-    new RegExp(`name="${name}" value="([^"]+)"`).exec(check.toString())?.[1] ?? '';
-  const fields = { _csrf: csrf, key: field('key'), version: field('version') };
-  const submit = await statementsOf(() =>
-    postForm(connection, origin + paths.submit({ id }), 303, cookie, fields),
-  );
+  await journey(connection, origin, draft, async (step, request) => {
+    const { result, count } = await counted(request);
+    counts[step] = count;
+    return result;
+  });
   connection.destroy();
-  return { form, submit };
+  return counts;
 }
 
 /** Counts at the driver, below knex and the session store; a text may hold several statements. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+async function counted<Result>(work: () => Promise<Result>): Promise<{ result: Result; count: number }> {
   const prototype = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
   const { query } = prototype;
   let count = 0;
-  prototype.query = function counted(this: unknown, ...given) {
+  prototype.query = function counting(this: unknown, ...given) {
     const [what] = given as [string | { text: string }];
     const text = typeof what === 'string' ? what : what.text;
     count += text.split(';').filter((statement) => statement.trim() !== '').length;
     return query.apply(this, given);
   };
   try {
-    await work();
+    return { result: await work(), count };
   } finally {
     prototype.query = query;
   }
-  return count;
 }
 
 /** Keeps what each view was last rendered with, as JSON would. */

@@ -9,17 +9,18 @@ import { browser, checkedForm, colleague, db, organisation, submitAt } from './s
 
 /** The statements that reach Postgres, BEGIN and COMMIT too, while something is done. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const { query } = pg.Client.prototype;
+  const prototype = pg.Client.prototype as unknown as Record<'query', (...given: unknown[]) => unknown>;
+  const query = prototype['query'];
   const seen: string[] = [];
-  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+  prototype.query = function (this: pg.Client, ...given: unknown[]) {
     const [first] = given;
     seen.push(typeof first === 'string' ? first : (first as { text: string }).text);
-    return (query as (...all: unknown[]) => unknown).apply(this, given);
-  } as typeof query;
+    return query.apply(this, given);
+  };
   try {
     await work();
   } finally {
-    pg.Client.prototype.query = query;
+    prototype.query = query;
   }
   return seen;
 }

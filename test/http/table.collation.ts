@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { paths } from '../../src/paths.js';
+import { get, post, SECAS, type Row } from './rows.js';
+import { world } from './world.js';
+
+const { open, closed, other, entered, enteredElsewhere, ourSubmission, theirLate, theirSubmission, parties } =
+  world;
+const running = { reference: open.reference };
+const over = { reference: closed.reference };
+const submission = { ...over, submission: ourSubmission.id };
+const late = { ...over, submission: theirLate.id };
+const elsewhere = {
+  reference: other.reference,
+  submission: theirSubmission.id,
+  attachment: theirSubmission.attachment,
+};
+const original = { ...running, response: entered.id };
+const enteredThere = { elsewhere: { reference: other.reference, response: enteredElsewhere.id } };
+// Any organisation may respond to any consultation: none is of another one.
+const anyOrganisation = { ...running, organisation: world.organisations.ours };
+
+/** SECAS's work on the responses. */
+export const COLLATION: Row[] = [
+  get(paths.deskCoverage, SECAS, running),
+  get(
+    paths.deskCoverageParty,
+    SECAS,
+    { ...running, party: parties.one },
+    {
+      elsewhere: { reference: other.reference, party: parties.stray },
+    },
+  ),
+  post(
+    paths.deskCoverageParty,
+    SECAS,
+    { ...running, party: parties.one },
+    { step: 'note', note: 'By whom?' },
+    {
+      elsewhere: { reference: other.reference, party: parties.stray },
+    },
+  ),
+  get(paths.deskResponses, SECAS, over),
+  get(paths.deskSubmission, SECAS, submission, { elsewhere }),
+  get(
+    paths.deskSubmissionAttachment,
+    SECAS,
+    { ...submission, attachment: ourSubmission.attachment },
+    { elsewhere },
+  ),
+  get(paths.deskLateDecision, SECAS, late, { elsewhere }),
+  post(paths.deskLateDecision, SECAS, late, { decision: 'admit', reason: 'By whom?' }, { elsewhere }),
+  get(paths.deskComments, SECAS, over),
+  post(paths.deskComments, SECAS, over, {
+    ...{ submission: ourSubmission.id, question: 'view' },
+    ...{ replaces: '', text: 'By whom?', step: 'save' },
+  }),
+  get(paths.deskEnter, SECAS, running),
+  post(paths.deskEnter, SECAS, running, { name: 'A new body' }),
+  get(paths.deskEnterFor, SECAS, anyOrganisation),
+  post(
+    paths.deskEnterFor,
+    SECAS,
+    anyOrganisation,
+    {
+      ...{ id: randomUUID(), parties: [parties.four], how: 'e-mail' },
+      ...{ 'arrived-day': '9', 'arrived-month': '2', 'arrived-year': '2017', 'arrived-time': '16:42' },
+    },
+    { file: 'original', lists: ['parties'] },
+  ),
+  get(paths.deskEnteredOriginal, SECAS, original, enteredThere),
+  post(paths.deskEnteredOriginal, SECAS, original, {}, { ...enteredThere, file: 'original' }),
+  post(paths.deskDiscardEntered, SECAS, original, {}, enteredThere),
+];

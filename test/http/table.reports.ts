@@ -1,0 +1,31 @@
+import { paths } from '../../src/paths.js';
+import { and, get, PANEL, type Row } from './rows.js';
+import { world } from './world.js';
+
+const { open, closed, otherClosed, ourSubmission, theirLate, theirSubmission } = world;
+const over = { reference: closed.reference };
+const running = { reference: open.reference };
+/** Nobody sees anything before the closure. */
+const NOT_YET = and(PANEL, { member: 'nothing', trusted: 'nothing', secas: 'nothing' });
+/** What is confidential is for those with the grant. */
+const CONFIDENTIAL = and(PANEL, { member: 'nothing' });
+const confidential = { query: 'version=confidential' };
+const reports = [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, paths.pack];
+const elsewhere = { reference: otherClosed.reference, attachment: theirSubmission.attachment };
+const secret = { ...over, attachment: ourSubmission.attachment };
+
+/** What the Panel reads and takes away. */
+export const REPORTS: Row[] = [
+  get(paths.panel, PANEL),
+  ...reports.flatMap((report) => [
+    get(report, PANEL, over),
+    get(report, CONFIDENTIAL, over, confidential),
+    get(report, NOT_YET, running, { about: 'before the closure' }),
+  ]),
+  get(paths.panelAttachment, PANEL, { ...over, attachment: theirLate.attachment }, { elsewhere }),
+  get(paths.panelAttachment, NOT_YET, secret, {
+    about: 'a confidential file in the version for all',
+    elsewhere,
+  }),
+  get(paths.panelAttachment, CONFIDENTIAL, secret, { ...confidential, elsewhere }),
+];

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { paths } from '../../src/paths.js';
+import type { Browser } from '../support/browse.js';
+import { and, ENTERED, get, OURS, post, REPRESENTATIVES, type Rights, type Row } from './rows.js';
+import { heldBy } from './held.js';
+import { browsers, world } from './world.js';
+
+const { open, ourDraft, theirDraft, ourSubmission, theirSubmission, parties, organisations } = world;
+const running = { reference: open.reference };
+/** Our people and SECAS apart, nobody but a colleague who may submit does this. */
+const OURS_TO_SUBMIT = and(OURS, { drafter: 'no' });
+/** Whoever has signed in may ask; who is no respondent finds nothing, instead of being refused. */
+const andNothingForOthers = (rights: Rights): Rights =>
+  and(rights, { former: 'nothing', member: 'nothing', trusted: 'nothing' });
+
+/** What is done to a draft: to one of our organisation, and to one that SECAS enters for it. */
+function draftRows(
+  draft: { id: string; attachment: string },
+  by: Browser,
+  about: string,
+  rights: { draft: Rights; submit: Rights },
+  chosen: string[],
+): Row[] {
+  const { id } = draft;
+  const elsewhere = {
+    id: ourSubmission.responseId,
+    attachment: theirDraft.attachment,
+    section: 'elsewhere',
+    question: 'elsewhere',
+  };
+  const more = { about, elsewhere };
+  const [itself, file] = [{ id }, { id, attachment: draft.attachment }];
+  const [section, answer] = [
+    { id, section: 'your-view' },
+    { id, question: 'view' },
+  ];
+  const view = { view: 'Reject', 'view-rationale': 'Changed by whom?' };
+  const of = (url: string, fields: Record<string, string | string[]>) => heldBy(by, url, fields);
+  const ofView = async () => {
+    const all = Object.entries(await heldBy(by, paths.section(section), view)());
+    return Object.fromEntries(all.filter(([name]) => name.startsWith('view')));
+  };
+  return [
+    get(paths.response, rights.draft, itself, more),
+    get(paths.responseParties, rights.draft, itself, more),
+    post(
+      paths.responseParties,
+      rights.draft,
+      itself,
+      of(paths.responseParties(itself), { parties: chosen }),
+      {
+        ...more,
+        lists: ['parties'],
+      },
+    ),
+    get(paths.responseConfidentiality, rights.draft, itself, more),
+    post(
+      paths.responseConfidentiality,
+      rights.draft,
+      itself,
+      of(paths.responseConfidentiality(itself), { whole: 'yes', 'whole-reason': 'By whom?' }),
+      more,
+    ),
+    get(paths.section, rights.draft, section, more),
+    post(paths.section, rights.draft, section, of(paths.section(section), view), more),
+    post(paths.answer, rights.draft, answer, ofView, more),
+    get(paths.attachments, rights.draft, itself, more),
+    post(paths.attachments, rights.draft, itself, { question: 'files' }, { ...more, file: 'files' }),
+    get(paths.attachment, rights.draft, file, more),
+    post(
+      paths.attachmentConfidentiality,
+      rights.draft,
+      file,
+      { confidential: 'yes', reason: 'By whom?' },
+      more,
+    ),
+    post(paths.removeAttachment, rights.draft, file, {}, more),
+    get(paths.check, andNothingForOthers(rights.draft), itself, more),
+    post(paths.submit, andNothingForOthers(rights.submit), itself, of(paths.check(itself), {}), more),
+  ];
+}
+
+const submitted = { id: ourSubmission.responseId, reference: ourSubmission.reference };
+const elsewhere = {
+  id: ourDraft.id,
+  reference: theirSubmission.reference,
+  attachment: theirSubmission.attachment,
+};
+
+/** What respondents do, from the list of what they have to answer to the receipt. */
+export const RESPONSES: Row[] = [
+  get(paths.responses, REPRESENTATIVES),
+  get(paths.consultationResponse, REPRESENTATIVES, running),
+  get(paths.consultationResponse, and(REPRESENTATIVES, { outsider: 'nothing' }), running, {
+    query: `organisation=${organisations.ours}`,
+    about: 'for our organisation',
+  }),
+  post(
+    paths.consultationResponse,
+    and(REPRESENTATIVES, { outsider: 'nothing' }),
+    running,
+    { key: randomUUID(), organisation: organisations.ours, parties: [parties.two] },
+    { lists: ['parties'] },
+  ),
+  // Whoever may only draft is told so.
+  get(paths.noComment, and(REPRESENTATIVES, { drafter: 409 }), running),
+  post(
+    paths.noComment,
+    and(REPRESENTATIVES, { outsider: 'nothing', drafter: 'no' }),
+    running,
+    { key: randomUUID(), organisation: organisations.ours, parties: [parties.two] },
+    { lists: ['parties'] },
+  ),
+
+  ...draftRows(ourDraft, browsers.submitter, 'our draft', { draft: OURS, submit: OURS_TO_SUBMIT }, [
+    parties.one,
+    parties.two,
+  ]),
+  ...draftRows(world.entered, browsers.secas, 'entered by SECAS', { draft: ENTERED, submit: ENTERED }, [
+    parties.three,
+    parties.four,
+  ]),
+
+  get(paths.history, OURS, { id: submitted.id }),
+  // SECAS is led to where it reads it.
+  get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
+  get(
+    paths.submissionAttachment,
+    and(OURS, { secas: 'no' }),
+    { ...submitted, attachment: ourSubmission.attachment },
+    { elsewhere },
+  ),
+];

@@ -1,0 +1,20 @@
+import { CONSULTATIONS } from './table.consultations.js';
+import { COLLATION } from './table.collation.js';
+import { PEOPLE } from './table.people.js';
+import { RESPONSES } from './table.responses.js';
+import { REPORTS } from './table.reports.js';
+import { SIGNING_IN } from './table.signingIn.js';
+import type { Row } from './rows.js';
+
+/**
+ * Every route of the portal, with who gets what there. A route may have several rows: one for each kind of owner of
+ * what it leads to. A new route needs a row here, or a test fails.
+ */
+export const TABLE: Row[] = [
+  ...SIGNING_IN,
+  ...CONSULTATIONS,
+  ...RESPONSES,
+  ...COLLATION,
+  ...PEOPLE,
+  ...REPORTS,
+];
