@@ -1,7 +1,9 @@
 import type { Awaiting } from '../collation/lateDecision.store.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatMoment, formatTimeLeft } from '../londonTime.js';
+import type { TroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
+import { counted } from './deskConsultation.page.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
 import { pagesOf } from './pages.js';
@@ -17,6 +19,7 @@ export interface DeskSection {
 export function deskPage(
   { rows, ended }: { rows: DeskRow[]; ended: number },
   awaiting: Awaiting[],
+  mail: TroubledMail[],
   at: Instant,
   page: number,
 ) {
@@ -30,7 +33,7 @@ export function deskPage(
   return {
     title: 'Desk',
     buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
-    sections: [waitingSection(awaiting), ...sections].filter((one) => one !== undefined),
+    sections: [waitingSection(awaiting), ...sections, mailSection(mail)].filter((one) => one !== undefined),
     empty:
       rows.length === 0
         ? {
@@ -43,6 +46,34 @@ export function deskPage(
       Math.ceil(ended / ENDED_PER_PAGE),
       (number) => `${paths.desk()}?page=${number}#closed`,
     ),
+  };
+}
+
+/** Mail that does not go out, so that SECAS can telephone instead, or put an address right. */
+function mailSection(mail: TroubledMail[]): DeskSection | undefined {
+  if (mail.length === 0) return undefined;
+  return {
+    title: 'Mail that could not be sent',
+    id: 'mail',
+    table: {
+      caption: 'Mail that could not be sent',
+      captionHidden: true,
+      columns: [
+        { text: 'To' },
+        { text: 'Subject' },
+        { text: 'Written' },
+        { text: 'What the mail server said' },
+      ],
+      rows: mail.map(({ to, subject, writtenAt, attempts, lastError, nextAttemptAt }) => [
+        to,
+        subject,
+        formatMoment(writtenAt),
+        {
+          text: lastError ?? 'Nothing yet',
+          note: nextAttemptAt ? `tried ${counted(attempts, 'time')}, and tried again` : 'not tried any more',
+        },
+      ]),
+    },
   };
 }
 

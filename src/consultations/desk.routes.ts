@@ -5,6 +5,7 @@ import type { Deps } from '../deps.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { onlySecas } from '../http/viewer.js';
+import { listTroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
 import { deskPage } from './desk.page.js';
 import { listForDesk } from './deskList.store.js';
@@ -18,15 +19,19 @@ const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).defaul
 /** SECAS's desk: the list of consultations, and the work on each. */
 export function deskRoutes(deps: Deps): Router {
   const router = Router();
+  const { config } = deps;
+  // Without a mail server all mail waits to be read at /dev/mailbox, and none is in trouble.
+  const sendsMail = config.production || config.mailUrl !== undefined;
 
   router.get(paths.desk.pattern, onlySecas, async (req, res) => {
     const { page } = parse(query, req.query);
     const at = deps.clock.now();
-    const [consultations, awaiting] = await Promise.all([
+    const [consultations, awaiting, mail] = await Promise.all([
       listForDesk(deps.db, at, page),
       listAwaitingDecision(deps.db),
+      sendsMail ? listTroubledMail(deps.db) : [],
     ]);
-    render(req, res, 'consultations/desk', deskPage(consultations, awaiting, at, page));
+    render(req, res, 'consultations/desk', deskPage(consultations, awaiting, mail, at, page));
   });
 
   router.use(deskDetailsRoutes(deps));

@@ -34,12 +34,16 @@ export function openDatabase(url: string, pool: number, bulkPool: number): Datab
   };
 }
 
+/** knex would print beside the log; what it would say also fails the statement, and is logged there. */
+const SILENT = { warn() {}, error() {}, deprecate() {}, debug() {} };
+
 function open(url: string, max: number): Db {
   return knex({
     client: 'pg',
     connection: { connectionString: url, keepAlive: true },
     pool: { min: 0, max, idleTimeoutMillis: 60_000, acquireTimeoutMillis: 15_000 },
     acquireConnectionTimeout: 15_000,
+    log: SILENT,
   });
 }
 

@@ -37,13 +37,15 @@ export interface Row {
   quiet: boolean;
   /** for each name in a pattern with several: the same kind of thing, of another parent */
   elsewhere: Record<string, string>;
+  /** names whose value belongs to no parent */
+  anyOf: string[];
 }
 
 type Path = { pattern: string };
 type Params = Record<string, string>;
-type More = Partial<Pick<Row, 'query' | 'about' | 'file' | 'lists' | 'quiet' | 'elsewhere'>>;
+type More = Partial<Pick<Row, 'query' | 'about' | 'file' | 'lists' | 'quiet' | 'elsewhere' | 'anyOf'>>;
 
-const PLAIN = { about: '', lists: [], quiet: false, elsewhere: {} };
+const PLAIN = { about: '', lists: [], quiet: false, elsewhere: {}, anyOf: [] };
 
 export const get = ({ pattern }: Path, rights: Rights, params: Params = {}, more: More = {}): Row => {
   return { ...PLAIN, method: 'GET', pattern, rights, params, fields: () => ({}), ...more };
@@ -87,9 +89,10 @@ export const ENTERED = rights('no', {
 export const and = (one: Rights, given: Partial<Rights>): Rights => ({ ...one, ...given });
 
 /** Who may do the most with a row: what is refused to them is refused for what is wrong with it. */
-export function mightiest({ rights: given }: Row): Role | undefined {
-  return (['submitter', 'secas', 'trusted', 'stranger'] as const).find((role) => given[role] === 'in');
-}
+export const mightiest = ({ rights: given }: Row): Role | undefined =>
+  (['submitter', 'secas', 'trusted', 'stranger'] as const).find(
+    (role) => given[role] === 'in' || typeof given[role] === 'number',
+  );
 
 export const nameOf = ({ method, pattern, query, about }: Row): string =>
   `${method} ${pattern}${query ? `?${query}` : ''}${about && ` (${about})`}`;

@@ -17,6 +17,7 @@ const elsewhere = {
 const original = { ...running, response: entered.id };
 const enteredThere = { elsewhere: { reference: other.reference, response: enteredElsewhere.id } };
 // Any organisation may respond to any consultation: none is of another one.
+const anyOf = ['reference', 'organisation'];
 const anyOrganisation = { ...running, organisation: world.organisations.ours };
 
 /** SECAS's work on the responses. */
@@ -56,7 +57,7 @@ export const COLLATION: Row[] = [
   }),
   get(paths.deskEnter, SECAS, running),
   post(paths.deskEnter, SECAS, running, { name: 'A new body' }),
-  get(paths.deskEnterFor, SECAS, anyOrganisation),
+  get(paths.deskEnterFor, SECAS, anyOrganisation, { anyOf }),
   post(
     paths.deskEnterFor,
     SECAS,
@@ -65,7 +66,7 @@ export const COLLATION: Row[] = [
       ...{ id: randomUUID(), parties: [parties.four], how: 'e-mail' },
       ...{ 'arrived-day': '9', 'arrived-month': '2', 'arrived-year': '2017', 'arrived-time': '16:42' },
     },
-    { file: 'original', lists: ['parties'] },
+    { file: 'original', lists: ['parties'], anyOf },
   ),
   get(paths.deskEnteredOriginal, SECAS, original, enteredThere),
   post(paths.deskEnteredOriginal, SECAS, original, {}, { ...enteredThere, file: 'original' }),

@@ -12,7 +12,7 @@ const CONFIDENTIAL = and(PANEL, { member: 'nothing' });
 const confidential = { query: 'version=confidential' };
 const reports = [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, paths.pack];
 const elsewhere = { reference: otherClosed.reference, attachment: theirSubmission.attachment };
-const secret = { ...over, attachment: ourSubmission.attachment };
+const secret = { ...over, attachment: ourSubmission.secret };
 
 /** What the Panel reads and takes away. */
 export const REPORTS: Row[] = [
@@ -22,7 +22,13 @@ export const REPORTS: Row[] = [
     get(report, CONFIDENTIAL, over, confidential),
     get(report, NOT_YET, running, { about: 'before the closure' }),
   ]),
-  get(paths.panelAttachment, PANEL, { ...over, attachment: theirLate.attachment }, { elsewhere }),
+  get(paths.panelAttachment, PANEL, { ...over, attachment: ourSubmission.attachment }, { elsewhere }),
+  get(
+    paths.panelAttachment,
+    NOT_YET,
+    { ...over, attachment: theirLate.attachment },
+    { about: 'late, not admitted' },
+  ),
   get(paths.panelAttachment, NOT_YET, secret, {
     about: 'a confidential file in the version for all',
     elsewhere,

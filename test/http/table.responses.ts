@@ -122,6 +122,7 @@ export const RESPONSES: Row[] = [
   ]),
 
   get(paths.history, OURS, { id: submitted.id }),
+  get(paths.history, ENTERED, { id: world.entered.id }, { about: 'entered by SECAS' }),
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   get(

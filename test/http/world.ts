@@ -98,7 +98,7 @@ async function aDraftFile(responseId: string, by: BuiltPerson): Promise<string> 
   return row!.id;
 }
 
-async function aSubmittedFile(submissionId: string, confidential: boolean): Promise<string> {
+async function aSubmittedFile(submissionId: string, confidential = false): Promise<string> {
   const file = await aStoredFile('Submitted.txt');
   const reason = confidential ? 'prices' : '';
   const [row] = await db('submission_attachment')
@@ -150,7 +150,7 @@ const theirDraft = await aDraftResponse(db, {
   answers: {},
 });
 const ourSubmission = await aSubmission(db, {
-  ...{ consultation: closed, organisation: ours, by: submitter, parties: [one, two], confidential: true },
+  ...{ consultation: closed, organisation: ours, by: submitter, parties: [one, two] },
   answers: hidden,
 });
 const late = { standing: 'late', receivedAt: '2017-02-08T17:04:00Z' } as const;
@@ -231,9 +231,13 @@ export const world = {
     by: secas,
     answers: {},
   }),
-  ourSubmission: { ...ourSubmission, attachment: await aSubmittedFile(ourSubmission.id, true) },
-  theirLate: { ...theirLate, attachment: await aSubmittedFile(theirLate.id, false) },
-  theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(theirSubmission.id, false) },
+  ourSubmission: {
+    ...ourSubmission,
+    attachment: await aSubmittedFile(ourSubmission.id),
+    secret: await aSubmittedFile(ourSubmission.id, true),
+  },
+  theirLate: { ...theirLate, attachment: await aSubmittedFile(theirLate.id) },
+  theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(theirSubmission.id) },
   accessRequest: accessRequest!.id,
   mail,
   somebody: { id: somebody.id, grant: await grantOf(somebody) },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { instantFromLondon } from '../../src/londonTime.js';
 import { submitResponse } from '../../src/responses/submitResponse.js';
 import { follow, textOf } from '../support/browse.js';
 import {
@@ -31,6 +32,28 @@ test('the deadline to the millisecond', async (t) => {
       assert.equal(submission!.standing, standing);
       const live = await db('representation').where({ consultation_id: consultation.id });
       assert.equal(live.length, standing === 'in time' ? 1 : 0);
+    });
+  }
+});
+
+test('5pm in London, in winter, in summer and on the days when the clocks change', async (t) => {
+  const cases = [
+    { day: '2017-02-14', closesAt: '2017-02-14T17:00:00Z' },
+    { day: '2017-07-04', closesAt: '2017-07-04T16:00:00Z' },
+    { day: '2017-03-26', closesAt: '2017-03-26T16:00:00Z' },
+    { day: '2017-10-29', closesAt: '2017-10-29T17:00:00Z' },
+  ];
+  for (const { day, closesAt } of cases) {
+    await t.test(day, async () => {
+      const entered = instantFromLondon(day, '17:00');
+      assert.ok('instant' in entered);
+      assert.equal(entered.instant.toString(), closesAt);
+      const inTime = await aReadyDraft({ closesAt });
+      await submitAt(inTime.draft.id, entered.instant.subtract({ milliseconds: 1 }).toString());
+      assert.equal((await submissionsOf(inTime.draft.id))[0]!.standing, 'in time');
+      const late = await aReadyDraft({ closesAt });
+      await submitAt(late.draft.id, closesAt);
+      assert.equal((await submissionsOf(late.draft.id))[0]!.standing, 'late');
     });
   }
 });

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { ask, askingOf, urlOf } from './ask.js';
+import { mightiest, nameOf, type Row } from './rows.js';
+import { TABLE } from './table.js';
+import { kept } from './world.js';
+
+const namesIn = ({ pattern }: Row): string[] =>
+  [...pattern.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name!);
+const withIds = TABLE.filter((row) => mightiest(row) && namesIn(row).length > 0);
+
+/** Sends the row's request to another address, as somebody to whom the row's own is open. */
+async function askInstead(row: Row, instead: Record<string, string>, raw = false) {
+  const asking = await askingOf(row, mightiest(row)!);
+  return ask({ ...asking, url: urlOf(row, instead, raw) });
+}
+
+describe('what belongs to another parent is not found', () => {
+  for (const row of withIds.filter((one) => namesIn(one).length > 1)) {
+    test(nameOf(row), async () => {
+      const before = await kept.fingerprint();
+      for (const name of namesIn(row)) {
+        const other = row.elsewhere[name];
+        if (row.anyOf.includes(name)) continue;
+        assert.ok(other, `the table does not say of which other parent a ${name} could be`);
+        const { status } = await askInstead(row, { [name]: other });
+        // What has been published refuses to be prepared before it is looked into.
+        assert.ok(status === 404 || (row.method === 'POST' && status === 409), `${name}: ${status}`);
+      }
+      assert.equal(await kept.fingerprint(), before);
+    });
+  }
+});
+
+const NOBODYS: Record<string, string> = {
+  x: 'x',
+  'a quotation mark': "'",
+  'a nought character': '\0',
+  'ten thousand characters': 'x'.repeat(10_000),
+  'an id that nobody has': randomUUID(),
+  'another alphabet': 'идентификатор',
+  'the parent folder': '..',
+  'a name that every object has': 'constructor',
+  __proto__: '__proto__',
+};
+const UNREADABLE = ['%', '%zz', '%E0%A4%A', '%C0%80', '%ff'];
+
+describe('what is nobody’s id is not found', () => {
+  for (const row of withIds) {
+    test(nameOf(row), async () => {
+      const before = await kept.fingerprint();
+      for (const name of namesIn(row)) {
+        for (const [what, garbage] of Object.entries(NOBODYS)) {
+          assert.equal((await askInstead(row, { [name]: garbage })).status, 404, `${name}: ${what}`);
+        }
+        for (const garbage of UNREADABLE) {
+          assert.equal((await askInstead(row, { [name]: garbage }, true)).status, 400, `${name}: ${garbage}`);
+        }
+      }
+      assert.equal(await kept.fingerprint(), before);
+    });
+  }
+});

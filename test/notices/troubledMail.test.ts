@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
+import { PRIORITY, queueMail } from '../../src/notices/outbox.store.js';
+import { textOf } from '../support/browse.js';
+import { aSecasColleague } from '../support/build.js';
+import { startPortal } from '../support/portal.js';
+import { signInAs } from '../support/signIn.js';
+
+const portal = await startPortal({ config: { mailUrl: 'smtp://127.0.0.1:1' } });
+const { db } = portal;
+const secas = await signInAs(portal, await aSecasColleague(db));
+
+test('mail that the server refuses again and again is on the desk, with what it said; other mail is not', async () => {
+  const mail = (subject: string) => ({
+    kind: 'notice',
+    priority: PRIORITY.notice,
+    personId: null,
+    to: 'gone@northmoor.example',
+    subject,
+    body: 'SECRET-BODY',
+  });
+  await queueMail(db, [mail('Refused ten times'), mail('Waiting for its first try')]);
+  await db('outbox_mail')
+    .where({ subject: 'Refused ten times' })
+    .update({ attempts: 10, last_error: '550 No such user' });
+  const desk = textOf(await secas.get(paths.desk()));
+  assert.match(
+    desk,
+    /Mail that could not be sent.*gone@northmoor\.example.*Refused ten times.*550 No such user/,
+  );
+  assert.match(desk, /tried 10 times, and tried again/);
+  assert.ok(!desk.includes('Waiting for its first try'));
+  assert.ok(!desk.includes('SECRET-BODY'));
+});
