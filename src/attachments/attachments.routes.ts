@@ -84,7 +84,7 @@ export function attachmentsRoutes(deps: Deps): Router {
   });
 
   router.post(paths.removeAttachment.pattern, onlyRespondents, async (req, res) => {
-    const form = parse(removing, plainForm(req));
+    const form = parse(removing, req.body);
     const { draft, file } = await load(req);
     await removeAttachment(deps, personOf(req.viewer), draft, file);
     leaveNotice(req, `“${file.name}” was removed.`);
@@ -92,7 +92,7 @@ export function attachmentsRoutes(deps: Deps): Router {
   });
 
   router.post(paths.attachmentConfidentiality.pattern, onlyRespondents, async (req, res) => {
-    const form = parse(marking, plainForm(req));
+    const form = parse(marking, req.body);
     const { draft, file } = await load(req);
     const { text: reason, removed } = cleanText(form.reason ?? '');
     const problems = tooLong('reason', reason, LONGEST_REASON);
@@ -138,9 +138,3 @@ const inJson = ({ code, message, problems }: Invalid) => ({
   message,
   problems: problems.map(({ text }) => text),
 });
-
-/** The body of a form whose token has been checked: a multipart body reaches only the route that takes files. */
-function plainForm(req: Request): unknown {
-  if (req.is('multipart/form-data')) throw new BadRequest();
-  return req.body;
-}

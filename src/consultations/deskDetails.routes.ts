@@ -60,7 +60,8 @@ export function deskDetailsRoutes(deps: Deps): Router {
   // A correction says what it corrects; the form of one that is not published has no such field.
   router.post(paths.deskEdit.pattern, onlySecas, async (req, res) => {
     const consultation = await getConsultation(db, String(req.params['reference']));
-    if (typeof (req.body as { note?: unknown }).note === 'string') await correct(req, res, consultation);
+    if (typeof (req.body as { note?: unknown } | undefined)?.note === 'string')
+      await correct(req, res, consultation);
     else await edit(req, res, consultation);
   });
 

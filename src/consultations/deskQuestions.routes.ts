@@ -89,7 +89,7 @@ export function deskQuestionsRoutes(deps: Deps): Router {
   // Which of the two forms was sent shows in its fields: only a correction has a note.
   router.post(paths.deskQuestion.pattern, onlySecas, async (req, res) => {
     const key = String(req.params['question']);
-    const isCorrection = typeof (req.body as { note?: unknown }).note === 'string';
+    const isCorrection = typeof (req.body as { note?: unknown } | undefined)?.note === 'string';
     const page = isCorrection ? await correct(req, key) : await edit(req, key);
     if (page) render(req, res, 'consultations/question', page, { status: page.stale ? 409 : 422 });
     else res.redirect(303, paths.deskQuestions({ reference: String(req.params['reference']) }));

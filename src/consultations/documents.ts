@@ -1,6 +1,6 @@
 import { recordAudit } from '../audit/audit.store.js';
 import type { Db, Instant } from '../db/connection.js';
-import { Conflict, Invalid } from '../errors.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
 import { queueMail } from '../notices/outbox.store.js';
 import { lockConsultation } from './consultations.store.js';
 import {
@@ -84,7 +84,9 @@ export async function moveDocument(
     const current = (await listDocuments(trx, consultationId)).filter((one) => !one.replacedAt);
     const from = current.findIndex((one) => one.id === documentId);
     const moved = current[from];
-    if (!moved || !current[from + by]) return;
+    if (!moved)
+      throw new NotFound('A colleague has removed or replaced this document. Go back to the documents.');
+    if (!current[from + by]) return;
     const order = current.toSpliced(from, 1).toSpliced(from + by, 0, moved);
     await saveDocumentOrder(trx, new Map(order.map((one, index) => [one.id, index + 1])));
   });

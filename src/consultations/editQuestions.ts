@@ -4,7 +4,7 @@ import { Conflict, Invalid, NotFound } from '../errors.js';
 import { lockConsultation } from './consultations.store.js';
 import { fingerprintOf } from './fingerprint.js';
 import { inOrderAsked, moveQuestionIn, moveSectionIn, questionSetProblems } from './questionSet.rules.js';
-import type { Question } from './questions.js';
+import { sectionsOf, type Question } from './questions.js';
 import { getQuestionDraft, saveQuestionDraft } from './questions.store.js';
 
 /** A colleague changed this question, or took it out, after the form was shown. */
@@ -62,11 +62,14 @@ export const moveQuestion = (
   move: { what: 'question' | 'section'; key: string; by: -1 | 1 },
   at: Instant,
 ): Promise<void> =>
-  changeQuestions(db, by, consultationId, at, 'moved', move.key, (questions) =>
-    move.what === 'question'
-      ? moveQuestionIn(questions, move.key, move.by)
-      : moveSectionIn(questions, move.key, move.by),
-  );
+  changeQuestions(db, by, consultationId, at, 'moved', move.key, (questions) => {
+    if (move.what === 'question') {
+      questionIn(questions, move.key);
+      return moveQuestionIn(questions, move.key, move.by);
+    }
+    if (!sectionsOf(questions).some(({ slug }) => slug === move.key)) throw new NotFound();
+    return moveSectionIn(questions, move.key, move.by);
+  });
 
 /** Reads, changes and writes the set under the consultation's lock, so that two colleagues' changes both stay. */
 function changeQuestions(

@@ -58,7 +58,7 @@ function asAppError(error: unknown): AppError | undefined {
   }
   if (type === 'parameters.too.many' || status === 400 || error instanceof URIError) return new BadRequest();
   if (status === 415 || type === 'request.aborted') return new BadRequest();
-  // Ids in URLs are random: what is not a uuid is nobody's row.
-  if (code === '22P02') return new NotFound();
+  // Ids are random: what is not a uuid (22P02), or cannot be stored at all (22021), is nobody's row.
+  if (code === '22P02' || code === '22021') return new NotFound();
   return undefined;
 }

@@ -16,10 +16,13 @@ export const readForms: RequestHandler[] = [
 
 /**
  * The typed values of a form or a query. Shape only: what a person may get wrong is the feature's to check.
+ * A body that nobody has read is not an empty form: of multipart, which csrfOfForms lets pass, the token is unchecked.
  * @throws BadRequest for unknown fields, arrays where one value belongs, and whatever no form of ours sends
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(given ?? {});
+  // zod leaves a field of this name aside, whatever else is strict.
+  if (!given || Object.hasOwn(given, '__proto__')) throw new BadRequest();
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new BadRequest();
 }

@@ -1,5 +1,6 @@
 import type { Db, Instant } from '../db/connection.js';
 import type { Standing } from '../responses/submissions.rules.js';
+import type { SubmittedFile } from '../responses/submissions.store.js';
 
 /** A submission that counts, as it was frozen: what is told of it depends on the reader (redaction.rules.ts). */
 export interface Answered {
@@ -18,7 +19,7 @@ export interface Answered {
   /** those that it speaks for now */
   parties: { name: string; category: string }[];
   answers: Record<string, AnswerGiven>;
-  files: FileGiven[];
+  files: SubmittedFile[];
   /** SECAS's comments, by the question's key; '' on the response as a whole */
   comments: Record<string, CommentGiven>;
 }
@@ -33,19 +34,6 @@ export interface CommentGiven {
   text: string;
   /** it was written beside something confidential, perhaps of an earlier submission of the response */
   confidential: boolean;
-}
-
-export interface FileGiven {
-  id: string;
-  fileId: string;
-  questionKey: string;
-  name: string;
-  mediaType: string;
-  bytes: number;
-  sha256: string;
-  confidential: boolean;
-  reason: string;
-  scan: string;
 }
 
 const PAGE = 100;
@@ -160,8 +148,8 @@ export async function findAttachment(
   db: Db,
   consultationId: string,
   attachmentId: string,
-): Promise<(FileGiven & { withheld: boolean }) | undefined> {
-  const { rows } = await db.raw<{ rows: (FileGiven & { withheld: boolean })[] }>(
+): Promise<(SubmittedFile & { withheld: boolean }) | undefined> {
+  const { rows } = await db.raw<{ rows: (SubmittedFile & { withheld: boolean })[] }>(
     `select a.id, a.file_id as "fileId", a.question_key as "questionKey", a.name, a.media_type as "mediaType", a.bytes,
        a.sha256, a.confidential, a.reason, f.scan,
        s.confidential or s.name_confidential or a.confidential or exists (

@@ -6,7 +6,7 @@ import yazl from 'yazl';
 import { nameToSave } from '../attachments/names.js';
 import { bytesOf } from '../attachments/storedBytes.js';
 import type { Db } from '../db/connection.js';
-import type { FileGiven } from './answered.store.js';
+import type { SubmittedFile } from '../responses/submissions.store.js';
 import type { Report } from './report.store.js';
 import { toldIn } from './told.js';
 import { writeCsv } from './writeCsv.js';
@@ -60,7 +60,7 @@ export async function writePack(bulk: Db, report: Report, out: Writable): Promis
   await Promise.race([Promise.all([pipeline(zip.outputStream, out), writeAll()]), failed]);
 }
 
-const whyLeftOut = ({ scan }: FileGiven): string => {
+const whyLeftOut = ({ scan }: SubmittedFile): string => {
   if (scan === 'clean' || scan === 'not needed') return '';
   return scan === 'infected' ? 'left out: a virus was found in it' : 'left out: not scanned for viruses yet';
 };

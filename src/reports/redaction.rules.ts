@@ -1,7 +1,8 @@
 import { CATEGORIES } from '../consultations/consultations.rules.js';
 import type { Instant } from '../db/connection.js';
+import type { SubmittedFile } from '../responses/submissions.store.js';
 import type { Version } from './access.rules.js';
-import type { Answered, FileGiven } from './answered.store.js';
+import type { Answered } from './answered.store.js';
 
 /** What stands in the place of something that the reader may not see. */
 export const PLACEHOLDER = 'Confidential: in the version for readers of confidential material';
@@ -26,7 +27,7 @@ export interface Told {
   enteredBySecas: boolean;
   /** by the question's key; missing: not answered */
   answers: Record<string, ToldAnswer>;
-  files: FileGiven[];
+  files: SubmittedFile[];
   /** files that this reader does not get, by the question's key */
   filesWithheld: Record<string, number>;
   comments: Record<string, string>;
@@ -63,7 +64,8 @@ function inFull(answered: Answered): Told {
 function forAll(answered: Answered): Told {
   const { nameConfidential } = answered;
   const hidden = (key: string) => answered.confidential || (answered.answers[key]?.confidential ?? false);
-  const mayHave = (file: FileGiven) => !nameConfidential && !file.confidential && !hidden(file.questionKey);
+  const mayHave = (file: SubmittedFile) =>
+    !nameConfidential && !file.confidential && !hidden(file.questionKey);
   const filesWithheld: Record<string, number> = {};
   for (const file of answered.files) {
     if (!mayHave(file)) filesWithheld[file.questionKey] = (filesWithheld[file.questionKey] ?? 0) + 1;

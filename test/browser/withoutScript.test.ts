@@ -16,6 +16,7 @@ const RECEIPT = /[A-Z0-9]{3}-[A-Z0-9]{4}-[A-Z0-9]{3}/;
 test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
   const page = await aWindow(portal, { script: false });
   const group = (name: string) => page.getByRole('group', { name, exact: true });
+  const box = (name: string) => page.getByRole('textbox', { name });
   await signIn(portal, page, stage.priya.email);
 
   await t.test('start, for one of two Parties', async () => {
@@ -32,14 +33,14 @@ test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
     );
     await page.getByLabel('Reject', { exact: true }).check();
     await page.getByLabel('Your reasons').first().fill('It costs too much.');
-    await page.getByLabel('What would be better?').fill('A smaller change.');
+    await box('What would be better?').fill('A smaller change.');
     await group('Security of systems').getByLabel('Worse').check();
     await press(page, 'Save and continue');
     assert.match(await main(page), /part 2 of 2/);
   });
 
   await t.test('rows are added and removed with buttons, and what is typed elsewhere is kept', async () => {
-    await page.getByLabel('Months needed').fill('6');
+    await box('Months needed').fill('6');
     const row = (number: number) => group(`Comment ${number}`);
     await row(1).getByLabel('Clause').selectOption('G7.4');
     await row(1).getByLabel('Comment', { exact: true }).fill('Unclear.');
@@ -53,12 +54,12 @@ test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
     await press(page, 'Remove comment 2');
     assert.equal(await row(2).getByLabel('If other, which?').inputValue(), 'Recital 2');
     assert.equal(await row(3).count(), 0);
-    assert.equal(await page.getByLabel('Months needed').inputValue(), '6');
+    assert.equal(await box('Months needed').inputValue(), '6');
   });
 
   await t.test('what is confidential says why', async () => {
     const cost = group('One-off cost (£)');
-    await cost.getByLabel('One-off cost').fill('12500');
+    await box('One-off cost').fill('12500');
     await press(page, 'Save and continue');
     const summary = page.locator('.govuk-error-summary');
     assert.match(await summary.innerText(), /Say why this is confidential/);
@@ -134,7 +135,7 @@ test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
     const desk = await aWindow(portal, { script: false });
     await signIn(portal, desk, stage.secas.email);
     await desk.goto(paths.desk());
-    await go(desk, 'Decide');
+    await go(desk, 'Admit or refuse');
     await desk.getByLabel('Admit it').check();
     await press(desk, 'Decide, and tell the respondent');
     const summary = desk.locator('.govuk-error-summary');

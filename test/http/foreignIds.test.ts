@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, test } from 'node:test';
+import { afterEach, describe, test } from 'node:test';
 import { ask, askingOf, urlOf } from './ask.js';
 import { mightiest, nameOf, type Row } from './rows.js';
 import { TABLE } from './table.js';
@@ -15,6 +15,8 @@ async function askInstead(row: Row, instead: Record<string, string>, raw = false
   const asking = await askingOf(row, mightiest(row)!);
   return ask({ ...asking, url: urlOf(row, instead, raw) });
 }
+
+afterEach(() => kept.restore());
 
 describe('what belongs to another parent is not found', () => {
   for (const row of withIds.filter((one) => namesIn(one).length > 1)) {

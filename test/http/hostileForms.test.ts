@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, afterEach, describe, test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { encode, type Fields } from '../support/browse.js';
 import { ask, asForm, asPlain, cookieOf, urlOf, type Asking } from './ask.js';
@@ -23,7 +23,15 @@ const NAMES = [
 ];
 
 /** What stands in for what a field holds, where anything may be typed. */
-const VALUES = ['', '\0', 'x'.repeat(100_000), "'; drop table response; --", '-1', '9'.repeat(400), '🙂\u202e\ufffd'];
+const VALUES = [
+  '',
+  '\0',
+  'x'.repeat(100_000),
+  "'; drop table response; --",
+  '-1',
+  '9'.repeat(400),
+  '🙂\u202e\ufffd',
+];
 
 const posted = TABLE.filter(({ method }) => method === 'POST');
 
@@ -63,8 +71,9 @@ const typed = (type: string, body: string, headers: Record<string, string>): Sen
 });
 
 /** An object with this name as its own, whatever it means to objects. */
-const own = (name: string, value: string | string[]): Fields =>
-  Object.fromEntries([[name, value]]) as Fields;
+const own = (name: string, value: string | string[]): Fields => Object.fromEntries([[name, value]]) as Fields;
+
+afterEach(() => kept.restore());
 
 describe('a form that is none of ours is refused, and does nothing', () => {
   for (const row of posted) {

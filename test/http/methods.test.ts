@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { afterEach, describe, test } from 'node:test';
 import { ask, askingOf, cookieOf, urlOf } from './ask.js';
 import { mightiest, nameOf, type Row } from './rows.js';
 import { TABLE } from './table.js';
@@ -18,6 +18,8 @@ async function askBy(method: string, row: Row) {
   const { status } = await ask({ ...asking, method, url: urlOf(row), headers });
   return status;
 }
+
+afterEach(() => kept.restore());
 
 describe('HEAD is answered as GET is, without what GET would show', () => {
   for (const row of open.filter(({ method }) => method === 'GET')) {

@@ -29,6 +29,8 @@ function draftRows(
     question: 'elsewhere',
   };
   const more = { about, elsewhere };
+  // A section of this name is in many consultations: only another organisation's response is elsewhere.
+  const inside = { about, elsewhere: { ...elsewhere, id: theirDraft.id } };
   const [itself, file] = [{ id }, { id, attachment: draft.attachment }];
   const [section, answer] = [
     { id, section: 'your-view' },
@@ -61,9 +63,9 @@ function draftRows(
       of(paths.responseConfidentiality(itself), { whole: 'yes', 'whole-reason': 'By whom?' }),
       more,
     ),
-    get(paths.section, rights.draft, section, more),
-    post(paths.section, rights.draft, section, of(paths.section(section), view), more),
-    post(paths.answer, rights.draft, answer, ofView, more),
+    get(paths.section, rights.draft, section, inside),
+    post(paths.section, rights.draft, section, of(paths.section(section), view), inside),
+    post(paths.answer, rights.draft, answer, ofView, inside),
     get(paths.attachments, rights.draft, itself, more),
     post(paths.attachments, rights.draft, itself, { question: 'files' }, { ...more, file: 'files' }),
     get(paths.attachment, rights.draft, file, more),

@@ -1,54 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { errorFor, follow, pageOf, textOf } from '../support/browse.js';
 import {
-  errorFor,
-  follow,
-  pageOf,
-  submitForm,
-  textOf,
-  typedIn,
-  type Fields,
-  type Reply,
-} from '../support/browse.js';
-import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
-import { aDraftResponse } from '../support/draft.js';
-import { EVERY_QUESTION } from '../support/form.js';
-import { startPortal } from '../support/portal.js';
-import { signInAs } from '../support/signIn.js';
-
-const portal = await startPortal({ now: '2017-01-30T16:41:00Z' });
-const { db } = portal;
-const organisation = await anOrganisation(db);
-const party = await aParty(db, { organisation });
-const person = await aRepresentative(db, organisation);
-const browser = await signInAs(portal, person);
-
-async function aDraft() {
-  const consultation = await aConsultation(db, { questions: EVERY_QUESTION });
-  return aDraftResponse(db, { consultation, organisation, by: person, parties: [party], answers: {} });
-}
-
-const view = (id: string) => paths.section({ id, section: 'your-view' });
-const details = (id: string) => paths.section({ id, section: 'details' });
-
-const save = (url: string, fields: Fields, action = 'continue') =>
-  submitForm(browser, url, fields, { button: ['action', action] });
-
-async function storedAnswer(id: string, key: string) {
-  return db('draft_answer').where({ response_id: id, question_key: key }).first();
-}
-
-/** What a page's field holds; undefined for a box or a choice that is not ticked. */
-function valueOf(reply: Reply, field: string): string | undefined {
-  const fields = [...pageOf(reply).querySelectorAll(`[name="${field}"]`)];
-  const holds = fields.find(
-    (one) => !/radio|checkbox/.test(one.getAttribute('type') ?? '') || one.hasAttribute('checked'),
-  );
-  if (!holds) return undefined;
-  if (holds.tagName === 'TEXTAREA') return typedIn(holds);
-  return (holds.querySelector('option[selected]') ?? holds).getAttribute('value') ?? undefined;
-}
+  aDraft,
+  browser,
+  db,
+  details,
+  person,
+  portal,
+  save,
+  storedAnswer,
+  valueOf,
+  view,
+} from './answering.js';
 
 test('every type of answer is saved as typed and stands there again', async () => {
   const { id } = await aDraft();
