@@ -29,11 +29,24 @@ function countDown(left) {
   if (Number.isNaN(closesAt) || Number.isNaN(madeAt)) return;
   const show = () => {
     const seconds = Math.floor((closesAt - madeAt - (Date.now() - loadedAt)) / 1000);
-    const words = seconds > 0 ? `${timeLeft(seconds)} left` : 'The deadline has passed';
+    if (seconds <= 0) {
+      clearInterval(timer);
+      return sayPassed(left);
+    }
+    const words = `${timeLeft(seconds)} left`;
     if (left.textContent !== words) left.textContent = words;
-    if (seconds <= 0) clearInterval(timer);
   };
   const timer = setInterval(show, 1000);
+}
+
+/** Read out once, unlike the time left. */
+function sayPassed(left) {
+  left.setAttribute('role', 'alert');
+  left.textContent = 'The deadline has passed';
+  const block = left.closest('.portal-deadline');
+  if (!block) return;
+  block.classList.replace('portal-deadline--closing', 'portal-deadline--closed');
+  block.querySelector('.portal-deadline__label').textContent = 'Closed';
 }
 
 /** The two largest units: "8 days 3 hours", "59 minutes", and seconds in the last ten minutes only. */

@@ -7,7 +7,7 @@ import type { Deps } from './deps.js';
 import { assets } from './http/assets.js';
 import { csrfOfForms, sameOriginOnly } from './http/csrf.js';
 import { errorPage, nothingHere } from './http/errorPage.js';
-import { readForms } from './http/forms.js';
+import { readForms, readSmallForms } from './http/forms.js';
 import { health } from './http/health.js';
 import { requestLog } from './http/requestLog.js';
 import { securityHeaders } from './http/security.js';
@@ -40,6 +40,7 @@ export function createApp(deps: Deps): Express {
   app.use(assets(config.brandColour));
   app.use(health(deps));
   app.use(requestLog(log));
+  app.use(readSmallForms);
   app.use(sessions(db, config));
   app.use(whoIsAsking(db));
   app.use(sameOriginOnly(config));

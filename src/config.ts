@@ -142,6 +142,11 @@ function refuseIncompleteProduction(value: z.infer<typeof environment>): void {
       `In production these settings must be given: ${missing.join(', ')}. See docs/operations.md.`,
     );
   }
+  if (value.BASE_URL?.startsWith('https:') && value.TRUST_PROXY === 'false' && value.ROLE !== 'worker') {
+    throw new Error(
+      'TRUST_PROXY must say which proxy ends TLS before the portal (1, for one): without it nobody could sign in.',
+    );
+  }
   if (value.PORTAL_NOW !== undefined) {
     throw new Error('PORTAL_NOW moves the clock and is refused in production: remove it.');
   }

@@ -44,6 +44,8 @@ function listen(server: Server, { port, host }: { port: number; host: string }):
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;
   server.keepAliveTimeout = 65_000;
+  // A connection on which nothing moves, in either direction, is given up.
+  server.timeout = 120_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));

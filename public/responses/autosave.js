@@ -3,13 +3,16 @@ const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
 const LONGEST_WAIT_MS = 5_000;
 /** Browsers refuse to finish larger requests after a page is gone. */
 const KEEPALIVE_CHARACTERS = 60_000;
+const SIGNED_OUT =
+  'Not saved: you have been signed out. Sign in again in another window: what you typed stays here and is saved then.';
 
 /**
  * Saves each question's answer two seconds after typing stops, when it is left and when the page is hidden, and says
- * so in `status`. The form's own buttons go on working; they wait for a save that is under way.
+ * so in `status`. The form's own buttons go on working; they wait for a save that is under way, and do nothing while
+ * sending the page would lose what is typed: without a connection, or signed out.
  */
 export function autosave(form, status) {
-  const token = form.querySelector('[name="_csrf"]').value;
+  const token = form.querySelector('[name="_csrf"]');
   const answers = [...form.querySelectorAll('[data-save-to]')].map((question) =>
     watch(question, token, () => report(status, answers)),
   );
@@ -22,6 +25,7 @@ export function autosave(form, status) {
     if (document.visibilityState === 'hidden' && !leaving) void saveAll({ keepalive: true });
   });
   addEventListener('online', () => void saveAll());
+  addEventListener('focus', () => void saveAll()); // perhaps signed in again in another window
   addEventListener('beforeunload', (event) => {
     if (!leaving && isUnsaved()) event.preventDefault();
   });
@@ -31,13 +35,13 @@ export function autosave(form, status) {
     if (event.persisted && !isUnsaved()) location.reload();
   });
   form.addEventListener('submit', (event) => {
-    if (!answers.some((answer) => answer.isSending())) {
+    if (leaving || (!isUnsaved() && !answers.some((answer) => answer.isSending()))) {
       leaving = true;
       return;
     }
     event.preventDefault();
-    const settled = Promise.all(answers.map((answer) => answer.settle()));
-    void Promise.race([settled, wait(LONGEST_WAIT_MS)]).then(() => {
+    void Promise.race([saveAll(), wait(LONGEST_WAIT_MS)]).then(() => {
+      if (!navigator.onLine || answers.some(({ state }) => state.signedOut)) return;
       leaving = true;
       form.requestSubmit(event.submitter);
     });
@@ -53,9 +57,9 @@ function watch(question, token, changed) {
   let sending;
   let timer;
   let failures = 0;
-  const state = { savedAt: undefined, trouble: undefined, stopped: false };
+  const state = { savedAt: undefined, trouble: undefined, stopped: false, signedOut: false };
 
-  const isUnsaved = () => !state.stopped && (unconfirmed !== undefined || contentOf(question) !== saved);
+  const isUnsaved = () => unconfirmed !== undefined || contentOf(question) !== saved;
   const later = (ms) => {
     clearTimeout(timer);
     timer = setTimeout(() => void save(), ms);
@@ -63,7 +67,7 @@ function watch(question, token, changed) {
 
   function save(options) {
     clearTimeout(timer);
-    if (!sending && isUnsaved()) {
+    if (!sending && !state.stopped && isUnsaved()) {
       sending = send(options).finally(() => {
         sending = undefined;
         changed();
@@ -74,9 +78,14 @@ function watch(question, token, changed) {
 
   async function send({ keepalive = false } = {}) {
     const content = unconfirmed?.content ?? contentOf(question);
-    const body =
-      unconfirmed?.body ?? `_csrf=${encodeURIComponent(token)}&${version.name}=${version.value}&${content}`;
-    const reply = await post(question.dataset.saveTo, body, keepalive && body.length < KEEPALIVE_CHARACTERS);
+    const body = unconfirmed?.body ?? `${version.name}=${version.value}&${content}`;
+    const reply = await post(
+      question.dataset.saveTo,
+      body,
+      token,
+      keepalive && body.length < KEEPALIVE_CHARACTERS,
+    );
+    state.signedOut = reply.signedOut === true;
     if (reply.saved) {
       unconfirmed = undefined;
       failures = 0;
@@ -84,6 +93,8 @@ function watch(question, token, changed) {
       version.value = reply.saved.version;
       Object.assign(state, { savedAt: reply.saved.savedAtText, trouble: undefined });
       if (isUnsaved()) later(QUIET_MS);
+    } else if (reply.signedOut) {
+      state.trouble = SIGNED_OUT;
     } else if (reply.refused) {
       Object.assign(state, { trouble: reply.refused, stopped: true });
       unconfirmed = undefined;
@@ -103,20 +114,19 @@ function watch(question, token, changed) {
     save,
     isUnsaved,
     isSending: () => sending !== undefined,
-    settle: () => sending ?? Promise.resolve(),
   };
 }
 
 /** One request; nothing in the reply when it is not known what became of it. */
-async function post(url, body, keepalive) {
+async function post(url, body, token, keepalive) {
   try {
-    const reply = await fetch(url, {
-      method: 'POST',
-      body,
-      keepalive,
-      redirect: 'manual',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-    });
+    let reply = await request(url, body, token.value, keepalive);
+    if (isRefusedSession(reply)) {
+      const fresh = await freshToken();
+      if (!fresh) return { signedOut: true };
+      token.value = fresh;
+      reply = await request(url, body, token.value, keepalive);
+    }
     if (reply.ok) return { saved: await reply.json() };
     if (reply.status >= 500) return {};
     return { refused: await whyRefused(reply) };
@@ -125,12 +135,28 @@ async function post(url, body, keepalive) {
   }
 }
 
+const request = (url, body, token, keepalive) =>
+  fetch(url, {
+    method: 'POST',
+    body: `_csrf=${encodeURIComponent(token)}&${body}`,
+    keepalive,
+    redirect: 'manual',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+  });
+
+const isRefusedSession = (reply) => reply.status === 403 || reply.type === 'opaqueredirect';
+
+/** Of the session that was begun meanwhile, from this page as it is now; undefined while nobody who may is signed in. */
+async function freshToken() {
+  const reply = await fetch(location.pathname, { redirect: 'manual' });
+  if (!reply.ok) return undefined;
+  const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+  return page.querySelector('[data-response-form] [name="_csrf"]')?.value;
+}
+
 async function whyRefused(reply) {
   const { error, theirs } = await reply.json().catch(() => ({}));
   if (theirs) return `Not saved: ${error.message} Save this page to see both and choose.`;
-  if (reply.status === 403 || reply.type === 'opaqueredirect') {
-    return 'Not saved: you have been signed out. Sign in again in another window, then save this page.';
-  }
   return `Not saved: ${error?.message || 'the portal did not take it. Save this page to see why.'}`;
 }
 

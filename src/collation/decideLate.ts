@@ -6,7 +6,7 @@ import { formatMoment } from '../londonTime.js';
 import { queueMail } from '../notices/outbox.store.js';
 import { representSubmission } from '../responses/representation.store.js';
 import { decisionMails } from './lateDecision.mail.js';
-import { effectOfAdmitting, needsDecision } from './lateDecision.rules.js';
+import { effectOfAdmitting, needsDecision, type Named } from './lateDecision.rules.js';
 import {
   getLateSubmission,
   insertDecision,
@@ -69,7 +69,8 @@ export async function decideLate(
     if (admitted && effect.takesOver.length > 0 && !decision.takeOver) throw new MustConfirm();
 
     await insertDecision(trx, submissionId, { admitted, reason }, by.id, at);
-    if (admitted && effect.becomesLive) await represent(trx, late, decision.takeOver, at);
+    if (admitted && effect.becomesLive)
+      await represent(trx, late, decision.takeOver ? referencesOf(effect.takesOver) : [], at);
     await recordAudit(trx, {
       action: admitted ? 'response.admitted' : 'response.refused',
       at,
@@ -117,7 +118,10 @@ function assertUndecided(late: LateSubmission): void {
 }
 
 /** @throws MustConfirm when a submit has taken one of the Parties since the facts were read */
-async function represent(trx: Db, late: LateSubmission, takeOver: boolean, at: Instant): Promise<void> {
-  const { represented } = await representSubmission(trx, late.id, takeOver, at);
+const referencesOf = (named: Named[]): string[] =>
+  named.flatMap(({ spokenFor }) => spokenFor?.reference ?? []);
+
+async function represent(trx: Db, late: LateSubmission, replacing: string[], at: Instant): Promise<void> {
+  const { represented } = await representSubmission(trx, late.id, replacing, at);
   if (represented < late.named.length) throw new MustConfirm();
 }

@@ -390,6 +390,13 @@ export interface SubmissionPartyRow {
   category: string;
 }
 
+export interface SubmitArrivalRow {
+  submit_key: string;
+  response_id: string;
+  version: number;
+  received_at: Instant;
+}
+
 export interface SubmitterRow {
   submission_id: string;
   name: string;
@@ -454,6 +461,7 @@ declare module 'knex/types/tables.js' {
     submission_answer: Table<SubmissionAnswerRow, never>;
     submission_attachment: Table<SubmissionAttachmentRow, 'id'>;
     submission_party: Table<SubmissionPartyRow, never>;
+    submit_arrival: Table<SubmitArrivalRow, never>;
     submitter: Table<SubmitterRow, never>;
     withdrawal: Table<WithdrawalRow, never>;
     worker_heartbeat: Table<WorkerHeartbeatRow, never>;

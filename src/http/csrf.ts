@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { Config } from '../config.js';
-import { NotPermitted } from '../errors.js';
+import { NotPermitted, SessionEnded } from '../errors.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -38,20 +38,25 @@ export const csrfOfForms: RequestHandler = (req, _res, next) => {
 
 /**
  * Compares the `_csrf` field with the session's token and takes it out of the body.
- * @throws NotPermitted
+ * @throws SessionEnded with what was typed
  */
 export function checkCsrf(req: Request): void {
   const body = (req.body ?? {}) as Record<string, unknown>;
   const given = body['_csrf'] ?? req.get('x-csrf-token');
   const expected = req.session.csrf;
   if (typeof given !== 'string' || !expected || !equal(given, expected)) {
-    throw new NotPermitted(
-      'Your session has ended or this page is out of date, so nothing was sent. Your typing is still in the page ' +
-        'before: go back, copy anything that is not saved, sign in again and repeat.',
-    );
+    throw new SessionEnded(typedIn(body));
   }
   delete body['_csrf'];
 }
+
+/** What a person may have written: text of several words; ids, choices and marks of the form are not. */
+const typedIn = (body: Record<string, unknown>): string[] =>
+  Object.values(body)
+    .flat()
+    .filter((text) => typeof text === 'string')
+    .map((text) => text.trim())
+    .filter((text) => /\s/.test(text));
 
 function equal(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { AppError, BadRequest, NotFound, TooLarge } from '../errors.js';
+import { AppError, BadRequest, NotFound, SessionEnded, TooLarge } from '../errors.js';
+import { paths } from '../paths.js';
 import { render } from './render.js';
 
 const TITLES: Record<number, string> = {
@@ -36,12 +37,14 @@ export function errorPage(log: Logger): ErrorRequestHandler {
         .json({ error: { code: known?.code ?? 'Unexpected', message: known?.message ?? '', id } });
       return;
     }
-    const title = TITLES[status] ?? 'Sorry, something went wrong';
+    const over = error instanceof SessionEnded ? error : undefined;
+    const title = over ? 'Your session has ended' : (TITLES[status] ?? 'Sorry, something went wrong');
     const text =
       known?.message ??
       'The portal could not do this just now. Nothing that was saved or submitted before is lost. Try again in a ' +
         'minute; if it happens again, tell us the number below.';
-    render(req, res, 'error', { title, text, id, status }, { status });
+    const page = { title, text, id, status, typed: over?.typed ?? [], signIn: over && paths.signIn() };
+    render(req, res, 'error', page, { status });
   };
 }
 

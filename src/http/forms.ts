@@ -2,14 +2,43 @@ import express, { type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { BadRequest } from '../errors.js';
 
-/** Room for a section of several 200,000-character answers in UTF-8, percent-encoded. */
-const BODY_LIMIT = '8mb';
+/** Room for a section of several 200,000-character answers in UTF-8, percent-encoded: of those who may draft. */
+const DRAFT_LIMIT = '8mb';
+const LIMIT = '64kb';
+/** What is smaller is read before anything is asked of the database. */
+const SMALL_BYTES = 16 * 1024;
 
-/** Reads a form's body: flat names only, so `a[b][c]` is a name like any other (and no form has it). */
+/** Flat names only, so `a[b][c]` is a name like any other (and no form has it). Nothing is inflated. */
+const reader = (limit: string) =>
+  express.urlencoded({ extended: false, inflate: false, limit, parameterLimit: 5_000 });
+const [readDraft, readAny] = [reader(DRAFT_LIMIT), reader(LIMIT)];
+
+const readWhole: RequestHandler = (req, _res, next) => {
+  if (req.body !== undefined) req.readAt ??= performance.now();
+  next();
+};
+
+/**
+ * Reads a small form first of all: a submit arrives when it has been read whole, and what the portal then has to wait
+ * for (a session, a connection) is not the respondent's time (DESIGN.md, Time).
+ */
+export const readSmallForms: RequestHandler[] = [
+  (req, res, next) => {
+    const length = Number(req.get('content-length'));
+    if (length > 0 && length <= SMALL_BYTES) readAny(req, res, next);
+    else next();
+  },
+  readWhole,
+];
+
+/** Reads the body of any other form; large ones only of people who may draft. */
 export const readForms: RequestHandler[] = [
-  express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 5_000 }),
+  (req, res, next) => {
+    const mayDraft = req.viewer.represents.length > 0 || req.viewer.secas;
+    (mayDraft ? readDraft : readAny)(req, res, next);
+  },
   (req, _res, next) => {
-    req.readAt = performance.now();
+    req.readAt ??= performance.now();
     next();
   },
 ];
@@ -20,8 +49,7 @@ export const readForms: RequestHandler[] = [
  * @throws BadRequest for unknown fields, arrays where one value belongs, and whatever no form of ours sends
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> {
-  // zod leaves a field of this name aside, whatever else is strict.
-  if (!given || Object.hasOwn(given, '__proto__')) throw new BadRequest();
+  if (!given) throw new BadRequest();
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new BadRequest();

@@ -107,7 +107,8 @@ export async function ensurePeople(
   people: { name: string; email: string }[],
   at: Instant,
 ): Promise<Map<string, string>> {
-  const bindings = { people: JSON.stringify(people), at };
+  // These two and no more: what else is known of them may hold what jsonb refuses.
+  const bindings = { people: JSON.stringify(people.map(({ name, email }) => ({ name, email }))), at };
   await trx.raw(
     `insert into person (name, email, created_at)
      select w.name, w.email, :at::timestamptz from jsonb_to_recordset(:people::jsonb) as w(name text, email text)

@@ -11,6 +11,7 @@ import { paths } from '../paths.js';
 import { askForCode } from './askForCode.js';
 import { checkCode } from './checkCode.js';
 import { networkOf, type Limits } from './limits.js';
+import { csrfToken } from '../http/csrf.js';
 import { readEmail } from './people.rules.js';
 import { codePage, signInPage } from './signIn.page.js';
 import { homeOf, MOST_TRIES, readCode, readNext } from './signIn.rules.js';
@@ -76,6 +77,8 @@ export function signInRoutes(deps: Deps, limits: Limits): Router {
     }
     // A new session id and a new CSRF token: what was known of this browser before is worth nothing now.
     await promisify(req.session.regenerate.bind(req.session))();
+    // Now, so that tabs opened together share one token.
+    csrfToken(req);
     req.session.personId = checked.personId;
     req.session.signedInAt = checked.signedInAt.toString();
     await limits.codesFromNetwork.giveBack(networkOf(req.ip));

@@ -98,6 +98,8 @@ async function listAnswered(db: Db, consultationId: string, after: Place): Promi
           select distinct on (c.question_key) c.question_key, c.text, c.removed_at,
             t.confidential or (c.question_key is null and t.name_confidential) or exists (
               select from submission_answer w where w.submission_id = t.id and w.confidential
+                and w.question_key = c.question_key) or exists (
+              select from submission_attachment w where w.submission_id = t.id and w.confidential
                 and w.question_key = c.question_key) as confidential
           from submission t join secas_comment c on c.submission_id = t.id
           where t.response_id = s.response_id

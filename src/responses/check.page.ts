@@ -71,6 +71,7 @@ function submitForm(draft: SubmitFacts, { key }: CheckOptions, late: boolean) {
     action: paths.submit({ id: draft.responseId }),
     key,
     version: draft.version,
+    issue: draft.issue.number,
     takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft),
     declaration: draft.enteredBySecas
       ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'
@@ -89,12 +90,13 @@ function takeOverBox(draft: SubmitFacts) {
     const name = draft.parties.find((party) => party.id === partyId)?.name ?? draft.organisation.name;
     return `${name} (now spoken for by ${reference})`;
   });
+  const references = [...new Set(draft.taken.map(({ reference }) => reference))];
   return {
     name: 'takeOver',
     label: 'Another response of your organisation speaks for some of these',
     labelSize: 's',
     hint: `${names.join('; ')}. When you submit, this response takes their place for them.`,
-    items: [{ value: 'yes', text: 'Yes, this response takes over' }],
+    items: [{ value: references.join(' '), text: 'Yes, this response takes over' }],
   };
 }
 

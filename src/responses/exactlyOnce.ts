@@ -15,11 +15,13 @@ export class CutOff extends AppError {
  * Does a submit, and settles what is in doubt by its key. The reply to a COMMIT can be lost whether or not the row is
  * there, and the same key may be sent twice at once: then what was stored under the key is the answer. What cannot be
  * found may be sent again with the same key: it cannot be stored twice.
+ * @param keepArrival keeps when it arrived, so that sending it again loses no time
  * @throws what the work throws, when that says no; AppError 503 when nobody knows
  */
 export async function exactlyOnce<Result>(
   work: Promise<Result>,
   findByKey: () => Promise<Result | undefined>,
+  keepArrival: () => Promise<void>,
 ): Promise<Result> {
   try {
     return await work;
@@ -27,10 +29,11 @@ export async function exactlyOnce<Result>(
     if (!leavesDoubt(error)) throw error;
     const stored = await findByKey().catch(() => undefined);
     if (stored) return stored;
+    await keepArrival().catch(() => undefined);
     throw new AppError(
       503,
       'Unknown',
-      'The portal could not confirm this submission. Go back and press Submit again: it cannot be stored twice.',
+      'The portal could not confirm this submission. Press Submit again: it cannot be stored twice, and counts from when you first sent it.',
       { cause: error },
     );
   }
@@ -45,7 +48,7 @@ function leavesDoubt(error: unknown): boolean {
     constraint,
   } = error as { code?: string; message?: string; constraint?: string };
   if (constraint === 'submission_key_once') return true;
-  const timedOut = code === '55P03' || code === '57014';
+  const timedOut = code === '55P03' || code === '57014' || code === '40P01';
   const lost = code.startsWith('08') || code.startsWith('57P') || /^E[A-Z]+$/.test(code);
   return timedOut || lost || (code === '' && /terminated|timeout|closed/i.test(message));
 }

@@ -57,7 +57,8 @@ export async function submitNoComment(
     const responseId = await insertNilThread(trx, nil, by.id, receivedAt);
     const submissionId = await insertSubmission(trx, responseId, nil.key, by.name, frozen, sealed);
     if (frozen.standing === 'in time') {
-      const { represented } = await representSubmission(trx, submissionId, nil.takeOver, receivedAt);
+      const replacing = nil.takeOver ? spokenForIn(facts!) : [];
+      const { represented } = await representSubmission(trx, submissionId, replacing, receivedAt);
       if (represented < frozen.parties.length + (frozen.forOrganisation ? 1 : 0)) throw new PartyTaken();
     }
     await recordAudit(trx, {
@@ -72,7 +73,8 @@ export async function submitNoComment(
     await queueMail(trx, [receiptMail(config, by, responseId, frozen, sealed)]);
     return { responseId, reference: sealed.reference };
   });
-  return exactlyOnce(work, () => findNilByKey(db, nil.organisationId, nil.key));
+  const nothingToKeep = () => Promise.resolve();
+  return exactlyOnce(work, () => findNilByKey(db, nil.organisationId, nil.key), nothingToKeep);
 }
 
 function freezeNil(facts: NilFacts, nil: NilReturn, submitterId: string, receivedAt: Instant): Frozen {
@@ -108,3 +110,7 @@ function freezeNil(facts: NilFacts, nil: NilReturn, submitterId: string, receive
     previous: null,
   };
 }
+
+/** The submissions that speak now for the Parties, or for the organisation itself. */
+const spokenForIn = ({ parties, organisationSpokenForBy }: NilFacts): string[] =>
+  [...parties.map(({ spokenForBy }) => spokenForBy), organisationSpokenForBy].filter((one) => one !== null);

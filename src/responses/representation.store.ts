@@ -3,14 +3,15 @@ import type { Db, Instant } from '../db/connection.js';
 /**
  * Makes a submission the live one of its Parties, and of the organisation itself when it speaks for it. What an
  * earlier submission of the same response spoke for and this one does not is given up.
- * @param takeOver may take what another response speaks for now; the respondent has confirmed it
+ * @param replacing the references of other responses' submissions that may be replaced: the respondent saw and confirmed
+ *   them
  * @returns how many Parties (and the organisation, as one) it now speaks for, and what it gave up; fewer than it
- *   names when something is another response's and `takeOver` is false: then roll back
+ *   names when something is another submission's: then roll back
  */
 export async function representSubmission(
   trx: Db,
   submissionId: string,
-  takeOver: boolean,
+  replacing: string[],
   since: Instant,
 ): Promise<{ represented: number; gaveUp: number }> {
   const { rows } = await trx.raw<{ rows: { represented: number; gave_up: number }[] }>(
@@ -32,21 +33,21 @@ export async function representSubmission(
        from s join submission_party p on p.submission_id = s.id order by p.party_id
        on conflict (consultation_id, party_id) do update
          set submission_id = excluded.submission_id, since = excluded.since
-         where :takeOver or n.submission_id in
-           (select o.id from submission o join s on o.response_id = s.response_id)
+         where n.submission_id in
+           (select o.id from submission o, s where o.response_id = s.response_id or o.reference = any(:replacing::text[]))
        returning 1
      ), organisation as (
        insert into organisation_representation as n (consultation_id, organisation_id, submission_id, since)
        select s.consultation_id, s.organisation_id, s.id, :since::timestamptz from s where s.for_organisation
        on conflict (consultation_id, organisation_id) do update
          set submission_id = excluded.submission_id, since = excluded.since
-         where :takeOver or n.submission_id in
-           (select o.id from submission o join s on o.response_id = s.response_id)
+         where n.submission_id in
+           (select o.id from submission o, s where o.response_id = s.response_id or o.reference = any(:replacing::text[]))
        returning 1
      )
      select (select count(*) from parties)::int + (select count(*) from organisation)::int as represented,
             (select count(*) from gave_up)::int + (select count(*) from gave_up_organisation)::int as gave_up`,
-    { submissionId, takeOver, since },
+    { submissionId, replacing, since },
   );
   return { represented: rows[0]!.represented, gaveUp: rows[0]!.gave_up };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
 import type { Deps } from '../deps.js';
-import { Conflict, Invalid, NotFound, type Problem } from '../errors.js';
+import { AppError, Conflict, Invalid, NotFound, type Problem } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
@@ -25,7 +25,13 @@ import { assertMayRead, maySubmit, submitResponse } from './submitResponse.js';
 const submitForm = z.strictObject({
   key: z.uuid(),
   version: z.coerce.number().int().positive(),
-  takeOver: z.literal('yes').optional(),
+  issue: z.coerce.number().int().positive(),
+  /** the references that the page named, if that was confirmed */
+  takeOver: z
+    .string()
+    .max(10_000)
+    .default('')
+    .transform((references) => references.split(' ').filter(Boolean)),
 });
 
 const noCommentForm = z.strictObject({
@@ -52,14 +58,17 @@ export function submissionRoutes(deps: Deps): Router {
     const form = parse(submitForm, req.body);
     const id = String(req.params['id']);
     const receivedAt = await clock.arrived(req.readAt);
-    const check = { responseId: id, key: form.key, version: form.version, takeOver: form.takeOver === 'yes' };
+    const check = { responseId: id, ...form };
     try {
       const reference = await submitResponse(deps, req.viewer, check, receivedAt);
       res.redirect(303, paths.submission({ id, reference }));
     } catch (error) {
       if (error instanceof Invalid) await showCheck(req, res, { status: 422, problems: error.problems });
       else if (error instanceof Conflict) await showCheck(req, res, { status: 409, conflict: error.message });
-      else throw error;
+      else if (error instanceof AppError && error.status === 503) {
+        // The same key again: what was sent first may be stored after all, and counts from then.
+        await showCheck(req, res, { status: 503, conflict: error.message, key: form.key });
+      } else throw error;
     }
   });
 
@@ -145,7 +154,7 @@ export function submissionRoutes(deps: Deps): Router {
   async function showCheck(
     req: Request,
     res: Response,
-    shown: { status?: number; problems?: Problem[]; conflict?: string },
+    shown: { status?: number; problems?: Problem[]; conflict?: string; key?: string },
   ): Promise<void> {
     const now = clock.now();
     const facts = await getSubmitFacts(db, String(req.params['id']), londonDate(now), null);
@@ -153,7 +162,7 @@ export function submissionRoutes(deps: Deps): Router {
     const may = facts.enteredBySecas || maySubmit(req.viewer, facts.organisation.id);
     const page = checkPage(facts, {
       now,
-      key: randomUUID(),
+      key: shown.key ?? randomUUID(),
       maySubmit: may,
       colleagues: may ? [] : await listSubmitters(db, facts.organisation.id),
       problems: shown.problems ?? submitProblems(facts),

@@ -33,6 +33,8 @@ export interface SubmitFacts {
   previous: { reference: string; number: number } | null;
   /** the submission already made with this key, of whichever response */
   earlier: { reference: string; responseId: string } | null;
+  /** when this version first arrived under this key, and could not be stored */
+  firstArrival: Instant | null;
 }
 
 /**
@@ -89,6 +91,7 @@ export async function getSubmitFacts(
     taken: row.taken,
     previous: row.previous,
     earlier: row.earlier,
+    firstArrival: row.first_arrival,
   };
 }
 
@@ -120,6 +123,7 @@ interface FactsRow {
   taken: SubmitFacts['taken'];
   previous: SubmitFacts['previous'];
   earlier: SubmitFacts['earlier'];
+  first_arrival: Instant | null;
 }
 
 const FACTS = `
@@ -155,7 +159,9 @@ const FACTS = `
     (select json_build_object('reference', s.reference, 'number', s.number) from submission s
      where s.response_id = r.id order by s.number desc limit 1) as previous,
     (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
-     where s.submit_key = :key::uuid) as earlier
+     where s.submit_key = :key::uuid) as earlier,
+    (select a.received_at from submit_arrival a
+     where a.submit_key = :key::uuid and a.response_id = r.id and a.version = r.version) as first_arrival
   from response r
   join organisation o on o.id = r.organisation_id
   join consultation c on c.id = r.consultation_id
@@ -172,4 +178,16 @@ export async function findSubmissionByKey(
     .where({ submit_key: key, response_id: responseId })
     .first();
   return row?.reference;
+}
+
+/** Keeps when a submit that could not be stored arrived; the first arrival of a key stays. */
+export async function keepArrival(
+  db: Db,
+  { key, responseId, version }: { key: string; responseId: string; version: number },
+  receivedAt: Instant,
+): Promise<void> {
+  await db('submit_arrival')
+    .insert({ submit_key: key, response_id: responseId, version, received_at: receivedAt })
+    .onConflict('submit_key')
+    .ignore();
 }

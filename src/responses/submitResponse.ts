@@ -13,7 +13,13 @@ import { seal, type Frozen } from './freeze.js';
 import { insertSubmission } from './freeze.store.js';
 import { receiptMail } from './receiptMail.js';
 import { representSubmission } from './representation.store.js';
-import { findSubmissionByKey, getSubmitFacts, lockForSubmit, type SubmitFacts } from './submit.store.js';
+import {
+  findSubmissionByKey,
+  getSubmitFacts,
+  keepArrival,
+  lockForSubmit,
+  type SubmitFacts,
+} from './submit.store.js';
 import { isCutOff, standingAt } from './submissions.rules.js';
 
 /** What the check page carries: no answers, only what was checked. */
@@ -23,14 +29,18 @@ export interface CheckedDraft {
   version: number;
   /** makes the submit happen once, however often it is sent */
   key: string;
-  /** Parties that another response speaks for now may be taken over: the respondent has confirmed it */
-  takeOver: boolean;
+  /** the number of the question issue whose wording was shown */
+  issue: number;
+  /** the submissions whose place this one takes: those that the page named, and the respondent confirmed */
+  takeOver: string[];
 }
 
 /** The draft has changed since it was checked: it must be shown again. */
 export class StaleDraft extends Conflict {
   constructor() {
-    super('The response has changed since this page was shown. Check it again, then submit.');
+    super(
+      'The response or its questions have changed since this page was shown. Check it again, then submit.',
+    );
   }
 }
 
@@ -47,7 +57,8 @@ export class PartyTaken extends Conflict {
  * Freezes the draft, as it was checked, as the organisation's next submission, and returns its reference. One that
  * arrived after the deadline, or that met the closure, is frozen in the same way and held for SECAS to admit or
  * refuse. Who submitted it gets its receipt; of what SECAS entered, the organisation's representatives do.
- * Repeating a call with the same key returns the first reference, also after the deadline.
+ * Repeating a call with the same key returns the first reference, also after the deadline; where the first call could
+ * not be stored, it counts from when that one arrived.
  * @param receivedAt when the request reached the portal; what SECAS enters counts from its own time of arrival
  * @throws NotFound, NotPermitted, StaleDraft, PartyTaken, Invalid (what is missing), Conflict (not open yet)
  */
@@ -64,12 +75,12 @@ export async function submitResponse(
     const draft = await getSubmitFacts(trx, check.responseId, day, check.key);
     assertMaySubmit(viewer, draft);
     if (draft.earlier) return earlierReference(draft);
-    if (draft.version !== check.version) throw new StaleDraft();
+    if (draft.version !== check.version || draft.issue.number !== check.issue) throw new StaleDraft();
     const problems = submitProblems(draft);
     if (problems.length > 0) throw new Invalid(problems);
-    if (draft.taken.length > 0 && !check.takeOver) throw new PartyTaken();
+    if (draft.taken.some(({ reference }) => !check.takeOver.includes(reference))) throw new PartyTaken();
 
-    const frozen = freeze(draft, by, receivedAt);
+    const frozen = freeze(draft, by, draft.firstArrival ?? receivedAt, receivedAt);
     const sealed = seal(frozen);
     const submissionId = await insertSubmission(trx, draft.responseId, check.key, by.name, frozen, sealed);
     if (frozen.standing === 'in time') await represent(trx, submissionId, frozen, check.takeOver);
@@ -80,7 +91,11 @@ export async function submitResponse(
     if (isCutOff(receivedAt, clock.now())) throw new CutOff();
     return sealed.reference;
   });
-  return exactlyOnce(work, () => findSubmissionByKey(db, check.responseId, check.key));
+  return exactlyOnce(
+    work,
+    () => findSubmissionByKey(db, check.responseId, check.key),
+    () => keepArrival(db, check, receivedAt),
+  );
 }
 
 /** Whether the viewer may submit for an organisation. */
@@ -106,8 +121,8 @@ function earlierReference(draft: SubmitFacts): string {
 }
 
 /** Everything that is frozen, with the standing decided by the deadline that holds under the lock. */
-function freeze(draft: SubmitFacts, by: Person, received: Instant): Frozen {
-  const receivedAt = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : received;
+function freeze(draft: SubmitFacts, by: Person, arrived: Instant, recordedAt: Instant): Frozen {
+  const receivedAt = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : arrived;
   const deadline = closesFor(draft.closesAt, draft.ownExtension);
   if (receivedAt.epochNanoseconds < draft.opensAt.epochNanoseconds) {
     throw new Conflict('This consultation has not opened yet, so nothing can be submitted to it.');
@@ -125,7 +140,7 @@ function freeze(draft: SubmitFacts, by: Person, received: Instant): Frozen {
     ...frozenAnswers(draft),
     submitterId: by.id,
     receivedAt,
-    recordedAt: received,
+    recordedAt,
     enteredBySecas: draft.enteredBySecas,
     arrivedHow: draft.arrivedHow,
     deadline,
@@ -139,7 +154,7 @@ async function representativesOf(trx: Db, organisationId: string): Promise<Perso
   return recipients.map(({ personId, name, email }) => ({ id: personId, name, email }));
 }
 
-async function represent(trx: Db, submissionId: string, frozen: Frozen, takeOver: boolean): Promise<void> {
+async function represent(trx: Db, submissionId: string, frozen: Frozen, takeOver: string[]): Promise<void> {
   const named = frozen.parties.length + (frozen.forOrganisation ? 1 : 0);
   const { represented } = await representSubmission(trx, submissionId, takeOver, frozen.recordedAt);
   if (represented < named) throw new PartyTaken();

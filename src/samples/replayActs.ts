@@ -6,9 +6,11 @@ import { replaceDocument } from '../consultations/documents.js';
 import { listDocuments } from '../consultations/documents.store.js';
 import { extendDeadline } from '../consultations/extendDeadline.js';
 import type { Instant } from '../db/connection.js';
+import { londonDate } from '../londonTime.js';
 import { personOf, type Viewer } from '../people/viewer.js';
 import { startResponse } from '../responses/drafting/startResponse.js';
 import { submitNoComment } from '../responses/noComment.js';
+import { getSubmitFacts } from '../responses/submit.store.js';
 import { submitResponse } from '../responses/submitResponse.js';
 import type { Happening, Replay } from './loadSample.js';
 import { storeSampleFile } from './replayConsultations.js';
@@ -16,7 +18,7 @@ import { fillDraft } from './replayDraft.js';
 import { organisationIn, viewerIn } from './replayRegister.js';
 import type { Act, Answering, SampleData } from './sampleData.js';
 import type { SampleDates } from './sampleDates.js';
-import { getDraftVersion, latestSubmissionOf, listPartyIds } from './samples.store.js';
+import { latestSubmissionOf, listPartyIds } from './samples.store.js';
 
 /** What people did about the consultations. */
 export const actsOf = (data: SampleData, dates: SampleDates): Happening[] =>
@@ -79,8 +81,15 @@ async function answer(replay: Replay, viewer: Viewer, act: Act & Answering, at: 
   responses.set(act.response, responseId);
   await fillDraft(replay, viewer, responseId, act, at);
   if (act.act === 'draft') return;
-  const version = await getDraftVersion(deps.db, responseId);
-  await submitResponse(deps, viewer, { responseId, version, key: randomUUID(), takeOver: false }, at);
+  const facts = await getSubmitFacts(deps.db, responseId, londonDate(at), null);
+  const check = {
+    responseId,
+    version: facts.version,
+    issue: facts.issue.number,
+    key: randomUUID(),
+    takeOver: [],
+  };
+  await submitResponse(deps, viewer, check, at);
 }
 
 async function begin(replay: Replay, viewer: Viewer, act: Act & Answering, at: Instant): Promise<string> {

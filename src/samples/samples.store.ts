@@ -36,11 +36,6 @@ export async function listPartyIds(db: Db, registerIds: string[]): Promise<strin
   });
 }
 
-export async function getDraftVersion(db: Db, responseId: string): Promise<number> {
-  const row = await db('response').where({ id: responseId }).first('version');
-  return row!.version;
-}
-
 export async function latestSubmissionOf(db: Db, responseId: string): Promise<string> {
   const row = await db('submission').where({ response_id: responseId }).orderBy('number', 'desc').first('id');
   return row!.id;

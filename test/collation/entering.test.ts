@@ -182,7 +182,9 @@ test('SECAS takes a Party over from another response only when it says so', asyn
   const refused = await typeAndSubmit(other);
   assert.equal(refused.status, 409);
   assert.equal((await submissionsOf(other)).length, 0);
-  const taken = await submitForm(desk, paths.check({ id: other }), { takeOver: 'yes' });
+  const taken = await submitForm(desk, paths.check({ id: other }), {
+    takeOver: (await submissionsOf(one))[0]!.reference,
+  });
   assert.equal(taken.status, 303);
   const live = await db('representation')
     .where({ consultation_id: consultation.id, party_id: company.party.id })

@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.js';
 import { BOUNDARY, multipart, type Part } from '../attachments/uploading.js';
 import { encode, type Fields } from '../support/browse.js';
 import type { Row } from './rows.js';
-import { keys, portal, type Role } from './world.js';
+import { keys, portal, type Role } from './everybody.js';
 
 export interface Answer {
   status: number;

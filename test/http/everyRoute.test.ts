@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createApp } from '../../src/app.js';
+import { paths } from '../../src/paths.js';
 import { routesOf } from '../support/routes.js';
-import { ask, askingOf, leadsToSignIn, type Answer } from './ask.js';
+import { ask, askingOf, leadsToSignIn, urlOf, type Answer } from './ask.js';
 import { nameOf, ROLES, type Row, type Verdict } from './rows.js';
 import { TABLE } from './table.js';
-import { kept, portal } from './world.js';
+import { portal } from './everybody.js';
+import { kept } from './world.js';
 
 test('every route has a row in the table, and every row a route', () => {
   const named = new Set(TABLE.map(({ method, pattern }) => `${method} ${pattern}`));
@@ -29,9 +31,10 @@ describe('who gets what', () => {
       const got: Record<string, Verdict> = {};
       for (const role of ROLES) {
         const asking = await askingOf(row, role);
-        const before = await kept.fingerprint();
+        const before = row.method === 'POST' ? await kept.fingerprint() : '';
         const answer = await ask(asking);
         got[role] = verdictOf(answer);
+        if (got[role] === 'sign in') assertLeadsBack(row, answer);
         if (got[role] !== 'in') assert.doesNotMatch(answer.text, OF_OTHERS, `${role} was told`);
         if (row.method === 'POST') await assertWritten(row, role, got[role], before);
       }
@@ -39,6 +42,13 @@ describe('who gets what', () => {
     });
   }
 });
+
+/** Who has signed in comes back to the page that was asked for; nothing that was sent is sent again. */
+function assertLeadsBack(row: Row, { location }: Answer): void {
+  if (row.pattern === paths.signInCode.pattern) return;
+  const next = row.method === 'GET' ? urlOf(row) : paths.front();
+  assert.equal(location, `${paths.signIn()}?${new URLSearchParams({ next }).toString()}`);
+}
 
 /** What was refused wrote nothing; what was not did, so that the refusals mean something. */
 async function assertWritten(row: Row, role: string, verdict: Verdict, before: string): Promise<void> {

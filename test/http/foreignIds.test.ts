@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, test } from 'node:test';
 import { ask, askingOf, urlOf } from './ask.js';
 import { mightiest, nameOf, type Row } from './rows.js';
-import { TABLE } from './table.js';
+import { EACH_FORM_ONCE, TABLE } from './table.js';
 import { kept } from './world.js';
 
 const namesIn = ({ pattern }: Row): string[] =>
   [...pattern.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name!);
-const withIds = TABLE.filter((row) => mightiest(row) && namesIn(row).length > 0);
+const hasIds = (row: Row) => mightiest(row) !== undefined && namesIn(row).length > 0;
 
 /** Sends the row's request to another address, as somebody to whom the row's own is open. */
 async function askInstead(row: Row, instead: Record<string, string>, raw = false) {
@@ -19,7 +19,7 @@ async function askInstead(row: Row, instead: Record<string, string>, raw = false
 afterEach(() => kept.restore());
 
 describe('what belongs to another parent is not found', () => {
-  for (const row of withIds.filter((one) => namesIn(one).length > 1)) {
+  for (const row of TABLE.filter((one) => hasIds(one) && namesIn(one).length > 1)) {
     test(nameOf(row), async () => {
       const before = await kept.fingerprint();
       for (const name of namesIn(row)) {
@@ -41,15 +41,12 @@ const NOBODYS: Record<string, string> = {
   'a nought character': '\0',
   'ten thousand characters': 'x'.repeat(10_000),
   'an id that nobody has': randomUUID(),
-  'another alphabet': 'идентификатор',
-  'the parent folder': '..',
   'a name that every object has': 'constructor',
-  __proto__: '__proto__',
 };
-const UNREADABLE = ['%', '%zz', '%E0%A4%A', '%C0%80', '%ff'];
+const UNREADABLE = ['%', '%E0%A4%A'];
 
 describe('what is nobody’s id is not found', () => {
-  for (const row of withIds) {
+  for (const row of EACH_FORM_ONCE.filter(hasIds)) {
     test(nameOf(row), async () => {
       const before = await kept.fingerprint();
       for (const name of namesIn(row)) {

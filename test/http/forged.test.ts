@@ -14,8 +14,9 @@ import {
 } from './ask.js';
 import { encode, type Fields } from '../support/browse.js';
 import { mightiest, nameOf, type Row } from './rows.js';
-import { TABLE } from './table.js';
-import { keys, kept } from './world.js';
+import { EACH_FORM_ONCE } from './table.js';
+import { keys } from './everybody.js';
+import { kept } from './world.js';
 
 type Sent = Pick<Asking, 'headers' | 'body'>;
 
@@ -65,7 +66,7 @@ function isRefusal(row: Row, { headers }: Sent, answer: Answer): boolean {
 afterEach(() => kept.restore());
 
 describe('what no page of ours has sent is refused, and does nothing', () => {
-  for (const row of TABLE.filter(({ method }) => method === 'POST')) {
+  for (const row of EACH_FORM_ONCE.filter(({ method }) => method === 'POST')) {
     test(nameOf(row), async () => {
       const honest = await askingOf(row, mightiest(row)!);
       const before = await kept.fingerprint();

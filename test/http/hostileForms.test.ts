@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, describe, test } from 'node:test';
+import { afterEach, describe, test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { encode, type Fields } from '../support/browse.js';
 import { ask, asForm, asPlain, cookieOf, urlOf, type Asking } from './ask.js';
 import { mightiest, nameOf, type Row } from './rows.js';
-import { TABLE } from './table.js';
-import { keys, kept } from './world.js';
+import { EACH_FORM_ONCE } from './table.js';
+import { keys } from './everybody.js';
+import { kept } from './world.js';
 
 type Sent = Pick<Asking, 'headers' | 'body'>;
 
@@ -14,26 +15,17 @@ const NAMES = [
   'a[b][c]',
   'a[]',
   'a.b',
-  '__proto__',
-  '__proto__[x]',
   'constructor[prototype][x]',
   'toString',
-  '',
   'x'.repeat(5_000),
 ];
+/** What reads bodies leaves these aside: they are as good as not sent. */
+const LEFT_ASIDE = ['', '__proto__', '__proto__[x]'];
 
 /** What stands in for what a field holds, where anything may be typed. */
-const VALUES = [
-  '',
-  '\0',
-  'x'.repeat(100_000),
-  "'; drop table response; --",
-  '-1',
-  '9'.repeat(400),
-  '🙂\u202e\ufffd',
-];
+const VALUES = ['', '\0', 'x'.repeat(100_000), '-1', '🙂\u202e'];
 
-const posted = TABLE.filter(({ method }) => method === 'POST');
+const posted = EACH_FORM_ONCE.filter(({ method }) => method === 'POST');
 
 async function honestOf(row: Row): Promise<Fields> {
   return { _csrf: keys[mightiest(row)!].csrf, ...(await row.fields()) };
@@ -50,7 +42,6 @@ async function shapesOf(row: Row): Promise<Record<string, Sent>> {
   const entries: [string, Sent][] = [
     ...NAMES.map((name): [string, Sent] => [`a field ${name}`.slice(0, 40), sent(own(name, '1'))]),
     ...singles.map((name): [string, Sent] => [`${name} twice`, sent(own(name, ['1', '1']))]),
-    ...Object.keys(fields).map((name): [string, Sent] => [`${name}[]`, sent(own(`${name}[]`, '1'))]),
     ['six thousand fields', sent(many)],
     ['escapes that are cut off', asPlain(`${encode(fields)}&%E0%A4%A=1&%=%`, cookie)],
     ['JSON', typed('application/json', JSON.stringify(fields), cookie)],
@@ -92,20 +83,20 @@ describe('whatever stands in a field, the portal has an answer', () => {
   for (const row of posted) {
     test(nameOf(row), async () => {
       const fields = await honestOf(row);
-      for (const name of Object.keys(await row.fields())) {
-        for (const value of VALUES) {
-          const sent = asForm(row, { ...fields, [name]: value }, cookieOf(mightiest(row)!));
-          const { status } = await ask({ method: 'POST', url: urlOf(row), ...sent });
-          assert.ok(status < 500, `${name}=${value.slice(0, 30)}: ${status}`);
-          if (status < 400) await kept.restore();
-        }
+      const names = Object.keys(await row.fields());
+      const values = names.flatMap((name) => VALUES.map((value) => own(name, value)));
+      for (const spoilt of [...values, ...LEFT_ASIDE.map((name) => own(name, '1'))]) {
+        const sent = asForm(row, { ...fields, ...spoilt }, cookieOf(mightiest(row)!));
+        const { status } = await ask({ method: 'POST', url: urlOf(row), ...sent });
+        assert.ok(status < 500, `${JSON.stringify(spoilt).slice(0, 60)}: ${status}`);
+        if (status < 400) await kept.restore();
       }
     });
   }
 });
 
-after(async () => {
+test('and after all this the process lives, and no prototype was touched', async () => {
   const { status } = await ask({ method: 'GET', url: paths.healthz(), headers: {} });
-  assert.equal(status, 200, 'the process lives');
-  assert.equal(({} as Record<string, unknown>)['x'], undefined, 'no prototype was touched');
+  assert.equal(status, 200);
+  assert.equal(({} as Record<string, unknown>)['x'], undefined);
 });

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { ask, askingOf, cookieOf, urlOf } from './ask.js';
 import { mightiest, nameOf, type Row } from './rows.js';
-import { TABLE } from './table.js';
-import { keys, kept } from './world.js';
+import { EACH_FORM_ONCE } from './table.js';
+import { keys } from './everybody.js';
+import { kept } from './world.js';
 
 const METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'];
-const open = TABLE.filter(mightiest);
-const posted = new Set(TABLE.filter(({ method }) => method === 'POST').map(({ pattern }) => pattern));
-const shown = new Set(TABLE.filter(({ method }) => method === 'GET').map(({ pattern }) => pattern));
+const open = EACH_FORM_ONCE.filter(mightiest);
+const posted = new Set(open.filter(({ method }) => method === 'POST').map(({ pattern }) => pattern));
+const shown = new Set(open.filter(({ method }) => method === 'GET').map(({ pattern }) => pattern));
 
 /** Sends it with the row's body and everything that shows good faith. */
 async function askBy(method: string, row: Row) {

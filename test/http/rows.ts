@@ -1,5 +1,5 @@
 import type { Fields } from '../support/browse.js';
-import type { Role } from './world.js';
+import type { Role } from './everybody.js';
 
 /**
  * What somebody gets: what they asked for (`in`: a page, a file, a redirect onwards), the way to sign in, a refusal
@@ -83,7 +83,9 @@ export const REPRESENTATIVES = rights('no', { outsider: 'in', drafter: 'in', sub
 export const OURS = rights('no', { outsider: 'nothing', drafter: 'in', submitter: 'in', secas: 'nothing' });
 /** What SECAS enters for our organisation is hidden from it until it is submitted. */
 export const ENTERED = rights('no', {
-  ...{ outsider: 'nothing', drafter: 'nothing', submitter: 'nothing' },
+  outsider: 'nothing',
+  drafter: 'nothing',
+  submitter: 'nothing',
   secas: 'in',
 });
 export const and = (one: Rights, given: Partial<Rights>): Rights => ({ ...one, ...given });

@@ -1,7 +1,8 @@
 import { paths } from '../../src/paths.js';
 import { and, EVERYBODY, everybody, get, post, SECAS, type Row } from './rows.js';
 import { heldBy } from './held.js';
-import { browsers, world } from './world.js';
+import { browsers } from './everybody.js';
+import { world } from './world.js';
 
 const { open, closed, other, prepared } = world;
 const inPreparation = { reference: prepared.reference };
@@ -39,7 +40,10 @@ export const CONSULTATIONS: Row[] = [
     SECAS,
     {},
     {
-      ...{ template: 'external', reference: 'BY-WHOM', title: 'Made by whom?', issuedBy: 'BEIS' },
+      template: 'external',
+      reference: 'BY-WHOM',
+      title: 'Made by whom?',
+      issuedBy: 'BEIS',
       audience: ['Gas Network'],
     },
     { lists: ['audience'] },
@@ -117,12 +121,20 @@ export const CONSULTATIONS: Row[] = [
   post(paths.deskPublish, SECAS, inPreparation, held(paths.deskPublish(inPreparation))),
   get(paths.deskExtend, SECAS, running),
   post(paths.deskExtend, SECAS, running, {
-    ...{ whom: 'all', organisation: '', reason: 'Moved by whom?' },
-    ...{ 'closes-day': '2', 'closes-month': '3', 'closes-year': '2017', 'closes-time': '' },
+    whom: 'all',
+    organisation: '',
+    reason: 'Moved by whom?',
+    'closes-day': '2',
+    'closes-month': '3',
+    'closes-year': '2017',
+    'closes-time': '',
   }),
   get(paths.deskOutcome, SECAS, closed),
   post(paths.deskOutcome, SECAS, closed, {
-    ...{ decision: 'Decided by whom?', decidedBy: 'SEC Panel' },
-    ...{ 'decidedOn-day': '9', 'decidedOn-month': '2', 'decidedOn-year': '2017' },
+    decision: 'Decided by whom?',
+    decidedBy: 'SEC Panel',
+    'decidedOn-day': '9',
+    'decidedOn-month': '2',
+    'decidedOn-year': '2017',
   }),
 ];

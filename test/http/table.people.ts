@@ -1,7 +1,8 @@
 import { paths } from '../../src/paths.js';
 import { csrfFrom, pageOf, send } from '../support/browse.js';
 import { get, post, SECAS, type Row } from './rows.js';
-import { browsers, world } from './world.js';
+import { browsers } from './everybody.js';
+import { world } from './world.js';
 
 const { somebody, somebodyElse, organisations } = world;
 const grant = { id: somebody.id, grant: somebody.grant };
@@ -28,8 +29,13 @@ export const PEOPLE: Row[] = [
     SECAS,
     {},
     {
-      ...{ name: 'Invited by whom', email: 'invited@test.example', request: '' },
-      ...{ role: 'representative', organisation: organisations.ours, newOrganisation: '', maySubmit: 'yes' },
+      name: 'Invited by whom',
+      email: 'invited@test.example',
+      request: '',
+      role: 'representative',
+      organisation: organisations.ours,
+      newOrganisation: '',
+      maySubmit: 'yes',
     },
   ),
   get(paths.deskPeopleImport, SECAS),

@@ -3,10 +3,13 @@ import { paths } from '../../src/paths.js';
 import type { Browser } from '../support/browse.js';
 import { and, ENTERED, get, OURS, post, REPRESENTATIVES, type Rights, type Row } from './rows.js';
 import { heldBy } from './held.js';
-import { browsers, world } from './world.js';
+import { browsers } from './everybody.js';
+import { world } from './world.js';
 
 const { open, ourDraft, theirDraft, ourSubmission, theirSubmission, parties, organisations } = world;
 const running = { reference: open.reference };
+/** What a row is about that leads to a draft of SECAS's. */
+export const BY_SECAS = 'entered by SECAS';
 /** Our people and SECAS apart, nobody but a colleague who may submit does this. */
 const OURS_TO_SUBMIT = and(OURS, { drafter: 'no' });
 /** Whoever has signed in may ask; who is no respondent finds nothing, instead of being refused. */
@@ -118,13 +121,13 @@ export const RESPONSES: Row[] = [
     parties.one,
     parties.two,
   ]),
-  ...draftRows(world.entered, browsers.secas, 'entered by SECAS', { draft: ENTERED, submit: ENTERED }, [
+  ...draftRows(world.entered, browsers.secas, BY_SECAS, { draft: ENTERED, submit: ENTERED }, [
     parties.three,
     parties.four,
   ]),
 
   get(paths.history, OURS, { id: submitted.id }),
-  get(paths.history, ENTERED, { id: world.entered.id }, { about: 'entered by SECAS' }),
+  get(paths.history, ENTERED, { id: world.entered.id }, { about: BY_SECAS }),
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   get(

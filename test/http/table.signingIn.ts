@@ -23,8 +23,10 @@ export const SIGNING_IN: Row[] = [
     EVERYBODY,
     {},
     {
-      ...{ name: 'A Person', email: 'person@test.example' },
-      ...{ organisation: 'Their Company', message: 'May I?' },
+      name: 'A Person',
+      email: 'person@test.example',
+      organisation: 'Their Company',
+      message: 'May I?',
     },
   ),
   get(paths.mailbox, EVERYBODY),

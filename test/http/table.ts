@@ -1,7 +1,7 @@
 import { CONSULTATIONS } from './table.consultations.js';
 import { COLLATION } from './table.collation.js';
 import { PEOPLE } from './table.people.js';
-import { RESPONSES } from './table.responses.js';
+import { BY_SECAS, RESPONSES } from './table.responses.js';
 import { REPORTS } from './table.reports.js';
 import { SIGNING_IN } from './table.signingIn.js';
 import type { Row } from './rows.js';
@@ -18,3 +18,6 @@ export const TABLE: Row[] = [
   ...PEOPLE,
   ...REPORTS,
 ];
+
+/** The same without what SECAS enters for others: that goes through the same forms, at the same addresses. */
+export const EACH_FORM_ONCE: Row[] = TABLE.filter(({ about }) => about !== BY_SECAS);

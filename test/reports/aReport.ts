@@ -119,6 +119,11 @@ export async function aReport(options: { closed?: boolean } = {}) {
   });
   await comment(portal, secas.id, {
     submission_id: openly.id,
+    question_key: 'files',
+    text: 'SECRET-COMMENT beside the confidential file',
+  });
+  await comment(portal, secas.id, {
+    submission_id: openly.id,
     question_key: 'other',
     text: 'SECRET-COMMENT',
   });

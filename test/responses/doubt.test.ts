@@ -4,7 +4,18 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import { openDatabase } from '../../src/db/connection.js';
 import { submitResponse } from '../../src/responses/submitResponse.js';
-import { aCheck, aReadyDraft, clock, db, portal, submissionsOf, theColleague } from './submitting.js';
+import { pageOf, textOf } from '../support/browse.js';
+import {
+  aCheck,
+  aReadyDraft,
+  checkedForm,
+  clock,
+  db,
+  portal,
+  submissionsOf,
+  submitAt,
+  theColleague,
+} from './submitting.js';
 
 type Cut = 'before COMMIT reaches the database' | 'after COMMIT was done' | undefined;
 
@@ -74,7 +85,7 @@ test('the line breaks before COMMIT: nothing is claimed, and pressing again stor
   const { draft } = await aReadyDraft();
   const check = aCheck(draft.id);
   line.cut = 'before COMMIT reaches the database';
-  await assert.rejects(submitResponse(deps, await theColleague(), check, clock.now()), /press Submit again/);
+  await assert.rejects(submitResponse(deps, await theColleague(), check, clock.now()), /Press Submit again/);
   assert.deepEqual(await submissionsOf(draft.id), []);
   const stored = await submitResponse(deps, await theColleague(), check, clock.now());
   assert.deepEqual(
@@ -82,6 +93,32 @@ test('the line breaks before COMMIT: nothing is claimed, and pressing again stor
     [stored],
   );
   assert.equal((await db('outbox_mail').where({ kind: 'receipt' })).length > 0, true);
+});
+
+test('sent again after the deadline, it counts from when it was first sent', async () => {
+  const { draft } = await aReadyDraft();
+  const form = await checkedForm(draft.id);
+  const blocker = await db.transaction();
+  await blocker('consultation').where({ id: draft.consultation.id }).forUpdate();
+  const unconfirmed = await submitAt(draft.id, '2017-02-08T16:59:59.900Z', form);
+  await blocker.rollback();
+  assert.equal(unconfirmed.status, 503);
+  const page = pageOf(unconfirmed);
+  assert.match(
+    textOf(unconfirmed),
+    /Press Submit again: it cannot be stored twice, and counts from when you first sent/,
+  );
+  assert.equal(
+    page.querySelector('input[name="key"]')?.getAttribute('value'),
+    form['key'],
+    'the same key again',
+  );
+
+  assert.equal((await submitAt(draft.id, '2017-02-08T17:00:10Z', form)).status, 303);
+  const [submission] = await submissionsOf(draft.id);
+  assert.equal(submission!.standing, 'in time');
+  assert.equal(submission!.received_at.toString(), '2017-02-08T16:59:59.9Z');
+  assert.equal(submission!.recorded_at.toString(), '2017-02-08T17:00:10Z');
 });
 
 test('no connection at all: nothing is claimed', async () => {

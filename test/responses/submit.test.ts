@@ -9,6 +9,7 @@ import {
   aReadyDraft,
   browser,
   checkedForm,
+  clock,
   colleague,
   db,
   drafter,
@@ -98,7 +99,7 @@ test('a draft that changed since it was checked is shown again, not submitted', 
   await db('response').where({ id: draft.id }).increment('version', 1);
   const reply = await send(browser, paths.submit({ id: draft.id }), form);
   assert.equal(reply.status, 409);
-  assert.match(textOf(reply), /has changed since this page was shown/);
+  assert.match(textOf(reply), /have changed since this page was shown/);
   assert.equal((await submissionsOf(draft.id)).length, 0);
 });
 
@@ -121,7 +122,10 @@ test('taking a Party over from another live response needs a confirmation', asyn
   const refused = await submitAt(other.id, '2017-02-08T16:20:00Z', form);
   assert.equal(refused.status, 409);
   assert.equal((await submissionsOf(other.id)).length, 0);
-  const taken = await submitAt(other.id, '2017-02-08T16:21:00Z', { ...form, takeOver: 'yes' });
+  const taken = await submitAt(other.id, '2017-02-08T16:21:00Z', {
+    ...form,
+    takeOver: (await submissionsOf(draft.id))[0]!.reference,
+  });
   assert.equal(taken.status, 303);
   const [submission] = await submissionsOf(other.id);
   const live = await db('representation').where({ consultation_id: consultation.id, party_id: party.id });
@@ -129,6 +133,36 @@ test('taking a Party over from another live response needs a confirmation', asyn
     live.map((row) => row.submission_id),
     [submission!.id],
   );
+});
+
+test('what takes its place is what the page named: not what another colleague submitted meanwhile', async () => {
+  const { draft, party, consultation } = await aReadyDraft();
+  await submitAt(draft.id, '2017-02-08T16:10:00Z');
+  const shown = (await submissionsOf(draft.id))[0]!.reference;
+  const other = await aDraftResponse(db, { consultation, organisation, by: colleague, parties: [party] });
+  const confirmed = { ...(await checkedForm(other.id)), takeOver: shown };
+
+  const third = await aDraftResponse(db, { consultation, organisation, by: colleague, parties: [party] });
+  await submitAt(third.id, '2017-02-08T16:20:00Z', { ...(await checkedForm(third.id)), takeOver: shown });
+  const refused = await submitAt(other.id, '2017-02-08T16:21:00Z', confirmed);
+  assert.equal(refused.status, 409);
+  assert.deepEqual(await submissionsOf(other.id), []);
+});
+
+test('a question that was corrected since the check page was shown is shown again, not answered unseen', async () => {
+  const { draft, consultation } = await aReadyDraft();
+  const form = await checkedForm(draft.id);
+  const questions = consultation.questions.map((one) => ({ ...one, ask: `${one.ask} Or not?` }));
+  await db('question_issue').insert({
+    consultation_id: consultation.id,
+    number: 2,
+    questions: JSON.stringify(questions),
+    issued_at: clock.now(),
+  });
+  const reply = await submitAt(draft.id, '2017-02-08T16:10:00Z', form);
+  assert.equal(reply.status, 409);
+  assert.match(textOf(reply), /or its questions have changed.*Or not\?/);
+  assert.deepEqual(await submissionsOf(draft.id), []);
 });
 
 test('who may not submit: a drafter, another company, a stranger, a forged form', async () => {

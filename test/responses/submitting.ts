@@ -53,5 +53,6 @@ export const aCheck = (responseId: string) => ({
   responseId,
   version: 1,
   key: randomUUID(),
-  takeOver: false,
+  issue: 1,
+  takeOver: [],
 });
