@@ -27,7 +27,9 @@ export class NotPermitted extends AppError {
 /** A form whose session is over. What was typed in it is shown once more: the browser's way back leads to no form. */
 export class SessionEnded extends NotPermitted {
   constructor(readonly typed: string[]) {
-    super('You have been signed out, or this page is out of date, so nothing was sent. Sign in and repeat it.');
+    super(
+      'You have been signed out, or this page is out of date, so nothing was sent. Sign in and repeat it.',
+    );
   }
 }
 

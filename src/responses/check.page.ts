@@ -1,4 +1,4 @@
-import { closesFor, stateAt } from '../consultations/consultations.rules.js';
+import { closesFor } from '../consultations/consultations.rules.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
@@ -6,6 +6,7 @@ import { formatDeadline, formatExact, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { cells } from './answers/answerTypes.js';
 import { askedQuestions } from './answers/showWhen.js';
+import { deadlineBlock } from './deadlineBlock.page.js';
 import type { SubmitFacts } from './submit.store.js';
 
 export interface CheckOptions {
@@ -133,45 +134,6 @@ function lateNote(draft: SubmitFacts, { now }: CheckOptions) {
     warning: true,
     title: `This consultation closed at ${formatDeadline(closesAt)}`,
     text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
-  };
-}
-
-/** The deadline as it holds for this organisation, for the block at the top of a page. */
-export function deadlineBlock(
-  draft: Pick<SubmitFacts, 'opensAt' | 'closesAt' | 'ownExtension'>,
-  now: Instant,
-): {
-  label: string;
-  when: string;
-  iso: string;
-  left?: string;
-  now: string;
-  state: string;
-  slim: boolean;
-  note?: string;
-} {
-  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  const dates = {
-    announcedAt: draft.opensAt,
-    publishedAt: draft.opensAt,
-    opensAt: draft.opensAt,
-    closesAt,
-    decided: false,
-  };
-  const open = stateAt(dates, now) === 'open';
-  const soon = open && closesAt.epochNanoseconds - now.epochNanoseconds < 86_400_000_000_000n;
-  return {
-    label: open ? 'Closes' : 'Closed',
-    when: formatDeadline(closesAt),
-    iso: closesAt.toString(),
-    left: open ? `${formatTimeLeft(now, closesAt)} left` : undefined,
-    now: now.toString(),
-    state: open ? (soon ? 'closing' : 'open') : 'closed',
-    slim: true,
-    note:
-      draft.ownExtension && closesAt.equals(draft.ownExtension)
-        ? 'Extended for your organisation'
-        : undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { deadlineBlock } from './check.page.js';
+import { deadlineBlock } from './deadlineBlock.page.js';
 import type { NilFacts } from './noComment.store.js';
 
 /** One confirmation for each organisation that the viewer may submit for. */

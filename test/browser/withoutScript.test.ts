@@ -119,6 +119,16 @@ test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
     );
   });
 
+  await t.test('who has been signed out meanwhile sees once more what was typed, to copy it', async () => {
+    const [draft] = await db('response').where({ consultation_id: consultation.id, for_organisation: false });
+    await page.goto(paths.section({ id: draft!.id, section: 'details' }));
+    await box('Anything else?').fill('Half an hour of typing.');
+    await page.context().clearCookies();
+    await press(page, 'Save and continue');
+    assert.match(await main(page), /Your session has ended.*Half an hour of typing\./s);
+    await signIn(portal, page, stage.priya.email);
+  });
+
   await t.test('a late one', async () => {
     portal.clock.set('2017-02-08T17:00:01Z');
     await page.goto(paths.consultationResponse(consultation));

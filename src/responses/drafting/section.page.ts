@@ -2,7 +2,7 @@ import { sectionsOf, type Section } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { deadlineBlock } from '../check.page.js';
+import { deadlineBlock } from '../deadlineBlock.page.js';
 import type { PostedAnswer } from './answerForm.js';
 import { askedIn, sectionAfter, sectionProblems } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';

@@ -4,7 +4,7 @@ import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { deadlineBlock } from '../check.page.js';
+import { deadlineBlock } from '../deadlineBlock.page.js';
 import { likelyParties } from './parties.rules.js';
 import { ITSELF, respondentFields } from './respondents.page.js';
 import { issuerNote } from './taskList.page.js';

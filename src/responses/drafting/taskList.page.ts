@@ -3,7 +3,7 @@ import { sectionsOf } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { deadlineBlock } from '../check.page.js';
+import { deadlineBlock } from '../deadlineBlock.page.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { listed } from './thread.page.js';
 import { askedIn, progressOf, type Progress } from './draft.rules.js';

@@ -2,7 +2,7 @@ import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { LONGEST_REASON, reasonProblems } from '../answers/answerProblems.js';
-import { deadlineBlock } from '../check.page.js';
+import { deadlineBlock } from '../deadlineBlock.page.js';
 import type { Draft } from './drafts.store.js';
 import { respondentFields } from './respondents.page.js';
 import type { Confidentiality } from './responses.store.js';
