@@ -3,6 +3,7 @@ import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatMoment, formatTimeLeft } from '../londonTime.js';
 import type { TroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
+import type { AccessRequest } from '../people/accessRequests.store.js';
 import { counted } from './deskConsultation.page.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
@@ -15,11 +16,17 @@ export interface DeskSection {
   table: object;
 }
 
+/** What waits for SECAS beside the consultations. */
+interface ToDo {
+  awaiting: Awaiting[];
+  requests: AccessRequest[];
+  mail: TroubledMail[];
+}
+
 /** Where SECAS begins: every consultation by its state, with the next thing to do. */
 export function deskPage(
   { rows, ended }: { rows: DeskRow[]; ended: number },
-  awaiting: Awaiting[],
-  mail: TroubledMail[],
+  { awaiting, requests, mail }: ToDo,
   at: Instant,
   page: number,
 ) {
@@ -33,7 +40,9 @@ export function deskPage(
   return {
     title: 'Desk',
     buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
-    sections: [waitingSection(awaiting), ...sections, mailSection(mail)].filter((one) => one !== undefined),
+    sections: [waitingSection(awaiting), requestSection(requests), ...sections, mailSection(mail)].filter(
+      (one) => one !== undefined,
+    ),
     empty:
       rows.length === 0
         ? {
@@ -46,6 +55,25 @@ export function deskPage(
       Math.ceil(ended / ENDED_PER_PAGE),
       (number) => `${paths.desk()}?page=${number}#closed`,
     ),
+  };
+}
+
+/** People who have asked for access, the longest waiting first. */
+function requestSection(requests: AccessRequest[]): DeskSection | undefined {
+  if (requests.length === 0) return undefined;
+  return {
+    title: 'Asking for access',
+    id: 'access',
+    table: {
+      caption: 'Asking for access',
+      captionHidden: true,
+      columns: [{ text: 'Person' }, { text: 'Organisation' }, { text: 'Asked' }],
+      rows: requests.map(({ id, name, email, organisation, askedAt }) => [
+        { text: name, href: paths.deskAccessRequest({ id }), note: email },
+        organisation,
+        formatMoment(askedAt),
+      ]),
+    },
   };
 }
 

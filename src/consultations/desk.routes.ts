@@ -6,6 +6,7 @@ import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { onlySecas } from '../http/viewer.js';
 import { listTroubledMail } from '../notices/mailQueue.store.js';
+import { listOpenAccessRequests } from '../people/accessRequests.store.js';
 import { paths } from '../paths.js';
 import { deskPage } from './desk.page.js';
 import { listForDesk } from './deskList.store.js';
@@ -26,12 +27,13 @@ export function deskRoutes(deps: Deps): Router {
   router.get(paths.desk.pattern, onlySecas, async (req, res) => {
     const { page } = parse(query, req.query);
     const at = deps.clock.now();
-    const [consultations, awaiting, mail] = await Promise.all([
+    const [consultations, awaiting, requests, mail] = await Promise.all([
       listForDesk(deps.db, at, page),
       listAwaitingDecision(deps.db),
+      listOpenAccessRequests(deps.db),
       sendsMail ? listTroubledMail(deps.db) : [],
     ]);
-    render(req, res, 'consultations/desk', deskPage(consultations, awaiting, mail, at, page));
+    render(req, res, 'consultations/desk', deskPage(consultations, { awaiting, requests, mail }, at, page));
   });
 
   router.use(deskDetailsRoutes(deps));

@@ -88,7 +88,11 @@ function openButtons(
 }
 
 const lateButton = (standings: OrganisationStanding[]): string =>
-  standings.some((one) => one.begun) ? 'See your response' : 'Send a late response';
+  standings.some((one) => one.submitted)
+    ? 'See your response'
+    : standings.some((one) => one.begun)
+      ? 'Your draft was not submitted: send it late'
+      : 'Send a late response';
 
 function ownDeadline(general: Instant, standing: OrganisationStanding, { represents }: Viewer) {
   const closesAt = closesFor(general, standing.ownExtension);

@@ -12,7 +12,7 @@ export function readCategory(typed: string): { category: string } | { problem: s
   const nearest = nearestCategory(plain);
   return {
     problem: nearest
-      ? `“${typed}” is not a category. Did you mean “${nearest}”?`
+      ? `“${typed}” is not a category. Perhaps it is “${nearest}”`
       : `“${typed}” is not a category. The categories are ${ALL}`,
   };
 }

@@ -78,7 +78,7 @@ function factsOf({ report }: ReportRead) {
 function statsOf({ answered, nilReturns, parties, coverage, late }: ReportRead) {
   const note = coverage.folded ? 'without those of respondents whose name is withheld' : undefined;
   return [
-    { label: 'Responses', value: answered - nilReturns },
+    { label: 'Responses with answers', value: answered - nilReturns },
     { label: 'No comment', value: nilReturns },
     { label: 'Parties represented', value: parties, note },
     { label: 'Eligible Parties', value: coverage.total.eligible },

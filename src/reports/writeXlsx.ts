@@ -51,7 +51,7 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
   };
   const summary: Sheet = {
     name: 'Summary',
-    widths: [44, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16],
+    widths: [64, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16],
     table: false,
     async *rows() {
       yield* summaryRows(report, await coverage(), tally.result());

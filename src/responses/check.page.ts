@@ -63,7 +63,8 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
     respondent: respondentRows(draft, response),
     sections: sectionsShown(draft),
     submit: options.maySubmit && problems.length === 0 ? submitForm(draft, options, late) : undefined,
-    cannotSubmit: options.maySubmit ? undefined : whoMay(options.colleagues),
+    cannotSubmit: whyNot(options),
+    back: response,
   };
 }
 
@@ -99,6 +100,13 @@ function takeOverBox(draft: SubmitFacts) {
     hint: `${names.join('; ')}. When you submit, this response takes their place for them.`,
     items: [{ value: references.join(' '), text: 'Yes, this response takes over' }],
   };
+}
+
+function whyNot({ maySubmit, problems, colleagues }: CheckOptions): string | undefined {
+  if (!maySubmit) return whoMay(colleagues);
+  return problems.length > 0
+    ? 'You can submit once what is listed at the top of this page has been put right.'
+    : undefined;
 }
 
 const whoMay = (colleagues: string[]): string =>

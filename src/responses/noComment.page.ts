@@ -8,7 +8,12 @@ import { deadlineBlock } from './deadlineBlock.page.js';
 import type { NilFacts } from './noComment.store.js';
 
 /** One confirmation for each organisation that the viewer may submit for. */
-export function noCommentPage(organisations: NilFacts[], now: Instant, problems: Problem[] = []) {
+export function noCommentPage(
+  organisations: NilFacts[],
+  now: Instant,
+  problems: Problem[] = [],
+  sent?: SentNil,
+) {
   const { consultation, closesAt, ownExtension } = organisations[0]!;
   const deadline = closesFor(closesAt, ownExtension);
   const late = now.epochNanoseconds >= deadline.epochNanoseconds;
@@ -36,11 +41,28 @@ export function noCommentPage(organisations: NilFacts[], now: Instant, problems:
           },
         ]
       : [],
-    forms: organisations.map((facts, index) => form(facts, index, organisations.length > 1, problems, late)),
+    forms: organisations.map((facts, index) =>
+      form(facts, { index, several: organisations.length > 1, problems, late, sent }),
+    ),
   };
 }
 
-function form(facts: NilFacts, index: number, several: boolean, problems: Problem[], late: boolean) {
+/** What was ticked in a form that comes back. */
+export interface SentNil {
+  organisation: string;
+  parties: string[];
+}
+
+interface Around {
+  index: number;
+  several: boolean;
+  problems: Problem[];
+  late: boolean;
+  sent?: SentNil;
+}
+
+function form(facts: NilFacts, { index, several, problems, late, sent }: Around) {
+  const kept = sent?.organisation === facts.organisation.id ? sent.parties : undefined;
   const taken = facts.parties.filter((party) => party.spokenForBy);
   const id = index === 0 ? 'parties' : `parties-of-${index + 1}`;
   const itself = {
@@ -66,7 +88,7 @@ function form(facts: NilFacts, index: number, several: boolean, problems: Proble
       label: 'On whose behalf?',
       labelSize: 'm',
       error: index === 0 ? problems.find(({ field }) => field === 'parties')?.text : undefined,
-      values: facts.parties.length > 0 ? free : ['organisation'],
+      values: kept ?? (facts.parties.length > 0 ? free : ['organisation']),
       items: [...parties, itself],
     },
     takeOver:

@@ -40,7 +40,10 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
     ],
     receipt: {
       title: title(submission, nil),
-      lines: [`${submission.consultation.title}`, `Received at ${formatExact(submission.receivedAt)}`],
+      lines: [
+        `${submission.consultation.reference}: ${submission.consultation.title}`,
+        `Received at ${formatExact(submission.receivedAt)}`,
+      ],
       held: submission.standing !== 'in time',
       reference: submission.reference,
     },

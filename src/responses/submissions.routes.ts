@@ -15,7 +15,7 @@ import { listSubmitters } from '../people/people.store.js';
 import { checkPage } from './check.page.js';
 import { submitProblems } from './completeness.rules.js';
 import { submitNoComment } from './noComment.js';
-import { noCommentPage } from './noComment.page.js';
+import { noCommentPage, type SentNil } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
 import { historyPage, submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor, listHistoryFor } from './submissions.store.js';
@@ -128,15 +128,20 @@ export function submissionRoutes(deps: Deps): Router {
       );
       res.redirect(303, paths.submission({ id: responseId, reference }));
     } catch (error) {
-      if (error instanceof Invalid) await showNoComment(req, res, error.problems);
+      if (error instanceof Invalid) await showNoComment(req, res, error.problems, form);
       else if (error instanceof Conflict)
-        await showNoComment(req, res, [{ field: 'takeOver-1', text: error.message }]);
+        await showNoComment(req, res, [{ field: 'takeOver-1', text: error.message }], form);
       else throw error;
     }
   });
 
   /** @throws NotFound, Conflict when it has not opened */
-  async function showNoComment(req: Request, res: Response, problems: Problem[]): Promise<void> {
+  async function showNoComment(
+    req: Request,
+    res: Response,
+    problems: Problem[],
+    sent?: SentNil,
+  ): Promise<void> {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const ours = req.viewer.represents.filter((one) => one.maySubmit);
     const day = londonDate(clock.now());
@@ -148,7 +153,7 @@ export function submissionRoutes(deps: Deps): Router {
     const organisationIds = ours.map((one) => one.organisationId);
     const facts = await listNilFacts(db, consultation.id, organisationIds, day);
     const status = problems.length > 0 ? 422 : 200;
-    render(req, res, 'responses/no-comment', noCommentPage(facts, clock.now(), problems), { status });
+    render(req, res, 'responses/no-comment', noCommentPage(facts, clock.now(), problems, sent), { status });
   }
 
   async function showCheck(

@@ -1,7 +1,5 @@
-/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { createApp } from '../../src/app.js';
@@ -9,6 +7,7 @@ import { loadSample } from '../../src/samples/loadSample.js';
 import { routesOf } from '../support/routes.js';
 import { aBrowser, submitForm } from '../support/browse.js';
 import { startPortal } from '../support/portal.js';
+import { problemsOn, tooWideOn } from './looking.js';
 import { aWindow, signIn } from './window.js';
 
 const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
@@ -36,24 +35,6 @@ const patterns = Object.values(paths).map(({ pattern }) => ({
 const patternOf = (pathname: string): string | undefined =>
   patterns.filter(({ regex }) => regex.test(pathname)).toSorted((one, other) => one.names - other.names)[0]
     ?.pattern;
-
-/** WCAG 2.2 AA, and what axe thinks good practice. */
-async function problemsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `${new URL(page.url()).pathname}: ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
-}
-
-/** On the narrowest phone nothing needs scrolling sideways but a table within its own region (WCAG 2.2, 1.4.10). */
-async function tooWideOn(page: Page): Promise<string[]> {
-  const { width, height } = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await page.setViewportSize({ width, height });
-  return over > 0 ? [`${new URL(page.url()).pathname} is ${over} px too wide for a phone`] : [];
-}
 
 /** Follows every link from a page on, one page for each pattern of address. @returns the patterns seen */
 async function walk(page: Page, starts: string[], found: string[]): Promise<Set<string>> {

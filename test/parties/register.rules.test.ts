@@ -15,12 +15,12 @@ const CATEGORIES: [string, object][] = [
   ['Large Supplier', { category: 'Large Supplier' }],
   ['  large   SUPPLIER ', { category: 'Large Supplier' }],
   ['DCC', { category: 'DCC' }],
-  ['Large Suplier', { problem: '“Large Suplier” is not a category. Did you mean “Large Supplier”?' }],
+  ['Large Suplier', { problem: '“Large Suplier” is not a category. Perhaps it is “Large Supplier”' }],
   [
     'Electricity Networks',
-    { problem: '“Electricity Networks” is not a category. Did you mean “Electricity Network”?' },
+    { problem: '“Electricity Networks” is not a category. Perhaps it is “Electricity Network”' },
   ],
-  ['Gas Netwrok', { problem: '“Gas Netwrok” is not a category. Did you mean “Gas Network”?' }],
+  ['Gas Netwrok', { problem: '“Gas Netwrok” is not a category. Perhaps it is “Gas Network”' }],
   [
     'Bank',
     {
@@ -35,7 +35,7 @@ for (const [typed, read] of CATEGORIES) {
 }
 
 const BAD_ROWS: [string, string, RegExp][] = [
-  ['an unknown category', 'P1,One,Large Suplier,Group,,,', /Did you mean “Large Supplier”/],
+  ['an unknown category', 'P1,One,Large Suplier,Group,,,', /Perhaps it is “Large Supplier”/],
   ['no id', ',One,Large Supplier,Group,,,', /Give the Party’s id/],
   ['an id that is none', '=1+1,One,Large Supplier,Group,,,', /is not an id/],
   ['no name', 'P1,,Large Supplier,Group,,,', /Enter the Party’s name/],

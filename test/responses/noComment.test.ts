@@ -89,3 +89,12 @@ test('nobody chosen, somebody else’s Party, before the opening, without the ri
   assert.equal((await submitForm(browser, url)).status, 422);
   assert.equal((await submissions(consultation)).length, 0);
 });
+
+test('nobody ticked: it is asked again, and nobody is ticked by the portal', async () => {
+  const consultation = await aConsultation(db);
+  const { parties: _, ...held } = await formOf(urlOf(consultation));
+  const reply = await send(browser, urlOf(consultation), held);
+  assert.equal(reply.status, 422);
+  assert.equal(pageOf(reply).querySelectorAll('input[name="parties"][checked]').length, 0);
+  assert.equal((await db('submission').where({ consultation_id: consultation.id })).length, 0);
+});

@@ -23,6 +23,11 @@ const PIECE = 64 * 1024;
 /** The looks by their index in styles.xml. */
 const STYLES = { plain: 0, heading: 1, title: 2 };
 
+/** Printed on A4 across, as wide as one page and as long as it takes. */
+const PAPER =
+  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+  '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+
 /** The XML of a worksheet (ISO/IEC 29500-1, 18.3), in pieces, as its rows come. */
 export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<string> {
   const cols = widths.map(
@@ -32,6 +37,7 @@ export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<
   let piece =
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' +
     `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
     `<cols>${cols.join('')}</cols><sheetData>`;
   let number = 0;
@@ -43,7 +49,7 @@ export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<
     piece = '';
   }
   const filter = table ? `<autoFilter ref="A1:${columnName(widths.length - 1)}${Math.max(number, 1)}"/>` : '';
-  yield `${piece}</sheetData>${filter}</worksheet>`;
+  yield `${piece}</sheetData>${filter}${PAPER}</worksheet>`;
 }
 
 function rowXml({ cells, look = 'plain' }: SheetRow, number: number): string {

@@ -68,7 +68,7 @@ export function overviewPage({ open, closed, page, more, organisations, now }: O
 }
 
 function openEntry(work: Work, now: Instant) {
-  const { consultation, threads } = work;
+  const { consultation } = work;
   const closesAt = closesFor(work.closesAt, work.ownExtension);
   const over = now.epochNanoseconds >= closesAt.epochNanoseconds;
   const state = over ? 'closed' : isClosingSoon(closesAt, now) ? 'closing' : 'open';
@@ -83,11 +83,17 @@ function openEntry(work: Work, now: Instant) {
     now: over ? undefined : now.toString(),
     state,
     who: whoStandsWhere(work),
-    action:
-      threads.length === 0
-        ? { text: 'Start a response', href: respondTo(work), hidden: `to ${consultation.reference}` }
-        : undefined,
+    action: action(work),
   };
+}
+
+/** As long as a Party that is asked has no response, one can be started from here. */
+function action(work: Work) {
+  const { threads, parties, consultation } = work;
+  const left = parties.some((party) => party.asked && !party.spokenFor && !party.drafted);
+  if (threads.length > 0 && !left) return undefined;
+  const text = threads.length > 0 ? 'Start a response for the others' : 'Start a response';
+  return { text, href: respondTo(work), hidden: `to ${consultation.reference}` };
 }
 
 const respondTo = ({ consultation, organisation }: Work): string =>
