@@ -154,10 +154,7 @@ test('bad rows are named by line, the text is kept to be corrected, and nothing 
   for (const reply of [await paste(csv), await upload(secas, csv)]) {
     assert.equal(reply.status, 422);
     assert.match(textOf(reply), /Nothing was done: 2 lines must be corrected/);
-    assert.match(
-      textOf(reply),
-      /Line 2: “Large Suplier” is not a category\. Perhaps it is “Large Supplier”/,
-    );
+    assert.match(textOf(reply), /Line 2: “Large Suplier” is not a category\. Perhaps it is “Large Supplier”/);
     assert.match(textOf(reply), /Line 3: “2017-02-30” in acceded_on is not a date/);
     const kept = pageOf(reply).querySelector('textarea[name="csv"]')?.textContent ?? '';
     assert.equal(kept.replaceAll('\r\n', '\n').trim(), csv.trim());
