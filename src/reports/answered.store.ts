@@ -40,46 +40,33 @@ const PAGE = 100;
 
 /**
  * Every live submission of a consultation, by the organisation's name, those whose name is confidential last and in
- * no order that tells anything. Read in keyset pages, so that memory is flat; frozen rows, so that pages agree.
+ * no order that tells anything. Read in pages of their ids, so that memory is flat; frozen rows, so that pages agree.
  */
 export async function* answeredIn(db: Db, consultationId: string): AsyncGenerator<Answered> {
-  let after: Place = { nameless: false, name: '', id: '00000000-0000-0000-0000-000000000000' };
-  for (;;) {
-    const page = await listAnswered(db, consultationId, after);
-    yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    after = placeOf(last);
+  const ids = await listLive(db, consultationId);
+  for (let from = 0; from < ids.length; from += PAGE) {
+    yield* await listAnswered(db, ids.slice(from, from + PAGE));
   }
 }
-
-interface Place {
-  nameless: boolean;
-  name: string;
-  id: string;
-}
-
-const placeOf = ({ nameConfidential, organisation, id }: Answered): Place => ({
-  nameless: nameConfidential,
-  name: nameConfidential ? '' : organisation,
-  id,
-});
 
 /** The submissions that speak for somebody now. */
 const LIVE = `
   select submission_id from representation where consultation_id = :consultationId
   union select submission_id from organisation_representation where consultation_id = :consultationId`;
 
-async function listAnswered(db: Db, consultationId: string, after: Place): Promise<Answered[]> {
+/** Their ids, in the order in which they are told. */
+async function listLive(db: Db, consultationId: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `select s.id from submission s where s.id in (${LIVE})
+     order by s.name_confidential, case when s.name_confidential then '' else s.organisation_name end, s.id`,
+    { consultationId },
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
   const { rows } = await db.raw<{ rows: Answered[] }>(
-    `with page as (
-       select s.*, case when s.name_confidential then '' else s.organisation_name end as sorted_by from submission s
-       where s.id in (${LIVE})
-         and (s.name_confidential, case when s.name_confidential then '' else s.organisation_name end, s.id)
-           > (:nameless::boolean, :name::text, :id::uuid)
-       order by s.name_confidential, sorted_by, s.id limit ${PAGE}
-     )
-     select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
+    `select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
        s.entered_by_secas as "enteredBySecas", s.confidential, s.confidential_reason as "confidentialReason",
        s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason", s.digest,
        (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
@@ -105,8 +92,9 @@ async function listAnswered(db: Db, consultationId: string, after: Place): Promi
           where t.response_id = s.response_id
           order by c.question_key, c.written_at desc) k
         where k.removed_at is null) as comments
-     from page s order by s.name_confidential, s.sorted_by, s.id`,
-    { consultationId, ...after },
+     from unnest(:ids::uuid[]) with ordinality as page(id, place) join submission s on s.id = page.id
+     order by page.place`,
+    { ids },
   );
   return rows;
 }

@@ -18,6 +18,8 @@ export interface CheckOptions {
   problems: Problem[];
   /** why it is shown again, when it is */
   conflict?: string;
+  /** that it has to be confirmed that this response takes over, which was not */
+  mustConfirm?: boolean;
 }
 
 /** The page on which a draft is checked before it is submitted: everything that would be frozen, as it would be. */
@@ -28,6 +30,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const late = arrived.epochNanoseconds >= closesAt.epochNanoseconds;
   const unchanged = draft.submittedVersion === draft.version;
   const response = paths.response({ id: draft.responseId });
+  const asksToConfirm = options.mustConfirm && draft.taken.length > 0;
   return {
     title: 'Check your answers',
     heading: {
@@ -43,7 +46,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
     ],
     deadline: deadlineBlock(draft, now),
     errors: [
-      ...(conflict ? [{ text: conflict }] : []),
+      ...(conflict ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : undefined }] : []),
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
@@ -68,13 +71,13 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   };
 }
 
-function submitForm(draft: SubmitFacts, { key }: CheckOptions, late: boolean) {
+function submitForm(draft: SubmitFacts, options: CheckOptions, late: boolean) {
   return {
     action: paths.submit({ id: draft.responseId }),
-    key,
+    key: options.key,
     version: draft.version,
     issue: draft.issue.number,
-    takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft),
+    takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft, options),
     declaration: draft.enteredBySecas
       ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'
       : late
@@ -87,7 +90,7 @@ function submitForm(draft: SubmitFacts, { key }: CheckOptions, late: boolean) {
   };
 }
 
-function takeOverBox(draft: SubmitFacts) {
+function takeOverBox(draft: SubmitFacts, { mustConfirm }: CheckOptions) {
   const names = draft.taken.map(({ partyId, reference }) => {
     const name = draft.parties.find((party) => party.id === partyId)?.name ?? draft.organisation.name;
     return `${name} (now spoken for by ${reference})`;
@@ -98,6 +101,7 @@ function takeOverBox(draft: SubmitFacts) {
     label: 'Another response of your organisation speaks for some of these',
     labelSize: 's',
     hint: `${names.join('; ')}. When you submit, this response takes their place for them.`,
+    error: mustConfirm ? 'Confirm that this response takes over' : undefined,
     items: [{ value: references.join(' '), text: 'Yes, this response takes over' }],
   };
 }
@@ -209,11 +213,14 @@ function said(draft: SubmitFacts, question: Question) {
   };
 }
 
+/** The fields of the page about the confidentiality of the whole. */
+const WHOLE = new Set(['whole-reason', 'name-reason']);
+
 /** Where a problem is mended: the section of its question, or the page about Parties or confidentiality. */
 function problemHref(draft: SubmitFacts, field: string): string {
   const id = draft.responseId;
-  if (field.startsWith('parties')) return paths.responseParties({ id });
-  if (field.startsWith('whole') || field.startsWith('name')) return paths.responseConfidentiality({ id });
+  if (field === 'parties') return `${paths.responseParties({ id })}#${field}`;
+  if (WHOLE.has(field)) return `${paths.responseConfidentiality({ id })}#${field}`;
   const section = sectionsOf(draft.issue.questions).find(({ questions }) =>
     questions.some(({ key }) => field === key || field.startsWith(`${key}-`)),
   );

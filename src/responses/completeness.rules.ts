@@ -60,8 +60,8 @@ function whomProblems(draft: SubmitFacts): Problem[] {
 
 function wholeProblems(draft: SubmitFacts): Problem[] {
   return [
-    ...(draft.confidential ? reasonProblems('confidentialReason', draft.confidentialReason) : []),
-    ...(draft.nameConfidential ? reasonProblems('nameConfidentialReason', draft.nameConfidentialReason) : []),
+    ...(draft.confidential ? reasonProblems('whole-reason', draft.confidentialReason) : []),
+    ...(draft.nameConfidential ? reasonProblems('name-reason', draft.nameConfidentialReason) : []),
   ];
 }
 

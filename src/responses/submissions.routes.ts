@@ -20,7 +20,7 @@ import { listNilFacts } from './noComment.store.js';
 import { historyPage, submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor, listHistoryFor } from './submissions.store.js';
 import { getSubmitFacts } from './submit.store.js';
-import { assertMayRead, maySubmit, submitResponse } from './submitResponse.js';
+import { assertMayRead, maySubmit, PartyTaken, submitResponse } from './submitResponse.js';
 
 const submitForm = z.strictObject({
   key: z.uuid(),
@@ -64,8 +64,10 @@ export function submissionRoutes(deps: Deps): Router {
       res.redirect(303, paths.submission({ id, reference }));
     } catch (error) {
       if (error instanceof Invalid) await showCheck(req, res, { status: 422, problems: error.problems });
-      else if (error instanceof Conflict) await showCheck(req, res, { status: 409, conflict: error.message });
-      else if (error instanceof AppError && error.status === 503) {
+      else if (error instanceof Conflict) {
+        const mustConfirm = error instanceof PartyTaken;
+        await showCheck(req, res, { status: 409, conflict: error.message, mustConfirm });
+      } else if (error instanceof AppError && error.status === 503) {
         // The same key again: what was sent first may be stored after all, and counts from then.
         await showCheck(req, res, { status: 503, conflict: error.message, key: form.key });
       } else throw error;
@@ -159,7 +161,7 @@ export function submissionRoutes(deps: Deps): Router {
   async function showCheck(
     req: Request,
     res: Response,
-    shown: { status?: number; problems?: Problem[]; conflict?: string; key?: string },
+    shown: { status?: number; problems?: Problem[]; conflict?: string; mustConfirm?: boolean; key?: string },
   ): Promise<void> {
     const now = clock.now();
     const facts = await getSubmitFacts(db, String(req.params['id']), londonDate(now), null);
@@ -172,6 +174,7 @@ export function submissionRoutes(deps: Deps): Router {
       colleagues: may ? [] : await listSubmitters(db, facts.organisation.id),
       problems: shown.problems ?? submitProblems(facts),
       conflict: shown.conflict,
+      mustConfirm: shown.mustConfirm,
     });
     render(req, res, 'responses/check', page, { status: shown.status ?? 200 });
   }
