@@ -6,7 +6,7 @@ const placeOf = (page: Page): string => new URL(page.url()).pathname;
 
 /** WCAG 2.2 AA, and what axe thinks good practice. */
 export async function problemsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map(
     ({ id, nodes }) => `${placeOf(page)}: ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
   );
@@ -28,7 +28,7 @@ export async function tooWideOn(page: Page): Promise<string[]> {
 export async function summaryProblemsOn(page: Page): Promise<string[]> {
   const found: string[] = [];
   const at = placeOf(page);
-  if (!/^Error: /.test(await page.title())) found.push(`${at}: its title is “${await page.title()}”`);
+  if (!(await page.title()).startsWith('Error: ')) found.push(`${at}: its title is “${await page.title()}”`);
   const focused = await page.evaluate(() => document.activeElement?.className);
   if (focused !== 'govuk-error-summary') found.push(`${at}: the focus is on “${focused}”`);
   const lines = page.locator('.govuk-error-summary li');
@@ -39,9 +39,10 @@ export async function summaryProblemsOn(page: Page): Promise<string[]> {
     if ((await link.count()) === 0) found.push(`${at}: “${text}” leads nowhere`);
     else found.push(...(await leadsNowhere(page, (await link.getAttribute('href'))!, text)));
   }
-  const first = await lines.first().locator('a').getAttribute('href');
+  const link = lines.locator('a').first();
+  const first = (await link.count()) > 0 ? await link.getAttribute('href') : undefined;
   if (first?.startsWith('#')) {
-    await lines.first().locator('a').click();
+    await link.click();
     const id = await page.evaluate(() => document.activeElement?.id);
     if (id !== first.slice(1)) found.push(`${at}: ${first} leads to “${id}”`);
   }

@@ -37,8 +37,6 @@ export async function aStage() {
   };
 }
 
-export type Stage = Awaited<ReturnType<typeof aStage>>;
-
 /** The text of the page's main part. */
 export const main = (page: Page): Promise<string> => page.getByRole('main').innerText();
 
