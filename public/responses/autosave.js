@@ -41,9 +41,10 @@ export function autosave(form, status) {
     }
     event.preventDefault();
     void Promise.race([saveAll(), wait(LONGEST_WAIT_MS)]).then(() => {
-      if (!navigator.onLine || answers.some(({ state }) => state.signedOut)) return;
+      if (answers.some(({ state }) => state.signedOut || (state.cutOff && !navigator.onLine))) return;
       leaving = true;
-      form.requestSubmit(event.submitter);
+      // not within this very event, in which the browser would not submit again
+      setTimeout(() => form.requestSubmit(event.submitter));
     });
   });
 }
@@ -57,7 +58,7 @@ function watch(question, token, changed) {
   let sending;
   let timer;
   let failures = 0;
-  const state = { savedAt: undefined, trouble: undefined, stopped: false, signedOut: false };
+  const state = { savedAt: undefined, trouble: undefined, stopped: false, signedOut: false, cutOff: false };
 
   const isUnsaved = () => unconfirmed !== undefined || contentOf(question) !== saved;
   const later = (ms) => {
@@ -85,7 +86,7 @@ function watch(question, token, changed) {
       token,
       keepalive && body.length < KEEPALIVE_CHARACTERS,
     );
-    state.signedOut = reply.signedOut === true;
+    Object.assign(state, { signedOut: reply.signedOut === true, cutOff: reply.cutOff === true });
     if (reply.saved) {
       unconfirmed = undefined;
       failures = 0;
@@ -131,7 +132,7 @@ async function post(url, body, token, keepalive) {
     if (reply.status >= 500) return {};
     return { refused: await whyRefused(reply) };
   } catch {
-    return {};
+    return { cutOff: true };
   }
 }
 

@@ -52,7 +52,9 @@ export function countNearLimits(form) {
       const used = field.value.length < limit * 0.9 ? 0 : [...field.value].length;
       const left = limit - used;
       const number = Math.abs(left).toLocaleString('en-GB');
-      count.textContent = used < limit * 0.9 ? '' : `${number} characters ${left < 0 ? 'too many' : 'left'}`;
+      const characters = number === '1' ? 'character' : 'characters';
+      count.textContent =
+        used < limit * 0.9 ? '' : `${number} ${characters} ${left < 0 ? 'too many' : 'left'}`;
       count.classList.toggle('portal-count--over', left < 0);
     };
     field.addEventListener('input', show);

@@ -21,9 +21,10 @@ export interface ImportForm {
 export function importPage(form: ImportForm, problems: { line: number; text: string }[] = []) {
   const shown = problems.slice(0, MOST_SHOWN).map(({ line, text }) => `Line ${line}: ${text}`);
   const count = `${number(problems.length)} ${problems.length === 1 ? 'line' : 'lines'}`;
+  const error = problems.length > 0 ? `Nothing was done: ${count} must be corrected` : undefined;
   return importForm(form, {
-    errors:
-      problems.length > 0 ? [{ text: `Nothing was done: ${count} must be corrected`, href: '#file' }] : [],
+    errors: error ? [{ text: error, href: form.csv ? '#csv' : '#file' }] : [],
+    [form.csv ? 'csvError' : 'fileError']: error,
     problems: shown,
     more: problems.length > MOST_SHOWN ? `and ${number(problems.length - MOST_SHOWN)} more` : undefined,
   });
@@ -42,6 +43,7 @@ function importForm(
   said: {
     errors: { text: string; href: string }[];
     fileError?: string;
+    csvError?: string;
     problems: string[];
     more?: string;
   },
@@ -74,6 +76,7 @@ function importForm(
       autosize: false,
       spellcheck: false,
       value: form.csv,
+      error: said.csvError,
     },
     addOrganisations: {
       name: 'addOrganisations',

@@ -170,6 +170,8 @@ function respondentRows(draft: SubmitFacts, response: string) {
   ];
 }
 
+const NO_REASON = 'no reason given yet';
+
 /** What is confidential of the whole: the response, the name. */
 export function confidentialityLines(
   of: Pick<
@@ -178,8 +180,8 @@ export function confidentialityLines(
   >,
 ): string[] {
   const lines = [
-    ...(of.confidential ? [`The whole response is confidential: ${of.confidentialReason}`] : []),
-    ...(of.nameConfidential ? [`The name is confidential: ${of.nameConfidentialReason}`] : []),
+    ...(of.confidential ? [`The whole response is confidential: ${of.confidentialReason || NO_REASON}`] : []),
+    ...(of.nameConfidential ? [`The name is confidential: ${of.nameConfidentialReason || NO_REASON}`] : []),
   ];
   return lines.length > 0 ? lines : ['Only where an answer or a file is marked below'];
 }

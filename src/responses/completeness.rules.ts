@@ -60,8 +60,12 @@ function whomProblems(draft: SubmitFacts): Problem[] {
 
 function wholeProblems(draft: SubmitFacts): Problem[] {
   return [
-    ...(draft.confidential ? reasonProblems('whole-reason', draft.confidentialReason) : []),
-    ...(draft.nameConfidential ? reasonProblems('name-reason', draft.nameConfidentialReason) : []),
+    ...(draft.confidential
+      ? reasonProblems('whole-reason', draft.confidentialReason, 'the whole response')
+      : []),
+    ...(draft.nameConfidential
+      ? reasonProblems('name-reason', draft.nameConfidentialReason, 'the name')
+      : []),
   ];
 }
 

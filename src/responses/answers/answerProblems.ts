@@ -35,8 +35,8 @@ export function missingProblems(
   return answerTypes[question.type].missing(question, answer?.value);
 }
 
-/** Whatever is confidential says why. */
-export function reasonProblems(field: string, reason: string): Problem[] {
-  if (reason.trim() === '') return [{ field, text: 'Say why this is confidential' }];
+/** Whatever is confidential says why. @param what is confidential, in words */
+export function reasonProblems(field: string, reason: string, what = 'this'): Problem[] {
+  if (reason.trim() === '') return [{ field, text: `Say why ${what} is confidential` }];
   return tooLong(field, reason, LONGEST_REASON);
 }

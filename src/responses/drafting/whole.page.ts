@@ -87,8 +87,8 @@ export function confidentialityPage(
 
 /** Whatever is confidential says why. */
 export const confidentialityProblems = (of: Confidentiality): Problem[] => [
-  ...(of.confidential ? reasonProblems('whole-reason', of.confidentialReason) : []),
-  ...(of.nameConfidential ? reasonProblems('name-reason', of.nameConfidentialReason) : []),
+  ...(of.confidential ? reasonProblems('whole-reason', of.confidentialReason, 'the whole response') : []),
+  ...(of.nameConfidential ? reasonProblems('name-reason', of.nameConfidentialReason, 'the name') : []),
 ];
 
 /** What both pages have in common. */
