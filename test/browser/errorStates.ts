@@ -148,12 +148,6 @@ export const REPRESENTATIVE: State[] = [
   ],
 ];
 
-const lateDecision = paths.deskLateDecision({ reference: closed.reference, submission: late.id });
-const commentTooLong = (place: string) => async (page: Page) => {
-  await page.locator(`#comment-${place} summary`).first().click();
-  await page.locator(`#comment-${place}-text`).fill('x'.repeat(20_001));
-};
-
 export const SECAS: State[] = [
   ['invite, empty', empty(paths.deskInvite())],
   ['access, empty', empty(paths.deskGrant({ id: priya.id }))],
@@ -185,26 +179,9 @@ export const SECAS: State[] = [
   ['outcome, empty', empty(paths.deskOutcome({ reference: closed.reference }))],
   ['enter, nobody named', empty(paths.deskEnter({ reference }))],
   ['enter, empty', empty(paths.deskEnterFor({ reference, organisation: organisation.id }))],
-  ['late decision, none', empty(lateDecision)],
   [
     'late decision without a reason',
-    wrong(lateDecision, 'Decide, and tell the respondent', (page) => page.getByLabel('Refuse it').check()),
-  ],
-  [
-    'comment on a response, too long',
-    wrong(
-      paths.deskSubmission({ reference, submission: submitted.id }),
-      'Save the comment on the response as a whole',
-      commentTooLong('whole'),
-    ),
-  ],
-  [
-    'comment on a question, too long',
-    wrong(
-      paths.deskComments({ reference }),
-      'Save the comment on “Should it be approved?”',
-      commentTooLong('view'),
-    ),
+    empty(paths.deskLateDecision({ reference: closed.reference, submission: late.id })),
   ],
   ['decline, empty', empty(paths.deskCoverageParty({ reference, party: east.id }))],
 ];
