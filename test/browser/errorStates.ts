@@ -1,9 +1,9 @@
-/// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { aConsultation } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { aSubmission } from '../support/submission.js';
+import { box, empty, send, wrong } from './forms.js';
 import { aStage, press } from './stage.js';
 
 /** How a page comes to say that something is wrong. */
@@ -29,8 +29,9 @@ const by = { organisation, by: priya };
 const draft = await aDraftResponse(db, { ...by, consultation, parties: [east] });
 const bare = await aDraftResponse(db, { ...by, consultation, answers: {} });
 await db('response').where({ id: bare.id }).update({ confidential: true, name_confidential: true });
-const takingOver = await aDraftResponse(db, { ...by, consultation, parties: [west] });
-await aSubmission(db, { ...by, consultation, parties: [west] });
+export const lateDraft = await aDraftResponse(db, { ...by, consultation: closed, parties: [east] });
+export const takingOver = await aDraftResponse(db, { ...by, consultation, parties: [west] });
+const submitted = await aSubmission(db, { ...by, consultation, parties: [west] });
 const lateOne = {
   standing: 'late',
   deadline: '2017-01-31T17:00:00Z',
@@ -41,42 +42,6 @@ const late = await aSubmission(db, { ...by, consultation: closed, parties: [west
 const { id } = draft;
 const { reference } = consultation;
 const of = (url: string) => `main form[action="${url}"]`;
-
-/** Presses a button and waits for the page that follows. */
-export const send = (page: Page, button: string): Promise<unknown> =>
-  Promise.all([page.waitForEvent('load'), press(page, button)]);
-
-/** Opens a page, empties its form as far as people can, and sends it. */
-const empty =
-  (url: string, selector = 'main form[method="post"]') =>
-  async (page: Page): Promise<void> => {
-    await page.goto(url);
-    const form = page.locator(selector).first();
-    await Promise.all([
-      page.waitForEvent('load'),
-      form.evaluate((one: HTMLFormElement) => {
-        for (const field of one.elements) {
-          if (field instanceof HTMLSelectElement) field.selectedIndex = 0;
-          if (field instanceof HTMLTextAreaElement) field.value = '';
-          if (!(field instanceof HTMLInputElement) || ['hidden', 'radio'].includes(field.type)) continue;
-          if (field.type === 'checkbox') field.checked = false;
-          else field.value = '';
-        }
-        one.requestSubmit(one.querySelector<HTMLButtonElement>('button[type="submit"]'));
-      }),
-    ]);
-  };
-
-/** Opens a page, does something to its form and sends it. */
-const wrong =
-  (url: string, button: string, fill: (page: Page) => Promise<unknown>) =>
-  async (page: Page): Promise<void> => {
-    await page.goto(url);
-    await fill(page);
-    await send(page, button);
-  };
-
-const box = (page: Page, name: string) => page.getByRole('textbox', { name });
 
 export const STRANGER: State[] = [
   ['sign-in, empty', empty(paths.signIn())],
@@ -148,6 +113,12 @@ export const REPRESENTATIVE: State[] = [
   ],
 ];
 
+const lateDecision = paths.deskLateDecision({ reference: closed.reference, submission: late.id });
+const commentTooLong = (place: string) => async (page: Page) => {
+  await page.locator(`#comment-${place} summary`).first().click();
+  await page.locator(`#comment-${place}-text`).fill('x'.repeat(20_001));
+};
+
 export const SECAS: State[] = [
   ['invite, empty', empty(paths.deskInvite())],
   ['access, empty', empty(paths.deskGrant({ id: priya.id }))],
@@ -179,9 +150,26 @@ export const SECAS: State[] = [
   ['outcome, empty', empty(paths.deskOutcome({ reference: closed.reference }))],
   ['enter, nobody named', empty(paths.deskEnter({ reference }))],
   ['enter, empty', empty(paths.deskEnterFor({ reference, organisation: organisation.id }))],
+  ['late decision, none', empty(lateDecision)],
   [
     'late decision without a reason',
-    empty(paths.deskLateDecision({ reference: closed.reference, submission: late.id })),
+    wrong(lateDecision, 'Decide, and tell the respondent', (page) => page.getByLabel('Refuse it').check()),
+  ],
+  [
+    'comment on a response, too long',
+    wrong(
+      paths.deskSubmission({ reference, submission: submitted.id }),
+      'Save the comment on the response as a whole',
+      commentTooLong('whole'),
+    ),
+  ],
+  [
+    'comment on a question, too long',
+    wrong(
+      paths.deskComments({ reference }),
+      'Save the comment on “Should it be approved?”',
+      commentTooLong('view'),
+    ),
   ],
   ['decline, empty', empty(paths.deskCoverageParty({ reference, party: east.id }))],
 ];

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
@@ -12,6 +13,8 @@ const consultation = await stage.aFullConsultation();
 test('a whole response with the keyboard alone', { timeout: 120_000 }, async (t) => {
   const page = await aWindow(stage.portal);
   const keys = atTheKeyboard(page);
+  const costs = { name: 'Costs.txt', mimeType: 'text/plain', buffer: Buffer.from('Two days.') };
+  page.on('filechooser', (chooser) => void chooser.setFiles(costs));
 
   await t.test('sign in', async () => {
     await page.goto(paths.consultation(consultation));
@@ -108,15 +111,8 @@ test('a whole response with the keyboard alone', { timeout: 120_000 }, async (t)
   await t.test('a file', async () => {
     await keys.follow(/^Save, and add/);
     assert.equal((await keys.look()).name, 'Add files', 'the page begins at the question that was left');
-    const choosing = page.waitForEvent('filechooser');
-    await keys.press('Enter');
-    await (
-      await choosing
-    ).setFiles({
-      name: 'Costs.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from('Two days.'),
-    });
+    await keys.press('Space');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#files')!.files!.length === 1);
     await keys.follow('Upload');
     await page.getByText('“Costs.txt” was added.').waitFor();
     await keys.reach(/^Confidentiality/);
