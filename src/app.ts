@@ -12,7 +12,6 @@ import { health } from './http/health.js';
 import { requestLog } from './http/requestLog.js';
 import { securityHeaders } from './http/security.js';
 import { sessions } from './http/session.js';
-import { whoIsAsking } from './http/viewer.js';
 import { mailboxRoutes } from './notices/mailbox.routes.js';
 import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
@@ -42,7 +41,6 @@ export function createApp(deps: Deps): Express {
   app.use(requestLog(log));
   app.use(readSmallForms);
   app.use(sessions(db, config));
-  app.use(whoIsAsking(db));
   app.use(sameOriginOnly(config));
   app.use(readForms);
   app.use(csrfOfForms);

@@ -27,7 +27,7 @@ export async function compose(config: Config): Promise<Composition> {
   const url = config.databaseUrl ?? embedded?.url ?? '';
   const directUrl = config.databaseDirectUrl ?? url;
   await migrate(directUrl);
-  const database = openDatabase(url, config.pool, config.bulkPool);
+  const database = openDatabase(url, config.pool, config.bulkPool, directUrl !== url);
   await setPortalClock(database.db, config.portalNow ? Temporal.Instant.from(config.portalNow) : undefined);
   const clock = await startClock(database.db);
   const deps: Deps = {

@@ -1,6 +1,7 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
+import type { DatabaseParams } from './prepared.js';
 
 /** The database, or a transaction on it. Always the first argument, always given. */
 export type Db = Knex;
@@ -21,10 +22,11 @@ readAndWriteTemporal();
 /**
  * Opens the two pools. Nothing is kept in a connection's session, so that PgBouncer in transaction mode may stand
  * between; a connection that fails is thrown away by the pool.
+ * @param pooled a pooler stands between, and may not know prepared statements
  */
-export function openDatabase(url: string, pool: number, bulkPool: number): Database {
-  const db = open(url, pool);
-  const bulk = open(url, bulkPool);
+export function openDatabase(url: string, pool: number, bulkPool: number, pooled = false): Database {
+  const db = open(url, pool, pooled);
+  const bulk = open(url, bulkPool, pooled);
   return {
     db,
     bulk,
@@ -37,14 +39,16 @@ export function openDatabase(url: string, pool: number, bulkPool: number): Datab
 /** knex would print beside the log; what it would say also fails the statement, and is logged there. */
 const SILENT = { warn() {}, error() {}, deprecate() {}, debug() {} };
 
-function open(url: string, max: number): Db {
-  return knex({
+function open(url: string, max: number, pooled: boolean): Db {
+  const db = knex({
     client: 'pg',
     connection: { connectionString: url, keepAlive: true },
     pool: { min: 0, max, idleTimeoutMillis: 60_000, acquireTimeoutMillis: 15_000 },
     acquireConnectionTimeout: 15_000,
     log: SILENT,
   });
+  db.userParams = { pooled } satisfies DatabaseParams;
+  return db;
 }
 
 /** timestamptz ↔ Temporal.Instant, date ↔ 'YYYY-MM-DD', bigint ↔ number: a JavaScript Date drops microseconds. */

@@ -1,18 +1,7 @@
 import type { Request, RequestHandler } from 'express';
-import type { Db } from '../db/connection.js';
 import { NotPermitted } from '../errors.js';
 import { paths } from '../paths.js';
-import { stranger, type Viewer } from '../people/viewer.js';
-import { findViewer } from '../people/viewer.store.js';
-
-/** Joins the session to the person and today's grants, at every request. */
-export function whoIsAsking(db: Db): RequestHandler {
-  return async (req, _res, next) => {
-    const { personId, signedInAt } = req.session;
-    req.viewer = personId && signedInAt ? await findViewer(db, personId, signedInAt) : stranger;
-    next();
-  };
-}
+import type { Viewer } from '../people/viewer.js';
 
 /** Lets pass who holds the right; sends a stranger to sign in and back; anybody else is refused. */
 function only(may: (viewer: Viewer) => boolean): RequestHandler {

@@ -6,6 +6,7 @@ import { closeConsultation, listDueClosures } from '../consultations/closeConsul
 import type { Deps } from '../deps.js';
 import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
 import { sendDueMail } from '../notices/sendMail.js';
+import { deleteExpiredSessions } from '../people/sessions.store.js';
 import type { Chore } from './chores.js';
 
 /** What is done as soon as somebody adds a job for it. */
@@ -22,6 +23,7 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },
     { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
+    { name: 'expired sessions', everyMs: 15 * 60_000, run: () => deleteExpiredSessions(db) },
     { name: 'expired codes', everyMs: 60_000, run: () => eraseExpiredCodes(db) },
     {
       name: 'unfinished uploads',

@@ -3,7 +3,7 @@ import type { Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { Conflict, NotFound } from '../errors.js';
 import { lockSecasGrants, updateGrantEnded } from './grants.store.js';
-import { endSessionsOf } from './signIn.store.js';
+import { endSessionsOf } from './sessions.store.js';
 
 /**
  * Ends a grant and every session of the person: what the grant allowed is over with the next request.

@@ -95,8 +95,3 @@ export async function useCode(trx: Db, personId: string, hmac: string): Promise<
 export async function findAttempt(db: Db, attemptId: string): Promise<{ email: string } | undefined> {
   return db('sign_in_attempt').where({ id: attemptId }).first('email');
 }
-
-/** Ends every session of a person, at once: the next request of any of their browsers is a stranger's. */
-export async function endSessionsOf(trx: Db, personId: string): Promise<void> {
-  await trx.raw(`delete from session where sess ->> 'personId' = :personId`, { personId });
-}

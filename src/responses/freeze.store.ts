@@ -1,4 +1,5 @@
 import type { Db } from '../db/connection.js';
+import { prepared } from '../db/prepared.js';
 import type { Frozen, Sealed } from './freeze.js';
 
 /** Writes the frozen submission with all its parts and marks the draft as submitted, in one statement. */
@@ -10,7 +11,7 @@ export async function insertSubmission(
   frozen: Frozen,
   sealed: Sealed,
 ): Promise<string> {
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(INSERT, {
+  const { rows } = await prepared<{ id: string }>(trx, 'insert-submission', INSERT, {
     responseId,
     key,
     submitterName,

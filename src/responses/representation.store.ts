@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../db/connection.js';
+import { prepared } from '../db/prepared.js';
 
 /**
  * Makes a submission the live one of its Parties, and of the organisation itself when it speaks for it. What an
@@ -14,7 +15,9 @@ export async function representSubmission(
   replacing: string[],
   since: Instant,
 ): Promise<{ represented: number; gaveUp: number }> {
-  const { rows } = await trx.raw<{ rows: { represented: number; gave_up: number }[] }>(
+  const { rows } = await prepared<{ represented: number; gave_up: number }>(
+    trx,
+    'represent',
     `with s as (select id, consultation_id, organisation_id, response_id, for_organisation from submission where id = :submissionId::uuid),
      gave_up as (
        delete from representation n using s

@@ -1,5 +1,6 @@
 import type { Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
+import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
 import type { FrozenAttachment, FrozenParty } from './freeze.js';
 
@@ -63,7 +64,7 @@ export async function getSubmitFacts(
   day: string,
   key: string | null,
 ): Promise<SubmitFacts> {
-  const { rows } = await db.raw<{ rows: FactsRow[] }>(FACTS, { responseId, day, key });
+  const { rows } = await prepared<FactsRow>(db, 'submit-facts', FACTS, { responseId, day, key });
   const [row] = rows;
   if (!row) throw new NotFound();
   return {

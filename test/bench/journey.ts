@@ -28,7 +28,8 @@ export async function journey(
   await during('form', () => call(connection, section, 200, { headers }));
   await during('save', () => postForm(connection, section, 303, cookie, form));
   const page = (await during('check', () => call(connection, check, 200, { headers }))).toString();
-  const checked = { _csrf: csrf, key: hiddenField(page, 'key'), version: hiddenField(page, 'version') };
+  const [key, version, issue] = ['key', 'version', 'issue'].map((name) => hiddenField(page, name));
+  const checked = { _csrf: csrf, key: key!, version: version!, issue: issue! };
   await during('submit', () => postForm(connection, submit, 303, cookie, checked));
 }
 

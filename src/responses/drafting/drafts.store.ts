@@ -1,6 +1,7 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
+import { prepared } from '../../db/prepared.js';
 import { NotFound } from '../../errors.js';
 import type { Viewer } from '../../people/viewer.js';
 
@@ -38,7 +39,9 @@ export interface Draft {
  * @throws NotFound also for another organisation's
  */
 export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): Promise<Draft> {
-  const { rows } = await db.raw<{ rows: Draft[] }>(
+  const { rows } = await prepared<Draft>(
+    db,
+    'draft',
     `select r.id, json_build_object('id', o.id, 'name', o.name) as organisation, r.version,
        r.submitted_version as "submittedVersion", r.saved_at as "savedAt", r.for_organisation as "forOrganisation",
        r.confidential, r.confidential_reason as "confidentialReason",
@@ -92,7 +95,9 @@ export interface DraftContent {
 
 /** The saved answers and the files of a draft, in one statement. @param keys only these questions' */
 export async function getDraftContent(db: Db, responseId: string, keys?: string[]): Promise<DraftContent> {
-  const { rows } = await db.raw<{ rows: [DraftContent] }>(
+  const { rows } = await prepared<DraftContent>(
+    db,
+    'draft-content',
     `select
        (select coalesce(json_object_agg(question_key, json_build_object('value', value, 'confidential', confidential,
           'reason', reason, 'version', version)), '{}')
@@ -106,7 +111,7 @@ export async function getDraftContent(db: Db, responseId: string, keys?: string[
        ) as attachments`,
     { responseId, keys: keys ?? null },
   );
-  return rows[0];
+  return rows[0]!;
 }
 
 export interface DraftParty {

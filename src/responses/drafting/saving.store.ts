@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { prepared } from '../../db/prepared.js';
 
 /** One answer as it was given, with the version that the form was made from; 0: there was none. */
 export interface AnswerToSave {
@@ -21,7 +22,9 @@ export async function upsertAnswers(
   by: string,
   at: Instant,
 ): Promise<{ open: boolean; versions: Record<string, number> }> {
-  const { rows } = await db.raw<{ rows: [{ open: boolean; versions: Record<string, number> }] }>(
+  const { rows } = await prepared<{ open: boolean; versions: Record<string, number> }>(
+    db,
+    'save-answers',
     `with draft as (
        select r.id from response r
        where r.id = :responseId::uuid
@@ -50,7 +53,7 @@ export async function upsertAnswers(
             (select coalesce(json_object_agg(question_key, version), '{}') from saved) as versions`,
     { responseId, answers: JSON.stringify(answers), by, at },
   );
-  return rows[0];
+  return rows[0]!;
 }
 
 /** An answer as it stands now, and who saved it. */
