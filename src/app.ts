@@ -25,6 +25,7 @@ export function createApp(deps: Deps): Express {
   const { config, db, log } = deps;
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag'); // no page is kept by any cache, so none is asked for again
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
   app.set('view engine', 'ejs');

@@ -46,6 +46,7 @@ async function start(place: Place): Promise<string> {
   const binaries = await binariesFor(place);
   const cluster = path.join(place.folder, 'cluster');
   if (!existsSync(cluster)) await makeCluster(place, binaries, cluster);
+  removeUnfinished(place);
   refuseOtherVersion(cluster, binaries);
   const url = (database: string, port: number) =>
     `postgres://portal:${readPassword(place)}@127.0.0.1:${port}/${database}`;
@@ -58,15 +59,23 @@ async function start(place: Place): Promise<string> {
 
 /** Made beside and then renamed: a first start that is killed leaves nothing that looks like a cluster. */
 async function makeCluster(place: Place, binaries: Binaries, cluster: string): Promise<void> {
-  for (const left of readdirSync(place.folder).filter((name) => name.startsWith('cluster.new-'))) {
-    rmSync(path.join(place.folder, left), { recursive: true, force: true, maxRetries: 8, retryDelay: 100 });
-  }
   const making = `${cluster}.new-${process.pid}-${randomBytes(3).toString('hex')}`;
   mkdirSync(making, { mode: 0o700 });
   if (place.user) chownSync(making, place.user.uid, place.user.gid);
   writePassword(place);
   await runInitdb(place, binaries, making, passwordFile(place));
   renameSync(making, cluster);
+}
+
+/** What a first start left that was killed. Its initdb may still be writing there: then the next start removes it. */
+function removeUnfinished({ folder }: Place): void {
+  for (const left of readdirSync(folder).filter((name) => name.startsWith('cluster.new-'))) {
+    try {
+      rmSync(path.join(folder, left), { recursive: true, force: true });
+    } catch {
+      continue;
+    }
+  }
 }
 
 function refuseOtherVersion(cluster: string, { major }: Binaries): void {

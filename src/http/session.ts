@@ -8,6 +8,8 @@ import { findSession } from '../people/viewer.store.js';
 
 /** A representative's session: long, so that nobody hangs on the mail at 16:55. */
 const DAYS = 14;
+/** What is kept of a browser that has not signed in: a token for its forms. */
+const STRANGER_DAYS = 1;
 
 export const SESSION_COOKIE = 'portal.sid';
 
@@ -80,7 +82,7 @@ class PostgresStore extends session.Store {
   override set(sid: string, held: SessionData, done: Done): void {
     const written = this.#read.has(held)
       ? updateSession(this.db, sid, held)
-      : insertSession(this.db, sid, held, DAYS);
+      : insertSession(this.db, sid, held, held.personId ? DAYS : STRANGER_DAYS);
     written.then(() => done(), done);
   }
 

@@ -4,7 +4,7 @@ import { limitOf, type Limit } from './limits.store.js';
 
 /** What strangers may do how often. Typing a code is limited by its own browser's tries only (MOST_TRIES). */
 export interface Limits {
-  /** asking for codes that are then not used, from one network: enough for a company behind one address */
+  /** codes mailed because one network asked and that are then not used: enough for a company behind one address */
   codesFromNetwork: Limit;
   /**
    * Mailing codes to one address. Nobody is locked out by it: the window is shorter than a code's life, so that

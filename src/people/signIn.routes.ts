@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { recordAudit } from '../audit/audit.store.js';
 import type { Deps } from '../deps.js';
-import { TooMany, type Problem } from '../errors.js';
+import type { Problem } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { SESSION_COOKIE } from '../http/session.js';
@@ -44,9 +44,7 @@ export function signInRoutes(deps: Deps, limits: Limits): Router {
       const page = signInPage({ viewer: req.viewer, email: form.email, next, problems });
       return render(req, res, 'people/sign-in', page, { form: true, status: 422 });
     }
-    if (!(await limits.codesFromNetwork.take(networkOf(req.ip)))) throw new TooMany();
-    const mayMail = await limits.codesToAddress.take(read.email);
-    req.session.attemptId = await askForCode(deps, read.email, mayMail);
+    req.session.attemptId = await askForCode(deps, limits, read.email, networkOf(req.ip));
     res.redirect(303, withNext(paths.signInCode(), next));
   });
 

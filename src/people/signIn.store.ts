@@ -7,10 +7,10 @@ import { PRIORITY, wakeMailer } from '../notices/outbox.store.js';
  * @returns the person with that address, or null
  */
 export async function insertAttempt(
-  trx: Db,
+  db: Db,
   email: string,
 ): Promise<{ attemptId: string; personId: string | null }> {
-  const { rows } = await trx.raw<{ rows: { id: string; person_id: string | null }[] }>(
+  const { rows } = await db.raw<{ rows: { id: string; person_id: string | null }[] }>(
     `with old_attempts as (
        delete from sign_in_attempt where started_at < statement_timestamp() - interval '1 day'
      ), old_codes as (

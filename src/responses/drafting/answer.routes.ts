@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Deps } from '../../deps.js';
-import { BadRequest, NotFound } from '../../errors.js';
+import { BadRequest } from '../../errors.js';
 import { parse } from '../../http/forms.js';
 import { urlId } from '../../http/urlId.js';
 import { onlyRespondents } from '../../http/viewer.js';
@@ -10,7 +10,7 @@ import { personOf } from '../../people/viewer.js';
 import { answerProblems } from '../answers/answerProblems.js';
 import { answerText } from '../answers/answerTypes.js';
 import { answerForm, readAnswers } from './answerForm.js';
-import { getDraftFor } from './drafts.store.js';
+import { getDraftToSave } from './drafts.store.js';
 import { saveDraft } from './saveDraft.js';
 
 /** Saves one answer while its section's page stays open: the same fields as in the form, and a reply in JSON. */
@@ -19,9 +19,9 @@ export function answerRoutes({ db, clock }: Deps): Router {
 
   router.post(paths.answer.pattern, onlyRespondents, async (req, res) => {
     const form = parse(answerForm, req.body);
-    const draft = await getDraftFor(db, req.viewer, urlId(req));
-    const question = draft.questions.find(({ key }) => key === req.params['question']);
-    if (!question) throw new NotFound();
+    const key = String(req.params['question']);
+    const draft = await getDraftToSave(db, req.viewer, urlId(req), key);
+    const { question } = draft;
     const { answers, removed } = readAnswers(form, [question]);
     const [answer] = answers;
     if (!answer) throw new BadRequest();

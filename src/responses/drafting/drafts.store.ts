@@ -33,6 +33,9 @@ export interface Draft {
   questions: Question[];
 }
 
+/** What saving answers has to know of their draft. */
+export type DraftToSave = Pick<Draft, 'id' | 'enteredBySecas' | 'closed' | 'questions'>;
+
 /**
  * The draft of a response, for whoever may work on it: a representative of its organisation; SECAS for one that SECAS
  * entered. One statement.
@@ -57,18 +60,49 @@ export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): P
      from response r
      join organisation o on o.id = r.organisation_id
      join consultation c on c.id = r.consultation_id
-     where r.id = :responseId
-       and case when r.entered_by_secas then :secas else r.organisation_id = any(:organisationIds::uuid[]) end`,
-    {
-      responseId,
-      secas: viewer.secas,
-      organisationIds: viewer.represents.map(({ organisationId }) => organisationId),
-    },
+     where r.id = :responseId and ${MAY_DRAFT}`,
+    { responseId, ...drafterOf(viewer) },
   );
   const [draft] = rows;
   if (!draft) throw new NotFound();
   return draft;
 }
+
+/**
+ * As much of a draft as one answer is saved with, because that is done at every pause in typing.
+ * @throws NotFound also for another organisation's, and for a question that is not asked
+ */
+export async function getDraftToSave(
+  db: Db,
+  viewer: Viewer,
+  responseId: string,
+  questionKey: string,
+): Promise<DraftToSave & { question: Question }> {
+  const { rows } = await prepared<Omit<DraftToSave, 'questions'> & { question: Question | null }>(
+    db,
+    'draft-to-save',
+    `select r.id, r.entered_by_secas as "enteredBySecas",
+       exists (select from outcome where consultation_id = r.consultation_id) as closed,
+       (select question
+        from (select questions from question_issue where consultation_id = r.consultation_id
+              order by number desc limit 1) as issue, jsonb_array_elements(questions) as question
+        where question ->> 'key' = :questionKey) as question
+     from response r
+     where r.id = :responseId and ${MAY_DRAFT}`,
+    { responseId, questionKey, ...drafterOf(viewer) },
+  );
+  const [draft] = rows;
+  if (!draft?.question) throw new NotFound();
+  return { ...draft, question: draft.question, questions: [draft.question] };
+}
+
+const MAY_DRAFT =
+  'case when r.entered_by_secas then :secas else r.organisation_id = any(:organisationIds::uuid[]) end';
+
+const drafterOf = (viewer: Viewer) => ({
+  secas: viewer.secas,
+  organisationIds: viewer.represents.map(({ organisationId }) => organisationId),
+});
 
 export interface DraftAnswer {
   value: unknown;

@@ -5,7 +5,7 @@ import { Conflict } from '../../errors.js';
 import type { Person } from '../../people/viewer.js';
 import { isEmptyAnswer } from '../answers/answerTypes.js';
 import { rowsOf } from '../answers/rows.js';
-import type { Draft } from './drafts.store.js';
+import type { DraftToSave } from './drafts.store.js';
 import { listStoredAnswers, upsertAnswers, type AnswerToSave, type StoredAnswer } from './saving.store.js';
 
 export interface Saved {
@@ -31,7 +31,7 @@ export class DraftIsClosed extends Conflict {
  */
 export async function saveDraft(
   db: Db,
-  draft: Draft,
+  draft: DraftToSave,
   by: Person,
   answers: AnswerToSave[],
   at: Instant,
@@ -75,7 +75,7 @@ function isWorthKeeping(answer: AnswerToSave, question: Question): boolean {
   return answer.version > 0 || !asTheFormWas || moreRows || !isEmptyAnswer(question, answer.value);
 }
 
-function questionOf(draft: Draft, key: string): Question {
+function questionOf(draft: DraftToSave, key: string): Question {
   const question = draft.questions.find((one) => one.key === key);
   if (!question) throw new Error(`No question has the key ${key}`);
   return question;
