@@ -5,6 +5,7 @@ import type { Config } from './config.js';
 import { openDatabase } from './db/connection.js';
 import { startEmbeddedPostgres } from './db/embedded.js';
 import { migrate } from './db/migrate.js';
+import { isPooled } from './db/pooler.js';
 import type { Deps } from './deps.js';
 import { createLog } from './http/requestLog.js';
 import { createMailer } from './notices/mailer.js';
@@ -16,6 +17,10 @@ export interface Composition {
   close: () => Promise<void>;
 }
 
+const NEEDS_DIRECT =
+  'A pooler such as PgBouncer stands before the database. Set DATABASE_DIRECT_URL to the address of the server ' +
+  'itself: migrations and the worker need it, and pages are then served through the pooler of DATABASE_URL.';
+
 /**
  * Puts the portal together for a server or a command: the database (embedded unless DATABASE_URL is set), migrated;
  * the clock; mail; the virus scanner.
@@ -26,6 +31,7 @@ export async function compose(config: Config): Promise<Composition> {
   const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.dataDir);
   const url = config.databaseUrl ?? embedded?.url ?? '';
   const directUrl = config.databaseDirectUrl ?? url;
+  if (await isPooled(directUrl)) throw new Error(NEEDS_DIRECT);
   await migrate(directUrl);
   const database = openDatabase(url, config.pool, config.bulkPool, directUrl !== url);
   await setPortalClock(database.db, config.portalNow ? Temporal.Instant.from(config.portalNow) : undefined);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { migrate } from '../../src/db/migrate.js';
 import { pathIn } from '../../src/root.js';
 import { findChromium } from './chromium.js';
+import { findPgBouncer } from './pgbouncer.js';
 import { findSoffice } from './soffice.js';
 import { onServer, urlOf, type TestServer } from './database.js';
 
@@ -24,6 +25,8 @@ try {
     console.log('No Chromium was found: the tests in a real browser are left out of this run.');
   if (!findSoffice())
     console.log('No LibreOffice was found: opening the workbook with it is left out of this run.');
+  if (!findPgBouncer())
+    console.log('No PgBouncer was found: running behind a pooler is left out of this run.');
   exitCode = await runNodeTests(files, { adminUrl: server.adminUrl, template });
 } finally {
   await onServer(server.adminUrl, `drop database if exists ${template} with (force)`);
