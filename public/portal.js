@@ -1,3 +1,4 @@
+import { forgetUnsaved, isAnythingUnsaved } from './responses/localCopy.js';
 import { Button, ErrorSummary, SkipLink, createAll, isSupported } from '/assets/govuk-frontend.min.js';
 
 // GOV.UK Frontend looks for these classes; its own inline script is not allowed by our content security policy.
@@ -7,6 +8,8 @@ if (isSupported()) {
   for (const component of [Button, ErrorSummary, SkipLink]) createAll(component);
 }
 focusWhatMatters();
+for (const form of document.querySelectorAll('[data-signs-out]')) leaveNothingBehind(form);
+for (const form of document.querySelectorAll('[data-needs-connection]')) stayWithoutConnection(form);
 for (const left of document.querySelectorAll('[data-left-until]')) countDown(left);
 
 /** After a failed form the summary of errors (or the first field in error) has focus; after a redirect, the confirmation. */
@@ -16,6 +19,31 @@ function focusWhatMatters() {
     document.querySelector('.govuk-form-group--error :is(input, textarea, select)') ??
     document.querySelector('.portal-notice');
   target?.focus();
+}
+
+/** Signing out takes what this person has on this computer only with it: whoever sits down next finds nothing. */
+function leaveNothingBehind(form) {
+  const writer = form.dataset.signsOut;
+  form.addEventListener('submit', (event) => {
+    const words =
+      'Something that you typed has not been saved yet. Signing out removes it from this computer. Sign out?';
+    if (isAnythingUnsaved(writer) && !confirm(words)) event.preventDefault();
+    else forgetUnsaved(writer);
+  });
+}
+
+/** Without a connection the browser would leave the page for its own: what matters stays here, to be sent again. */
+function stayWithoutConnection(form) {
+  form.addEventListener('submit', (event) => {
+    form.querySelector('.portal-no-connection')?.remove();
+    if (navigator.onLine) return;
+    event.preventDefault();
+    const told = document.createElement('p');
+    told.className = 'portal-no-connection govuk-error-message';
+    told.setAttribute('role', 'alert');
+    told.textContent = `${form.dataset.needsConnection}: there is no connection. Stay on this page, and press the button again when it is back.`;
+    form.querySelector('.govuk-button-group').before(told);
+  });
 }
 
 /**
@@ -43,6 +71,7 @@ function countDown(left) {
 function sayPassed(left) {
   left.setAttribute('role', 'alert');
   left.textContent = 'The deadline has passed';
+  for (const said of document.querySelectorAll('[data-late]')) said.textContent = said.dataset.late;
   const block = left.closest('.portal-deadline');
   if (!block) return;
   block.classList.replace('portal-deadline--closing', 'portal-deadline--closed');

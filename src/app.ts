@@ -17,7 +17,13 @@ import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
 import { reportsRoutes } from './reports/reports.routes.js';
 import { draftingRoutes } from './responses/drafting/drafting.routes.js';
+import { approvingRoutes } from './responses/approving/approving.routes.js';
+import { closingRoutes } from './responses/closing/closing.routes.js';
+import { closingBanner } from './responses/closing/closingBanner.js';
+import { historyRoutes } from './responses/comparing/history.routes.js';
 import { submissionRoutes } from './responses/submissions.routes.js';
+import { wordRoutes } from './responses/word/word.routes.js';
+import { withdrawRoutes } from './responses/withdrawing/withdraw.routes.js';
 import { pathIn } from './root.js';
 
 /** The portal as one Express app: the middleware and the features, in the order in which a request meets them. */
@@ -32,7 +38,7 @@ export function createApp(deps: Deps): Express {
   app.set('views', pathIn('views'));
   app.enable('view cache');
   app.locals['layout'] = {
-    config,
+    config: { serviceName: config.serviceName, serviceContact: config.serviceContact },
     developmentNow: config.portalNow && `The clock was set to ${config.portalNow}`,
   };
 
@@ -40,16 +46,24 @@ export function createApp(deps: Deps): Express {
   app.use(assets(config.brandColour));
   app.use(health(deps));
   app.use(requestLog(log));
-  app.use(readSmallForms);
-  app.use(sessions(db, config));
   app.use(sameOriginOnly(config));
-  app.use(readForms);
+  app.use(readSmallForms(config));
+  app.use(sessions(db, config));
+  app.use(readForms(config));
   app.use(csrfOfForms);
+  app.use(closingBanner(deps));
 
   app.use(consultationsRoutes(deps));
   app.use(peopleRoutes(deps));
   app.use(draftingRoutes(deps));
-  app.use(submissionRoutes(deps));
+  app.use(
+    submissionRoutes(deps),
+    approvingRoutes(deps),
+    closingRoutes(deps),
+    historyRoutes(deps),
+    withdrawRoutes(deps),
+    wordRoutes(deps),
+  );
   app.use(attachmentsRoutes(deps));
   app.use(deskRoutes(deps));
   app.use(collationRoutes(deps));
@@ -58,6 +72,6 @@ export function createApp(deps: Deps): Express {
   app.use(mailboxRoutes(deps));
 
   app.use(nothingHere);
-  app.use(errorPage(log));
+  app.use(errorPage(deps));
   return app;
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Db, Instant } from './db/connection.js';
+import { readDatabaseClock } from './db/clock.store.js';
 
 /** The one source of time: the database's clock (with PORTAL_NOW's offset), so that all processes agree. */
 export interface Clock {
@@ -10,22 +11,38 @@ export interface Clock {
    * database's clock less the time since then. Rounded in the respondent's favour by at most one round trip.
    */
   arrived(readAt: number): Promise<Instant>;
+  /** As arrived, from the sampled offset: for when the database is what does not answer. */
+  reckoned(readAt: number): Instant;
 }
+
+/** When a form reached the portal. */
+export interface Arrival {
+  at: Instant;
+  /** when the same form first did, and could not be stored; `at` when this is the first time */
+  first: Instant;
+}
+
+/** Of what is sent for the first time. */
+export const asArrival = (at: Instant): Arrival => ({ at, first: at });
 
 export interface RunningClock extends Clock {
   stop(): void;
 }
 
 const SAMPLE_EVERY_MS = 5_000;
+/** A sample that took longer, perhaps by waiting for a connection, could be wrong by half of it: the last one stays. */
+const LONGEST_SAMPLE_MS = 100;
 
 /** Starts the clock of this process and takes its first sample. */
 export async function startClock(db: Db): Promise<RunningClock> {
-  let offset = await sample(db);
+  // The very first statement waits for its connection to be made.
+  await readDatabaseClock(db);
+  let { offset } = await sample(db);
   const timer = setInterval(() => {
     // A sample that fails leaves the last offset, which drifts by far less than a millisecond a minute.
     sample(db).then(
       (fresh) => {
-        offset = fresh;
+        if (fresh.took < LONGEST_SAMPLE_MS) offset = fresh.offset;
       },
       () => undefined,
     );
@@ -37,36 +54,18 @@ export async function startClock(db: Db): Promise<RunningClock> {
       const instant = await readDatabaseClock(db);
       return minusMilliseconds(instant, performance.now() - readAt);
     },
+    reckoned: (readAt) => instantAt(offset + readAt),
     stop: () => clearInterval(timer),
   };
 }
 
-/**
- * Moves the portal's clock, for development and tests: from now on it runs from `instant`. Kept in the database as
- * an offset so that web, worker and command line share it. Setting the same instant again lets the clock run on.
- */
-export async function setPortalClock(db: Db, instant: Instant | undefined): Promise<void> {
-  await db.raw(
-    `update portal_clock set set_to = :instant::timestamptz,
-       ahead = coalesce(:instant::timestamptz - clock_timestamp(), '0')
-     where set_to is distinct from :instant::timestamptz`,
-    { instant: instant?.toString() ?? null },
-  );
-}
-
 /** Milliseconds between the database's clock (at the middle of the round trip) and performance.now(). */
-async function sample(db: Db): Promise<number> {
+async function sample(db: Db): Promise<{ offset: number; took: number }> {
   const before = performance.now();
   const instant = await readDatabaseClock(db);
-  const middle = (before + performance.now()) / 2;
-  return Number(instant.epochNanoseconds / 1_000n) / 1_000 - middle;
-}
-
-async function readDatabaseClock(db: Db): Promise<Instant> {
-  const { rows } = await db.raw<{ rows: { now: Instant }[] }>(
-    'select clock_timestamp() + ahead as now from portal_clock',
-  );
-  return rows[0]!.now;
+  const after = performance.now();
+  const offset = Number(instant.epochNanoseconds / 1_000n) / 1_000 - (before + after) / 2;
+  return { offset, took: after - before };
 }
 
 const instantAt = (epochMilliseconds: number): Instant =>

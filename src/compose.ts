@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { createScanner } from './attachments/scan.js';
-import { setPortalClock, startClock } from './clock.js';
+import { startClock } from './clock.js';
 import type { Config } from './config.js';
+import { setPortalClock } from './db/clock.store.js';
 import { openDatabase } from './db/connection.js';
 import { startEmbeddedPostgres } from './db/embedded.js';
 import { migrate } from './db/migrate.js';

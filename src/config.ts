@@ -77,7 +77,7 @@ export interface Config {
   portalNow?: string;
   sample: 'none' | 'current' | 'as-issued';
   sessionSecret: string;
-  /** keys the HMAC of sign-in codes; later it signs receipts */
+  /** what the keys of src/keys.ts are derived from */
   signingKey: string;
   mailUrl?: string;
   mailFrom: string;

@@ -24,12 +24,10 @@ export class NotPermitted extends AppError {
   }
 }
 
-/** A form whose session is over. What was typed in it is shown once more: the browser's way back leads to no form. */
+/** A form whose session is over. It comes back with all that it held, to be sent again once one is signed in. */
 export class SessionEnded extends NotPermitted {
-  constructor(readonly typed: string[]) {
-    super(
-      'You have been signed out, or this page is out of date, so nothing was sent. Sign in and repeat it.',
-    );
+  constructor() {
+    super('You have been signed out, or this page is out of date, so nothing was sent.');
   }
 }
 
@@ -58,6 +56,16 @@ export class TooLarge extends AppError {
 export class TooMany extends AppError {
   constructor(message = 'Too many tries from your network. Wait a few minutes, then try again.') {
     super(429, 'TooMany', message);
+  }
+}
+
+/** The database does not answer, or not in time. What was asked may have been done or not. */
+export class Busy extends AppError {
+  constructor(
+    message = 'The portal could not do this just now. Nothing that was saved or submitted before is lost.',
+    options?: ErrorOptions,
+  ) {
+    super(503, 'Busy', message, options);
   }
 }
 

@@ -41,6 +41,8 @@ export const paths = {
   consultationDocument: path('/consultations/:reference/documents/:id'),
   consultationResponse: path('/consultations/:reference/response'),
   noComment: path('/consultations/:reference/response/no-comment'),
+  consultationForm: path('/consultations/:reference/form'),
+  consultationWordForm: path('/consultations/:reference/form.docx'),
 
   responses: path('/responses'),
   response: path('/responses/:id'),
@@ -48,14 +50,26 @@ export const paths = {
   responseConfidentiality: path('/responses/:id/confidentiality'),
   section: path('/responses/:id/sections/:section'),
   answer: path('/responses/:id/answers/:question'),
+  answerVersions: path('/responses/:id/answers/:question/versions'),
+  presence: path('/responses/:id/presence'),
   attachments: path('/responses/:id/attachments'),
   attachment: path('/responses/:id/attachments/:attachment'),
   attachmentConfidentiality: path('/responses/:id/attachments/:attachment/confidentiality'),
   removeAttachment: path('/responses/:id/attachments/:attachment/remove'),
+  responseForm: path('/responses/:id/form'),
+  responseWordForm: path('/responses/:id/form.docx'),
+  bringIn: path('/responses/:id/word'),
+  takeAnswers: path('/responses/:id/word/answers'),
   check: path('/responses/:id/check'),
   submit: path('/responses/:id/submit'),
+  askToApprove: path('/responses/:id/ask-to-approve'),
+  approve: path('/responses/:id/approve'),
+  atClosing: path('/responses/:id/at-closing'),
+  takeBackAtClosing: path('/responses/:id/at-closing/take-back'),
   history: path('/responses/:id/history'),
+  compare: path('/responses/:id/history/compare'),
   submission: path('/responses/:id/submissions/:reference'),
+  withdraw: path('/responses/:id/submissions/:reference/withdraw'),
   submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
 
   desk: path('/desk'),
@@ -100,6 +114,12 @@ export const paths = {
   deskEnteredOriginal: path('/desk/consultations/:reference/enter/:response/original'),
   deskDiscardEntered: path('/desk/consultations/:reference/enter/:response/discard'),
 
+  organisation: path('/organisations/:id'),
+  organisationSignOff: path('/organisations/:id/sign-off'),
+  colleagues: path('/organisations/:id/colleagues'),
+  colleague: path('/organisations/:id/colleagues/:grant'),
+  removeColleague: path('/organisations/:id/colleagues/:grant/remove'),
+
   panel: path('/panel'),
   panelConsultation: path('/panel/consultations/:reference'),
   reportCsv: path('/panel/consultations/:reference/report.csv'),
@@ -110,3 +130,7 @@ export const paths = {
   mailbox: path('/dev/mailbox'),
   mailboxMail: path('/dev/mailbox/:id'),
 } as const;
+
+/** Signing in, and then a page of the portal. */
+export const signInAndGoTo = (next: string): string =>
+  `${paths.signIn()}?${new URLSearchParams({ next }).toString()}`;

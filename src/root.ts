@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+let root = import.meta.dirname;
+while (!existsSync(path.join(root, 'package.json'))) root = path.dirname(root);
 
-/** A path in the project, the same from src/ (tests, tsx) and from dist/ (built). */
+/** A path in the project, the same from dist/ (built) and from .build/ (built with the tests). */
 export const pathIn = (...parts: string[]): string => path.join(root, ...parts);

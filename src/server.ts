@@ -1,11 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp } from './app.js';
 import { compose } from './compose.js';
 import { readConfig } from './config.js';
-import { startWorker } from './jobs/worker.js';
-import { loadSampleWhenEmpty } from './samples/loadSample.js';
-import { signInHints } from './samples/signInHints.js';
+import type { Deps } from './deps.js';
 
 /** How long requests in flight may take to finish when the process is told to stop; then they are cut off. */
 const GRACE_MS = 20_000;
@@ -20,7 +17,14 @@ try {
 /** config → database → app → listen; stops gracefully: requests and the job in hand finish first. */
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const { deps, directUrl, close } = await compose(config);
+  // The portal's modules are read while its database starts, which on a first start is made.
+  const [{ deps, directUrl, close }, { createApp }, { startWorker }, { loadSampleWhenEmpty }] =
+    await Promise.all([
+      compose(config),
+      import('./app.js'),
+      import('./jobs/worker.js'),
+      import('./samples/loadSample.js'),
+    ]);
   if (config.sample !== 'none') await loadSampleWhenEmpty(deps, config.sample);
   const worker = config.role === 'web' ? undefined : await startWorker(deps, directUrl);
   const server = config.role === 'worker' ? undefined : await listen(createServer(createApp(deps)), config);
@@ -56,16 +60,19 @@ function listen(server: Server, { port, host }: { port: number; host: string }):
 function closeGracefully(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // A connection is idle once its reply is out, which a browser would keep open.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(cutOff);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 
-async function greeting({ db, config }: Parameters<typeof signInHints>[0], server: Server): Promise<string> {
+async function greeting({ db, config }: Deps, server: Server): Promise<string> {
   const { port } = server.address() as AddressInfo;
+  const { signInHints } = await import('./samples/signInHints.js');
   const address = config.production ? config.baseUrl : `http://localhost:${port}`;
   const hints = config.production ? [] : await signInHints({ db, config }, address);
   return [`${config.serviceName} is ready: ${address}`, ...hints].join('\n');

@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { pathIn } from '../src/root.js';
 import { unzip } from './reports/reading.js';
 import { aDatabase } from './support/database.js';
 
@@ -18,8 +17,8 @@ function portal(...given: string[]): Promise<{ code: number; said: string }> {
     const env = { ...process.env, DATABASE_URL: url, NODE_ENV: 'test' };
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/cli.ts', ...given],
-      { cwd: pathIn(), env },
+      [path.join(import.meta.dirname, '../src/cli.js'), ...given],
+      { env },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, said: out + err }),
     );
   });

@@ -32,7 +32,7 @@ export async function addAttachments(
   };
   try {
     await db.transaction(async (trx) => {
-      const held = await lockDraftFiles(trx, responseId);
+      const held = await lockDraftFiles(trx, responseId, at);
       assertOpen(held);
       if (held.files + files.length > config.maxFiles) {
         throw new Invalid([{ field: 'files', text: tooManyFiles(held.files, config.maxFiles) }]);

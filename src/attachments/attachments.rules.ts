@@ -4,7 +4,7 @@ import { BadRequest, Conflict } from '../errors.js';
 /** What decides whether the files of a draft may change. */
 interface FilesStanding {
   /** the outcome is recorded */
-  closed: boolean;
+  decided: boolean;
   enteredBySecas: boolean;
 }
 
@@ -13,7 +13,7 @@ interface FilesStanding {
  * because a late response is held for SECAS and never lost (DOMAIN.md, The deadline). SECAS goes on even then with
  * what came by e-mail or on paper.
  */
-export const isDecided = (draft: FilesStanding): boolean => draft.closed && !draft.enteredBySecas;
+export const isDecided = (draft: FilesStanding): boolean => draft.decided && !draft.enteredBySecas;
 
 /** @throws Conflict when the draft can no longer be changed */
 export function assertOpen(draft: FilesStanding): void {

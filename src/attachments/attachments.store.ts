@@ -1,4 +1,6 @@
 import type { Db, Instant } from '../db/connection.js';
+import { shareConsultationOf } from '../consultations/share.store.js';
+import { assertNotBeingSubmitted } from '../responses/closing/instructions.store.js';
 import { NotFound } from '../errors.js';
 import type { StoredFile } from './files.store.js';
 
@@ -31,14 +33,13 @@ export async function listDraftFiles(db: Db, responseId: string): Promise<DraftF
 export async function lockDraftFiles(
   trx: Db,
   responseId: string,
-): Promise<{ closed: boolean; enteredBySecas: boolean; files: number }> {
-  await trx.raw(
-    'select from consultation where id = (select consultation_id from response where id = :responseId) for share',
-    { responseId },
-  );
+  at: Instant,
+): Promise<{ decided: boolean; enteredBySecas: boolean; files: number }> {
+  await shareConsultationOf(trx, responseId);
   await trx.raw('select from response where id = :responseId for update', { responseId });
-  const { rows } = await trx.raw<{ rows: { closed: boolean; enteredBySecas: boolean; files: number }[] }>(
-    `select exists (select from outcome o where o.consultation_id = r.consultation_id) as closed,
+  await assertNotBeingSubmitted(trx, responseId, at);
+  const { rows } = await trx.raw<{ rows: { decided: boolean; enteredBySecas: boolean; files: number }[] }>(
+    `select exists (select from outcome o where o.consultation_id = r.consultation_id) as decided,
        r.entered_by_secas as "enteredBySecas",
        (select count(*) from draft_attachment a where a.response_id = r.id) as files
      from response r where r.id = :responseId`,
@@ -110,5 +111,5 @@ export async function updateConfidentiality(
 export async function touchDraft(trx: Db, responseId: string, at: Instant): Promise<void> {
   await trx('response')
     .where({ id: responseId })
-    .update({ version: trx.raw('version + 1') as unknown as number, saved_at: at });
+    .update({ version: trx.raw('version + 1') as unknown as number, saved_at: at, whole_saved_at: at });
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../deps.js';
 import { render } from '../http/render.js';
+import { cutWhenSignedOut } from '../http/stillSignedIn.js';
 import { nameToSave } from './names.js';
 import { bytesOf } from './storedBytes.js';
 
@@ -19,7 +20,7 @@ export interface FileToSend {
 
 /**
  * Sends a stored file as a download: whole, or the one range asked for (RFC 9110, 14). It is read chunk by chunk as
- * the client takes it, without a connection in between. A file that waits for its virus scan (409) or is infected
+ * the client takes it, without a connection in between, and cut off when the reader's session ends. A file that waits for its virus scan (409) or is infected
  * (403) is refused by name.
  */
 export async function sendFile(
@@ -54,6 +55,7 @@ export async function sendFile(
     res.end();
     return;
   }
+  cutWhenSignedOut(deps.bulk, req, res);
   await sendBytes(deps, res, file.id, start, end);
 }
 

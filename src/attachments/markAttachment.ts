@@ -19,7 +19,7 @@ export async function markAttachment(
 ): Promise<void> {
   const at = clock.now();
   await db.transaction(async (trx) => {
-    assertOpen(await lockDraftFiles(trx, draft.id));
+    assertOpen(await lockDraftFiles(trx, draft.id, at));
     if (!(await updateConfidentiality(trx, draft.id, attachment.id, marked))) return;
     await touchDraft(trx, draft.id, at);
     await recordAudit(trx, {

@@ -18,7 +18,7 @@ export async function removeAttachment(
 ): Promise<void> {
   const at = clock.now();
   await db.transaction(async (trx) => {
-    assertOpen(await lockDraftFiles(trx, draft.id));
+    assertOpen(await lockDraftFiles(trx, draft.id, at));
     const fileId = await deleteDraftAttachment(trx, draft.id, attachment.id);
     if (!fileId) return;
     await removeUnlinkedFiles(trx, [fileId]);

@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import type { Deps, Scanner } from '../deps.js';
 import { clamd } from './clamd.js';
 import type { StoredFile } from './files.store.js';
-import { removeInfectedFromDrafts } from './removeInfected.js';
+import { dealWithInfected } from './dealWithInfected.js';
 import { bytesOf } from './storedBytes.js';
 import {
   insertScanJob,
@@ -61,7 +61,7 @@ export async function scanNow(
  */
 export async function scanWaitingFiles(deps: Deps): Promise<void> {
   if (!deps.scanner.enabled) return;
-  await removeInfectedFromDrafts(deps);
+  await dealWithInfected(deps);
   let failuresInARow = 0;
   let failure: unknown;
   for (const file of await listFilesToScan(deps.db)) {
@@ -93,7 +93,7 @@ async function scanFile(deps: Deps, file: FileToScan): Promise<string | undefine
   await recordScan(deps.db, file.id, result, deps.clock.now());
   if (result.verdict === 'clean') return undefined;
   deps.log.warn({ fileId: file.id, virus: result.name }, 'a virus was found');
-  await removeInfectedFromDrafts(deps);
+  await dealWithInfected(deps);
   return result.name;
 }
 

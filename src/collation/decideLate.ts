@@ -6,7 +6,7 @@ import { formatMoment } from '../londonTime.js';
 import { queueMail } from '../notices/outbox.store.js';
 import { representSubmission } from '../responses/representation.store.js';
 import { decisionMails } from './lateDecision.mail.js';
-import { effectOfAdmitting, needsDecision, type Named } from './lateDecision.rules.js';
+import { effectOfAdmitting, needsDecision, referencesOf } from './lateDecision.rules.js';
 import {
   getLateSubmission,
   insertDecision,
@@ -22,8 +22,8 @@ export interface NewDecision {
   admitted: boolean;
   /** kept, and told to the respondent */
   reason: string;
-  /** may take Parties over from another response: SECAS has seen from which, and confirmed it */
-  takeOver: boolean;
+  /** the submissions whose place it takes: those that the page named, and SECAS confirmed */
+  takeOver: string[];
 }
 
 /** A colleague has decided before: a decision is not changed. */
@@ -66,11 +66,11 @@ export async function decideLate(
     if (isSame(late.decision, { admitted, reason }, by)) return;
     assertUndecided(late);
     const effect = effectOfAdmitting(late);
-    if (admitted && effect.takesOver.length > 0 && !decision.takeOver) throw new MustConfirm();
+    const taken = admitted ? referencesOf(effect.takesOver) : [];
+    if (taken.some((one) => !decision.takeOver.includes(one))) throw new MustConfirm();
 
     await insertDecision(trx, submissionId, { admitted, reason }, by.id, at);
-    if (admitted && effect.becomesLive)
-      await represent(trx, late, decision.takeOver ? referencesOf(effect.takesOver) : [], at);
+    if (admitted && effect.becomesLive) await represent(trx, late, taken, at);
     await recordAudit(trx, {
       action: admitted ? 'response.admitted' : 'response.refused',
       at,
@@ -82,7 +82,7 @@ export async function decideLate(
         reference: late.reference,
         reason,
         counts: admitted && effect.becomesLive,
-        tookOver: admitted ? effect.takesOver.map((one) => one.spokenFor?.reference) : [],
+        tookOver: taken,
       },
     });
     const recipients = await listToTell(trx, late);
@@ -118,9 +118,6 @@ function assertUndecided(late: LateSubmission): void {
 }
 
 /** @throws MustConfirm when a submit has taken one of the Parties since the facts were read */
-const referencesOf = (named: Named[]): string[] =>
-  named.flatMap(({ spokenFor }) => spokenFor?.reference ?? []);
-
 async function represent(trx: Db, late: LateSubmission, replacing: string[], at: Instant): Promise<void> {
   const { represented } = await representSubmission(trx, late.id, replacing, at);
   if (represented < late.named.length) throw new MustConfirm();

@@ -3,7 +3,7 @@ import { formatBytes } from '../attachments/formatBytes.js';
 import type { Problem } from '../errors.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
-import type { PartyAtWork, SpokenFor, Work } from '../responses/drafting/work.store.js';
+import type { PartyAtWork, SpokenForAtWork, Work } from '../responses/drafting/work.store.js';
 import { closesFor } from '../consultations/consultations.rules.js';
 import { WAYS } from './entered.rules.js';
 import { arrivedTyped, ITSELF, type EnterForm } from './enterForm.js';
@@ -81,7 +81,7 @@ const partyHint = ({ category, asked, drafted, spokenFor }: PartyAtWork): string
     ...(drafted ? ['its representatives have a draft'] : []),
   ].join(' · ');
 
-const spoken = (spokenFor: SpokenFor | null): string[] =>
+const spoken = (spokenFor: SpokenForAtWork | null): string[] =>
   spokenFor
     ? [`${spokenFor.nil ? '“no comment”' : 'submission'} ${spokenFor.reference} speaks for it now`]
     : [];

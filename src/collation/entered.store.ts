@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../db/connection.js';
+import { shareConsultation } from '../consultations/share.store.js';
 import { NotFound } from '../errors.js';
 
 export interface NewEnteredResponse {
@@ -113,26 +114,31 @@ export async function findOriginal(
 
 /**
  * Removes an entered response that was never submitted, with all that was typed.
- * @returns its original and attached files, which nothing refers to any more; undefined when it has been submitted
+ * @returns its original (with its hash, which the audit keeps) and attached files, which nothing refers to any more;
+ *   undefined when it has been submitted
  * @throws NotFound
  */
 export async function deleteEntered(
   trx: Db,
   consultationId: string,
   responseId: string,
-): Promise<{ organisationId: string; fileIds: string[] } | undefined> {
+): Promise<{ organisationId: string; originalSha256: string; fileIds: string[] } | undefined> {
   if (await lockEntered(trx, consultationId, responseId)) return undefined;
   const { rows: files } = await trx.raw<{ rows: { file_id: string }[] }>(
     `select file_id from draft_attachment where response_id = :responseId`,
     { responseId },
   );
-  const { rows } = await trx.raw<{ rows: { organisation_id: string; original_file_id: string }[] }>(
-    'delete from response where id = :responseId returning organisation_id, original_file_id',
+  const { rows } = await trx.raw<{
+    rows: { organisation_id: string; original_file_id: string; sha256: string }[];
+  }>(
+    `delete from response r using file f where r.id = :responseId and f.id = r.original_file_id
+     returning r.organisation_id, r.original_file_id, f.sha256`,
     { responseId },
   );
   const [gone] = rows;
   return {
     organisationId: gone!.organisation_id,
+    originalSha256: gone!.sha256,
     fileIds: [gone!.original_file_id, ...files.map(({ file_id }) => file_id)],
   };
 }
@@ -156,6 +162,7 @@ export async function updateOriginal(
 
 /** @returns whether it has been submitted @throws NotFound */
 async function lockEntered(trx: Db, consultationId: string, responseId: string): Promise<boolean> {
+  await shareConsultation(trx, consultationId);
   const { rows } = await trx.raw<{ rows: { submitted: boolean }[] }>(
     `select submitted_version is not null as submitted from response
      where id = :responseId and consultation_id = :consultationId and entered_by_secas for update`,

@@ -22,7 +22,7 @@ export function decisionMails(
     priority: PRIORITY.notice,
     personId,
     to: email,
-    subject: `${admitted ? 'Admitted' : 'Not admitted'}: your late response to ${consultation.reference}, ${reference}`,
+    subject: `${admitted ? 'Admitted' : 'Not admitted'}: your ${late.standing === 'late' ? 'late ' : ''}response to ${consultation.reference}, ${reference}`,
     body: layoutMail(config, [
       `Dear ${name},`,
       `${consultation.title} (${consultation.reference})`,

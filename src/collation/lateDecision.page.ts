@@ -3,14 +3,15 @@ import type { Problem } from '../errors.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { formProblems } from './formProblems.js';
-import { effectOfAdmitting, needsDecision, type Effect } from './lateDecision.rules.js';
+import { effectOfAdmitting, needsDecision, referencesOf, type Effect } from './lateDecision.rules.js';
 import type { LateSubmission } from './lateDecision.store.js';
 import { placeOf } from './place.js';
 
 export interface DecisionForm {
   decision: 'admit' | 'refuse' | '';
   reason: string;
-  takeOver?: 'yes';
+  /** the references whose place it is to take, as they were confirmed */
+  takeOver: string[];
 }
 
 /** A late submission with its times side by side, what admitting it does, and the decision on it. */
@@ -138,8 +139,13 @@ function decisionFields(
             label: 'If you admit it, it takes over from another response',
             labelSize: 's',
             error: of('takeOver'),
-            values: form.takeOver ? ['yes'] : [],
-            items: [{ value: 'yes', text: 'Yes, it is to take the place of what speaks for them now' }],
+            values: [form.takeOver.join(' ')],
+            items: [
+              {
+                value: referencesOf(effect.takesOver).join(' '),
+                text: 'Yes, it is to take the place of what speaks for them now',
+              },
+            ],
           }
         : undefined,
     reason: {

@@ -10,6 +10,7 @@ import { onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { cleanText } from '../responses/answers/cleanText.js';
+import { takeOverField } from '../responses/takeOverField.js';
 import { AlreadyDecided, decideLate, MustConfirm } from './decideLate.js';
 import { lateDecisionPage, type DecisionForm } from './lateDecision.page.js';
 import { getLateSubmission } from './lateDecision.store.js';
@@ -17,7 +18,7 @@ import { getLateSubmission } from './lateDecision.store.js';
 const decisionForm = z.strictObject({
   decision: z.enum(['admit', 'refuse', '']).default(''),
   reason: z.string(),
-  takeOver: z.literal('yes').optional(),
+  takeOver: takeOverField,
 });
 
 /** SECAS admits or refuses what was late, or met the closure, once, with a reason. */
@@ -26,7 +27,7 @@ export function lateDecisionRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskLateDecision.pattern, onlySecas, async (req, res) => {
-    await show(req, res, { decision: '', reason: '' });
+    await show(req, res, { decision: '', reason: '', takeOver: [] });
   });
 
   router.post(paths.deskLateDecision.pattern, onlySecas, async (req, res) => {
@@ -39,13 +40,8 @@ export function lateDecisionRoutes(deps: Deps): Router {
       if (form.decision === '') {
         throw new Invalid([{ field: 'decision', text: 'Choose whether it is admitted' }]);
       }
-      const decision = {
-        consultationId,
-        submissionId,
-        admitted,
-        reason: form.reason,
-        takeOver: form.takeOver === 'yes',
-      };
+      const { reason, takeOver } = form;
+      const decision = { consultationId, submissionId, admitted, reason, takeOver };
       await decideLate(deps, personOf(req.viewer), decision, clock.now());
     } catch (error) {
       const problems = problemsOf(error);

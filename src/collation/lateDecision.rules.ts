@@ -46,6 +46,11 @@ export function effectOfAdmitting(facts: LateFacts): Effect {
   };
 }
 
+/** The submissions that speak for these now. */
+export const referencesOf = (named: Named[]): string[] => [
+  ...new Set(named.flatMap(({ spokenFor }) => spokenFor?.reference ?? [])),
+];
+
 /** Only what was late, or met the closure, waits for a decision. */
 export const needsDecision = ({ standing, withdrawn }: Pick<LateFacts, 'standing' | 'withdrawn'>): boolean =>
   standing !== 'in time' && !withdrawn;

@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../db/connection.js';
+import { shareConsultation } from '../consultations/share.store.js';
 import { NotFound } from '../errors.js';
 import type { Recipient } from '../consultations/recipients.store.js';
 import type { LateFacts } from './lateDecision.rules.js';
@@ -29,8 +30,7 @@ export interface LateDecision {
  * meanwhile), then the response (nothing is submitted to it meanwhile).
  */
 export async function lockForDecision(trx: Db, consultationId: string, submissionId: string): Promise<void> {
-  await trx.raw(`set local lock_timeout = '12s'`);
-  await trx.raw('select from consultation where id = :consultationId for share', { consultationId });
+  await shareConsultation(trx, consultationId);
   await trx.raw(
     `select from response where id = (
        select response_id from submission where id = :submissionId and consultation_id = :consultationId) for update`,

@@ -1,9 +1,9 @@
 import type { Consultation } from '../consultations/consultations.store.js';
 import { pagesOf } from '../consultations/pages.js';
-import { formatMoment, formatTimeLeft } from '../londonTime.js';
+import { formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { fateOf } from '../responses/submissions.rules.js';
-import { fateWords } from './fateWords.js';
+import { fateWords, receivedWords } from '../responses/fateWords.js';
 import type { ListedSubmission } from './listed.store.js';
 import { placeOf } from './place.js';
 
@@ -138,8 +138,8 @@ function behalf({ parties, forOrganisation }: ListedSubmission) {
   return { lines, note: categories };
 }
 
-const moment = ({ receivedAt }: ListedSubmission) => ({
-  text: formatMoment(receivedAt),
+const moment = ({ receivedAt, standing }: ListedSubmission) => ({
+  text: receivedWords(receivedAt, standing),
   time: receivedAt.toString(),
 });
 

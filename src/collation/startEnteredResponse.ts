@@ -62,7 +62,6 @@ export async function discardEntered(
   at: Instant,
 ): Promise<void> {
   const fileIds = await db.transaction(async (trx) => {
-    await lockConsultation(trx, consultationId, 'share');
     const gone = await deleteEntered(trx, consultationId, responseId);
     if (!gone) throw new Conflict('This has been submitted, and what is submitted stays.');
     await recordAudit(trx, {
@@ -72,6 +71,7 @@ export async function discardEntered(
       consultationId,
       organisationId: gone.organisationId,
       subjectId: responseId,
+      detail: { original: gone.originalSha256 },
     });
     return gone.fileIds;
   });

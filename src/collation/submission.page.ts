@@ -3,10 +3,10 @@ import { sectionsOf, type Question } from '../consultations/questions.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { cells } from '../responses/answers/answerTypes.js';
-import { fateOf, type Fate } from '../responses/submissions.rules.js';
+import { fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
-import { fateWords } from './fateWords.js';
+import { fateWords } from '../responses/fateWords.js';
 import type { Neighbour } from './listed.store.js';
 import { placeOf } from './place.js';
 import type { ReadSubmission } from './readSubmission.js';
@@ -48,14 +48,6 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     versions: versions(read),
   };
 }
-
-const fateOfSubmission = (submission: Submission): Fate =>
-  fateOf({
-    standing: submission.standing,
-    admitted: submission.decision?.admitted ?? null,
-    withdrawn: submission.withdrawal !== null,
-    represents: submission.organisationLive || submission.parties.some((party) => party.live),
-  });
 
 /** Where it stands among those that count, and the ways to the ones beside it. */
 function around({ consultation: { reference }, neighbours }: ReadSubmission) {

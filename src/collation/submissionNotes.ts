@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Fate } from '../responses/submissions.rules.js';
 import { fateOf } from '../responses/submissions.rules.js';
+import type { Submission } from '../responses/submissions.store.js';
 import type { ReadSubmission } from './readSubmission.js';
 
 /** As views/partials/note.ejs takes it. */
@@ -25,17 +27,23 @@ export function submissionNotes(read: ReadSubmission, fate: Fate): Note[] {
           {
             warning: true,
             title: 'The respondent’s name is confidential',
-            text: submission.nameConfidentialReason,
+            paragraphs: [
+              submission.nameConfidentialReason,
+              'In the version of the report for all, your comments beside it are left out: they might give the name away.',
+            ],
           },
         ]
       : []),
     ...lateNotes(read, fate),
-    ...(submission.withdrawal
-      ? [{ title: 'It has been withdrawn', text: submission.withdrawal.reason }]
-      : []),
+    ...(submission.withdrawal ? [withdrawnNote(submission.withdrawal)] : []),
     ...(fate === 'replaced' ? [replacedNote(read)] : []),
   ];
 }
+
+const withdrawnNote = ({ by, at, reason }: NonNullable<Submission['withdrawal']>): Note => ({
+  title: `${by} withdrew it at ${formatMoment(Temporal.Instant.from(at))}`,
+  text: reason || 'No reason was given.',
+});
 
 function lateNotes({ consultation: { reference }, submission, late }: ReadSubmission, fate: Fate): Note[] {
   if (!late) return [];
@@ -43,7 +51,11 @@ function lateNotes({ consultation: { reference }, submission, late }: ReadSubmis
   if (decision) {
     return [
       {
-        title: decision.admitted ? 'It was late and has been admitted' : 'It has not been admitted',
+        title: !decision.admitted
+          ? 'It has not been admitted'
+          : submission.standing === 'late'
+            ? 'It was late and has been admitted'
+            : 'It has been admitted',
         paragraphs: [
           decision.reason,
           `${decision.decidedBy.name} decided this at ${formatMoment(decision.decidedAt)}.`,

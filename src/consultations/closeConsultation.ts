@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/audit.store.js';
-import type { Instant } from '../db/connection.js';
+import type { Db, Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { formatDeadline } from '../londonTime.js';
 import { layoutMail } from '../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../notices/outbox.store.js';
 import { paths } from '../paths.js';
+import { hasDueInstructions } from '../responses/closing/instructions.store.js';
 import { insertClosure, listPanelMembers, listUnclosed, lockToClose, type ToClose } from './closure.store.js';
 
 /** How long a closure waits after the last closing instant; submits in flight are cut off after 15 s. */
@@ -14,7 +15,7 @@ const WAIT = Temporal.Duration.from({ seconds: 20 });
 /**
  * Writes the consultation's closure, once: the one stored state, on which the report and the Panel's access depend
  * (DESIGN.md, States are derived). It is due 20 s after the last closing instant, every organisation's extension
- * included. The Panel is told that the report is ready. Several processes may call it at once.
+ * included, and what was left to be submitted then has been. The Panel is told that the report is ready. Several processes may call it at once.
  * @param at the portal's instant
  * @returns whether it was closed now; false when it is not due yet, or was closed before
  * @throws NotFound
@@ -28,6 +29,7 @@ export async function closeConsultation(
     const consultation = await lockToClose(trx, consultationId);
     const { lastClosesAt } = consultation;
     if (!lastClosesAt || Temporal.Instant.compare(at, lastClosesAt.add(WAIT)) < 0) return false;
+    if (await waitsForInstructions(trx, consultationId, lastClosesAt, at)) return false;
     if (!(await insertClosure(trx, consultationId, lastClosesAt, at))) return false;
     await recordAudit(trx, {
       action: 'consultation.closed',
@@ -45,6 +47,17 @@ export async function closeConsultation(
     return true;
   });
 }
+
+/** How long a closure waits for what was left to be submitted then. What could not be by then is held for SECAS. */
+const PATIENCE = Temporal.Duration.from({ minutes: 10 });
+
+const waitsForInstructions = async (
+  trx: Db,
+  id: string,
+  lastClosesAt: Instant,
+  at: Instant,
+): Promise<boolean> =>
+  Temporal.Instant.compare(at, lastClosesAt.add(PATIENCE)) < 0 && hasDueInstructions(trx, id, lastClosesAt);
 
 /** The consultations whose closure is due, in one statement: for the worker's sweep. */
 export const listDueClosures = (db: Deps['db'], at: Instant): Promise<string[]> =>

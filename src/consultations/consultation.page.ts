@@ -48,10 +48,19 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     earlier: documents.filter((one) => one.replacedAt).map((one) => shownDocument(consultation, one)),
     howToRespond: proseOf(consultation.howToRespond),
     sections: shownSections(all.questions),
+    forms: consultation.publishedAt && mayAnswer(viewer) ? formLinks(reference) : undefined,
     history: historyTable(consultation, documents, history, at),
     desk: viewer.secas ? paths.deskConsultation({ reference }) : undefined,
   };
 }
+
+const mayAnswer = ({ represents, secas }: Viewer): boolean => represents.length > 0 || secas;
+
+/** The questions to work on elsewhere: with colleagues, in Word, on paper. */
+const formLinks = (reference: string) => [
+  { text: 'Blank response form (Word)', href: paths.consultationWordForm({ reference }) },
+  { text: 'Blank response form to read or print', href: paths.consultationForm({ reference }) },
+];
 
 /** The way in for those who have the portal's link only, and the way back from it. */
 const externalNote = (issuer: string) => ({

@@ -1,3 +1,4 @@
+import { shareConsultation } from './share.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { ConsultationRow } from '../db/schema.js';
 import { NotFound } from '../errors.js';
@@ -76,8 +77,8 @@ export async function getConsultation(db: Db, reference: string): Promise<Consul
  * @throws NotFound
  */
 export async function lockConsultation(trx: Db, id: string, lock: 'share' | 'update'): Promise<Consultation> {
-  const locked = trx('consultation').select('id').where({ id });
-  await (lock === 'share' ? locked.forShare() : locked.forUpdate());
+  if (lock === 'share') await shareConsultation(trx, id);
+  else await trx('consultation').select('id').where({ id }).forUpdate();
   const row = await selectConsultation(trx).where('c.id', id).first();
   if (!row) throw new NotFound();
   return fromRow(row);

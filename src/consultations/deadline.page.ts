@@ -17,6 +17,15 @@ export interface ShownDeadline {
 export function shownDeadline(dates: Dates, at: Instant): ShownDeadline {
   const { opensAt, closesAt } = dates;
   const state = stateAt(dates, at);
+  if (state === 'draft' && closesAt) {
+    return {
+      label: 'Will close',
+      when: formatDeadline(closesAt),
+      iso: closesAt.toString(),
+      state: 'announced',
+      note: 'It is not published yet: only SECAS sees this page.',
+    };
+  }
   if (!opensAt || !closesAt || state === 'announced' || state === 'draft') {
     return {
       label: 'Deadline',

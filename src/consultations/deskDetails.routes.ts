@@ -28,7 +28,7 @@ export function deskDetailsRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskNewConsultation.pattern, onlySecas, (req, res) => {
-    const form = newForm.parse({ audience: [...CATEGORIES], issuedBy: 'SEC Panel' });
+    const form = newForm.parse({ audience: [...CATEGORIES] });
     render(req, res, 'consultations/details', newPage(form));
   });
 

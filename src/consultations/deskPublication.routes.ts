@@ -12,7 +12,7 @@ import { getConsultation, type Consultation } from './consultations.store.js';
 import { counted } from './deskConsultation.page.js';
 import { extendDeadline } from './extendDeadline.js';
 import { extendPage } from './extend.page.js';
-import { extendForm, readExtension, type ExtendForm } from './extendForm.js';
+import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extendForm.js';
 import { listHistory } from './history.store.js';
 import { outcomePage } from './outcome.page.js';
 import { outcomeForm, outcomeFormOf, readOutcome, type OutcomeForm } from './outcomeForm.js';
@@ -57,8 +57,8 @@ export function deskPublicationRoutes(deps: Deps): Router {
   });
 
   router.get(paths.deskExtend.pattern, onlySecas, async (req, res) => {
-    const form = extendForm.parse({ whom: 'all', organisation: '', reason: '' });
-    await showExtend(req, res, await consultationOf(req), form);
+    const consultation = await consultationOf(req);
+    await showExtend(req, res, consultation, extendFormOf(consultation.closesAt));
   });
 
   router.post(paths.deskExtend.pattern, onlySecas, async (req, res) => {
@@ -68,11 +68,13 @@ export function deskPublicationRoutes(deps: Deps): Router {
       const extension = readExtension(form, consultation.id);
       const { told } = await extendDeadline(deps, personOf(req.viewer).id, extension, clock.now());
       const people = counted(told, 'person is', 'people are');
-      leaveNotice(req, `The deadline is now ${formatDeadline(extension.closesAt)}. ${people} told by mail.`);
+      const whose = extension.organisationId ? 'The deadline of this one organisation' : 'The deadline';
+      leaveNotice(req, `${whose} is now ${formatDeadline(extension.closesAt)}. ${people} told by mail.`);
       res.redirect(303, paths.deskConsultation({ reference: consultation.reference }));
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      await showExtend(req, res, consultation, form, error.problems);
+      const problems = problemsOf(error);
+      if (!problems) throw error;
+      await showExtend(req, res, await consultationOf(req), form, problems);
     }
   });
 
@@ -91,8 +93,9 @@ export function deskPublicationRoutes(deps: Deps): Router {
       leaveNotice(req, 'The outcome has been recorded. Everybody sees it.');
       res.redirect(303, paths.deskConsultation({ reference: consultation.reference }));
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      showOutcome(req, res, consultation, form, error.problems);
+      const problems = problemsOf(error);
+      if (!problems) throw error;
+      showOutcome(req, res, consultation, form, problems);
     }
   });
 
@@ -123,11 +126,21 @@ export function deskPublicationRoutes(deps: Deps): Router {
   ): Promise<void> {
     const organisations = await listOrganisations(db, consultation.id);
     const page = extendPage(consultation, organisations, form, clock.now(), problems);
-    render(req, res, 'consultations/extend', page, { status: problems ? 422 : 200 });
+    render(req, res, 'consultations/extend', page, { status: statusOf(problems) });
   }
 
   return router;
 }
+
+/** What is said at the form, with all that was typed still in it; undefined: it is no fault of the form. */
+function problemsOf(error: unknown): Problem[] | undefined {
+  if (error instanceof Invalid) return error.problems;
+  return error instanceof Conflict ? [{ field: '', text: error.message }] : undefined;
+}
+
+/** A conflict is of no field. */
+const statusOf = (problems: Problem[] | undefined): number =>
+  !problems ? 200 : problems.some(({ field }) => field) ? 422 : 409;
 
 function showOutcome(
   req: Request,
@@ -137,5 +150,5 @@ function showOutcome(
   problems?: Problem[],
 ): void {
   const page = outcomePage(consultation.reference, form, problems);
-  render(req, res, 'consultations/outcome', page, { status: problems ? 422 : 200 });
+  render(req, res, 'consultations/outcome', page, { status: statusOf(problems) });
 }

@@ -127,7 +127,7 @@ function fields(form: Omit<NewForm, 'template'>, of: (field: string) => string |
       {
         name: 'issuedBy',
         label: 'Issued by',
-        hint: 'SEC Panel, Ofgem, BEIS …',
+        hint: 'Such as SEC Panel, SECAS for a Working Group, Ofgem or BEIS',
         width: 30,
         value: form.issuedBy,
         error: of('issuedBy'),

@@ -27,6 +27,12 @@ export const whenTyped = <const Name extends string>(
   time: form[`${name}-time`],
 });
 
+/** The fields as they hold an instant. */
+export function whenFilled<const Name extends string>(name: Name, instant: Instant | null) {
+  const parts = Object.entries(typedOf(instant)).map(([part, value]) => [`${name}-${part}`, value]);
+  return Object.fromEntries(parts) as Record<`${Name}-${keyof Typed}`, string>;
+}
+
 const shared = {
   reference: typed,
   title: typed,
@@ -78,7 +84,10 @@ export function editFormOf(consultation: Consultation): EditForm {
   const { reference, title, kind, issuedBy, modification, summary, howToRespond, audience, version } =
     consultation;
   const texts = { reference, title, issuedBy, modification: modification ?? '', summary, howToRespond };
-  const dates = { ...spread('opens', consultation.opensAt), ...spread('closes', consultation.closesAt) };
+  const dates = {
+    ...whenFilled('opens', consultation.opensAt),
+    ...whenFilled('closes', consultation.closesAt),
+  };
   return { ...texts, ...dates, kind, audience, version };
 }
 
@@ -102,9 +111,4 @@ function readShared(form: SharedForm, kind: Kind): { details: Details; problems:
     closesAt: when('closes', '17:00'),
   };
   return { details, problems: [...read.problems, ...detailsProblems(details)] };
-}
-
-function spread<const Name extends string>(name: Name, instant: Instant | null) {
-  const parts = Object.entries(typedOf(instant)).map(([part, value]) => [`${name}-${part}`, value]);
-  return Object.fromEntries(parts) as Record<`${Name}-${keyof Typed}`, string>;
 }

@@ -1,22 +1,31 @@
 import { z } from 'zod';
+import type { Instant } from '../db/connection.js';
 import { Invalid } from '../errors.js';
 import { readEntry } from './deadlineEntry.js';
-import { whenFields, whenTyped } from './detailsForm.js';
+import { whenFields, whenFilled, whenTyped } from './detailsForm.js';
 import type { NewDeadline } from './extendDeadline.js';
 import { readTexts } from './formText.js';
 
 export const extendForm = z.strictObject({
-  whom: z.enum(['all', 'one']),
+  whom: z.enum(['all', 'one']).optional(),
   organisation: z.union([z.uuid(), z.literal('')]),
   reason: z.string(),
   ...whenFields('closes'),
 });
 export type ExtendForm = z.infer<typeof extendForm>;
 
+/** The form as it is opened: the deadline that holds now is to be changed, so its time stays unless it is typed over. */
+export const extendFormOf = (closesAt: Instant | null): ExtendForm => ({
+  organisation: '',
+  reason: '',
+  ...whenFilled('closes', closesAt),
+});
+
 /** @throws Invalid with every problem of the form */
 export function readExtension(form: ExtendForm, consultationId: string): NewDeadline {
   const read = readTexts();
   const forOne = form.whom === 'one';
+  if (!form.whom) read.problems.push({ field: 'whom', text: 'Choose for whom the deadline moves' });
   if (forOne && !form.organisation) {
     read.problems.push({ field: 'organisation', text: 'Choose the organisation' });
   }

@@ -1,5 +1,14 @@
 import type { Db, Instant } from '../db/connection.js';
 
+/**
+ * SQL for an organisation's own closing instant: the latest extension made for it holds, so that a later decision takes
+ * an earlier one back; null: it has none. One for all has moved the consultation's own.
+ */
+export const ownExtension = (consultation: string, organisation: string): string =>
+  `(select e.closes_at from extension e
+    where e.consultation_id = ${consultation} and e.organisation_id = ${organisation}
+    order by e.made_at desc limit 1)`;
+
 /** Writes the decision. @returns its id */
 export async function insertExtension(
   trx: Db,

@@ -1,5 +1,6 @@
 import type { Instant } from '../db/connection.js';
-import { formatDeadline } from '../londonTime.js';
+import { formatDay, formatDeadline } from '../londonTime.js';
+import { isOnWorkingDay, workingDaysBetween } from '../workingDays.js';
 import { paths } from '../paths.js';
 import type { Consultation } from './consultations.store.js';
 import { counted, nobodyToTell } from './deskConsultation.page.js';
@@ -41,6 +42,7 @@ export function publishPage(
       state: 'open',
     },
     facts: may ? happening(consultation, facts, audience, at) : undefined,
+    warnings: may ? warningsOf(consultation, facts) : [],
     nobodyToTell: may ? nobodyToTell(audience) : undefined,
     publish: may ? { action: paths.deskPublish({ reference }), checked: facts.mark } : undefined,
     buttons: [
@@ -48,6 +50,25 @@ export function publishPage(
       { text: 'Back to the consultation', kind: 'link', href: paths.deskConsultation({ reference }) },
     ],
   };
+}
+
+/** What may be a slip, though it prevents nothing. */
+function warningsOf({ howToRespond, summary }: Consultation, { closesAt }: ToPublish) {
+  return [
+    ...(closesAt && !isOnWorkingDay(closesAt)
+      ? [
+          {
+            warning: true,
+            title: `${formatDay(closesAt)} is not a Working Day`,
+            text: 'Is the deadline right?',
+          },
+        ]
+      : []),
+    ...(summary.trim() === ''
+      ? [{ warning: true, title: 'Nothing says what it is about', text: 'The page will have no summary.' }]
+      : []),
+    ...(howToRespond.trim() === '' ? [{ text: 'Nothing is said under “How to respond”.' }] : []),
+  ];
 }
 
 /** Each thing that the one transaction does, with its number. */
@@ -59,6 +80,14 @@ function happening(consultation: Consultation, facts: ToPublish, audience: Audie
       ? `The opening that was entered, ${formatDeadline(facts.opensAt)}, has passed`
       : undefined;
   return [
+    ...(facts.closesAt
+      ? [
+          {
+            key: 'Time to answer',
+            value: counted(workingDaysBetween(opensAt, facts.closesAt), 'Working Day'),
+          },
+        ]
+      : []),
     { key: 'Opens', value: now ? 'At once' : formatDeadline(opensAt), note: entered },
     {
       key: 'Questions',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Invalid, type Problem } from '../errors.js';
 import { readTexts, type TextReader } from './formText.js';
 import type { Correction } from './questionSet.rules.js';
-import { QUESTION_TYPES, type Question } from './questions.js';
+import { ASKED_BESIDE, QUESTION_TYPES, type Question } from './questions.js';
 
 const text = z.string().default('');
 
@@ -133,7 +133,7 @@ function newKey(text: string, taken: string[]): string {
 
 /** A row that says what it said before keeps its key, so that it can be moved; others get a new one. */
 function keyedRows(texts: string[], before: { key: string; text: string }[]) {
-  const keys: string[] = before.map((row) => row.key);
+  const keys: string[] = [...ASKED_BESIDE, ...before.map((row) => row.key)];
   return texts.map((row) => {
     const same = before.find((one) => one.text === row);
     const key = same?.key ?? newKey(row, keys);

@@ -1,4 +1,4 @@
-import { sectionsOf, type Question } from './questions.js';
+import { ASKED_BESIDE, isFieldOf, sectionsOf, type Question } from './questions.js';
 
 /** What is wrong with one question of a set; `field` is the field of the question's form. */
 export interface QuestionProblem {
@@ -85,12 +85,26 @@ const isReordered = (before: string[] = [], now: string[] = []): boolean =>
 
 type Found = [field: string, text: string][];
 
-function keyProblems({ key }: Question, others: Question[]): Found {
+function keyProblems(question: Question, others: Question[]): Found {
+  const { key } = question;
   if (key === 'new') return [['key', 'Choose another short name: “new” is taken by the portal']];
-  return others.some((one) => one.key === key)
-    ? [['key', `Another question has the short name “${key}”: choose another`]]
+  if (others.some((one) => one.key === key)) {
+    return [['key', `Another question has the short name “${key}”: choose another`]];
+  }
+  const alike = others.find((one) => fieldsOf(question).some((field) => isFieldOf(one, field)));
+  return alike
+    ? [
+        [
+          'key',
+          `The portal could mix “${key}” up with “${alike.key}”: choose a short name that is more different`,
+        ],
+      ]
     : [];
 }
+
+/** The names of its fields in a form, of rows the first. */
+const fieldsOf = ({ key, rows }: Question): string[] =>
+  [...ASKED_BESIDE, '0-0', ...(rows ?? []).map((row) => row.key)].map((part) => `${key}-${part}`).concat(key);
 
 /** A section's address is made of its title, so two titles that differ in punctuation only cannot both be used. */
 function sectionProblems({ section }: Question, others: Question[]): Found {
@@ -110,6 +124,9 @@ function choiceProblems({ type, options, columns, rows }: Question): Found {
   if (options && new Set(options).size < options.length) found.push(['options', 'Enter each option once']);
   if (type === 'rows' && !columns?.length) found.push(['columns', 'Enter at least one column heading']);
   if (type === 'matrix' && !rows?.length) found.push(['rows', 'Enter at least one row']);
+  if (rows?.some((row) => ASKED_BESIDE.includes(row.key))) {
+    found.push(['rows', 'A row has a key that the portal uses itself: remove it and enter it again']);
+  }
   if (rows && new Set(rows.map((row) => row.text)).size < rows.length)
     found.push(['rows', 'Enter each row once']);
   return found;

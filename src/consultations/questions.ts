@@ -45,6 +45,18 @@ export type Question = z.infer<typeof question>;
 /** A question set: what is issued with a consultation, in order; each issue of it is frozen. */
 export const questionSet = z.array(question).max(100);
 
+/** What a form asks with any question, in fields named `KEY-reason` and so on; a matrix's rows are `KEY-ROW`. */
+export const ASKED_BESIDE = ['version', 'keep', 'theirs', 'confidential', 'reason', 'note', 'rationale'];
+
+/** Whether a form's field is of this question; rows are `KEY-0-1`, counted from 0. */
+export function isFieldOf({ key, rows }: Question, field: string): boolean {
+  if (field === key) return true;
+  if (!field.startsWith(`${key}-`)) return false;
+  const part = field.slice(key.length + 1);
+  const isRow = rows?.some((row) => row.key === part) ?? false;
+  return isRow || ASKED_BESIDE.includes(part) || /^\d{1,3}-\d(-other)?$/.test(part);
+}
+
 export interface Section {
   /** what stands in the URL */
   slug: string;

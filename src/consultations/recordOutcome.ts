@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/audit.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { Conflict, Invalid } from '../errors.js';
+import { londonDate } from '../londonTime.js';
 import { lockToClose } from './closure.store.js';
 import { upsertOutcome } from './outcome.store.js';
 
@@ -26,6 +27,9 @@ export async function recordOutcome(db: Db, by: string, outcome: NewOutcome, at:
   const problems = [
     ...(decision.trim() ? [] : [{ field: 'decision', text: 'Enter what was decided' }]),
     ...(decidedBy.trim() ? [] : [{ field: 'decidedBy', text: 'Enter who decided' }]),
+    ...(decidedOn > londonDate(at)
+      ? [{ field: 'decidedOn', text: 'The day of the decision has not come yet' }]
+      : []),
     ...(implementsOn && implementsOn < decidedOn
       ? [{ field: 'implementsOn', text: 'It cannot be implemented before it was decided' }]
       : []),

@@ -1,6 +1,6 @@
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
-import { paths } from '../paths.js';
+import { paths, signInAndGoTo } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
 import { closesFor, isOpen, stateAt } from './consultations.rules.js';
 import type { Consultation } from './consultations.store.js';
@@ -54,7 +54,7 @@ export function responding(
   );
   const response = paths.consultationResponse({ reference });
   if (!viewer.person && open) {
-    const signIn = `${paths.signIn()}?${new URLSearchParams({ next: here }).toString()}`;
+    const signIn = signInAndGoTo(here);
     return { buttons: [{ text: 'Sign in to respond', href: signIn }] };
   }
   if (standings.length === 0 || stateAt(consultation, at) === 'upcoming') return { buttons: [] };

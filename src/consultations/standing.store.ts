@@ -1,3 +1,4 @@
+import { ownExtension } from './extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 
 /** Where an organisation that the viewer represents stands in a consultation. */
@@ -7,7 +8,7 @@ export interface OrganisationStanding {
   ownExtension: Instant | null;
   /** it has a response under way or submitted */
   begun: boolean;
-  /** something of it has been submitted */
+  /** something of it has been submitted, and not withdrawn */
   submitted: boolean;
 }
 
@@ -20,9 +21,10 @@ export async function listStandings(
   if (organisationIds.length === 0) return [];
   const { rows } = await db.raw<{ rows: StandingRow[] }>(
     `select o.id,
-       (select e.closes_at from extension e where e.consultation_id = :consultationId and e.organisation_id = o.id
-        order by e.made_at desc limit 1) as own_extension,
-       count(r.id) > 0 as begun, coalesce(bool_or(r.submitted_version is not null), false) as submitted
+       ${ownExtension(':consultationId', 'o.id')} as own_extension,
+       count(r.id) > 0 as begun, coalesce(bool_or(exists (
+         select from submission s where s.response_id = r.id
+           and not exists (select from withdrawal w where w.submission_id = s.id))), false) as submitted
      from unnest(:organisationIds::uuid[]) as o(id)
      left join response r on r.organisation_id = o.id and r.consultation_id = :consultationId
        and not r.entered_by_secas

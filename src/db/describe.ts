@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   bytea: 'Buffer',
   interval: 'unknown',
   _text: 'string[]',
+  _uuid: 'string[]',
   party_category: 'string',
 };
 

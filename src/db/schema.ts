@@ -13,6 +13,33 @@ export interface AccessRequestRow {
   settled_by: string | null;
 }
 
+export interface AnswerNoteRow {
+  id: string;
+  response_id: string;
+  question_key: string;
+  text: string;
+  written_at: Instant;
+  written_by: string;
+}
+
+export interface ApprovalRow {
+  id: string;
+  response_id: string;
+  version: number;
+  approved: boolean;
+  note: string;
+  decided_at: Instant;
+  decided_by: string;
+}
+
+export interface ApprovalRequestRow {
+  id: string;
+  response_id: string;
+  version: number;
+  asked_at: Instant;
+  asked_by: string;
+}
+
 export interface AuditEntryRow {
   id: number;
   at: Instant;
@@ -33,6 +60,18 @@ export interface AuditSealRow {
   previous_hash: string;
   hash: string;
   sealed_at: Instant;
+}
+
+export interface ClosingInstructionRow {
+  id: string;
+  response_id: string;
+  left_at: Instant;
+  left_by: string;
+  take_over: string[];
+  taken_back_at: Instant | null;
+  taken_back_by: string | null;
+  done_at: Instant | null;
+  why_not: string | null;
 }
 
 export interface ClosureRow {
@@ -109,6 +148,17 @@ export interface DraftPartyRow {
   party_id: string;
 }
 
+export interface EarlierAnswerRow {
+  response_id: string;
+  question_key: string;
+  version: number;
+  value: unknown;
+  confidential: boolean;
+  reason: string;
+  saved_at: Instant;
+  saved_by: string;
+}
+
 export interface EligiblePartyRow {
   consultation_id: string;
   party_id: string;
@@ -156,6 +206,15 @@ export interface LateDecisionRow {
   reason: string;
   decided_at: Instant;
   decided_by: string;
+}
+
+export interface NilArrivalRow {
+  submit_key: string;
+  consultation_id: string;
+  organisation_id: string;
+  party_ids: string[];
+  for_organisation: boolean;
+  received_at: Instant;
 }
 
 export interface OrganisationRow {
@@ -278,6 +337,14 @@ export interface ResponseRow {
   started_by: string;
   saved_at: Instant;
   submitted_version: number | null;
+  whole_saved_at: Instant | null;
+}
+
+export interface ResponsePresenceRow {
+  response_id: string;
+  person_id: string;
+  section: string;
+  seen_at: Instant;
 }
 
 export interface RoleGrantRow {
@@ -290,6 +357,7 @@ export interface RoleGrantRow {
   granted_by: string | null;
   ended_at: Instant | null;
   ended_by: string | null;
+  may_manage: boolean;
 }
 
 export interface SampleLoadRow {
@@ -331,6 +399,13 @@ export interface SignInCodeRow {
   read_out_by: string | null;
 }
 
+export interface SignOffRow {
+  organisation_id: string;
+  approver_id: string;
+  set_at: Instant;
+  set_by: string;
+}
+
 export interface SubmissionRow {
   id: string;
   reference: string;
@@ -357,6 +432,7 @@ export interface SubmissionRow {
   nonce: string;
   record: string;
   digest: string;
+  approved_by: string | null;
 }
 
 export interface SubmissionAnswerRow {
@@ -400,6 +476,7 @@ export interface SubmitArrivalRow {
 export interface SubmitterRow {
   submission_id: string;
   name: string;
+  approver_name: string | null;
 }
 
 export interface WithdrawalRow {
@@ -424,8 +501,12 @@ type Table<Row, Optional extends keyof Row> = Knex.CompositeTableType<
 declare module 'knex/types/tables.js' {
   interface Tables {
     access_request: Table<AccessRequestRow, 'id' | 'settled_at' | 'settled_by'>;
+    answer_note: Table<AnswerNoteRow, 'id'>;
+    approval: Table<ApprovalRow, 'id' | 'note'>;
+    approval_request: Table<ApprovalRequestRow, 'id'>;
     audit_entry: Table<AuditEntryRow, 'id' | 'recorded_at' | 'person_id' | 'consultation_id' | 'organisation_id' | 'subject_id' | 'detail'>;
     audit_seal: Table<AuditSealRow, never>;
+    closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
     decline_note: Table<DeclineNoteRow, never>;
@@ -433,11 +514,13 @@ declare module 'knex/types/tables.js' {
     draft_answer: Table<DraftAnswerRow, 'confidential' | 'reason' | 'version'>;
     draft_attachment: Table<DraftAttachmentRow, 'id' | 'confidential' | 'reason'>;
     draft_party: Table<DraftPartyRow, never>;
+    earlier_answer: Table<EarlierAnswerRow, never>;
     eligible_party: Table<EligiblePartyRow, 'reason'>;
     extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
     file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;
     file_chunk: Table<FileChunkRow, never>;
     late_decision: Table<LateDecisionRow, never>;
+    nil_arrival: Table<NilArrivalRow, never>;
     organisation: Table<OrganisationRow, 'id'>;
     organisation_representation: Table<OrganisationRepresentationRow, never>;
     outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at'>;
@@ -450,19 +533,21 @@ declare module 'knex/types/tables.js' {
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
     release: Table<ReleaseRow, never>;
     representation: Table<RepresentationRow, never>;
-    response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version'>;
-    role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by'>;
+    response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version' | 'whole_saved_at'>;
+    response_presence: Table<ResponsePresenceRow, never>;
+    role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by' | 'may_manage'>;
     sample_load: Table<SampleLoadRow, never>;
     secas_comment: Table<SecasCommentRow, 'id' | 'submission_id' | 'question_key' | 'removed_at'>;
     session: Table<SessionRow, never>;
     sign_in_attempt: Table<SignInAttemptRow, 'id' | 'started_at' | 'tries'>;
     sign_in_code: Table<SignInCodeRow, 'id' | 'issued_at' | 'used_at' | 'read_out_by'>;
-    submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how'>;
+    sign_off: Table<SignOffRow, never>;
+    submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how' | 'approved_by'>;
     submission_answer: Table<SubmissionAnswerRow, never>;
     submission_attachment: Table<SubmissionAttachmentRow, 'id'>;
     submission_party: Table<SubmissionPartyRow, never>;
     submit_arrival: Table<SubmitArrivalRow, never>;
-    submitter: Table<SubmitterRow, never>;
+    submitter: Table<SubmitterRow, 'approver_name'>;
     withdrawal: Table<WithdrawalRow, never>;
     worker_heartbeat: Table<WorkerHeartbeatRow, never>;
   }

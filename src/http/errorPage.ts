@@ -1,8 +1,12 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import type { Logger } from 'pino';
 import { z } from 'zod';
-import { AppError, BadRequest, NotFound, SessionEnded, TooLarge } from '../errors.js';
+import { isDatabaseAway } from '../db/away.js';
+import type { Deps } from '../deps.js';
+import { AppError, BadRequest, Busy, NotFound, SessionEnded, TooLarge } from '../errors.js';
+import { formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { proofOfArrival, reckonedArrival } from './arrival.js';
+import { csrfToken } from './csrf.js';
 import { render } from './render.js';
 
 const TITLES: Record<number, string> = {
@@ -20,8 +24,12 @@ export const nothingHere: RequestHandler = () => {
   throw new NotFound('There is no such page. Check the address, or go to the list of consultations.');
 };
 
-/** The one place that turns an error into a reply. Its id stands on the page and in the log; 5xx tells nothing more. */
-export function errorPage(log: Logger): ErrorRequestHandler {
+/**
+ * The one place that turns an error into a reply. Its id stands on the page and in the log; 5xx tells nothing more.
+ * Nothing here asks the database, which may be what does not answer.
+ */
+export function errorPage(deps: Pick<Deps, 'log' | 'clock' | 'config'>): ErrorRequestHandler {
+  const { log } = deps;
   return (error: unknown, req, res, next) => {
     const known = asAppError(error);
     const status = known?.status ?? 500;
@@ -37,16 +45,75 @@ export function errorPage(log: Logger): ErrorRequestHandler {
         .json({ error: { code: known?.code ?? 'Unexpected', message: known?.message ?? '', id } });
       return;
     }
-    const over = error instanceof SessionEnded ? error : undefined;
-    const title = over ? 'Your session has ended' : (TITLES[status] ?? 'Sorry, something went wrong');
-    const text =
-      known?.message ??
-      'The portal could not do this just now. Nothing that was saved or submitted before is lost. Try again in a ' +
-        'minute; if it happens again, tell us the number below.';
-    const page = { title, text, id, status, typed: over?.typed ?? [], signIn: over && paths.signIn() };
-    render(req, res, 'error', page, { status });
+    const ended = known instanceof SessionEnded;
+    const again = (ended || status >= 500) && !isSafe(req) ? sendAgain(deps, req, ended) : undefined;
+    const title = ended ? 'Your session has ended' : (TITLES[status] ?? 'Sorry, something went wrong');
+    const text = known?.message ?? new Busy().message;
+    render(req, res, 'error', { title, text, id, status, again }, { status, form: again?.ofStrangers });
   };
 }
+
+/** Characters of a form that are repeated on the page. */
+const LONGEST_REPEATED = 200_000;
+
+const isTyped = (text: string): boolean => /\S\s+\S/.test(text) && !/^\d{4}-\d\d-\d\dT/.test(text);
+
+/** Forms of people who have not signed in. */
+const OF_STRANGERS: string[] = [paths.signIn(), paths.signInCode(), paths.askForAccess()];
+
+/**
+ * The form once more, to be sent again; whose session has ended signs in first, in another window. Not where files were
+ * uploaded with it, which are gone, nor of a browser too old to say that it was a page of ours that sent it.
+ * A form with a key is done once, however often it is sent, and counts from when it was sent first; where the session
+ * has ended only a response that was checked does, because its draft tells whether it is still what was sent.
+ * What is very long is not repeated: writing a page of it would keep everybody else waiting.
+ */
+function sendAgain({ clock, config }: Pick<Deps, 'clock' | 'config'>, req: Request, ended: boolean) {
+  const ofStrangers = OF_STRANGERS.includes(req.path);
+  const fields = fieldsOf(req);
+  const length = fields.reduce((sum, [, text]) => sum + text.length, 0);
+  const isOurs = req.get('origin') !== undefined || req.get('sec-fetch-site') === 'same-origin';
+  const short = length <= LONGEST_REPEATED;
+  const whole = isOurs && short && req.is('application/x-www-form-urlencoded') && fields.length > 0;
+  const isSubmit = fields.some(([name]) => name === 'version');
+  const hasKey = fields.some(([name]) => name === 'key') && (!ended || isSubmit);
+  const arrival = whole && hasKey ? reckonedArrival(clock, req) : undefined;
+  const proof = arrival && proofOfArrival(config, req, arrival);
+  return {
+    ofStrangers,
+    form: whole
+      ? {
+          action: req.originalUrl,
+          csrf: ended ? undefined : csrfSent(req),
+          fields: [...fields, ...(proof ? [[proof.name, proof.value] as const] : [])].map(([name, text]) => ({
+            name,
+            text,
+            typed: isTyped(text),
+          })),
+        }
+      : undefined,
+    signedInAs: ended ? req.viewer.person?.name : undefined,
+    signIn: !ended || ofStrangers || req.viewer.person ? undefined : paths.signIn(),
+    firstSentAt: arrival && formatExact(arrival.first),
+    mayBeDone: !ended && !arrival,
+    /** what a person may have written, to be copied where it cannot be sent: text of several words, no marks of the form */
+    typed: short && !whole ? fields.map(([, text]) => text.trim()).filter(isTyped) : [],
+    tooLong: !short,
+  };
+}
+
+/** The token that the form carries, or carried until it was checked: whose session could not be read has it still. */
+const csrfSent = (req: Request): string | undefined => {
+  const given = (req.body as Record<string, unknown>)['_csrf'];
+  return typeof given === 'string' ? given : req.session && csrfToken(req);
+};
+
+const fieldsOf = (req: Request): (readonly [name: string, text: string])[] =>
+  Object.entries((req.body ?? {}) as Record<string, unknown>)
+    .filter(([name]) => name !== '_csrf')
+    .flatMap(([name, value]) => [value].flat().map((text) => [name, String(text)] as const));
+
+const isSafe = (req: Request): boolean => req.method === 'GET' || req.method === 'HEAD';
 
 export const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
@@ -63,5 +130,6 @@ function asAppError(error: unknown): AppError | undefined {
   if (status === 415 || type === 'request.aborted') return new BadRequest();
   // Ids are random: what is not a uuid (22P02), or cannot be stored at all (22021), is nobody's row.
   if (code === '22P02' || code === '22021') return new NotFound();
-  return undefined;
+  if (code === '22003') return new BadRequest();
+  return isDatabaseAway(error) ? new Busy() : undefined;
 }

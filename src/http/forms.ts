@@ -1,10 +1,13 @@
 import express, { type RequestHandler } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Config } from '../config.js';
 import { BadRequest } from '../errors.js';
+import { readProofOfArrival } from './arrival.js';
 
 /** Room for a section of several 200,000-character answers in UTF-8, percent-encoded: of those who may draft. */
 const DRAFT_LIMIT = '8mb';
-const LIMIT = '64kb';
+/** Room for one: what was typed by somebody whose session has ended meanwhile is shown once more. */
+const LIMIT = '1mb';
 /** What is smaller is read before anything is asked of the database. */
 const SMALL_BYTES = 16 * 1024;
 
@@ -22,17 +25,18 @@ const readWhole: RequestHandler = (req, _res, next) => {
  * Reads a small form first of all: a submit arrives when it has been read whole, and what the portal then has to wait
  * for (a session, a connection) is not the respondent's time (DESIGN.md, Time).
  */
-export const readSmallForms: RequestHandler[] = [
+export const readSmallForms = (config: Config): RequestHandler[] => [
   (req, res, next) => {
     const length = Number(req.get('content-length'));
     if (length > 0 && length <= SMALL_BYTES) readAny(req, res, next);
     else next();
   },
   readWhole,
+  readProofOfArrival(config),
 ];
 
 /** Reads the body of any other form; large ones only of people who may draft. */
-export const readForms: RequestHandler[] = [
+export const readForms = (config: Config): RequestHandler[] => [
   (req, res, next) => {
     const mayDraft = req.viewer.represents.length > 0 || req.viewer.secas;
     (mayDraft ? readDraft : readAny)(req, res, next);
@@ -41,7 +45,11 @@ export const readForms: RequestHandler[] = [
     req.readAt ??= performance.now();
     next();
   },
+  readProofOfArrival(config),
 ];
+
+/** A version or a number of something, as a form carries it: what a column of Postgres can hold. */
+export const count: z.ZodType<number> = z.coerce.number().int().positive().max(2_147_483_647);
 
 /**
  * The typed values of a form or a query. Shape only: what a person may get wrong is the feature's to check.

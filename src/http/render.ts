@@ -11,12 +11,15 @@ export interface PortalLocals {
   path: string;
   /** '' when there is no session and so no form */
   csrf: string;
-  person?: { name: string };
+  /** `id` tells scripts whose text a browser keeps */
+  person?: { id: string; name: string };
   navigation: { text: string; href: string; current: boolean }[];
   signIn: string;
   signOut: string;
   /** a confirmation, shown once */
   notice?: string;
+  /** what is not submitted although its deadline is near, the nearest first */
+  closing: { text: string; href: string }[];
   /** outside production: that the clock has been set */
   developmentNow?: string;
 }
@@ -57,12 +60,14 @@ function portalLocals(req: Request, form: boolean): PortalLocals {
     serviceName: config.serviceName,
     contact: config.serviceContact,
     path: req.path,
-    csrf: viewer?.person || form ? csrfToken(req) : '',
-    person: viewer?.person && { name: viewer.person.name },
+    // Without a session the database could not be asked for it.
+    csrf: req.session && (viewer?.person || form) ? csrfToken(req) : '',
+    person: viewer?.person && { id: viewer.person.id, name: viewer.person.name },
     navigation: viewer ? navigation(viewer, req.path) : [],
     signIn: paths.signIn(),
     signOut: paths.signOut(),
     notice,
+    closing: req.closing ?? [],
     developmentNow,
   };
 }

@@ -1,4 +1,5 @@
 import 'express-session';
+import type { Instant } from '../db/connection.js';
 import type { Viewer } from '../people/viewer.js';
 
 declare global {
@@ -10,6 +11,10 @@ declare global {
       viewer: Viewer;
       /** `performance.now()` when the request had been read whole: what an arrival is reckoned from */
       readAt: number;
+      /** when the same form was sent first, which it proves */
+      firstSentAt?: Instant;
+      /** drafts of theirs that are not submitted although the deadline is near */
+      closing?: { text: string; href: string }[];
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { NotPermitted } from '../errors.js';
-import { paths } from '../paths.js';
+import { paths, signInAndGoTo } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
 
 /** Lets pass who holds the right; sends a stranger to sign in and back; anybody else is refused. */
@@ -22,5 +22,5 @@ export const onlyPanel = only((viewer) => viewer.panel || viewer.secas);
 
 function signInAndComeBack(req: Request): string {
   const back = req.method === 'GET' ? req.originalUrl : paths.front();
-  return `${paths.signIn()}?${new URLSearchParams({ next: back }).toString()}`;
+  return signInAndGoTo(back);
 }

@@ -7,6 +7,9 @@ import type { Deps } from '../deps.js';
 import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
 import { sendDueMail } from '../notices/sendMail.js';
 import { deleteExpiredSessions } from '../people/sessions.store.js';
+import { deleteOldPresence } from '../responses/drafting/presence.store.js';
+import { carryOutWhatIsDue } from '../responses/closing/carryOut.js';
+import { warnUnsubmitted } from '../responses/closing/warnUnsubmitted.js';
 import type { Chore } from './chores.js';
 
 /** What is done as soon as somebody adds a job for it. */
@@ -19,11 +22,14 @@ export const tasksOf = (deps: Deps, stopping: AbortSignal): TaskList => ({
 export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
   const { db, bulk, clock } = deps;
   return [
+    { name: 'instructions', everyMs: 1_000, run: () => carryOutWhatIsDue(deps) },
     { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
+    { name: 'warnings', everyMs: 60_000, run: () => warnUnsubmitted(deps) },
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },
     { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
     { name: 'expired sessions', everyMs: 15 * 60_000, run: () => deleteExpiredSessions(db) },
+    { name: 'old presence', everyMs: 60 * 60_000, run: () => deleteOldPresence(db) },
     { name: 'expired codes', everyMs: 60_000, run: () => eraseExpiredCodes(db) },
     {
       name: 'unfinished uploads',

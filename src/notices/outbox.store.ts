@@ -24,21 +24,24 @@ export interface NewMail {
  */
 export async function queueMail(trx: Db, mails: NewMail[]): Promise<void> {
   if (mails.length === 0) return;
-  await trx('outbox_mail')
-    .insert(
-      mails.map((mail) => ({
-        kind: mail.kind,
-        priority: mail.priority,
-        person_id: mail.personId,
-        to_address: oneLine(mail.to),
-        subject: oneLine(mail.subject),
-        body: mail.body,
-        secret: mail.secret ?? false,
-        dedupe_key: mail.dedupeKey ?? null,
-      })),
-    )
-    .onConflict('dedupe_key')
-    .ignore();
+  // As one value: thousands of people may be told, and a statement takes 65,535 parameters.
+  const rows = mails.map((mail) => ({
+    kind: mail.kind,
+    priority: mail.priority,
+    person_id: mail.personId,
+    to_address: oneLine(mail.to),
+    subject: oneLine(mail.subject),
+    body: mail.body,
+    secret: mail.secret ?? false,
+    dedupe_key: mail.dedupeKey ?? null,
+  }));
+  await trx.raw(
+    `insert into outbox_mail (kind, priority, person_id, to_address, subject, body, secret, dedupe_key)
+     select m.kind, m.priority, m.person_id, m.to_address, m.subject, m.body, m.secret, m.dedupe_key
+     from jsonb_populate_recordset(null::outbox_mail, :rows::jsonb) m
+     on conflict (dedupe_key) do nothing`,
+    { rows: JSON.stringify(rows) },
+  );
   if (mails.some((mail) => mail.priority === PRIORITY.code)) await wakeMailer(trx);
 }
 

@@ -64,6 +64,17 @@ export function accessFieldsShown(
         },
       ],
     },
+    mayManage: {
+      name: 'mayManage',
+      values: form.mayManage ? ['yes'] : [],
+      items: [
+        {
+          value: 'yes',
+          text: 'A representative may manage colleagues',
+          hint: 'Lets people of the organisation in, removes those who leave, and says whether responses must be approved',
+        },
+      ],
+    },
     confidential: known
       ? undefined
       : {

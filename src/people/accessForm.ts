@@ -8,6 +8,7 @@ export const accessFields = {
   organisation: z.string(),
   newOrganisation: z.string(),
   maySubmit: z.literal('yes').optional(),
+  mayManage: z.literal('yes').optional(),
   confidential: z.literal('yes').optional(),
 };
 
@@ -42,7 +43,8 @@ export function readAccess(form: AccessChoice): { grants: NewGrant[] } | { probl
         'A representative always sees their own organisation’s responses and no others’: untick this';
       return { problems: [{ field: 'confidential', text }] };
     }
-    return { grants: [{ role, organisation: chosen, maySubmit: form.maySubmit === 'yes' }] };
+    const may = { maySubmit: form.maySubmit === 'yes', mayManage: form.mayManage === 'yes' };
+    return { grants: [{ role, organisation: chosen, ...may }] };
   }
   const grant: NewGrant = role === 'panel' ? { role, organisation: chosen } : { role };
   return { grants: form.confidential ? [grant, { role: 'confidential' }] : [grant] };

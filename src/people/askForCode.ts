@@ -28,7 +28,7 @@ export async function askForCode(
   await db.transaction((trx) =>
     insertMailedCode(trx, {
       personId: receiver,
-      hmac: hmacOfCode(config.signingKey, receiver, code),
+      hmac: hmacOfCode(config, receiver, code),
       minutes: CODE_MINUTES,
       subject: `Your code to sign in to ${config.serviceName}`,
       body: bodyOf(showCode(code), config),

@@ -29,7 +29,7 @@ export async function checkCode(
   const counted = await countTry(db, attemptId, MOST_TRIES);
   if (!counted) return 'used up';
   const personId = counted.personId ?? randomUUID();
-  const hmac = hmacOfCode(config.signingKey, personId, code);
+  const hmac = hmacOfCode(config, personId, code);
   return db.transaction(async (trx) => {
     const signedInAt = await useCode(trx, personId, hmac);
     if (!signedInAt) return { left: counted.left };

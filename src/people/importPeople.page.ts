@@ -99,7 +99,8 @@ function importForm(
 const EFFECTS: Record<Effect, { text: string; tone: string }> = {
   invite: { text: 'New person', tone: 'good' },
   give: { text: 'More access', tone: 'good' },
-  change: { text: 'Changes', tone: 'warn' },
+  'may submit': { text: 'May submit from now on', tone: 'good' },
+  'may not submit': { text: 'May not submit any more', tone: 'bad' },
   nothing: { text: 'Already so', tone: 'neutral' },
 };
 
@@ -113,7 +114,8 @@ export function previewPage(form: ImportForm, preview: Preview) {
     stats: [
       { label: 'New people', value: number(new Set(emailsOf(preview.rows, 'invite')).size) },
       { label: 'More access for people known', value: number(count('give')) },
-      { label: 'May submit changes', value: number(count('change')) },
+      { label: 'May submit from now on', value: number(count('may submit')) },
+      { label: 'May not submit any more', value: number(count('may not submit')) },
       { label: 'Already so', value: number(count('nothing')) },
     ],
     notes: notesOf(preview),
@@ -148,8 +150,21 @@ export function previewPage(form: ImportForm, preview: Preview) {
 
 function notesOf(preview: Preview): { title?: string; text: string; warning?: boolean }[] {
   const { newOrganisations, ignored } = preview;
+  const losing = preview.rows.filter(({ effect }) => effect === 'may not submit');
   const some = newOrganisations.slice(0, MOST_SHOWN).join(', ');
   return [
+    ...(losing.length > 0
+      ? [
+          {
+            title: `${number(losing.length)} ${losing.length === 1 ? 'person' : 'people'} may not submit any more`,
+            text: `For these lines the file says “no”, and they may submit now: ${losing
+              .slice(0, MOST_SHOWN)
+              .map(({ name, organisation }) => `${name} (${organisation})`)
+              .join(', ')}${losing.length > MOST_SHOWN ? ' …' : ''}`,
+            warning: true,
+          },
+        ]
+      : []),
     ...(newOrganisations.length > 0
       ? [
           {

@@ -7,7 +7,7 @@ export interface Known {
   people: { email: string; name: string; grants: Grant[] }[];
 }
 
-export type Effect = 'invite' | 'give' | 'change' | 'nothing';
+export type Effect = 'invite' | 'give' | 'may submit' | 'may not submit' | 'nothing';
 
 export interface PlannedRow extends CsvPerson {
   effect: Effect;
@@ -75,5 +75,6 @@ function effectOf(
     (one) => one.role === 'representative' && one.organisationId === organisationId,
   );
   if (!grant) return { effect: 'give', knownAs };
-  return { effect: grant.maySubmit === row.maySubmit ? 'nothing' : 'change', knownAs };
+  if (grant.maySubmit === row.maySubmit) return { effect: 'nothing', knownAs };
+  return { effect: row.maySubmit ? 'may submit' : 'may not submit', knownAs };
 }

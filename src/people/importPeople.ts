@@ -26,8 +26,8 @@ export async function previewImport(db: Db, csv: string, addOrganisations: boole
 }
 
 /**
- * Does what a preview without problems shows, whole or not at all. Nobody loses access by it, and nobody is told
- * twice.
+ * Does what a preview without problems shows, whole or not at all. Nobody loses access by it, though the
+ * file may say that somebody may only draft from now on; each change is audited, and nobody is told twice.
  * @returns how many people were given something
  */
 export async function importPeople(

@@ -20,7 +20,7 @@ export interface Invitation {
 /**
  * Gives people their grants and tells each by mail how to sign in, all or none of them, in as many statements for
  * 20,000 as for one. People, organisations named and grants that are there already stay as they are; a grant that
- * differs in `may submit` only is replaced.
+ * differs in what it allows is replaced.
  * @param by null: the command line or the sample
  * @returns the ids of those who were given something
  * @throws Invalid when a grant is for an organisation that does not exist
@@ -41,13 +41,13 @@ export async function invitePeople(
     const given = await insertGrants(trx, wanted, by, at);
     await recordAudits(
       trx,
-      given.map(({ personId, role, organisationId, maySubmit }) => ({
+      given.map(({ personId, role, organisationId, maySubmit, mayManage }) => ({
         action: 'grant.given',
         at,
         personId: by,
         organisationId: organisationId ?? undefined,
         subjectId: personId,
-        detail: { role, maySubmit },
+        detail: { role, maySubmit, mayManage },
       })),
     );
     await queueInvitations(trx, mailsOf(given, people, organisations), wordingOf(config));
@@ -82,11 +82,16 @@ function grantRow(personId: string, grant: NewGrant, idOf: IdOf): GrantRow {
     role: grant.role,
     organisationId: organisation && idOf(organisation),
     maySubmit: grant.role === 'representative' && grant.maySubmit,
+    mayManage: grant.role === 'representative' ? (grant.mayManage ?? null) : null,
   };
 }
 
 /** One mail a person, whatever number of grants. */
-function mailsOf(given: GrantRow[], people: Map<string, string>, organisations: Organisation[]) {
+function mailsOf(
+  given: (GrantRow & { mayManage: boolean })[],
+  people: Map<string, string>,
+  organisations: Organisation[],
+) {
   const addresses = new Map([...people].map(([email, id]) => [id, email]));
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   const lines = new Map<string, string[]>();

@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
 import type { PoolClient, QueryConfig } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../config.js';
 import type { Db } from '../db/connection.js';
+import { sign } from '../keys.js';
 
 export interface Limit {
   /** Counts one more. @returns whether it is within the limit */
@@ -18,7 +19,7 @@ export interface Limit {
  */
 export function limitOf(
   db: Db,
-  signingKey: string,
+  config: Config,
   limit: { name: string; most: number; minutes: number },
 ): Limit {
   const limiter = new RateLimiterPostgres({
@@ -30,7 +31,7 @@ export function limitOf(
     points: limit.most,
     duration: limit.minutes * 60,
   });
-  const kept = (key: string) => createHmac('sha256', signingKey).update(key).digest('base64url');
+  const kept = (key: string) => sign(config, 'limits', key);
   return {
     take: async (key) => {
       try {

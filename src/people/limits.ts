@@ -19,8 +19,7 @@ export interface Limits {
 }
 
 export function createLimits({ db, config }: Pick<Deps, 'db' | 'config'>): Limits {
-  const limit = (name: string, most: number, minutes: number) =>
-    limitOf(db, config.signingKey, { name, most, minutes });
+  const limit = (name: string, most: number, minutes: number) => limitOf(db, config, { name, most, minutes });
   return {
     codesFromNetwork: limit('codes-from-network', 100, 10),
     codesToAddress: limit('codes-to-address', 5, 10),

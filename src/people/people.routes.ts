@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Deps } from '../deps.js';
 import { askForAccessRoutes } from './askForAccess.routes.js';
+import { colleaguesRoutes } from './colleagues/colleagues.routes.js';
 import { deskPeopleRoutes } from './deskPeople.routes.js';
 import { importPeopleRoutes } from './importPeople.routes.js';
 import { inviteRoutes } from './invite.routes.js';
@@ -13,6 +14,7 @@ export function peopleRoutes(deps: Deps): Router {
   const router = Router();
   router.use(signInRoutes(deps, limits));
   router.use(askForAccessRoutes(deps, limits));
+  router.use(colleaguesRoutes(deps));
   // Before the desk's people: /desk/people/invite and /import would be read as somebody's id.
   router.use(inviteRoutes(deps));
   router.use(importPeopleRoutes(deps));

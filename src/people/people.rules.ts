@@ -1,9 +1,12 @@
 /** What a person may do (DESIGN.md, Roles are grants). */
 export type Role = 'representative' | 'secas' | 'panel' | 'confidential';
 
-/** A grant to give. The organisation is the one acted for, or a Panel member's employer (null: independent). */
+/**
+ * A grant to give; `mayManage` (colleagues) stays as it is where it is not said. The organisation is the one acted for, or a Panel
+ * member's employer (null: independent).
+ */
 export type NewGrant =
-  | { role: 'representative'; organisation: OrganisationRef; maySubmit: boolean }
+  | { role: 'representative'; organisation: OrganisationRef; maySubmit: boolean; mayManage?: boolean }
   | { role: 'panel'; organisation: OrganisationRef | null }
   | { role: 'secas' | 'confidential' };
 
@@ -17,6 +20,8 @@ export interface Grant {
   organisationId: string | null;
   organisationName: string | null;
   maySubmit: boolean;
+  /** may let colleagues in, change what they may do, and say whether responses must be approved */
+  mayManage: boolean;
 }
 
 const LONGEST_NAME = 200;
@@ -67,12 +72,18 @@ export function readMessage(typed: string): { message: string } | { problem: str
 /** Two spellings of one organisation: capitals and spaces do not matter. */
 export const organisationKey = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
+/** What a representative may do, in words. */
+export const mayInWords = ({ maySubmit, mayManage }: Pick<Grant, 'maySubmit' | 'mayManage'>): string =>
+  (maySubmit ? 'draft and submit' : 'draft only') + (mayManage ? ', and manages colleagues' : '');
+
 /** What a grant allows, in words. */
-export function grantInWords(grant: Pick<Grant, 'role' | 'organisationName' | 'maySubmit'>): string {
+export function grantInWords(
+  grant: Pick<Grant, 'role' | 'organisationName' | 'maySubmit' | 'mayManage'>,
+): string {
   const organisation = grant.organisationName ?? '';
   switch (grant.role) {
     case 'representative':
-      return `Representative of ${organisation}: may ${grant.maySubmit ? 'draft and submit' : 'draft only'}`;
+      return `Representative of ${organisation}: may ${mayInWords(grant)}`;
     case 'panel':
       return organisation ? `Panel member, employed by ${organisation}` : 'Panel member, independent';
     case 'secas':

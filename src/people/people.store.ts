@@ -56,7 +56,7 @@ const FOUND = `
 
 const GRANTS_IN_FORCE = `
   (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'organisationId', g.organisation_id,
-            'organisationName', o.name, 'maySubmit', g.may_submit) order by g.role, o.name), '[]')
+            'organisationName', o.name, 'maySubmit', g.may_submit, 'mayManage', g.may_manage) order by g.role, o.name), '[]')
    from role_grant g left join organisation o on o.id = g.organisation_id
    where g.person_id = p.id and g.ended_at is null)`;
 
@@ -77,7 +77,7 @@ export async function getPerson(db: Db, id: string): Promise<PersonInFull> {
 async function listPastGrants(db: Db, personId: string): Promise<PersonInFull['past']> {
   const { rows } = await db.raw<{ rows: PersonInFull['past'] }>(
     `select g.id, g.role, g.organisation_id as "organisationId", o.name as "organisationName",
-            g.may_submit as "maySubmit", g.ended_at as "endedAt", by.name as "endedBy"
+            g.may_submit as "maySubmit", g.may_manage as "mayManage", g.ended_at as "endedAt", by.name as "endedBy"
      from role_grant g
      left join organisation o on o.id = g.organisation_id
      left join person by on by.id = g.ended_by
@@ -122,6 +122,14 @@ export async function ensurePeople(
     bindings,
   );
   return new Map(rows.map((row) => [row.email, row.id]));
+}
+
+/** Where mail reaches these people. */
+export async function findAddresses(
+  db: Db,
+  ids: string[],
+): Promise<{ id: string; name: string; email: string }[]> {
+  return db('person').whereIn('id', ids).orderBy('email').select('id', 'name', 'email');
 }
 
 /** The names of those who may submit for an organisation. */

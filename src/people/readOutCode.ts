@@ -21,7 +21,7 @@ export async function readOutCode(
   await db.transaction(async (trx) => {
     await insertReadOutCode(trx, {
       personId: person.id,
-      hmac: hmacOfCode(config.signingKey, person.id, code),
+      hmac: hmacOfCode(config, person.id, code),
       minutes: CODE_MINUTES,
       readOutBy: by.id,
     });

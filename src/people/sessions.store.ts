@@ -17,6 +17,12 @@ export async function updateSession(db: Db, sid: string, held: object): Promise<
   });
 }
 
+/** Whether a session goes on. */
+export async function isSession(db: Db, sid: string): Promise<boolean> {
+  const row = await db('session').select('sid').where({ sid }).first();
+  return row !== undefined;
+}
+
 export async function deleteSession(db: Db, sid: string): Promise<void> {
   await db('session').where({ sid }).delete();
 }

@@ -1,4 +1,6 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import type { Config } from '../config.js';
+import { sign } from '../keys.js';
 import { paths } from '../paths.js';
 import type { Viewer } from './viewer.js';
 
@@ -32,8 +34,8 @@ export function readCode(typed: string): string | undefined {
 }
 
 /** What is kept of a code. The person is part of it, so that one person's code is nothing to another. */
-export const hmacOfCode = (signingKey: string, personId: string, code: string): string =>
-  createHmac('sha256', signingKey).update(`sign-in-code\n${personId}\n${code}`).digest('hex');
+export const hmacOfCode = (config: Pick<Config, 'signingKey'>, personId: string, code: string): string =>
+  sign(config, 'sign-in code', `${personId}\n${code}`);
 
 /**
  * Where to go after signing in, when it is a page of this portal. Browsers read `\` as `/` and drop tabs and line

@@ -33,7 +33,7 @@ export async function findSession<Held extends object>(
   return first && { held: first.held, viewer: viewerOf(rows) };
 }
 
-const VIEWER = `p.id, p.name, p.email, g.role, g.organisation_id, g.may_submit, o.name as organisation_name,
+const VIEWER = `p.id, p.name, p.email, g.role, g.organisation_id, g.may_submit, g.may_manage, o.name as organisation_name,
   clock_timestamp() >= s.signed_in_at + interval '12 hours' as staff_over`;
 
 /** Beside a row `s` of person_id and signed_in_at. */
@@ -55,6 +55,7 @@ function viewerOf(rows: ViewerRow[]): Viewer {
         organisationId: row.organisation_id ?? '',
         organisationName: row.organisation_name ?? '',
         maySubmit: row.may_submit ?? false,
+        mayManage: row.may_manage ?? false,
       })),
     secas: roles.has('secas'),
     panel: roles.has('panel'),
@@ -75,5 +76,6 @@ interface ViewerRow {
   organisation_id: string | null;
   organisation_name: string | null;
   may_submit: boolean | null;
+  may_manage: boolean | null;
   staff_over: boolean;
 }

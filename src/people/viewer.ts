@@ -18,6 +18,8 @@ export interface Represented {
   organisationId: string;
   organisationName: string;
   maySubmit: boolean;
+  /** may manage colleagues */
+  mayManage: boolean;
 }
 
 export type Person = NonNullable<Viewer['person']>;

@@ -83,11 +83,11 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
        (select coalesce(json_object_agg(coalesce(k.question_key, ''),
             json_build_object('text', k.text, 'confidential', k.confidential)), '{}') from (
           select distinct on (c.question_key) c.question_key, c.text, c.removed_at,
-            t.confidential or (c.question_key is null and t.name_confidential) or exists (
+            t.confidential or t.name_confidential or exists (
               select from submission_answer w where w.submission_id = t.id and w.confidential
-                and w.question_key = c.question_key) or exists (
+                and w.question_key = coalesce(c.question_key, w.question_key)) or exists (
               select from submission_attachment w where w.submission_id = t.id and w.confidential
-                and w.question_key = c.question_key) as confidential
+                and w.question_key = coalesce(c.question_key, w.question_key)) as confidential
           from submission t join secas_comment c on c.submission_id = t.id
           where t.response_id = s.response_id
           order by c.question_key, c.written_at desc) k

@@ -1,6 +1,7 @@
 import type { Question } from '../consultations/questions.js';
 import { formatExact } from '../londonTime.js';
 import { answerTypes } from '../responses/answers/answerTypes.js';
+import type { Standing } from '../responses/submissions.rules.js';
 import { PLACEHOLDER, type Told } from './redaction.rules.js';
 
 /** What stands in a cell of the table: a figure where Excel should reckon with it. */
@@ -39,13 +40,28 @@ export function columnsOf(questions: Question[]): Column[] {
       width: 30,
       cell: ({ receivedAt }) => (receivedAt ? formatExact(receivedAt) : 'Withheld'),
     },
-    { heading: 'On time', width: 18, cell: ({ late }) => (late ? 'Late, admitted' : 'On time') },
-    { heading: 'Entered by SECAS', width: 12, cell: ({ enteredBySecas }) => (enteredBySecas ? 'Yes' : 'No') },
+    {
+      heading: 'On time',
+      width: 18,
+      cell: ({ nameWithheld, standing }) => (nameWithheld ? 'Withheld' : ON_TIME[standing]),
+    },
+    {
+      heading: 'Entered by SECAS',
+      width: 12,
+      cell: ({ nameWithheld, enteredBySecas }) => (nameWithheld ? 'Withheld' : enteredBySecas ? 'Yes' : 'No'),
+    },
     ...questions.flatMap((question, index) => columnsOfQuestion(question, index + 1)),
     { heading: 'SECAS comment on the response', width: 40, cell: ({ comments }) => comments[''] ?? '' },
     { heading: 'SHA-256 of the submission', width: 30, cell: ({ digest }) => digest ?? 'Withheld' },
   ];
 }
+
+/** How what counts arrived. One that was in time but met the closure is not called late. */
+export const ON_TIME: Record<Standing, string> = {
+  'in time': 'On time',
+  late: 'Late, admitted',
+  'after closure': 'On time, admitted after the closure',
+};
 
 function columnsOfQuestion(question: Question, number: number): Column[] {
   const { key, type } = question;

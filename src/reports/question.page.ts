@@ -2,6 +2,7 @@ import { paths } from '../paths.js';
 import { cells } from '../responses/answers/answerTypes.js';
 import { chartOf } from './chart.page.js';
 import { groupByLine } from './lines.rules.js';
+import { ON_TIME } from './columns.js';
 import { COUNTED_AS, PLACEHOLDER, type CountedAs, type Told } from './redaction.rules.js';
 import type { ReportRead } from './readReport.js';
 import { NOT_ANSWERED, type Tally } from './tally.rules.js';
@@ -109,9 +110,9 @@ function answerCell(question: Tally['question'], told: Told) {
   };
 }
 
-const respondentCell = ({ name, countedAs, late }: Told) => ({
+const respondentCell = ({ name, nameWithheld, countedAs, standing }: Told) => ({
   name,
-  note: [...countedAs, ...(late ? ['late, admitted'] : [])].join(' · '),
+  note: [...countedAs, ...(standing === 'in time' || nameWithheld ? [] : [ON_TIME[standing]])].join(' · '),
 });
 
 function linesOf({ question }: Tally, told: Told[]) {

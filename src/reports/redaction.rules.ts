@@ -2,7 +2,8 @@ import { CATEGORIES } from '../consultations/consultations.rules.js';
 import type { Instant } from '../db/connection.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 import type { Version } from './access.rules.js';
-import type { Answered } from './answered.store.js';
+import type { Standing } from '../responses/submissions.rules.js';
+import type { Answered, NotAdmitted } from './answered.store.js';
 
 /** What stands in the place of something that the reader may not see. */
 export const PLACEHOLDER = 'Confidential: in the version for readers of confidential material';
@@ -22,8 +23,8 @@ export interface Told {
   countedAs: CountedAs[];
   parties: { name: string; category: string }[];
   receivedAt: Instant | null;
-  /** late, and admitted by SECAS */
-  late: boolean;
+  /** how it came to count */
+  standing: Standing;
   enteredBySecas: boolean;
   /** by the question's key; missing: not answered */
   answers: Record<string, ToldAnswer>;
@@ -79,10 +80,10 @@ function forAll(answered: Answered): Told {
     ),
     files: answered.files.filter(mayHave),
     filesWithheld,
-    // What SECAS says beside something confidential may repeat it.
+    // What SECAS says beside something confidential may repeat it: of the whole, whatever of it is confidential.
     comments: Object.fromEntries(
       Object.entries(answered.comments).flatMap(([key, { text, confidential }]) =>
-        confidential || hidden(key) || (key === '' && nameConfidential) ? [] : [[key, text]],
+        confidential || hidden(key) || nameConfidential || (key === '' && whole) ? [] : [[key, text]],
       ),
     ),
     digest: whole ? null : answered.digest,
@@ -102,14 +103,42 @@ function facts(answered: Answered) {
     countedAs: parties.length === 0 ? ['No Party' as const] : COUNTED_AS.filter((one) => categories.has(one)),
     parties,
     receivedAt,
-    late: standing !== 'in time',
+    standing,
     enteredBySecas,
   };
 }
 
+/** A line of the late annex: nothing in it may not be read by the reader of that version. */
+export interface ToldLate {
+  name: string;
+  reference: string;
+  /** null, and the deadline too: withheld */
+  receivedAt: Instant | null;
+  deadline: Instant | null;
+  outcome: 'Refused' | 'Not decided yet';
+  /** SECAS's reason; '' where there is none, or where it may tell who it was */
+  reason: string;
+}
+
+/** One that does not count, as the reader of a version may see it: a reason, or a deadline of one's own, can name. */
+export function tellLate(late: NotAdmitted, version: Version): ToldLate {
+  const { organisation, reference, receivedAt, deadline, refusedBecause } = late;
+  const withheld = late.nameConfidential && version === 'all';
+  return {
+    name: withheld ? nameOf(reference) : organisation,
+    reference,
+    receivedAt: withheld ? null : receivedAt,
+    deadline: withheld ? null : deadline,
+    outcome: refusedBecause === null ? 'Not decided yet' : 'Refused',
+    reason: withheld ? '' : (refusedBecause ?? ''),
+  };
+}
+
+const nameOf = (reference: string): string => `Name withheld (${reference})`;
+
 /** The number of its Parties, or a category with few of them, or the minute of a mail, can name a respondent. */
 const nameless = ({ reference }: Answered) => ({
-  name: `Name withheld (${reference})`,
+  name: nameOf(reference),
   nameWithheld: true,
   countedAs: ['Withheld' as const],
   parties: [],

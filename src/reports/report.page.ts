@@ -1,12 +1,14 @@
 import { KINDS } from '../consultations/consultations.rules.js';
-import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
+import { receivedWords } from '../responses/fateWords.js';
 import { maySeeVersion, type Version } from './access.rules.js';
+import { ON_TIME } from './columns.js';
 import type { CoverageTold } from './coverageTold.rules.js';
 import { questionPart } from './question.page.js';
 import type { ReportRead } from './readReport.js';
-import type { Told } from './redaction.rules.js';
+import { tellLate, type Told } from './redaction.rules.js';
 
 /** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */
 export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
@@ -130,13 +132,12 @@ function respondentsTable(told: Told[]) {
       one.kind === 'nil' ? { text: one.name, tag: { text: 'No comment', tone: 'neutral' } } : one.name,
       one.countedAs.join(', '),
       one.nameWithheld ? 'Withheld' : partiesCell(one),
-      {
-        text: one.receivedAt ? formatMoment(one.receivedAt) : 'Withheld',
-        note: [
-          one.late ? 'late, admitted' : 'on time',
-          ...(one.enteredBySecas ? ['entered by SECAS'] : []),
-        ].join(', '),
-      },
+      one.receivedAt
+        ? {
+            text: receivedWords(one.receivedAt, one.standing),
+            note: [ON_TIME[one.standing], ...(one.enteredBySecas ? ['entered by SECAS'] : [])].join(', '),
+          }
+        : 'Withheld',
     ]),
     empty: 'There are none.',
   };
@@ -150,15 +151,14 @@ function lateTable({ late, report }: ReportRead) {
     caption: 'Late, and not admitted',
     captionHidden: true,
     columns: [{ text: 'Respondent' }, { text: 'Arrived' }, { text: 'Deadline' }, { text: 'SECAS' }],
-    rows: late.map((one) => {
-      const told = report.version === 'confidential' || !one.nameConfidential;
-      return [
-        told ? one.organisation : `Name withheld (${one.reference})`,
-        told ? formatExact(one.receivedAt) : 'Withheld',
-        formatDeadline(one.deadline),
-        one.refusedBecause ? { text: 'Refused', note: one.refusedBecause } : 'Not decided yet',
-      ];
-    }),
+    rows: late
+      .map((one) => tellLate(one, report.version))
+      .map(({ name, receivedAt, deadline, outcome, reason }) => [
+        name,
+        receivedAt ? formatExact(receivedAt) : 'Withheld',
+        deadline ? formatDeadline(deadline) : 'Withheld',
+        { text: outcome, note: reason },
+      ]),
     empty: 'There are none.',
   };
 }

@@ -52,7 +52,7 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.reportCsv.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'csv');
-    await sendReport(res, report, { type: 'text/csv; charset=utf-8', ending: 'csv' }, (out) =>
+    await sendReport(bulk, req, res, report, { type: 'text/csv; charset=utf-8', ending: 'csv' }, (out) =>
       writeCsv(bulk, report, out),
     );
   });
@@ -61,13 +61,13 @@ export function reportsRoutes(deps: Deps): Router {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'xlsx');
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    await sendReport(res, report, { type, ending: 'xlsx' }, (out) => writeXlsx(bulk, report, out));
+    await sendReport(bulk, req, res, report, { type, ending: 'xlsx' }, (out) => writeXlsx(bulk, report, out));
   });
 
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
-    await sendReport(res, report, { type: 'application/zip', ending: 'zip' }, (out) =>
+    await sendReport(bulk, req, res, report, { type: 'application/zip', ending: 'zip' }, (out) =>
       writePack(bulk, report, out),
     );
   });

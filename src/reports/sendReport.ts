@@ -1,12 +1,16 @@
 import type { Writable } from 'node:stream';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import type { Db } from '../db/connection.js';
+import { cutWhenSignedOut } from '../http/stillSignedIn.js';
 import type { Report } from './report.store.js';
 
 /**
  * Sends a report as a download while it is written. When writing fails in the middle the connection is cut, so that a
- * browser says that the download failed and nobody takes half a report for the whole.
+ * browser says that the download failed and nobody takes half a report for the whole; so when the reader's session ends.
  */
 export async function sendReport(
+  bulk: Db,
+  req: Request,
   res: Response,
   { consultation, version }: Report,
   { type, ending }: { type: string; ending: string },
@@ -19,6 +23,7 @@ export async function sendReport(
     `attachment; filename="${consultation.reference}-report${confidential}.${ending}"`,
   );
   res.setHeader('Cache-Control', 'no-store');
+  cutWhenSignedOut(bulk, req, res);
   try {
     await write(res);
   } catch (error) {

@@ -6,7 +6,7 @@ import { rowsOf } from '../responses/answers/rows.js';
 import { listNotAdmitted } from './answered.store.js';
 import { columnsOf } from './columns.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
-import { COUNTED_AS, PLACEHOLDER, type Told } from './redaction.rules.js';
+import { COUNTED_AS, PLACEHOLDER, tellLate, type Told } from './redaction.rules.js';
 import type { Report } from './report.store.js';
 import { startTally, type Tally } from './tally.rules.js';
 import { toldIn } from './told.js';
@@ -20,7 +20,6 @@ const line = (...cells: (string | number)[]): SheetRow => ({ cells });
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
   const tally = startTally(report.questions);
   const withheld = new Set<string>();
-  const asked: SheetRow[] = [];
   const coverage = async () => coverageTold(await listCoverage(bulk, report.consultation.id), withheld);
 
   const columns = columnsOf(report.questions);
@@ -33,13 +32,12 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
       for await (const told of toldIn(bulk, report)) {
         tally.add(told);
         if (told.nameWithheld) withheld.add(told.id);
-        asked.push(...told.asked.map((one) => askedRow(report, told, one)));
         yield line(...columns.map(({ cell }) => cell(told)));
       }
     },
   };
   const silent: Sheet = {
-    name: 'Did not respond',
+    name: report.version === 'all' ? 'Did not respond, or withheld' : 'Did not respond',
     widths: [28, 60],
     table: true,
     async *rows() {
@@ -58,17 +56,21 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
     },
   };
   const lines = report.questions.some(({ type }) => type === 'rows') ? [linesSheet(bulk, report)] : [];
-  const confidential = report.version === 'confidential' ? [confidentialSheet(asked)] : [];
+  const confidential = report.version === 'confidential' ? [confidentialSheet(bulk, report)] : [];
   const written = [responses, ...lines, silent, lateSheet(bulk, report), ...confidential, summary];
   const shown = [summary, ...written.slice(0, -1)].map(({ name }) => name);
   const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
   await writeWorkbook(written, shown, mtime, out);
 }
 
-function* summaryRows({ consultation, version }: Report, coverage: CoverageTold, tallies: Tally[]) {
+function* summaryRows({ consultation, version, closedAt }: Report, coverage: CoverageTold, tallies: Tally[]) {
   yield { cells: [consultation.title], look: 'title' } satisfies SheetRow;
   yield line(`${consultation.reference}, issued by ${consultation.issuedBy}`);
+  yield line(`Opened at ${formatDeadline(consultation.opensAt)}`);
   yield line(`Closed at ${formatDeadline(consultation.closesAt)}`);
+  if (closedAt && closedAt.epochNanoseconds > consultation.closesAt.epochNanoseconds) {
+    yield line(`Last extension until ${formatDeadline(closedAt)}`);
+  }
   yield line(
     version === 'all'
       ? 'For all: what is confidential is left out.'
@@ -125,24 +127,29 @@ function lateSheet(bulk: Db, { consultation, version }: Report): Sheet {
     async *rows() {
       yield heading('Respondent', 'Reference', 'Arrived', 'Deadline', 'SECAS');
       for (const late of await listNotAdmitted(bulk, consultation.id)) {
-        const told = version === 'confidential' || !late.nameConfidential;
+        const { name, reference, receivedAt, deadline, outcome, reason } = tellLate(late, version);
         yield line(
-          told ? late.organisation : `Name withheld (${late.reference})`,
-          late.reference,
-          told ? formatExact(late.receivedAt) : 'Withheld',
-          formatDeadline(late.deadline),
-          late.refusedBecause ? `Refused: ${late.refusedBecause}` : 'Not decided yet',
+          name,
+          reference,
+          receivedAt ? formatExact(receivedAt) : 'Withheld',
+          deadline ? formatDeadline(deadline) : 'Withheld',
+          reason ? `${outcome}: ${reason}` : outcome,
         );
       }
     },
   };
 }
 
-const confidentialSheet = (asked: SheetRow[]): Sheet => ({
+const confidentialSheet = (bulk: Db, report: Report): Sheet => ({
   name: 'Confidential',
   widths: [40, 16, 40, 50, 60],
   table: true,
-  rows: () => [heading('Respondent', 'Reference', 'What', 'Question', 'Reason given'), ...asked],
+  async *rows() {
+    yield heading('Respondent', 'Reference', 'What', 'Question', 'Reason given');
+    for await (const told of toldIn(bulk, report)) {
+      for (const one of told.asked) yield askedRow(report, told, one);
+    }
+  },
 });
 
 function askedRow(

@@ -1,18 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import { closesFor } from '../consultations/consultations.rules.js';
-import { sectionsOf, type Question } from '../consultations/questions.js';
+import { isFieldOf, sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
 import { formatDeadline, formatExact, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { cells } from './answers/answerTypes.js';
-import { askedQuestions } from './answers/showWhen.js';
+import { respondentRows, sectionsShown } from './draftShown.page.js';
+import { approvedBy } from './approving/approving.rules.js';
+import { approvalOnCheck } from './approving/approving.page.js';
+import { atClosing } from './closing/atClosing.page.js';
+import type { Instruction } from './closing/instructions.store.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
+import { DECIDED } from './submissions.rules.js';
+import { speaksForItNow } from './spokenFor.js';
 import type { SubmitFacts } from './submit.store.js';
+
+/** A submit that waits for a consent: sent again under its key with the proof, it counts from when it was first sent. */
+export interface SentBefore {
+  key: string;
+  first: Instant;
+  proof: { name: string; value: string };
+}
 
 export interface CheckOptions {
   now: Instant;
-  key: string;
   maySubmit: boolean;
+  viewerId: string;
   /** who in the organisation may submit, when the viewer may not */
   colleagues: string[];
   problems: Problem[];
@@ -20,16 +33,21 @@ export interface CheckOptions {
   conflict?: string;
   /** that it has to be confirmed that this response takes over, which was not */
   mustConfirm?: boolean;
+  again?: SentBefore;
+  /** what was left to be submitted when it closes */
+  instruction: Instruction | undefined;
 }
 
 /** The page on which a draft is checked before it is submitted: everything that would be frozen, as it would be. */
 export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const { now, problems, conflict } = options;
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  const arrived = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : now;
+  const arrived = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : (options.again?.first ?? now);
   const late = arrived.epochNanoseconds >= closesAt.epochNanoseconds;
   const unchanged = draft.submittedVersion === draft.version;
   const response = paths.response({ id: draft.responseId });
+  const approved = approvedBy(draft.signOff, draft.version, options.viewerId) !== undefined;
+  const approval = approvalOnCheck(draft, options.viewerId, problems.length === 0);
   const asksToConfirm = options.mustConfirm && draft.taken.length > 0;
   return {
     title: 'Check your answers',
@@ -52,9 +70,10 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
     notes: [
       ...(draft.enteredBySecas
         ? [enteredNote(draft, arrived, late)]
-        : late
+        : late && !draft.decided
           ? [lateNote(draft, options)]
           : []),
+      ...(options.again ? [countsFrom(options.again)] : []),
       ...(unchanged
         ? [
             {
@@ -65,42 +84,62 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
     ],
     respondent: respondentRows(draft, response),
     sections: sectionsShown(draft),
-    submit: options.maySubmit && problems.length === 0 ? submitForm(draft, options, late) : undefined,
-    cannotSubmit: whyNot(options),
+    approval,
+    atClosing: atClosing(draft, options.instruction, options),
+    submit:
+      options.maySubmit && problems.length === 0 && !draft.decided && approved
+        ? submitForm(draft, options, late)
+        : undefined,
+    cannotSubmit: draft.decided ? DECIDED : whyNot(options),
     back: response,
   };
 }
 
+/** Said where a consent was missing. */
+export const countsFrom = ({ first }: SentBefore) => ({
+  text: `Once you confirm, it counts from when you first sent it: ${formatExact(first)}.`,
+});
+
+const LATE =
+  'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.';
+
 function submitForm(draft: SubmitFacts, options: CheckOptions, late: boolean) {
   return {
     action: paths.submit({ id: draft.responseId }),
-    key: options.key,
+    key: options.again?.key ?? randomUUID(),
+    proof: options.again?.proof,
     version: draft.version,
     issue: draft.issue.number,
     takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft, options),
     declaration: draft.enteredBySecas
       ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'
       : late
-        ? 'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.'
+        ? LATE
         : 'When you submit, the portal keeps this exactly as it stands and gives you a receipt. You may submit again until the deadline: the newer one counts.',
+    /** what is said instead once the deadline passes while the page is open */
+    whenLate: draft.enteredBySecas ? undefined : LATE,
+    left: late || draft.enteredBySecas ? undefined : deadlineBlock(draft, options.now),
     buttons: [
-      { text: late ? 'Submit late' : 'Submit response' },
+      {
+        text: late ? 'Submit late' : 'Submit response',
+        data: draft.enteredBySecas ? undefined : { late: 'Submit late' },
+      },
       { text: 'Back to the response', kind: 'link', href: paths.response({ id: draft.responseId }) },
     ],
   };
 }
 
 function takeOverBox(draft: SubmitFacts, { mustConfirm }: CheckOptions) {
-  const names = draft.taken.map(({ partyId, reference }) => {
-    const name = draft.parties.find((party) => party.id === partyId)?.name ?? draft.organisation.name;
-    return `${name} (now spoken for by ${reference})`;
+  const spoken = draft.taken.map((one) => {
+    const name = draft.parties.find(({ id }) => id === one.partyId)?.name ?? draft.organisation.name;
+    return `${name}: ${speaksForItNow(one)}.`;
   });
   const references = [...new Set(draft.taken.map(({ reference }) => reference))];
   return {
     name: 'takeOver',
-    label: 'Another response of your organisation speaks for some of these',
+    label: 'Another response speaks for some of these',
     labelSize: 's',
-    hint: `${names.join('; ')}. When you submit, this response takes their place for them.`,
+    hint: `${spoken.join(' ')} When you submit, this response takes its place.`,
     error: mustConfirm ? 'Confirm that this response takes over' : undefined,
     items: [{ value: references.join(' '), text: 'Yes, this response takes over' }],
   };
@@ -149,72 +188,6 @@ function lateNote(draft: SubmitFacts, { now }: CheckOptions) {
   };
 }
 
-function respondentRows(draft: SubmitFacts, response: string) {
-  const change = (href: string, hidden: string) => [{ text: 'Change', href, hidden }];
-  const names = draft.parties.map((party) => `${party.name} (${party.category})`);
-  const whom = [...names, ...(draft.forOrganisation ? [`${draft.organisation.name} itself`] : [])];
-  return [
-    { key: 'Organisation', value: draft.organisation.name },
-    {
-      key: 'On behalf of',
-      lines: whom,
-      none: 'Nobody chosen yet',
-      actions: change(paths.responseParties({ id: draft.responseId }), 'on behalf of whom'),
-    },
-    {
-      key: 'Confidentiality',
-      lines: confidentialityLines(draft),
-      actions: change(paths.responseConfidentiality({ id: draft.responseId }), 'confidentiality'),
-    },
-    ...(draft.enteredBySecas ? [{ key: 'Entered by', value: 'SECAS', href: response }] : []),
-  ];
-}
-
-const NO_REASON = 'no reason given yet';
-
-/** What is confidential of the whole: the response, the name. */
-export function confidentialityLines(
-  of: Pick<
-    SubmitFacts,
-    'confidential' | 'confidentialReason' | 'nameConfidential' | 'nameConfidentialReason'
-  >,
-): string[] {
-  const lines = [
-    ...(of.confidential ? [`The whole response is confidential: ${of.confidentialReason || NO_REASON}`] : []),
-    ...(of.nameConfidential ? [`The name is confidential: ${of.nameConfidentialReason || NO_REASON}`] : []),
-  ];
-  return lines.length > 0 ? lines : ['Only where an answer or a file is marked below'];
-}
-
-function sectionsShown(draft: SubmitFacts) {
-  const asked = askedQuestions(draft.issue.questions, draft.answers);
-  return sectionsOf(draft.issue.questions)
-    .map((section) => ({
-      title: section.title,
-      href: paths.section({ id: draft.responseId, section: section.slug }),
-      answers: section.questions
-        .filter((question) => asked.includes(question))
-        .map((question) => said(draft, question)),
-    }))
-    .filter((section) => section.answers.length > 0);
-}
-
-function said(draft: SubmitFacts, question: Question) {
-  const answer = draft.answers[question.key];
-  const files = draft.attachments.filter((file) => file.questionKey === question.key);
-  return {
-    id: question.key,
-    ask: question.ask,
-    lines: answer ? cells(question, answer.value) : [],
-    none: question.required ? 'Not answered yet: an answer is required' : 'Not answered',
-    confidential: answer?.confidential ? answer.reason : undefined,
-    files: files.map((file) => ({
-      text: file.name,
-      note: file.confidential ? `confidential: ${file.reason}` : undefined,
-    })),
-  };
-}
-
 /** The fields of the page about the confidentiality of the whole. */
 const WHOLE = new Set(['whole-reason', 'name-reason']);
 
@@ -224,7 +197,7 @@ function problemHref(draft: SubmitFacts, field: string): string {
   if (field === 'parties') return `${paths.responseParties({ id })}#${field}`;
   if (WHOLE.has(field)) return `${paths.responseConfidentiality({ id })}#${field}`;
   const section = sectionsOf(draft.issue.questions).find(({ questions }) =>
-    questions.some(({ key }) => field === key || field.startsWith(`${key}-`)),
+    questions.some((question) => isFieldOf(question, field)),
   );
   return section ? `${paths.section({ id, section: section.slug })}#${field}` : paths.response({ id });
 }

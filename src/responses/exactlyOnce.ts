@@ -1,22 +1,15 @@
-import { AppError } from '../errors.js';
+import { isDatabaseAway } from '../db/away.js';
+import { AppError, Busy } from '../errors.js';
 
 /** Took too long to be acknowledged before the closure may be written: nothing was stored. */
-export class CutOff extends AppError {
-  constructor() {
-    super(
-      503,
-      'CutOff',
-      'The portal was too busy to take this submission. Nothing is lost: press Submit again.',
-    );
-  }
-}
+export class CutOff extends Busy {}
 
 /**
  * Does a submit, and settles what is in doubt by its key. The reply to a COMMIT can be lost whether or not the row is
  * there, and the same key may be sent twice at once: then what was stored under the key is the answer. What cannot be
  * found may be sent again with the same key: it cannot be stored twice.
  * @param keepArrival keeps when it arrived, so that sending it again loses no time
- * @throws what the work throws, when that says no; AppError 503 when nobody knows
+ * @throws what the work throws, when that says no; Busy when nobody knows
  */
 export async function exactlyOnce<Result>(
   work: Promise<Result>,
@@ -30,25 +23,12 @@ export async function exactlyOnce<Result>(
     const stored = await findByKey().catch(() => undefined);
     if (stored) return stored;
     await keepArrival().catch(() => undefined);
-    throw new AppError(
-      503,
-      'Unknown',
-      'The portal could not confirm this submission. Press Submit again: it cannot be stored twice, and counts from when you first sent it.',
-      { cause: error },
-    );
+    throw new Busy('The portal could not confirm this submission.', { cause: error });
   }
 }
 
 /** A lost connection, a shut-down, a timeout, the same key a moment before: not a plain no. */
 function leavesDoubt(error: unknown): boolean {
   if (error instanceof AppError) return error instanceof CutOff;
-  const {
-    code = '',
-    message = '',
-    constraint,
-  } = error as { code?: string; message?: string; constraint?: string };
-  if (constraint === 'submission_key_once') return true;
-  const timedOut = code === '55P03' || code === '57014' || code === '40P01';
-  const lost = code.startsWith('08') || code.startsWith('57P') || /^E[A-Z]+$/.test(code);
-  return timedOut || lost || (code === '' && /terminated|timeout|closed/i.test(message));
+  return (error as { constraint?: string }).constraint === 'submission_key_once' || isDatabaseAway(error);
 }

@@ -7,14 +7,16 @@ export async function insertSubmission(
   trx: Db,
   responseId: string,
   key: string,
-  submitterName: string,
+  { by, approver }: { by: { name: string }; approver: { name: string } | null },
   frozen: Frozen,
   sealed: Sealed,
 ): Promise<string> {
   const { rows } = await prepared<{ id: string }>(trx, 'insert-submission', INSERT, {
     responseId,
     key,
-    submitterName,
+    submitterName: by.name,
+    approverId: frozen.approverId,
+    approverName: approver?.name ?? null,
     reference: sealed.reference,
     nonce: sealed.nonce,
     record: sealed.record,
@@ -46,17 +48,17 @@ export async function insertSubmission(
 const INSERT = `
   with s as (
     insert into submission (reference, response_id, consultation_id, organisation_id, number, kind, submit_key,
-      question_issue_id, organisation_name, submitted_by, for_organisation, confidential, confidential_reason,
+      question_issue_id, organisation_name, submitted_by, approved_by, for_organisation, confidential, confidential_reason,
       name_confidential, name_confidential_reason, received_at, recorded_at, entered_by_secas, arrived_how, deadline,
       standing, nonce, record, digest)
     select :reference, :responseId::uuid, :consultationId::uuid, :organisationId::uuid,
       (select coalesce(max(number), 0) + 1 from submission where response_id = :responseId::uuid), :kind, :key::uuid,
-      :issueId::uuid, :organisationName, :submitterId::uuid, :forOrganisation, :confidential, :confidentialReason,
+      :issueId::uuid, :organisationName, :submitterId::uuid, :approverId::uuid, :forOrganisation, :confidential, :confidentialReason,
       :nameConfidential, :nameConfidentialReason, :receivedAt::timestamptz, :recordedAt::timestamptz,
       :enteredBySecas, :arrivedHow, :deadline::timestamptz, :standing, :nonce, :record, :digest
     returning id
   ), named as (
-    insert into submitter (submission_id, name) select id, :submitterName from s
+    insert into submitter (submission_id, name, approver_name) select id, :submitterName, :approverName from s
   ), parties as (
     insert into submission_party (submission_id, party_id, name, category)
     select s.id, p.id, p.name, p.category

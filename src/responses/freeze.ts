@@ -23,6 +23,8 @@ export interface Frozen {
   answers: FrozenAnswer[];
   attachments: FrozenAttachment[];
   submitterId: string;
+  /** who approved it; null: nothing had to be approved */
+  approverId: string | null;
   receivedAt: Instant;
   recordedAt: Instant;
   enteredBySecas: boolean;
@@ -31,6 +33,10 @@ export interface Frozen {
   standing: Standing;
   /** the submission of the same response before this one */
   previous: string | null;
+  /** when it was left to be submitted at closing; null: somebody submitted it */
+  instructionLeftAt: Instant | null;
+  /** the keys of required questions without an answer, which only an instruction submits */
+  missing: string[];
 }
 
 export interface FrozenParty {
@@ -80,10 +86,10 @@ export function seal(frozen: Frozen): Sealed {
   return { reference, nonce, record, digest: createHash('sha256').update(record, 'utf8').digest('hex') };
 }
 
-/** The record, format 1. What is undefined is not in it, so nothing here may be undefined. */
+/** The record, format 2: since then with who approved it, and whether an instruction submitted it. What is undefined is not in it, so nothing here may be undefined. */
 function recordOf(frozen: Frozen, reference: string, nonce: string) {
   return {
-    format: 'consultation-response/1',
+    format: 'consultation-response/2',
     reference,
     nonce,
     kind: frozen.kind,
@@ -116,6 +122,7 @@ function recordOf(frozen: Frozen, reference: string, nonce: string) {
       }),
     ),
     submitter: frozen.submitterId,
+    approver: frozen.approverId,
     receivedAt: frozen.receivedAt.toString(),
     recordedAt: frozen.recordedAt.toString(),
     enteredBySecas: frozen.enteredBySecas,
@@ -123,5 +130,7 @@ function recordOf(frozen: Frozen, reference: string, nonce: string) {
     deadline: frozen.deadline.toString(),
     standing: frozen.standing,
     previous: frozen.previous,
+    instruction: frozen.instructionLeftAt?.toString() ?? null,
+    missing: frozen.missing,
   };
 }

@@ -4,19 +4,21 @@ import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { countsFrom, type SentBefore } from './check.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import type { NilFacts } from './noComment.store.js';
+import { DECIDED } from './submissions.rules.js';
+import { speaksForItNow } from './spokenFor.js';
 
 /** One confirmation for each organisation that the viewer may submit for. */
-export function noCommentPage(
-  organisations: NilFacts[],
-  now: Instant,
-  problems: Problem[] = [],
-  sent?: SentNil,
-) {
-  const { consultation, closesAt, ownExtension } = organisations[0]!;
+export function noCommentPage(organisations: NilFacts[], shown: NilShown) {
+  const { now, problems = [], conflict, mustConfirm } = shown;
+  const { consultation, closesAt, ownExtension, decided } = organisations[0]!;
   const deadline = closesFor(closesAt, ownExtension);
-  const late = now.epochNanoseconds >= deadline.epochNanoseconds;
+  const sentIndex = organisations.findIndex(
+    ({ organisation }) => organisation.id === shown.sent?.organisation,
+  );
+  const late = (shown.again?.first ?? now).epochNanoseconds >= deadline.epochNanoseconds;
   return {
     title: 'No comment',
     heading: {
@@ -31,55 +33,79 @@ export function noCommentPage(
     ],
     action: paths.noComment({ reference: consultation.reference }),
     deadline: deadlineBlock(organisations[0]!, now),
-    errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
-    notes: late
-      ? [
-          {
-            warning: true,
-            title: `This consultation closed at ${formatDeadline(deadline)}`,
-            text: 'What you send now is late: it is kept and held, and SECAS admits or refuses it.',
-          },
-        ]
-      : [],
-    forms: organisations.map((facts, index) =>
-      form(facts, { index, several: organisations.length > 1, problems, late, sent }),
-    ),
+    errors: [
+      ...(conflict ? [{ text: conflict, href: mustConfirm ? `#${takeOverId(sentIndex)}` : undefined }] : []),
+      ...problems.map(({ field, text }) => ({ text, href: `#${field}` })),
+    ],
+    notes: [
+      ...(decided ? [{ text: DECIDED }] : []),
+      ...organisations
+        .filter(({ approver }) => !mayAnswer(approver, shown))
+        .map(({ organisation, approver }) => ({
+          text: `${approver?.name} has to approve what ${organisation.name} submits: ask them to answer “no comment”.`,
+        })),
+      ...(shown.again ? [countsFrom(shown.again)] : []),
+      ...(late && !decided
+        ? [
+            {
+              warning: true,
+              title: `This consultation closed at ${formatDeadline(deadline)}`,
+              text: 'What you send now is late: it is kept and held, and SECAS admits or refuses it.',
+            },
+          ]
+        : []),
+    ],
+    forms: (decided ? [] : organisations)
+      .filter(({ approver }) => mayAnswer(approver, shown))
+      .map((facts, index) => form(facts, { ...shown, index, several: organisations.length > 1, late })),
   };
 }
 
-/** What was ticked in a form that comes back. */
-export interface SentNil {
-  organisation: string;
-  parties: string[];
+/** What a form that comes back is shown with. */
+export interface NilShown {
+  now: Instant;
+  viewerId: string;
+  problems?: Problem[];
+  /** something else stands in the way */
+  conflict?: string;
+  /** that it takes the place of other submissions was not confirmed */
+  mustConfirm?: boolean;
+  /** what was ticked */
+  sent?: { organisation: string; parties: string[] };
+  again?: SentBefore;
 }
 
-interface Around {
+/** Answering is one confirmation, so that only who has to approve it can give it. */
+const mayAnswer = (approver: NilFacts['approver'], { viewerId }: NilShown): boolean =>
+  !approver || approver.id === viewerId;
+
+interface Around extends NilShown {
   index: number;
   several: boolean;
-  problems: Problem[];
   late: boolean;
-  sent?: SentNil;
 }
 
-function form(facts: NilFacts, { index, several, problems, late, sent }: Around) {
-  const kept = sent?.organisation === facts.organisation.id ? sent.parties : undefined;
-  const taken = facts.parties.filter((party) => party.spokenForBy);
+const takeOverId = (index: number): string => `takeOver-${index + 1}`;
+
+function form(facts: NilFacts, { index, several, problems = [], mustConfirm, late, sent, again }: Around) {
+  const isSent = sent?.organisation === facts.organisation.id;
+  const kept = isSent ? sent.parties : undefined;
+  const taken = referencesThatSpeak(facts);
   const id = index === 0 ? 'parties' : `parties-of-${index + 1}`;
   const itself = {
     value: 'organisation',
     text: `${facts.organisation.name} itself`,
-    hint: facts.organisationSpokenForBy ? `${facts.organisationSpokenForBy} speaks for it now` : undefined,
+    hint: facts.itself ? speaksForItNow(facts.itself) : undefined,
   };
   const parties = facts.parties.map((party) => ({
     value: party.id,
     text: party.name,
-    hint: [party.category, ...(party.spokenForBy ? [`${party.spokenForBy} speaks for it now`] : [])].join(
-      ' · ',
-    ),
+    hint: [party.category, ...(party.spokenFor ? [speaksForItNow(party.spokenFor)] : [])].join(' · '),
   }));
-  const free = facts.parties.filter((party) => !party.spokenForBy).map((party) => party.id);
+  const free = facts.parties.filter((party) => !party.spokenFor).map((party) => party.id);
   return {
-    key: randomUUID(),
+    key: (isSent && again?.key) || randomUUID(),
+    proof: isSent ? again?.proof : undefined,
     organisationId: facts.organisation.id,
     heading: several ? facts.organisation.name : undefined,
     parties: {
@@ -92,13 +118,14 @@ function form(facts: NilFacts, { index, several, problems, late, sent }: Around)
       items: [...parties, itself],
     },
     takeOver:
-      taken.length > 0 || facts.organisationSpokenForBy
+      taken.length > 0
         ? {
             name: 'takeOver',
-            id: `takeOver-${index + 1}`,
+            id: takeOverId(index),
+            error: isSent && mustConfirm ? 'Confirm that “no comment” takes over' : undefined,
             items: [
               {
-                value: 'yes',
+                value: taken.join(' '),
                 text: '“No comment” takes the place of what was submitted before for those that I tick',
               },
             ],
@@ -110,3 +137,8 @@ function form(facts: NilFacts, { index, several, problems, late, sent }: Around)
     ],
   };
 }
+
+/** The references that speak now for the Parties, or for the organisation itself. */
+const referencesThatSpeak = ({ parties, itself }: NilFacts): string[] => [
+  ...new Set([...parties.map(({ spokenFor }) => spokenFor), itself].flatMap((one) => one?.reference ?? [])),
+];

@@ -1,7 +1,10 @@
+import { ownExtension } from '../consultations/extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
+import { approverOf } from './approving/approving.store.js';
 import type { FrozenParty } from './freeze.js';
 import type { NilReturn } from './noComment.js';
+import type { SpokenFor } from './spokenFor.js';
 
 /** What a nil return is frozen with, and what its page shows. */
 export interface NilFacts {
@@ -11,21 +14,14 @@ export interface NilFacts {
   closesAt: Instant;
   ownExtension: Instant | null;
   closed: boolean;
+  decided: boolean;
   issue: { id: string; number: number };
-  /** the organisation's Parties on that day, with the reference that speaks for each now */
-  parties: (FrozenParty & { spokenForBy: string | null })[];
-  /** the reference that speaks for the organisation itself now */
-  organisationSpokenForBy: string | null;
-}
-
-/** @throws NotFound when the consultation is not published */
-export async function shareConsultation(trx: Db, consultationId: string): Promise<void> {
-  await trx.raw(`set local lock_timeout = '12s'; set local statement_timeout = '14s'`);
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    'select from consultation where id = :consultationId and published_at is not null for share',
-    { consultationId },
-  );
-  if (rowCount === 0) throw new NotFound();
+  /** the organisation's Parties on that day, with what speaks for each now */
+  parties: (FrozenParty & { spokenFor: SpokenFor | null })[];
+  /** who has to approve what the organisation submits; null: nothing has to be approved */
+  approver: { id: string; name: string } | null;
+  /** what speaks for the organisation itself now */
+  itself: SpokenFor | null;
 }
 
 export async function findNilByKey(
@@ -38,6 +34,55 @@ export async function findNilByKey(
     .where({ submit_key: key, organisation_id: organisationId })
     .first();
 }
+
+/** A held “no comment” for the very same Parties on which SECAS has not decided. */
+export async function findHeldNil(
+  trx: Db,
+  nil: NilReturn,
+): Promise<{ responseId: string; reference: string } | undefined> {
+  const { rows } = await trx.raw<{ rows: { responseId: string; reference: string }[] }>(
+    `select s.response_id as "responseId", s.reference from submission s
+     where s.consultation_id = :consultationId and s.organisation_id = :organisationId and s.kind = 'nil'
+       and s.standing <> 'in time' and s.for_organisation = :forOrganisation
+       and not exists (select from late_decision d where d.submission_id = s.id)
+       and not exists (select from withdrawal w where w.submission_id = s.id)
+       and (select coalesce(array_agg(party_id order by party_id), '{}') from submission_party
+            where submission_id = s.id) = (select coalesce(array_agg(p order by p), '{}') from unnest(:partyIds::uuid[]) p)
+     order by s.number limit 1`,
+    {
+      consultationId: nil.consultationId,
+      organisationId: nil.organisationId,
+      forOrganisation: nil.forOrganisation,
+      partyIds: nil.partyIds,
+    },
+  );
+  return rows[0];
+}
+
+/** When this very "no comment" first reached the portal and could not be stored; undefined: it is sent the first time. */
+export async function findNilArrival(trx: Db, nil: NilReturn): Promise<Instant | undefined> {
+  const row = await trx('nil_arrival').select('received_at').where(arrivalOf(nil)).first();
+  return row?.received_at;
+}
+
+/** Keeps when a "no comment" that could not be stored arrived; the first arrival of a key stays. */
+export async function keepNilArrival(db: Db, nil: NilReturn, receivedAt: Instant): Promise<void> {
+  await db('nil_arrival')
+    .insert({ ...arrivalOf(nil), received_at: receivedAt })
+    .onConflict('submit_key')
+    .ignore();
+}
+
+const arrivalOf = (nil: NilReturn) => ({
+  submit_key: nil.key,
+  consultation_id: nil.consultationId,
+  organisation_id: nil.organisationId,
+  party_ids: nil.partyIds.toSorted(),
+  for_organisation: nil.forOrganisation,
+});
+
+const SPOKEN_FOR = `case when s.id is not null then
+  json_build_object('reference', s.reference, 'ours', s.organisation_id = o.id) end`;
 
 /**
  * The facts for each of these organisations, by name.
@@ -52,19 +97,20 @@ export async function listNilFacts(
 ): Promise<NilFacts[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `select c.id, c.reference, c.title, c.opens_at, c.closes_at, o.id as organisation_id, o.name as organisation_name,
-       (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = o.id
-        order by e.made_at desc limit 1) as own_extension,
+       ${ownExtension('c.id', 'o.id')} as own_extension,
        exists (select from closure where consultation_id = c.id) as closed,
+       exists (select from outcome where consultation_id = c.id) as decided,
+       ${approverOf('o.id')} as approver,
        (select json_build_object('id', i.id, 'number', i.number) from question_issue i
         where i.consultation_id = c.id order by i.number desc limit 1) as issue,
        (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', p.register_id, 'name', p.name,
-           'category', p.category, 'spokenForBy', s.reference) order by p.name), '[]')
+           'category', p.category, 'spokenFor', ${SPOKEN_FOR}) order by p.name), '[]')
         from party_on(:day::date) p
         left join representation n on n.consultation_id = c.id and n.party_id = p.party_id
         left join submission s on s.id = n.submission_id
         where p.organisation_id = o.id and coalesce(p.left_on > :day::date, true)) as parties,
-       (select s.reference from organisation_representation n join submission s on s.id = n.submission_id
-        where n.consultation_id = c.id and n.organisation_id = o.id) as organisation_spoken_for_by
+       (select ${SPOKEN_FOR} from organisation_representation n join submission s on s.id = n.submission_id
+        where n.consultation_id = c.id and n.organisation_id = o.id) as itself
      from consultation c, organisation o
      where c.id = :consultationId and c.published_at is not null and o.id = any(:organisationIds)
      order by o.name`,
@@ -78,9 +124,11 @@ export async function listNilFacts(
     closesAt: row.closes_at,
     ownExtension: row.own_extension,
     closed: row.closed,
+    decided: row.decided,
     issue: row.issue,
     parties: row.parties,
-    organisationSpokenForBy: row.organisation_spoken_for_by,
+    itself: row.itself,
+    approver: row.approver,
   }));
 }
 
@@ -94,9 +142,11 @@ interface Row {
   organisation_name: string;
   own_extension: Instant | null;
   closed: boolean;
+  decided: boolean;
   issue: { id: string; number: number };
   parties: NilFacts['parties'];
-  organisation_spoken_for_by: string | null;
+  itself: SpokenFor | null;
+  approver: NilFacts['approver'];
 }
 
 /** A response of its own for the nil return, with the Parties that it names. */

@@ -1,25 +1,30 @@
 import { recordAudit } from '../audit/audit.store.js';
 import type { Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
+import type { Arrival } from '../clock.js';
 import { Conflict, Invalid, NotPermitted } from '../errors.js';
 import { londonDate } from '../londonTime.js';
 import { queueMail } from '../notices/outbox.store.js';
 import { personOf, representing, type Viewer } from '../people/viewer.js';
+import { shareConsultation } from '../consultations/share.store.js';
 import { closesFor } from '../consultations/consultations.rules.js';
-import { exactlyOnce } from './exactlyOnce.js';
+import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { seal, type Frozen } from './freeze.js';
 import { insertSubmission } from './freeze.store.js';
 import {
+  findHeldNil,
+  findNilArrival,
   findNilByKey,
-  listNilFacts,
   insertNilThread,
-  shareConsultation,
+  keepNilArrival,
+  listNilFacts,
   type NilFacts,
 } from './noComment.store.js';
 import { receiptMail } from './receiptMail.js';
 import { representSubmission } from './representation.store.js';
-import { standingAt } from './submissions.rules.js';
-import { PartyTaken } from './submitResponse.js';
+import { countedFrom, isCutOff, standingAt, whyNotTaken } from './submissions.rules.js';
+import { PartyTaken } from './keepSubmission.js';
+import { takenOverMails, type TakenOver } from './takenOverMail.js';
 
 export interface NilReturn {
   consultationId: string;
@@ -27,19 +32,22 @@ export interface NilReturn {
   partyIds: string[];
   forOrganisation: boolean;
   key: string;
-  takeOver: boolean;
+  /** the submissions whose place this one takes: those that the page named, and the respondent confirmed */
+  takeOver: string[];
 }
 
 /**
  * "No comment" for chosen Parties, in one confirmation: a submission of its own kind, exempt from required
- * questions. Late ones are held as any other. Repeating a call with the same key returns the first receipt.
- * @throws NotFound, NotPermitted, PartyTaken, Invalid (nobody chosen), Conflict (not open yet)
+ * questions. Late ones are held as any other; while one waits for SECAS, another for the same Parties is the same. Repeating a call with the same key returns the first receipt; where the
+ * first could not be stored, it counts from when that one arrived.
+ * @param arrival when it reached the portal; it counts from when it first did
+ * @throws NotFound, NotPermitted, PartyTaken, Invalid (nobody chosen), Conflict (not open yet, or decided)
  */
 export async function submitNoComment(
-  { db, config }: Pick<Deps, 'db' | 'config'>,
+  { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
   viewer: Viewer,
   nil: NilReturn,
-  receivedAt: Instant,
+  { at: receivedAt, first }: Arrival,
 ): Promise<{ responseId: string; reference: string }> {
   const by = personOf(viewer);
   if (!representing(viewer, nil.organisationId).maySubmit) {
@@ -52,13 +60,22 @@ export async function submitNoComment(
     const earlier = await findNilByKey(trx, nil.organisationId, nil.key);
     if (earlier) return earlier;
     const [facts] = await listNilFacts(trx, nil.consultationId, [nil.organisationId], londonDate(receivedAt));
-    const frozen = freezeNil(facts!, nil, by.id, receivedAt);
+    const sent = { at: receivedAt, first: (await findNilArrival(trx, nil)) ?? first };
+    const { receivedAt: arrived, held } = countedFrom(sent, sent.first);
+    const { approver } = facts!;
+    if (approver && approver.id !== by.id) {
+      throw new NotPermitted(
+        `${approver.name} has to approve what is submitted: ask them to answer “no comment”.`,
+      );
+    }
+    const frozen = freezeNil(facts!, nil, by.id, { receivedAt: arrived, recordedAt: receivedAt, held });
+    const waiting = frozen.standing === 'in time' ? undefined : await findHeldNil(trx, nil);
+    if (waiting) return waiting;
     const sealed = seal(frozen);
     const responseId = await insertNilThread(trx, nil, by.id, receivedAt);
-    const submissionId = await insertSubmission(trx, responseId, nil.key, by.name, frozen, sealed);
+    const submissionId = await insertSubmission(trx, responseId, nil.key, { by, approver }, frozen, sealed);
     if (frozen.standing === 'in time') {
-      const replacing = nil.takeOver ? spokenForIn(facts!) : [];
-      const { represented } = await representSubmission(trx, submissionId, replacing, receivedAt);
+      const { represented } = await representSubmission(trx, submissionId, nil.takeOver, receivedAt);
       if (represented < frozen.parties.length + (frozen.forOrganisation ? 1 : 0)) throw new PartyTaken();
     }
     await recordAudit(trx, {
@@ -70,24 +87,57 @@ export async function submitNoComment(
       subjectId: submissionId,
       detail: { reference: sealed.reference, standing: frozen.standing, parties: frozen.parties.length },
     });
-    await queueMail(trx, [receiptMail(config, by, responseId, frozen, sealed)]);
+    const receipt = receiptMail(config, by, { responseId, by, approver: approver?.name }, frozen, sealed);
+    const takenOver = await takenOverMails(
+      trx,
+      config,
+      by,
+      frozen,
+      sealed.reference,
+      takenBy(facts!, frozen),
+    );
+    await queueMail(trx, [receipt, ...takenOver]);
+    if (isCutOff(receivedAt, clock.now())) throw new CutOff();
     return { responseId, reference: sealed.reference };
   });
-  const nothingToKeep = () => Promise.resolve();
-  return exactlyOnce(work, () => findNilByKey(db, nil.organisationId, nil.key), nothingToKeep);
+  return exactlyOnce(
+    work,
+    () => findNilByKey(db, nil.organisationId, nil.key),
+    () => keepNilArrival(db, nil, first),
+  );
 }
 
-function freezeNil(facts: NilFacts, nil: NilReturn, submitterId: string, receivedAt: Instant): Frozen {
-  if (receivedAt.epochNanoseconds < facts.opensAt.epochNanoseconds) {
-    throw new Conflict('This consultation has not opened yet, so nothing can be submitted to it.');
-  }
+/** What a "no comment" in time takes over; one that is held takes nothing. */
+function takenBy(
+  { parties, organisation, itself }: NilFacts,
+  { standing, parties: named, forOrganisation }: Frozen,
+): TakenOver[] {
+  if (standing !== 'in time') return [];
+  const spoken = [
+    ...parties.filter((party) => named.some(({ id }) => id === party.id)),
+    ...(forOrganisation ? [{ name: organisation.name, spokenFor: itself }] : []),
+  ];
+  return spoken.flatMap(({ name, spokenFor }) =>
+    spokenFor ? [{ name, reference: spokenFor.reference }] : [],
+  );
+}
+
+function freezeNil(
+  facts: NilFacts,
+  nil: NilReturn,
+  submitterId: string,
+  { receivedAt, recordedAt, held }: { receivedAt: Instant; recordedAt: Instant; held: boolean },
+): Frozen {
+  const deadline = closesFor(facts.closesAt, facts.ownExtension);
+  const standing = standingAt(deadline, receivedAt, facts.closed || held);
+  const whyNot = whyNotTaken(facts, receivedAt, standing);
+  if (whyNot) throw new Conflict(whyNot);
   const parties = facts.parties.filter((party) => nil.partyIds.includes(party.id));
   if (parties.length < nil.partyIds.length || (parties.length === 0 && !nil.forOrganisation)) {
     throw new Invalid([
       { field: 'parties', text: 'Choose at least one of your Parties, or the organisation itself' },
     ]);
   }
-  const deadline = closesFor(facts.closesAt, facts.ownExtension);
   return {
     kind: 'nil',
     consultation: { ...facts.consultation, issue: facts.issue },
@@ -101,16 +151,15 @@ function freezeNil(facts: NilFacts, nil: NilReturn, submitterId: string, receive
     answers: [],
     attachments: [],
     submitterId,
+    approverId: facts.approver?.id ?? null,
     receivedAt,
-    recordedAt: receivedAt,
+    recordedAt,
     enteredBySecas: false,
     arrivedHow: null,
     deadline,
-    standing: standingAt(deadline, receivedAt, facts.closed),
+    standing,
     previous: null,
+    instructionLeftAt: null,
+    missing: [],
   };
 }
-
-/** The submissions that speak now for the Parties, or for the organisation itself. */
-const spokenForIn = ({ parties, organisationSpokenForBy }: NilFacts): string[] =>
-  [...parties.map(({ spokenForBy }) => spokenForBy), organisationSpokenForBy].filter((one) => one !== null);

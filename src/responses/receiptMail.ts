@@ -17,7 +17,7 @@ const LONGEST_ANSWER = 3_000;
 export function receiptMail(
   config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>,
   to: Person,
-  responseId: string,
+  { responseId, by, approver }: { responseId: string; by: { name: string }; approver: string | undefined },
   frozen: Frozen,
   sealed: Sealed,
 ): NewMail {
@@ -29,12 +29,13 @@ export function receiptMail(
     ...(frozen.enteredBySecas
       ? entered(frozen, config.serviceContact)
       : inTime
-        ? [acknowledged(frozen)]
+        ? [acknowledged(frozen), ...byInstruction(frozen, by)]
         : [held(frozen, config.serviceContact)]),
     [
       `Consultation: ${frozen.consultation.title} (${frozen.consultation.reference})`,
       `Reference: ${sealed.reference}`,
       `Received: ${formatExact(frozen.receivedAt)}`,
+      ...(approver ? [`Approved by: ${approver}`] : []),
       `Organisation: ${frozen.organisation.name}`,
       `On behalf of: ${onBehalfOf(frozen)}`,
       `SHA-256: ${sealed.digest}`,
@@ -49,6 +50,7 @@ export function receiptMail(
 
 function what({ enteredBySecas, standing }: Frozen): string {
   if (enteredBySecas) return standing === 'in time' ? 'Entered by SECAS' : 'Entered by SECAS, held';
+  if (standing === 'after closure') return 'Received in time, held';
   return standing === 'in time' ? 'Received' : 'Received late, held';
 }
 
@@ -61,13 +63,24 @@ const entered = (frozen: Frozen, contact: string): string[] => [
   `If something in it is not as you sent it, contact ${contact}.`,
 ];
 
+/** To all representatives: nobody pressed Submit for this one. */
+const byInstruction = ({ instructionLeftAt, missing }: Frozen, by: { name: string }): string[] =>
+  instructionLeftAt
+    ? [
+        `It was submitted by instruction: ${by.name} left it at ${formatExact(instructionLeftAt)} to be submitted as it was saved when the consultation closed.`,
+        ...(missing.length > 0
+          ? [`Required, and not answered: ${missing.length}. They are marked as not answered.`]
+          : []),
+      ]
+    : [];
+
 const acknowledged = (frozen: Frozen): string =>
   frozen.kind === 'nil'
     ? 'Your answer “no comment” was received in time.'
     : 'Your response was received in time. You may change it and submit again until the deadline.';
 
 const held = (frozen: Frozen, contact: string): string =>
-  `The deadline was ${formatDeadline(frozen.deadline)}. Your response arrived at ${formatExact(frozen.receivedAt)}. ` +
+  `The deadline was ${formatDeadline(frozen.deadline)}. Your response arrived at ${formatExact(frozen.receivedAt)}${frozen.standing === 'after closure' ? ', in time, but could not be recorded before the consultation was closed' : ''}. ` +
   `It is kept and held: SECAS will admit or refuse it and tell you. If you want to explain, contact ${contact}.`;
 
 const onBehalfOf = (frozen: Frozen): string =>

@@ -19,9 +19,17 @@ export async function representSubmission(
     trx,
     'represent',
     `with s as (select id, consultation_id, organisation_id, response_id, for_organisation from submission where id = :submissionId::uuid),
-     gave_up as (
+     -- Locked by Party, so that two who take over from one another wait instead of getting stuck.
+     held as materialized (
+       select n.party_id, n.submission_id from representation n, s
+       where n.consultation_id = s.consultation_id
+         and (n.submission_id in (select id from submission where response_id = s.response_id)
+           or n.party_id in (select party_id from submission_party where submission_id = s.id))
+       order by n.party_id for update of n
+     ), gave_up as (
        delete from representation n using s
        where n.consultation_id = s.consultation_id
+         and n.party_id in (select party_id from held)
          and n.submission_id in (select id from submission where response_id = s.response_id)
          and n.party_id not in (select party_id from submission_party where submission_id = s.id)
        returning 1
@@ -33,7 +41,8 @@ export async function representSubmission(
      ), parties as (
        insert into representation as n (consultation_id, party_id, submission_id, since)
        select s.consultation_id, p.party_id, s.id, :since::timestamptz
-       from s join submission_party p on p.submission_id = s.id order by p.party_id
+       from s join submission_party p on p.submission_id = s.id
+       where (select count(*) from held) >= 0 order by p.party_id
        on conflict (consultation_id, party_id) do update
          set submission_id = excluded.submission_id, since = excluded.since
          where n.submission_id in
@@ -53,4 +62,38 @@ export async function representSubmission(
     { submissionId, replacing, since },
   );
   return { represented: rows[0]!.represented, gaveUp: rows[0]!.gave_up };
+}
+
+/** Who submitted what has now been taken over. */
+export interface SubmittedBy {
+  reference: string;
+  responseId: string;
+  personId: string;
+  name: string;
+  email: string;
+  /** it still speaks for a Party, or for the organisation itself */
+  stillCounts: boolean;
+  /** of the organisation that has taken it over; otherwise the one from which a Party has moved there */
+  ours: boolean;
+}
+
+/** Those who submitted these and still act for the organisation that they submitted it for. */
+export async function listWhoSubmitted(
+  trx: Db,
+  references: string[],
+  organisationId: string,
+): Promise<SubmittedBy[]> {
+  const { rows } = await trx.raw<{ rows: SubmittedBy[] }>(
+    `select s.reference, s.response_id as "responseId", p.id as "personId", p.name, p.email,
+       exists (select from representation where submission_id = s.id)
+         or exists (select from organisation_representation where submission_id = s.id) as "stillCounts",
+       s.organisation_id = :organisationId as ours
+     from submission s join person p on p.id = s.submitted_by
+     where s.reference = any(:references::text[])
+       and exists (select from role_grant g where g.person_id = p.id and g.organisation_id = s.organisation_id
+                     and g.role = 'representative' and g.ended_at is null)
+     order by s.reference`,
+    { references, organisationId },
+  );
+  return rows;
 }

@@ -1,33 +1,22 @@
+import { Temporal } from 'temporal-polyfill';
+import { closesFor } from '../consultations/consultations.rules.js';
 import { sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { cells } from './answers/answerTypes.js';
-import { confidentialityLines } from './check.page.js';
-import { fateOf, type Fate } from './submissions.rules.js';
-import type { HistoryLine, Submission } from './submissions.store.js';
-
-const FATES: Record<Fate, { text: string; tone: string }> = {
-  counts: { text: 'Counts', tone: 'good' },
-  replaced: { text: 'Replaced by a newer one', tone: 'neutral' },
-  withdrawn: { text: 'Withdrawn', tone: 'neutral' },
-  held: { text: 'Late, held for SECAS', tone: 'warn' },
-  refused: { text: 'Late, not admitted', tone: 'bad' },
-};
-
-const fateOfSubmission = (submission: Submission): Fate =>
-  fateOf({
-    standing: submission.standing,
-    admitted: submission.decision?.admitted ?? null,
-    withdrawn: submission.withdrawal !== null,
-    represents: submission.organisationLive || submission.parties.some((party) => party.live),
-  });
+import { confidentialityLines } from './draftShown.page.js';
+import { fateWords } from './fateWords.js';
+import { fateOfSubmission, type Fate } from './submissions.rules.js';
+import type { Submission } from './submissions.store.js';
 
 /** What was submitted, with its receipt. */
 export function submissionPage(submission: Submission, now: Instant, contact: string, maySubmit: boolean) {
   const fate = fateOfSubmission(submission);
   const nil = submission.kind === 'nil';
-  const open = now.epochNanoseconds < submission.deadline.epochNanoseconds && !submission.closed;
+  const closesAt = closesFor(submission.closesAt, submission.ownExtension);
+  const open = now.epochNanoseconds < closesAt.epochNanoseconds && !submission.closed;
+  const { responseId: id, reference } = submission;
   return {
     title: `${submission.consultation.reference}: ${submission.reference}`,
     breadcrumbs: [
@@ -47,18 +36,16 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
       held: submission.standing !== 'in time',
       reference: submission.reference,
     },
-    notes: notes(submission, fate, contact),
+    notes: [...instructionNote(submission), ...notes(submission, fate, contact)],
     facts: facts(submission, fate),
-    buttons:
-      open && maySubmit && !nil && !submission.enteredBySecas
-        ? [
-            {
-              text: 'Change and submit again',
-              kind: 'secondary',
-              href: paths.response({ id: submission.responseId }),
-            },
-          ]
-        : [],
+    buttons: [
+      ...(open && maySubmit && !nil && !submission.enteredBySecas
+        ? [{ text: 'Change and submit again', kind: 'secondary', href: paths.response({ id }) }]
+        : []),
+      ...(open && maySubmit && fate === 'counts'
+        ? [{ text: 'Withdraw', kind: 'link', href: paths.withdraw({ id, reference }), hidden: reference }]
+        : []),
+    ],
     sections: sections(submission),
     proof: {
       summary: 'What the digest proves',
@@ -70,13 +57,35 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
 }
 
 function title(submission: Submission, nil: boolean): string {
+  if (submission.withdrawal) return nil ? 'Your “no comment” is withdrawn' : 'Your response is withdrawn';
   if (submission.enteredBySecas) {
     return submission.standing === 'in time'
       ? 'Your response has been entered by SECAS'
       : 'Your response has been entered by SECAS, and is held';
   }
-  if (submission.standing !== 'in time') return 'Your response arrived late and is held';
+  if (submission.standing === 'after closure') return 'Your response arrived in time, and is held';
+  if (submission.standing === 'late') return 'Your response arrived late and is held';
   return nil ? 'Your “no comment” has been received' : 'Your response has been received';
+}
+
+/** That nobody pressed Submit for it, and what was missing then: as the record tells it. */
+function instructionNote({ record, answers, submitterName }: Submission) {
+  const { instruction, missing } = JSON.parse(record) as { instruction?: string; missing?: string[] };
+  if (!instruction) return [];
+  const left = formatExact(Temporal.Instant.from(instruction));
+  return [
+    {
+      title: 'It was submitted by instruction when the consultation closed',
+      paragraphs: [
+        `${submitterName} left it at ${left}. It is what was saved when it closed, and counts from the last save or from the instruction, whichever was later.`,
+        ...(missing && missing.length > 0
+          ? [
+              `Required and not answered: ${missing.length === 1 ? 'one question' : `${missing.length} questions`}, beside ${answers.length === 1 ? 'one answer' : `${answers.length} answers`}.`,
+            ]
+          : []),
+      ],
+    },
+  ];
 }
 
 function notes(submission: Submission, fate: Fate, contact: string) {
@@ -109,11 +118,16 @@ function notes(submission: Submission, fate: Fate, contact: string) {
       ],
     });
   }
+  if (submission.withdrawal) {
+    const { by, at, reason } = submission.withdrawal;
+    list.push({
+      title: `${by} withdrew this at ${formatMoment(Temporal.Instant.from(at))}`,
+      paragraphs: ['It does not count any more. It is kept as it was.', ...(reason ? [reason] : [])],
+    });
+  }
   if (decision) {
     list.push({
-      title: decision.admitted
-        ? 'SECAS has admitted this late response'
-        : 'SECAS has not admitted this late response',
+      title: `SECAS has ${decision.admitted ? '' : 'not '}admitted this ${standing === 'late' ? 'late ' : ''}response`,
       text: decision.reason,
       warning: !decision.admitted,
     });
@@ -121,7 +135,7 @@ function notes(submission: Submission, fate: Fate, contact: string) {
   const newest = submission.siblings[0];
   if (fate === 'replaced' && newest && newest.reference !== submission.reference) {
     list.push({
-      text: 'You submitted again after this one, and the newer one counts. This one is kept as it was.',
+      text: 'You submitted again after this one, and took its place. This one is kept as it was.',
       link: {
         text: `See ${newest.reference}`,
         href: paths.submission({ id: submission.responseId, reference: newest.reference }),
@@ -129,20 +143,23 @@ function notes(submission: Submission, fate: Fate, contact: string) {
     });
   } else if (fate === 'replaced') {
     list.push({
-      text: 'Another response of your organisation speaks for these Parties now. This one is kept as it was.',
+      text: 'Another response speaks for these Parties now. This one is kept as it was.',
     });
   }
   return list;
 }
 
 function facts(submission: Submission, fate: Fate) {
-  const parties = submission.parties.map((party) => `${party.name} (${party.category})`);
+  const replaced = (live: boolean) =>
+    fate === 'counts' && !live ? ': another response speaks for it now' : '';
   const whom = [
-    ...parties,
-    ...(submission.forOrganisation ? [`${submission.organisation.name} itself`] : []),
+    ...submission.parties.map(({ name, category, live }) => `${name} (${category})${replaced(live)}`),
+    ...(submission.forOrganisation
+      ? [`${submission.organisation.name} itself${replaced(submission.organisationLive)}`]
+      : []),
   ];
   return [
-    { key: 'Status', tag: FATES[fate] },
+    { key: 'Status', tag: fateWords(fate, submission.standing) },
     { key: 'Received', value: formatExact(submission.receivedAt), time: submission.receivedAt.toString() },
     ...(submission.enteredBySecas
       ? [
@@ -157,6 +174,7 @@ function facts(submission: Submission, fate: Fate) {
     { key: 'Organisation', value: submission.organisation.name },
     { key: 'On behalf of', lines: whom },
     ...(submission.enteredBySecas ? [] : [{ key: 'Submitted by', value: submission.submitterName }]),
+    ...(submission.approverName ? [{ key: 'Approved by', value: submission.approverName }] : []),
     ...(submission.kind === 'nil'
       ? []
       : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),
@@ -212,39 +230,3 @@ const fileShown = (submission: Submission, file: Submission['attachments'][numbe
   }),
   note: file.confidential ? `confidential: ${file.reason}` : undefined,
 });
-
-/** Every submission of one response, the newest first. */
-export function historyPage(
-  lines: HistoryLine[],
-  responseId: string,
-  consultation: { reference: string; title: string },
-) {
-  return {
-    title: `History of your response to ${consultation.reference}`,
-    heading: {
-      text: 'History of your response',
-      caption: `${consultation.reference} · ${consultation.title}`,
-    },
-    breadcrumbs: [
-      { text: 'Your responses', href: paths.responses() },
-      { text: consultation.reference, href: paths.response({ id: responseId }) },
-      { text: 'History' },
-    ],
-    table: {
-      caption: 'Submissions',
-      captionHidden: true,
-      columns: [{ text: 'Reference' }, { text: 'Received' }, { text: 'Submitted by' }, { text: 'Status' }],
-      rows: lines.map((line) => [
-        {
-          text: line.reference,
-          href: paths.submission({ id: responseId, reference: line.reference }),
-          note: line.kind === 'nil' ? 'No comment' : `Version ${line.number}`,
-        },
-        { text: formatMoment(line.receivedAt), time: line.receivedAt.toString() },
-        line.submitterName,
-        { tag: FATES[fateOf(line)] },
-      ]),
-      empty: 'Nothing has been submitted yet. What you submit is listed here with its receipt, and stays.',
-    },
-  };
-}

@@ -1,37 +1,37 @@
-import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
+import type { Arrival } from '../clock.js';
 import type { Deps } from '../deps.js';
-import { AppError, Conflict, Invalid, NotFound, type Problem } from '../errors.js';
-import { parse } from '../http/forms.js';
+import { Conflict, Invalid, NotFound, type Problem } from '../errors.js';
+import { arrivalOf, proofOfArrival } from '../http/arrival.js';
+import { count, parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlyRepresentatives, onlyRespondents, onlySignedIn } from '../http/viewer.js';
 import { londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { personOf } from '../people/viewer.js';
 import { listSubmitters } from '../people/people.store.js';
-import { checkPage } from './check.page.js';
+import { checkPage, type CheckOptions, type SentBefore } from './check.page.js';
 import { submitProblems } from './completeness.rules.js';
 import { submitNoComment } from './noComment.js';
-import { noCommentPage, type SentNil } from './noComment.page.js';
+import { noCommentPage, type NilShown } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
-import { historyPage, submissionPage } from './submission.page.js';
-import { findAtDesk, getSubmissionFor, listHistoryFor } from './submissions.store.js';
+import { findInstruction } from './closing/instructions.store.js';
+import { submissionPage } from './submission.page.js';
+import { findAtDesk, getSubmissionFor } from './submissions.store.js';
 import { getSubmitFacts } from './submit.store.js';
-import { assertMayRead, maySubmit, PartyTaken, submitResponse } from './submitResponse.js';
+import { takeOverField } from './takeOverField.js';
+import { PartyTaken } from './keepSubmission.js';
+import { assertMayRead, maySubmit, submitResponse } from './submitResponse.js';
 
 const submitForm = z.strictObject({
   key: z.uuid(),
-  version: z.coerce.number().int().positive(),
-  issue: z.coerce.number().int().positive(),
-  /** the references that the page named, if that was confirmed */
-  takeOver: z
-    .string()
-    .max(10_000)
-    .default('')
-    .transform((references) => references.split(' ').filter(Boolean)),
+  version: count,
+  issue: count,
+  takeOver: takeOverField,
 });
 
 const noCommentForm = z.strictObject({
@@ -42,7 +42,7 @@ const noCommentForm = z.strictObject({
     .optional()
     .transform((value) => [value ?? []].flat())
     .pipe(z.array(z.union([z.uuid(), z.literal('organisation')])).max(500)),
-  takeOver: z.literal('yes').optional(),
+  takeOver: takeOverField,
 });
 
 /** Check, submit, "no comment", and what was submitted. */
@@ -57,19 +57,17 @@ export function submissionRoutes(deps: Deps): Router {
   router.post(paths.submit.pattern, onlySignedIn, async (req, res) => {
     const form = parse(submitForm, req.body);
     const id = String(req.params['id']);
-    const receivedAt = await clock.arrived(req.readAt);
+    const arrival = await arrivalOf(clock, req);
     const check = { responseId: id, ...form };
     try {
-      const reference = await submitResponse(deps, req.viewer, check, receivedAt);
+      const reference = await submitResponse(deps, req.viewer, check, arrival);
       res.redirect(303, paths.submission({ id, reference }));
     } catch (error) {
       if (error instanceof Invalid) await showCheck(req, res, { status: 422, problems: error.problems });
       else if (error instanceof Conflict) {
         const mustConfirm = error instanceof PartyTaken;
-        await showCheck(req, res, { status: 409, conflict: error.message, mustConfirm });
-      } else if (error instanceof AppError && error.status === 503) {
-        // The same key again: what was sent first may be stored after all, and counts from then.
-        await showCheck(req, res, { status: 503, conflict: error.message, key: form.key });
+        const again = mustConfirm ? sentBefore(req, form.key, arrival) : undefined;
+        await showCheck(req, res, { status: 409, conflict: error.message, mustConfirm, again });
       } else throw error;
     }
   });
@@ -97,17 +95,8 @@ export function submissionRoutes(deps: Deps): Router {
     await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
 
-  router.get(paths.history.pattern, onlyRespondents, async (req, res) => {
-    const id = urlId(req);
-    const facts = await getSubmitFacts(db, id, londonDate(clock.now()), null);
-    const lines = await listHistoryFor(db, req.viewer, id);
-    // What SECAS entered its organisation sees once it is submitted, not before.
-    if (lines.length === 0) assertMayRead(req.viewer, facts);
-    render(req, res, 'responses/history', historyPage(lines, id, facts.consultation));
-  });
-
   router.get(paths.noComment.pattern, onlyRepresentatives, async (req, res) => {
-    await showNoComment(req, res, []);
+    await showNoComment(req, res, {});
   });
 
   router.post(paths.noComment.pattern, onlyRepresentatives, async (req, res) => {
@@ -119,21 +108,26 @@ export function submissionRoutes(deps: Deps): Router {
       partyIds: form.parties.filter((party) => party !== 'organisation'),
       forOrganisation: form.parties.includes('organisation'),
       key: form.key,
-      takeOver: form.takeOver === 'yes',
+      takeOver: form.takeOver,
     };
+    const arrival = await arrivalOf(clock, req);
     try {
-      const { responseId, reference } = await submitNoComment(
-        deps,
-        req.viewer,
-        nil,
-        await clock.arrived(req.readAt),
-      );
+      const { responseId, reference } = await submitNoComment(deps, req.viewer, nil, arrival);
       res.redirect(303, paths.submission({ id: responseId, reference }));
     } catch (error) {
-      if (error instanceof Invalid) await showNoComment(req, res, error.problems, form);
-      else if (error instanceof Conflict)
-        await showNoComment(req, res, [{ field: 'takeOver-1', text: error.message }], form);
-      else throw error;
+      if (error instanceof Invalid) {
+        await showNoComment(req, res, { status: 422, problems: error.problems, sent: form });
+      } else if (error instanceof Conflict) {
+        const mustConfirm = error instanceof PartyTaken;
+        const again = mustConfirm ? sentBefore(req, form.key, arrival) : undefined;
+        await showNoComment(req, res, {
+          status: 409,
+          conflict: error.message,
+          mustConfirm,
+          sent: form,
+          again,
+        });
+      } else throw error;
     }
   });
 
@@ -141,8 +135,7 @@ export function submissionRoutes(deps: Deps): Router {
   async function showNoComment(
     req: Request,
     res: Response,
-    problems: Problem[],
-    sent?: SentNil,
+    shown: { status?: number } & Omit<NilShown, 'now' | 'viewerId'>,
   ): Promise<void> {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const ours = req.viewer.represents.filter((one) => one.maySubmit);
@@ -154,30 +147,41 @@ export function submissionRoutes(deps: Deps): Router {
     }
     const organisationIds = ours.map((one) => one.organisationId);
     const facts = await listNilFacts(db, consultation.id, organisationIds, day);
-    const status = problems.length > 0 ? 422 : 200;
-    render(req, res, 'responses/no-comment', noCommentPage(facts, clock.now(), problems, sent), { status });
+    const page = noCommentPage(facts, { ...shown, now: clock.now(), viewerId: personOf(req.viewer).id });
+    render(req, res, 'responses/no-comment', page, { status: shown.status ?? 200 });
   }
 
   async function showCheck(
     req: Request,
     res: Response,
-    shown: { status?: number; problems?: Problem[]; conflict?: string; mustConfirm?: boolean; key?: string },
+    shown: { status?: number } & Pick<CheckOptions, 'conflict' | 'mustConfirm' | 'again'> & {
+        problems?: Problem[];
+      },
   ): Promise<void> {
     const now = clock.now();
-    const facts = await getSubmitFacts(db, String(req.params['id']), londonDate(now), null);
+    const facts = await getSubmitFacts(db, String(req.params['id']), londonDate(now));
     assertMayRead(req.viewer, facts);
     const may = facts.enteredBySecas || maySubmit(req.viewer, facts.organisation.id);
     const page = checkPage(facts, {
       now,
-      key: shown.key ?? randomUUID(),
       maySubmit: may,
+      viewerId: personOf(req.viewer).id,
       colleagues: may ? [] : await listSubmitters(db, facts.organisation.id),
       problems: shown.problems ?? submitProblems(facts),
       conflict: shown.conflict,
       mustConfirm: shown.mustConfirm,
+      again: shown.again,
+      instruction: await findInstruction(db, facts.responseId),
     });
     render(req, res, 'responses/check', page, { status: shown.status ?? 200 });
   }
+
+  /** What is asked to be confirmed counts, once it is, from when it was first sent. */
+  const sentBefore = (req: Request, key: string, arrival: Arrival): SentBefore => ({
+    key,
+    first: arrival.first,
+    proof: proofOfArrival(config, req, arrival, true),
+  });
 
   return router;
 }

@@ -14,6 +14,39 @@ export function standingAt(deadline: Instant, receivedAt: Instant, closed: boole
   return closed ? 'after closure' : 'in time';
 }
 
+/** Why a submit that arrived then is not even kept; undefined: it is, in time or held. */
+export function whyNotTaken(
+  { opensAt, decided }: { opensAt: Instant; decided: boolean },
+  receivedAt: Instant,
+  standing: Standing,
+): string | undefined {
+  if (Temporal.Instant.compare(receivedAt, opensAt) < 0) {
+    return 'This consultation has not opened yet, so nothing can be submitted to it.';
+  }
+  return decided && standing === 'late' ? DECIDED : undefined;
+}
+
+/** A late one could not be admitted any more (docs/decisions/0001-late-is-never-lost.md). */
+export const DECIDED =
+  'This consultation has been decided, so nothing can be submitted to it any more. To say something to SECAS, contact them.';
+
+/** How long what could not be stored may be sent again as if it had been: an outage, not a way to wait and see. */
+const SENT_AGAIN_WITHIN = Temporal.Duration.from({ hours: 1 });
+
+/**
+ * From when a submit counts that reached the portal before and could not be stored: from then, if nothing has been
+ * saved in its draft since, or else it would not be what was sent then. One that is sent again after more than an hour
+ * is held for SECAS with both instants, as one that met the closure is.
+ * @param savedAt when the draft was last saved
+ */
+export function countedFrom(
+  { at, first }: { at: Instant; first: Instant },
+  savedAt: Instant,
+): { receivedAt: Instant; held: boolean } {
+  if (Temporal.Instant.compare(savedAt, first) > 0) return { receivedAt: at, held: false };
+  return { receivedAt: first, held: Temporal.Instant.compare(first.add(SENT_AGAIN_WITHIN), at) < 0 };
+}
+
 /** Submits in flight are cut off here, so that a closure written 20 s after the last closing instant meets none. */
 export const CUT_OFF = Temporal.Duration.from({ seconds: 15 });
 
@@ -41,6 +74,21 @@ export interface FateFacts {
   /** it speaks for at least one Party, or for the organisation itself */
   represents: boolean;
 }
+
+/** As fateOf, of a submission as it is loaded. */
+export const fateOfSubmission = (submission: {
+  standing: Standing;
+  decision: { admitted: boolean } | null;
+  withdrawal: object | null;
+  organisationLive: boolean;
+  parties: { live: boolean }[];
+}): Fate =>
+  fateOf({
+    standing: submission.standing,
+    admitted: submission.decision?.admitted ?? null,
+    withdrawn: submission.withdrawal !== null,
+    represents: submission.organisationLive || submission.parties.some((party) => party.live),
+  });
 
 export function fateOf(facts: FateFacts): Fate {
   if (facts.withdrawn) return 'withdrawn';

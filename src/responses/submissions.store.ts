@@ -1,3 +1,4 @@
+import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
@@ -14,6 +15,8 @@ export interface Submission {
   consultation: { id: string; reference: string; title: string };
   organisation: { id: string; name: string };
   submitterName: string;
+  /** null: nothing had to be approved */
+  approverName: string | null;
   forOrganisation: boolean;
   confidential: boolean;
   confidentialReason: string;
@@ -28,9 +31,14 @@ export interface Submission {
   digest: string;
   record: string;
   closed: boolean;
+  opensAt: Instant;
+  /** the deadline for all, as it is now */
   closesAt: Instant;
+  /** the organisation's own latest extension */
+  ownExtension: Instant | null;
   decision: { admitted: boolean; reason: string } | null;
-  withdrawal: { reason: string } | null;
+  /** `at` in ISO 8601 */
+  withdrawal: { by: string; at: string; reason: string } | null;
   /** `live`: this submission speaks for the Party now */
   parties: { id: string; registerId: string; name: string; category: string; live: boolean }[];
   organisationLive: boolean;
@@ -128,15 +136,19 @@ async function listSubmissions(
        json_build_object('id', s.organisation_id, 'name', s.organisation_name) as organisation,
        coalesce((select name from submitter where submission_id = s.id), 'somebody whose name was removed')
          as "submitterName",
+       case when s.approved_by is not null then coalesce((select approver_name from submitter
+         where submission_id = s.id), 'somebody whose name was removed') end as "approverName",
        s.for_organisation as "forOrganisation", s.confidential, s.confidential_reason as "confidentialReason",
        s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason",
        s.received_at as "receivedAt", s.recorded_at as "recordedAt", s.entered_by_secas as "enteredBySecas",
        s.arrived_how as "arrivedHow", s.deadline, s.standing, s.digest, s.record,
        exists (select from closure where consultation_id = c.id) as closed,
-       c.closes_at as "closesAt",
+       c.opens_at as "opensAt", c.closes_at as "closesAt",
+       ${ownExtension('c.id', 's.organisation_id')} as "ownExtension",
        (select json_build_object('admitted', admitted, 'reason', reason) from late_decision where submission_id = s.id)
          as decision,
-       (select json_build_object('reason', reason) from withdrawal where submission_id = s.id) as withdrawal,
+       (select json_build_object('by', p.name, 'at', w.withdrawn_at, 'reason', w.reason)
+        from withdrawal w join person p on p.id = w.withdrawn_by where w.submission_id = s.id) as withdrawal,
        (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', r.register_id, 'name', p.name,
            'category', p.category, 'live', n.submission_id is not null) order by p.name), '[]')
         from submission_party p join party r on r.id = p.party_id

@@ -1,15 +1,21 @@
+import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
+import { shareConsultationOf } from '../consultations/share.store.js';
 import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
 import type { FrozenAttachment, FrozenParty } from './freeze.js';
+import type { SignOff } from './approving/approving.rules.js';
+import { signOffOf } from './approving/approving.store.js';
+import type { SpokenFor } from './spokenFor.js';
 
 /** The draft as it stands and all that decides what becomes of it, read under the locks. */
 export interface SubmitFacts {
   responseId: string;
   organisation: { id: string; name: string };
   version: number;
-  /** the version that was last submitted; null: never */
+  savedAt: Instant;
+  /** the version that was last submitted; null: never, or it was withdrawn */
   submittedVersion: number | null;
   forOrganisation: boolean;
   confidential: boolean;
@@ -25,52 +31,52 @@ export interface SubmitFacts {
   /** the organisation's own latest extension */
   ownExtension: Instant | null;
   closed: boolean;
+  decided: boolean;
   issue: { id: string; number: number; questions: Question[] };
   parties: (FrozenParty & { ours: boolean })[];
   answers: Record<string, { value: unknown; confidential: boolean; reason: string }>;
   attachments: (FrozenAttachment & { scan: string })[];
   /** Parties of this draft that another response of somebody speaks for now */
-  taken: { partyId: string | null; reference: string; responseId: string }[];
+  taken: (SpokenFor & { partyId: string | null })[];
   previous: { reference: string; number: number } | null;
   /** the submission already made with this key, of whichever response */
   earlier: { reference: string; responseId: string } | null;
+  /** null: nothing has to be approved */
+  signOff: SignOff | null;
   /** when this version first arrived under this key, and could not be stored */
   firstArrival: Instant | null;
 }
 
 /**
- * Takes the locks of a submit in the order of the house: the consultation (shared: submits do not wait for one
- * another; a closure, an extension do), then the response. Gives up after 12 s, before a closure can pass.
+ * Takes the locks of a submit in the order of the house: the consultation (shared), then the response.
  * @throws NotFound
  */
 export async function lockForSubmit(trx: Db, responseId: string): Promise<void> {
-  await trx.raw(`set local lock_timeout = '12s'; set local statement_timeout = '14s'`);
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `select from consultation where id = (select consultation_id from response where id = :responseId) for share`,
-    { responseId },
-  );
-  if (rowCount === 0) throw new NotFound();
+  await shareConsultationOf(trx, responseId);
   await trx.raw('select from response where id = :responseId for update', { responseId });
 }
 
 /**
  * Reads the draft in one statement; under the locks, or without them for the check page.
  * @param day the London date whose names and categories of the Parties are meant
- * @throws NotFound
+ * @param checked the key of a submit, and the number of the question issue that was checked; otherwise the latest
+ * @throws NotFound, also where there is no such issue
  */
 export async function getSubmitFacts(
   db: Db,
   responseId: string,
   day: string,
-  key: string | null,
+  checked?: { key: string; issue: number },
 ): Promise<SubmitFacts> {
-  const { rows } = await prepared<FactsRow>(db, 'submit-facts', FACTS, { responseId, day, key });
+  const { key = null, issue = null } = checked ?? {};
+  const { rows } = await prepared<FactsRow>(db, 'submit-facts', FACTS, { responseId, day, key, issue });
   const [row] = rows;
-  if (!row) throw new NotFound();
+  if (!row?.issue) throw new NotFound();
   return {
     responseId: row.id,
     organisation: { id: row.organisation_id, name: row.organisation_name },
     version: row.version,
+    savedAt: row.saved_at,
     submittedVersion: row.submitted_version,
     forOrganisation: row.for_organisation,
     confidential: row.confidential,
@@ -85,6 +91,7 @@ export async function getSubmitFacts(
     closesAt: row.closes_at,
     ownExtension: row.own_extension,
     closed: row.closed,
+    decided: row.decided,
     issue: row.issue,
     parties: row.parties,
     answers: row.answers,
@@ -92,6 +99,7 @@ export async function getSubmitFacts(
     taken: row.taken,
     previous: row.previous,
     earlier: row.earlier,
+    signOff: row.sign_off,
     firstArrival: row.first_arrival,
   };
 }
@@ -101,6 +109,7 @@ interface FactsRow {
   organisation_id: string;
   organisation_name: string;
   version: number;
+  saved_at: Instant;
   submitted_version: number | null;
   for_organisation: boolean;
   confidential: boolean;
@@ -117,26 +126,29 @@ interface FactsRow {
   closes_at: Instant;
   own_extension: Instant | null;
   closed: boolean;
-  issue: SubmitFacts['issue'];
+  decided: boolean;
+  issue: SubmitFacts['issue'] | null;
   parties: SubmitFacts['parties'];
   answers: SubmitFacts['answers'];
   attachments: SubmitFacts['attachments'];
   taken: SubmitFacts['taken'];
   previous: SubmitFacts['previous'];
   earlier: SubmitFacts['earlier'];
+  sign_off: SignOff | null;
   first_arrival: Instant | null;
 }
 
 const FACTS = `
-  select r.id, r.organisation_id, o.name as organisation_name, r.version, r.submitted_version, r.for_organisation,
+  select r.id, r.organisation_id, o.name as organisation_name, r.version, r.saved_at, r.submitted_version, r.for_organisation,
     r.confidential, r.confidential_reason, r.name_confidential, r.name_confidential_reason,
     r.entered_by_secas, r.arrived_at, r.arrived_how,
     c.id as consultation_id, c.reference, c.title, c.opens_at, c.closes_at,
-    (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = r.organisation_id
-     order by e.made_at desc limit 1) as own_extension,
+    ${ownExtension('c.id', 'r.organisation_id')} as own_extension,
     exists (select from closure where consultation_id = c.id) as closed,
+    exists (select from outcome where consultation_id = c.id) as decided,
     (select json_build_object('id', i.id, 'number', i.number, 'questions', i.questions) from question_issue i
-     where i.consultation_id = c.id order by i.number desc limit 1) as issue,
+     where i.consultation_id = c.id and i.number = coalesce(:issue::int, i.number)
+     order by i.number desc limit 1) as issue,
     (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', p.register_id, 'name', p.name,
         'category', p.category, 'ours', p.organisation_id = r.organisation_id and coalesce(p.left_on > :day::date, true))
         order by p.name, p.register_id), '[]')
@@ -149,7 +161,7 @@ const FACTS = `
         'reason', a.reason, 'scan', f.scan) order by a.added_at, a.id), '[]')
      from draft_attachment a join file f on f.id = a.file_id where a.response_id = r.id) as attachments,
     (select coalesce(json_agg(json_build_object('partyId', t.party_id, 'reference', s.reference,
-        'responseId', s.response_id)), '[]')
+        'ours', s.organisation_id = r.organisation_id)), '[]')
      from (select n.party_id, n.submission_id from representation n
              where n.consultation_id = c.id
                and n.party_id in (select party_id from draft_party where response_id = r.id)
@@ -161,6 +173,7 @@ const FACTS = `
      where s.response_id = r.id order by s.number desc limit 1) as previous,
     (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
      where s.submit_key = :key::uuid) as earlier,
+    ${signOffOf('r')} as sign_off,
     (select a.received_at from submit_arrival a
      where a.submit_key = :key::uuid and a.response_id = r.id and a.version = r.version) as first_arrival
   from response r

@@ -1,18 +1,12 @@
-import { recordAudit } from '../audit/audit.store.js';
-import { closesFor } from '../consultations/consultations.rules.js';
-import { listRepresentativesOf } from '../consultations/recipients.store.js';
-import type { Db, Instant } from '../db/connection.js';
+import type { Arrival } from '../clock.js';
 import type { Deps } from '../deps.js';
 import { BadRequest, Conflict, Invalid, NotFound, NotPermitted } from '../errors.js';
 import { londonDate } from '../londonTime.js';
-import { queueMail } from '../notices/outbox.store.js';
-import { personOf, type Person, type Viewer } from '../people/viewer.js';
-import { submitProblems, frozenAnswers } from './completeness.rules.js';
+import { personOf, type Viewer } from '../people/viewer.js';
+import { submitProblems } from './completeness.rules.js';
+import { approvedBy } from './approving/approving.rules.js';
 import { CutOff, exactlyOnce } from './exactlyOnce.js';
-import { seal, type Frozen } from './freeze.js';
-import { insertSubmission } from './freeze.store.js';
-import { receiptMail } from './receiptMail.js';
-import { representSubmission } from './representation.store.js';
+import { keepSubmission, PartyTaken } from './keepSubmission.js';
 import {
   findSubmissionByKey,
   getSubmitFacts,
@@ -20,7 +14,7 @@ import {
   lockForSubmit,
   type SubmitFacts,
 } from './submit.store.js';
-import { isCutOff, standingAt } from './submissions.rules.js';
+import { countedFrom, isCutOff } from './submissions.rules.js';
 
 /** What the check page carries: no answers, only what was checked. */
 export interface CheckedDraft {
@@ -29,7 +23,7 @@ export interface CheckedDraft {
   version: number;
   /** makes the submit happen once, however often it is sent */
   key: string;
-  /** the number of the question issue whose wording was shown */
+  /** the number of the question issue whose wording was shown, and is frozen: a correction since keeps nobody waiting */
   issue: number;
   /** the submissions whose place this one takes: those that the page named, and the respondent confirmed */
   takeOver: string[];
@@ -38,63 +32,69 @@ export interface CheckedDraft {
 /** The draft has changed since it was checked: it must be shown again. */
 export class StaleDraft extends Conflict {
   constructor() {
-    super(
-      'The response or its questions have changed since this page was shown. Check it again, then submit.',
-    );
+    super('The response has changed since this page was shown. Check it again, then submit.');
   }
 }
 
-/** Another response speaks for one of the Parties now, and nobody has confirmed that this one takes it over. */
-export class PartyTaken extends Conflict {
-  constructor() {
-    super(
-      'Another response of your organisation speaks for one of these Parties. Check again, and confirm the change.',
-    );
+/** The organisation requires that somebody approves what is submitted, who has not. */
+export class NotApproved extends Conflict {
+  constructor(approver: string) {
+    super(`${approver} has to approve this before it is submitted. Ask for it below.`);
   }
 }
 
 /**
  * Freezes the draft, as it was checked, as the organisation's next submission, and returns its reference. One that
  * arrived after the deadline, or that met the closure, is frozen in the same way and held for SECAS to admit or
- * refuse. Who submitted it gets its receipt; of what SECAS entered, the organisation's representatives do.
+ * refuse. Who submitted it gets its receipt; of what SECAS entered, the organisation's representatives do. A colleague
+ * whose submission it takes over is told.
  * Repeating a call with the same key returns the first reference, also after the deadline; where the first call could
  * not be stored, it counts from when that one arrived.
- * @param receivedAt when the request reached the portal; what SECAS enters counts from its own time of arrival
- * @throws NotFound, NotPermitted, StaleDraft, PartyTaken, Invalid (what is missing), Conflict (not open yet)
+ * @param arrival when it reached the portal; it counts from when it first did, what SECAS enters from when SECAS had it
+ * @throws NotFound, NotPermitted, StaleDraft, PartyTaken, NotApproved, Invalid (what is missing), Conflict (not open yet, or decided)
  */
 export async function submitResponse(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
   viewer: Viewer,
   check: CheckedDraft,
-  receivedAt: Instant,
+  { at: receivedAt, first }: Arrival,
 ): Promise<string> {
   const by = personOf(viewer);
   const day = londonDate(receivedAt);
   const work = db.transaction(async (trx) => {
     await lockForSubmit(trx, check.responseId);
-    const draft = await getSubmitFacts(trx, check.responseId, day, check.key);
+    const draft = await getSubmitFacts(trx, check.responseId, day, check);
     assertMaySubmit(viewer, draft);
     if (draft.earlier) return earlierReference(draft);
-    if (draft.version !== check.version || draft.issue.number !== check.issue) throw new StaleDraft();
+    if (draft.version !== check.version) throw new StaleDraft();
     const problems = submitProblems(draft);
     if (problems.length > 0) throw new Invalid(problems);
     if (draft.taken.some(({ reference }) => !check.takeOver.includes(reference))) throw new PartyTaken();
 
-    const frozen = freeze(draft, by, draft.firstArrival ?? receivedAt, receivedAt);
-    const sealed = seal(frozen);
-    const submissionId = await insertSubmission(trx, draft.responseId, check.key, by.name, frozen, sealed);
-    if (frozen.standing === 'in time') await represent(trx, submissionId, frozen, check.takeOver);
-    await recordAudit(trx, submittedEntry(frozen, sealed.reference, submissionId, draft.taken.length));
-    const toTell = frozen.enteredBySecas ? await representativesOf(trx, frozen.organisation.id) : [by];
-    const receipts = toTell.map((one) => receiptMail(config, one, draft.responseId, frozen, sealed));
-    await queueMail(trx, receipts);
+    const approver = approvedBy(draft.signOff, draft.version, by.id);
+    if (approver === undefined) throw new NotApproved(draft.signOff?.approver.name ?? '');
+
+    const { receivedAt: counted, held } = countedFrom(
+      { at: receivedAt, first: draft.firstArrival ?? first },
+      draft.savedAt,
+    );
+    const reference = await keepSubmission(trx, config, draft, {
+      ...check,
+      by,
+      approver,
+      receivedAt: counted,
+      held,
+      recordedAt: receivedAt,
+      instruction: null,
+      missing: [],
+    });
     if (isCutOff(receivedAt, clock.now())) throw new CutOff();
-    return sealed.reference;
+    return reference;
   });
   return exactlyOnce(
     work,
     () => findSubmissionByKey(db, check.responseId, check.key),
-    () => keepArrival(db, check, receivedAt),
+    () => keepArrival(db, check, first),
   );
 }
 
@@ -118,56 +118,4 @@ function assertMaySubmit(viewer: Viewer, draft: SubmitFacts): void {
 function earlierReference(draft: SubmitFacts): string {
   if (draft.earlier?.responseId !== draft.responseId) throw new BadRequest();
   return draft.earlier.reference;
-}
-
-/** Everything that is frozen, with the standing decided by the deadline that holds under the lock. */
-function freeze(draft: SubmitFacts, by: Person, arrived: Instant, recordedAt: Instant): Frozen {
-  const receivedAt = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : arrived;
-  const deadline = closesFor(draft.closesAt, draft.ownExtension);
-  if (receivedAt.epochNanoseconds < draft.opensAt.epochNanoseconds) {
-    throw new Conflict('This consultation has not opened yet, so nothing can be submitted to it.');
-  }
-  return {
-    kind: 'response',
-    consultation: { ...draft.consultation, issue: draft.issue },
-    organisation: draft.organisation,
-    parties: draft.parties,
-    forOrganisation: draft.forOrganisation,
-    confidential: draft.confidential,
-    confidentialReason: draft.confidentialReason,
-    nameConfidential: draft.nameConfidential,
-    nameConfidentialReason: draft.nameConfidentialReason,
-    ...frozenAnswers(draft),
-    submitterId: by.id,
-    receivedAt,
-    recordedAt,
-    enteredBySecas: draft.enteredBySecas,
-    arrivedHow: draft.arrivedHow,
-    deadline,
-    standing: standingAt(deadline, receivedAt, draft.closed),
-    previous: draft.previous?.reference ?? null,
-  };
-}
-
-async function representativesOf(trx: Db, organisationId: string): Promise<Person[]> {
-  const recipients = await listRepresentativesOf(trx, organisationId);
-  return recipients.map(({ personId, name, email }) => ({ id: personId, name, email }));
-}
-
-async function represent(trx: Db, submissionId: string, frozen: Frozen, takeOver: string[]): Promise<void> {
-  const named = frozen.parties.length + (frozen.forOrganisation ? 1 : 0);
-  const { represented } = await representSubmission(trx, submissionId, takeOver, frozen.recordedAt);
-  if (represented < named) throw new PartyTaken();
-}
-
-function submittedEntry(frozen: Frozen, reference: string, submissionId: string, tookOver: number) {
-  return {
-    action: frozen.kind === 'nil' ? 'response.no-comment' : 'response.submitted',
-    at: frozen.recordedAt,
-    personId: frozen.submitterId,
-    consultationId: frozen.consultation.id,
-    organisationId: frozen.organisation.id,
-    subjectId: submissionId,
-    detail: { reference, standing: frozen.standing, parties: frozen.parties.length, tookOver },
-  };
 }

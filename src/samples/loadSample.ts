@@ -36,12 +36,12 @@ export interface Happening {
  * @returns whether it was loaded; false when the database holds something already
  */
 export async function loadSample(deps: Deps, sample: Exclude<Config['sample'], 'none'>): Promise<boolean> {
-  const data = await readSampleData();
   const dates = sampleDates(deps.clock.now(), sample === 'as-issued');
+  const data = await readSampleData(dates);
   return deps.db.transaction(async (trx) => {
     if (!(await lockEmptyDatabase(trx))) return false;
     let at = deps.clock.now();
-    const clock = { now: () => at, arrived: async () => at };
+    const clock = { now: () => at, arrived: async () => at, reckoned: () => at };
     const replay: Replay = {
       deps: { ...deps, db: trx, bulk: trx, clock },
       data,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asArrival } from '../clock.js';
 import { decideLate } from '../collation/decideLate.js';
 import { startEnteredResponse } from '../collation/startEnteredResponse.js';
 import { writeComment } from '../collation/writeComment.js';
@@ -48,7 +49,7 @@ async function replayAct(replay: Replay, act: Act, at: Instant): Promise<void> {
         submissionId,
         admitted: act.decision === 'admit',
         reason: act.reason,
-        takeOver: false,
+        takeOver: [],
       };
       await decideLate(deps, by, decision, at);
       return;
@@ -81,7 +82,7 @@ async function answer(replay: Replay, viewer: Viewer, act: Act & Answering, at: 
   responses.set(act.response, responseId);
   await fillDraft(replay, viewer, responseId, act, at);
   if (act.act === 'draft') return;
-  const facts = await getSubmitFacts(deps.db, responseId, londonDate(at), null);
+  const facts = await getSubmitFacts(deps.db, responseId, londonDate(at));
   const check = {
     responseId,
     version: facts.version,
@@ -89,7 +90,7 @@ async function answer(replay: Replay, viewer: Viewer, act: Act & Answering, at: 
     key: randomUUID(),
     takeOver: [],
   };
-  await submitResponse(deps, viewer, check, at);
+  await submitResponse(deps, viewer, check, asArrival(at));
 }
 
 async function begin(replay: Replay, viewer: Viewer, act: Act & Answering, at: Instant): Promise<string> {
@@ -126,8 +127,8 @@ async function answerNoComment(
     partyIds: await listPartyIds(deps.db, act.parties),
     forOrganisation: act.forOrganisation ?? false,
     key: randomUUID(),
-    takeOver: false,
+    takeOver: [],
   };
-  const { responseId } = await submitNoComment(deps, viewer, nil, at);
+  const { responseId } = await submitNoComment(deps, viewer, nil, asArrival(at));
   responses.set(act.response, responseId);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Kind } from '../consultations/consultations.rules.js';
 import type { TemplateName } from '../consultations/templates.js';
 import { pathIn } from '../root.js';
+import type { SampleDates } from './sampleDates.js';
 
 /** The sample as it stands in src/samples/data: checked by its tests, so it is read without a second check. */
 export interface SampleData {
@@ -98,12 +99,12 @@ export type Deciding =
   | { act: 'extend'; organisation: string | null; closesAt: string; reason: string }
   | { act: 'replace-document'; title: string; file: string; note: string };
 
-export async function readSampleData(): Promise<SampleData> {
+/** @param dates where the dates inside its texts move to */
+export async function readSampleData(dates: SampleDates): Promise<SampleData> {
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(dates.inText(await readFile(pathIn('src/samples/data', `${name}.json`), 'utf8')));
   const [newsletter, organisations, people, consultations, acts] = await Promise.all(
-    ['january-2017', 'organisations', 'people', 'consultations', 'acts'].map(readJson),
+    ['january-2017', 'organisations', 'people', 'consultations', 'acts'].map(read),
   );
   return { newsletter, organisations, people, consultations, acts } as SampleData;
 }
-
-const readJson = async (name: string): Promise<unknown> =>
-  JSON.parse(await readFile(pathIn('src/samples/data', `${name}.json`), 'utf8'));

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../db/connection.js';
-import { instantFromLondon, londonDate } from '../londonTime.js';
+import { formatDate, instantFromLondon, londonDate } from '../londonTime.js';
 
 /** The newsletter of January 2017 was sent on this Monday; all the sample's dates are told from it. */
 const NEWSLETTER = Temporal.PlainDate.from('2017-01-30');
@@ -11,6 +11,8 @@ export interface SampleDates {
   date(date: string): string;
   /** `2017-02-14T17:00` or `2017-02-14` with a time of day, moved, as an instant in Europe/London */
   instant(local: string, time?: string): Instant;
+  /** a text whose dates stand as `{2017-02-14}`, moved: whole weeks, so that a weekday before one stays right */
+  inText(text: string): string;
 }
 
 /**
@@ -22,6 +24,7 @@ export function sampleDates(now: Instant, asIssued: boolean): SampleDates {
   const move = (date: string) => Temporal.PlainDate.from(date).add({ weeks }).toString();
   return {
     date: move,
+    inText: (text) => text.replaceAll(/\{(\d{4}-\d\d-\d\d)\}/g, (_, date: string) => formatDate(move(date))),
     instant: (local, time) => {
       const [date, ofDay] = local.split('T');
       const found = instantFromLondon(move(date!), ofDay ?? time ?? '17:00');

@@ -112,6 +112,14 @@ async function testWith(server: RunningClamd): Promise<void> {
     assert.equal((await filesOf(draft.id)).length, 0);
     const file = await db('file').where({ name: 'submitted.txt' }).first();
     assert.equal(file!.scan, 'infected');
+    await scanWaitingFiles(deps);
+    const told = await db('outbox_mail').whereLike('dedupe_key', 'virus-submitted:%');
+    assert.deepEqual(
+      told.map(({ to_address: to }) => to),
+      [colleague.email],
+      'the organisation is told, once',
+    );
+    assert.match(told[0]!.body, /“submitted\.txt”.*The response\s+counts as it did/s);
     const kept = await db('submission_attachment').where({ file_id: file!.id }).first();
     const attachment = paths.submissionAttachment({
       id: draft.id,

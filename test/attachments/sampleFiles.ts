@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
+import { pathIn } from '../../src/root.js';
 import { testSample } from '../support/database.js';
 import type { Sent } from './uploading.js';
 
@@ -30,8 +31,7 @@ export const MAIN = {
 };
 
 /** One of the documents of the sample of January 2017. */
-const issued = (name: string): Promise<Buffer> =>
-  readFile(new URL(`../../src/samples/documents/${name}`, import.meta.url));
+const issued = (name: string): Promise<Buffer> => readFile(pathIn('src/samples/documents', name));
 
 /** A file of every type that the portal takes, as programs write them, with the media type it is stored as. */
 export async function oneOfEach(): Promise<(Sent & { mediaType: string })[]> {

@@ -4,10 +4,12 @@ import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { openDatabase } from '../../src/db/connection.js';
 import { paths } from '../../src/paths.js';
+import { endSessionsOf } from '../../src/people/sessions.store.js';
 import { submitForm } from '../support/browse.js';
 import { aPdf, aSlowUpload, cookiesOf, multipart, startUploading, until } from './uploading.js';
 
-const { portal, deps, db, databaseUrl, aDraft, browser, csrf, upload, filesOf } = await startUploading();
+const { portal, deps, db, databaseUrl, colleague, aDraft, browser, csrf, upload, filesOf } =
+  await startUploading();
 
 /** Half as many connections for files as there are slow clients. */
 const small = openDatabase(databaseUrl, 1, 2);
@@ -78,4 +80,22 @@ test('downloads that nobody takes hold no connection, and are not read ahead', a
   const grown = process.memoryUsage().arrayBuffers - before;
   assert.ok(grown < SLOW * 12 * 1024 * 1024, `${grown} bytes are held for clients that take nothing`);
   for (const socket of slow) socket.destroy();
+});
+
+test('a download ends when its reader is removed meanwhile: nobody takes the rest along', async () => {
+  const draft = await aDraft();
+  const size = 24 * 1024 * 1024;
+  await upload(draft.url, aPdf('secret.pdf', size));
+  const [file] = await filesOf(draft.id);
+  const { hostname, port } = new URL(portal.url);
+  const socket = connect(Number(port), hostname);
+  const url = paths.attachment({ id: draft.id, attachment: file!.id });
+  socket.write(`GET ${url} HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${cookiesOf(browser)}\r\n\r\n`);
+  await once(socket, 'readable');
+  await endSessionsOf(db, colleague.id);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  let taken = 0;
+  socket.on('data', (bytes) => (taken += bytes.length));
+  await once(socket, 'close').catch(() => undefined); // reset by the portal
+  assert.ok(taken < size, `${taken} of ${size} bytes were taken`);
 });

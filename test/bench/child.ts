@@ -39,7 +39,6 @@ export function startChild<Served extends Tasks>(
   env: Record<string, string> = {},
 ): Child<Served> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

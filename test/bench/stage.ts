@@ -57,9 +57,9 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
     const { statements, pages } = await rehearse(databaseUrl, await someDrafts(database.db, 3));
     const portal = await startPortal(databaseUrl);
     undo.push(() => portal.stop());
-    const bare = startChild<BareTasks>('bare.ts', { BENCH_DATABASE: databaseUrl });
+    const bare = startChild<BareTasks>('bare.js', { BENCH_DATABASE: databaseUrl });
     undo.push(() => bare.stop());
-    const client = startChild<ClientTasks>('client.ts');
+    const client = startChild<ClientTasks>('client.js');
     undo.push(() => client.stop());
     await play({
       databaseUrl,

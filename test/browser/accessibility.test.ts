@@ -23,7 +23,28 @@ const submitted = await portal
   .db('submission as s')
   .join('organisation as o', 'o.id', 's.organisation_id')
   .where('o.name', 'Northmoor Energy Group')
-  .first('s.response_id');
+  .first('s.response_id', 's.reference');
+const priya = (await portal.db('person').where({ email: 'priya.shah@northmoor.example' }).first())!;
+// She manages her colleagues and approves what they submit; one of their answers has been changed.
+await portal.db('role_grant').where({ person_id: priya.id }).update({ may_manage: true });
+const answer = (await portal
+  .db('draft_answer as a')
+  .join('response as r', 'r.id', 'a.response_id')
+  .join('organisation as o', 'o.id', 'r.organisation_id')
+  .where('o.name', 'Northmoor Energy Group')
+  .whereNull('r.submitted_version')
+  .whereRaw("jsonb_exists(a.value, 'text')")
+  .first('a.response_id', 'a.question_key', 'r.organisation_id'))!;
+await portal.db('sign_off').insert({
+  organisation_id: answer.organisation_id,
+  approver_id: priya.id,
+  set_at: portal.clock.now(),
+  set_by: priya.id,
+});
+await portal
+  .db('draft_answer')
+  .where({ response_id: answer.response_id, question_key: answer.question_key })
+  .update({ value: JSON.stringify({ text: 'Changed since.' }), version: 2 });
 const held = await portal.db('submission').where({ standing: 'late' });
 
 const patterns = Object.values(paths).map(({ pattern }) => ({
@@ -72,6 +93,8 @@ const FILES = new Set<string>(
     paths.reportXlsx,
     paths.pack,
     paths.deskDocument,
+    paths.consultationWordForm,
+    paths.responseWordForm,
   ].map(({ pattern }) => pattern),
 );
 
@@ -87,6 +110,9 @@ const ROLES = {
       paths.consultationResponse({ reference: 'SECMP0026-MRC' }),
       paths.noComment({ reference: 'SECMP0026-MRC' }),
       paths.history({ id: submitted!.response_id }),
+      `${paths.compare({ id: submitted!.response_id })}?from=${submitted!.reference}&to=${submitted!.reference}`,
+      paths.approve({ id: answer.response_id }),
+      paths.answerVersions({ id: answer.response_id, question: answer.question_key }),
     ],
   },
   secas: {

@@ -5,8 +5,7 @@ import { paths } from '../../src/paths.js';
 import { lateDraft, REPRESENTATIVE, SECAS, stage, STRANGER, takingOver, type State } from './errorStates.js';
 import { box, send, wrong } from './forms.js';
 import { problemsOn, summaryProblemsOn, tooWideOn } from './looking.js';
-import { main } from './stage.js';
-import { aWindow, signIn } from './window.js';
+import { aWindow, main, signIn } from './window.js';
 
 const { db, portal, priya } = stage;
 const ROLES = {
@@ -16,7 +15,7 @@ const ROLES = {
 };
 
 for (const [role, { email, states }] of Object.entries(ROLES)) {
-  test(`every form of ${role} that is sent wrong says so, to everybody`, { timeout: 120_000 }, async (t) => {
+  test(`every form of ${role} that is sent wrong says so, to everybody`, { timeout: 300_000 }, async (t) => {
     const page = await aWindow(portal);
     page.on('dialog', (dialog) => void dialog.accept());
     if (email) await signIn(portal, page, email);
@@ -65,7 +64,7 @@ const PAGES: [says: RegExp, ...State][] = [
   [/A response submitted now is late/, 'its check', (page) => page.goto(paths.check({ id: lateDraft.id }))],
   [/Your response arrived late and is held/, 'its receipt', (page) => send(page, 'Submit late')],
   [
-    /^Sorry, something went wrong.*Number to tell us/s,
+    /^Sorry, something went wrong.*give this number/s,
     '500',
     async (page) => {
       await db.raw('alter table consultation rename to mislaid');
@@ -74,7 +73,7 @@ const PAGES: [says: RegExp, ...State][] = [
     },
   ],
   [
-    /^Your session has ended.*Somebody’s whole morning/s,
+    /^Your session has ended.*What you typed/s,
     '403: signed out meanwhile',
     wrong(wholeConfidential, 'Save', async (page) => {
       await page.getByLabel('The whole response is confidential').check();
@@ -97,7 +96,7 @@ const PAGES: [says: RegExp, ...State][] = [
   ],
 ];
 
-test('every page that says that something cannot be done, to everybody', { timeout: 120_000 }, async (t) => {
+test('every page that says that something cannot be done, to everybody', { timeout: 300_000 }, async (t) => {
   const page = await aWindow(portal);
   await signIn(portal, page, priya.email);
   for (const [says, name, bring] of PAGES) {

@@ -4,7 +4,8 @@ import { aConsultation } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { aSubmission } from '../support/submission.js';
 import { box, empty, send, wrong } from './forms.js';
-import { aStage, press } from './stage.js';
+import { aStage } from './stage.js';
+import { press } from './window.js';
 
 /** How a page comes to say that something is wrong. */
 export type State = [name: string, bring: (page: Page) => Promise<unknown>];

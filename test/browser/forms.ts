@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
-import { press } from './stage.js';
+import { press } from './window.js';
 
 /** Presses a button and waits for the page that follows. */
 export const send = (page: Page, button: string): Promise<unknown> =>

@@ -4,13 +4,13 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { codeSentTo } from '../support/signIn.js';
 import { atTheKeyboard } from './keyboard.js';
-import { aStage, main } from './stage.js';
-import { aWindow } from './window.js';
+import { aStage } from './stage.js';
+import { aWindow, main } from './window.js';
 
 const stage = await aStage();
 const consultation = await stage.aFullConsultation();
 
-test('a whole response with the keyboard alone', { timeout: 120_000 }, async (t) => {
+test('a whole response with the keyboard alone', { timeout: 300_000 }, async (t) => {
   const page = await aWindow(stage.portal);
   const keys = atTheKeyboard(page);
   const costs = { name: 'Costs.txt', mimeType: 'text/plain', buffer: Buffer.from('Two days.') };

@@ -6,7 +6,10 @@ const placeOf = (page: Page): string => new URL(page.url()).pathname;
 
 /** WCAG 2.2 AA, and what axe thinks good practice. */
 export async function problemsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return violations.map(
     ({ id, nodes }) => `${placeOf(page)}: ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
   );

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { startWorker } from '../../src/jobs/worker.js';
 import { paths } from '../../src/paths.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { readWorkbook } from '../reports/reading.js';
 import { startPortal } from '../support/portal.js';
-import { aWindow, signIn } from './window.js';
+import { aWindow, go, main, press, signIn } from './window.js';
 
 const REPRESENTATIVE = 'priya.shah@northmoor.example';
 const SECAS = 'sam.reid@secas.example';
@@ -20,10 +19,6 @@ const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
 await loadSample(portal.deps, 'as-issued');
 const consultation = (await portal.db('consultation').where({ reference }).first())!;
 const closesAt = consultation.closes_at!;
-
-const go = (page: Page, name: string) => page.locator(`main a:has-text("${name}")`).first().click();
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const main = (page: Page) => page.getByRole('main').innerText();
 
 test(
   'the main job: respond in time, respond late, see both at the desk, read the report',

@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-import type { Page } from 'playwright-core';
 import {
   aConsultation,
   anOrganisation,
@@ -36,13 +35,3 @@ export async function aStage() {
       }),
   };
 }
-
-/** The text of the page's main part. */
-export const main = (page: Page): Promise<string> => page.getByRole('main').innerText();
-
-export const press = (page: Page, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
-
-/** The link of the main part that says so, or begins so. */
-export const go = (page: Page, name: string): Promise<void> =>
-  page.locator(`main a:has-text("${name}")`).first().click();

@@ -42,6 +42,11 @@ export async function aWindow(
 /** Signs in as a person would: asks for a code, reads it in the mail, types it, with the keyboard alone. */
 export async function signIn(portal: TestPortal, page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
+  await signInHere(portal, page, email);
+}
+
+/** As signIn, on the page that asks for the address. */
+export async function signInHere(portal: TestPortal, page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.keyboard.press('Enter');
   await arrive(page, (url) => url.pathname === '/sign-in/code');
@@ -58,3 +63,16 @@ async function arrive(page: Page, there: (url: URL) => boolean): Promise<void> {
     throw new Error(`The window stayed at ${page.url()}: ${await page.innerText('body')}`, { cause });
   }
 }
+
+/** The text of the page's main part, once all of the page has come: a click returns when its first bytes have. */
+export async function main(page: Page): Promise<string> {
+  await page.waitForLoadState();
+  return page.getByRole('main').innerText();
+}
+
+export const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
+
+/** The link of the main part that says so, or begins so. */
+export const go = (page: Page, name: string): Promise<void> =>
+  page.locator(`main a:has-text("${name}")`).first().click();

@@ -5,15 +5,15 @@ import { Temporal } from 'temporal-polyfill';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
 import { readWorkbook } from '../reports/reading.js';
-import { aStage, go, main, press } from './stage.js';
-import { aWindow, signIn } from './window.js';
+import { aStage } from './stage.js';
+import { aWindow, go, main, press, signIn } from './window.js';
 
 const stage = await aStage();
 const { db, portal } = stage;
 const consultation = await stage.aFullConsultation();
 const RECEIPT = /[A-Z0-9]{3}-[A-Z0-9]{4}-[A-Z0-9]{3}/;
 
-test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
+test('the main job without JavaScript', { timeout: 300_000 }, async (t) => {
   const page = await aWindow(portal, { script: false });
   const group = (name: string) => page.getByRole('group', { name, exact: true });
   const box = (name: string) => page.getByRole('textbox', { name });
@@ -119,15 +119,32 @@ test('the main job without JavaScript', { timeout: 120_000 }, async (t) => {
     );
   });
 
-  await t.test('who has been signed out meanwhile sees once more what was typed, to copy it', async () => {
-    const [draft] = await db('response').where({ consultation_id: consultation.id, for_organisation: false });
-    await page.goto(paths.section({ id: draft!.id, section: 'details' }));
-    await box('Anything else?').fill('Half an hour of typing.');
-    await page.context().clearCookies();
-    await press(page, 'Save and continue');
-    assert.match(await main(page), /Your session has ended.*Half an hour of typing\./s);
-    await signIn(portal, page, stage.priya.email);
-  });
+  await t.test(
+    'who has been signed out meanwhile signs in elsewhere and sends again what was typed',
+    async () => {
+      const [draft] = await db('response').where({
+        consultation_id: consultation.id,
+        for_organisation: false,
+      });
+      await page.goto(paths.section({ id: draft!.id, section: 'details' }));
+      await box('Anything else?').fill('Half an hour of typing.');
+      await page.context().clearCookies();
+      await press(page, 'Save and continue');
+      const typed = () => page.locator('main textarea[name="other"]').inputValue();
+      assert.match(await main(page), /Your session has ended/);
+      assert.equal(await typed(), 'Half an hour of typing.');
+      await press(page, 'Send it again');
+      assert.match(await main(page), /Sign in in another window/);
+      assert.equal(await typed(), 'Half an hour of typing.', 'nothing is lost by trying');
+      const elsewhere = await page.context().newPage();
+      await signIn(portal, elsewhere, stage.priya.email);
+      await elsewhere.close();
+      await press(page, 'Send it again');
+      assert.match(await main(page), new RegExp(`You are signed in as ${stage.priya.name}`));
+      await press(page, 'Send it again');
+      assert.match(await main(page), /Check your answers.*Half an hour of typing\./s);
+    },
+  );
 
   await t.test('a late one', async () => {
     portal.clock.set('2017-02-08T17:00:01Z');

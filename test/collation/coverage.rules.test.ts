@@ -55,11 +55,13 @@ test('late and not admitted is counted apart, and only where nothing else speaks
   assert.equal(counts.silent, 2);
 });
 
-test('the share heard from is never rounded up to all', async (t) => {
+test('the share heard from is never rounded to none or to all', async (t) => {
   const cases: [number, number, string][] = [
     [0, 0, '–'],
     [0, 3, '0%'],
-    [2, 3, '66%'],
+    [1, 3_000, '1%'],
+    [1, 3, '33%'],
+    [2, 3, '67%'],
     [199, 200, '99%'],
     [1_999, 2_000, '99%'],
     [200, 200, '100%'],

@@ -40,7 +40,7 @@ const REFUSE = { decision: 'refuse', reason: 'Two reminders were sent.' };
 
 test('admitting makes it live, keeps the reason, and tells the respondent', async () => {
   const { company, consultation, late, read, decide } = await aLateOne();
-  assert.match(textOf(await desk.get(read)), /Late, to decide.*It waits for your decision/);
+  assert.match(textOf(await desk.get(read)), /Late, SECAS to decide.*It waits for your decision/);
   const form = await desk.get(decide);
   assert.match(
     textOf(form),
@@ -134,11 +134,25 @@ test('taking a Party over from another response is shown, and confirmed', async 
   assert.equal((await speaks(consultation, company))!.submission_id, now.id);
   assert.equal((await db('late_decision').where({ submission_id: late.id })).length, 0);
 
-  await submitForm(desk, decide, { ...ADMIT, takeOver: 'yes' });
+  await submitForm(desk, decide, { ...ADMIT, takeOver: now.reference });
   assert.equal((await speaks(consultation, company))!.submission_id, late.id);
   assert.ok((await mailTo(company.by))[0]!.body.includes(`takes the place of ${now.reference}`));
   const old = paths.deskSubmission({ reference: consultation.reference, submission: now.id });
   assert.match(textOf(await desk.get(old)), /Replaced.*Another response speaks for its Parties now/);
+});
+
+test('what it takes the place of is what the page named: not what came in while it was looked at', async () => {
+  const { company, consultation, late, decide } = await aLateOne();
+  const shown = await submissionOf(company, consultation);
+  const fields = { ...ADMIT, _csrf: await tokenOn(desk, decide), takeOver: shown.reference };
+  await db('representation').where({ consultation_id: consultation.id }).delete();
+  const newer = await submissionOf(company, consultation);
+  const overtaken = await send(desk, decide, fields);
+  assert.equal(overtaken.status, 409);
+  assert.match(errorFor(overtaken, 'takeOver')!, /Confirm that this one is to take its place/);
+  assert.equal(pageOf(overtaken).querySelector('input[name="takeOver"][checked]'), null);
+  assert.equal((await speaks(consultation, company))!.submission_id, newer.id);
+  assert.equal((await db('late_decision').where({ submission_id: late.id })).length, 0);
 });
 
 test('refusing needs no confirmation, whoever speaks for the Party', async () => {
@@ -174,7 +188,7 @@ test('one that met the closure is decided on with both instants', async () => {
   });
   assert.match(
     textOf(await desk.get(read)),
-    /Met the closure, to decide.*It arrived in time, at 16:59:59\.999/,
+    /In time, SECAS to decide.*It arrived in time, at 16:59:59\.999/,
   );
   assert.match(
     textOf(await desk.get(decide)),

@@ -141,6 +141,12 @@ test('one begun by mistake is discarded with its files; what was submitted stays
   assert.match(textOf(gone), /What had been entered is gone/);
   assert.equal((await desk.get(paths.response({ id }))).status, 404);
   assert.equal(await files(), before);
+  const entry = await db('audit_entry').where({ subject_id: id, action: 'response.discarded' }).first();
+  assert.match(
+    (entry!.detail as { original: string }).original,
+    /^[0-9a-f]{64}$/,
+    'what it was can be shown',
+  );
 
   const kept = responseIn(await enterFor(at, said));
   await typeAndSubmit(kept);

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
-import { follow, openForm, pageOf, send, submitForm, textOf, type Fields } from '../support/browse.js';
+import {
+  follow,
+  openForm,
+  pageOf,
+  send,
+  submitForm,
+  textOf,
+  typedIn,
+  type Fields,
+} from '../support/browse.js';
 import { anOrganisation, aRepresentative } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { signInAs } from '../support/signIn.js';
@@ -27,7 +36,7 @@ const REASON = 'The annex was published late.';
 const own = await signInAs(portal, representative);
 
 const extend = (reference: string, fields: Fields) =>
-  submitForm(desk, paths.deskExtend({ reference }), { reason: REASON, ...fields });
+  submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', reason: REASON, ...fields });
 const closesAt = async (reference: string) => String((await rowOf(reference)).closes_at);
 const extensionsOf = async (reference: string) =>
   db('extension').where({ consultation_id: (await rowOf(reference)).id });
@@ -80,6 +89,13 @@ describe('a deadline that moves for all', () => {
     assert.ok(bodyOf(mails[0]!).includes(`Reason: ${REASON}`));
   });
 
+  test('keeps its time of day when only the day is changed', async () => {
+    const reference = await aPublishedConsultation();
+    await extend(reference, when('closes', '9', '2', '12 noon'));
+    await extend(reference, { 'closes-day': '10' });
+    assert.equal(await closesAt(reference), '2017-02-10T12:00:00Z');
+  });
+
   test('may be brought forward, and is then called so', async () => {
     const reference = await aPublishedConsultation();
     await extend(reference, when('closes', '1', '2', '12 noon'));
@@ -124,7 +140,9 @@ describe('a deadline that moves for all', () => {
 
   test('is set, not moved, before publication', async () => {
     const reference = await aPreparedConsultation();
-    assert.equal((await extend(reference, when('closes', '14', '2'))).status, 409);
+    const refused = await extend(reference, when('closes', '14', '2'));
+    assert.equal(refused.status, 409);
+    assert.equal(typedIn(pageOf(refused).querySelector('#reason')!), REASON, 'what was typed is not lost');
     assert.equal(await closesAt(reference), '2017-02-08T17:00:00Z');
   });
 });

@@ -7,16 +7,18 @@ import { aPublishedConsultation, db, desk, errorLinks, organisation, rowOf, when
 const REASON = 'The annex was published late.';
 
 const extend = (reference: string, fields: Fields) =>
-  submitForm(desk, paths.deskExtend({ reference }), { reason: REASON, ...fields });
+  submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', reason: REASON, ...fields });
 const closesAt = async (reference: string) => String((await rowOf(reference)).closes_at);
 const extensionsOf = async (reference: string) =>
   db('extension').where({ consultation_id: (await rowOf(reference)).id });
 
 describe('a deadline that cannot be is refused at its field, and the reason that was typed is kept', () => {
   const later = when('closes', '14', '2');
+  const emptied = { ...when('closes', '', ''), 'closes-year': '' };
   const NOBODY = '00000000-0000-4000-8000-000000000000';
   const cases: { name: string; fields: Fields; link: string; says: RegExp }[] = [
-    { name: 'none', fields: {}, link: '#closes', says: /Enter the new deadline/ },
+    { name: 'none', fields: emptied, link: '#closes', says: /Enter the new deadline/ },
+    { name: 'untouched', fields: {}, link: '#closes', says: /the deadline already/ },
     { name: 'now', fields: when('closes', '16', '1', '10:00'), link: '#closes', says: /lie in the future/ },
     { name: 'the same', fields: when('closes', '8', '2'), link: '#closes', says: /the deadline already/ },
     {

@@ -24,6 +24,7 @@ describe('creating a consultation', () => {
       template: 'working-group',
       reference: 'secmp0031-wg',
       title: 'A new solution',
+      issuedBy: 'SECAS, for the Working Group',
     });
     assert.equal(reply.headers['location'], paths.deskConsultation({ reference: 'SECMP0031-WG' }));
     const page = textOf(await follow(desk, reply));
@@ -41,7 +42,7 @@ describe('creating a consultation', () => {
   });
 
   test('what is missing comes back as links to the fields, with what was typed', async () => {
-    const typed = { reference: 'a/b', issuedBy: '', audience: [], summary: '  <b>What</b>\nwas & typed' };
+    const typed = { reference: 'a/b', audience: [], summary: '  <b>What</b>\nwas & typed' };
     const reply = await submitForm(desk, paths.deskNewConsultation(), typed);
     assert.equal(reply.status, 422);
     assert.deepEqual(errorLinks(reply), ['#template', '#reference', '#title', '#issuedBy', '#audience']);
@@ -69,7 +70,13 @@ describe('creating a consultation', () => {
   ];
   for (const { name, fields, says } of wrong) {
     test(`${name} is refused with an explanation`, async () => {
-      const details = { template: 'external', reference: 'WRONG-DATE', title: 'Wrong', ...fields };
+      const details = {
+        template: 'external',
+        reference: 'WRONG-DATE',
+        title: 'Wrong',
+        issuedBy: 'Ofgem',
+        ...fields,
+      };
       const reply = await submitForm(desk, paths.deskNewConsultation(), details);
       assert.deepEqual([reply.status, errorLinks(reply)], [422, ['#closes']]);
       assert.match(errorFor(reply, 'closes') ?? '', says);
@@ -78,7 +85,8 @@ describe('creating a consultation', () => {
 
   test('two consultations cannot have one reference, however it is typed', async () => {
     const reference = await aPreparedConsultation();
-    const again = { template: 'external', reference: ` ${reference.toLowerCase()} `, title: 'Another' };
+    const typed = ` ${reference.toLowerCase()} `;
+    const again = { template: 'external', reference: typed, title: 'Another', issuedBy: 'Ofgem' };
     const reply = await submitForm(desk, paths.deskNewConsultation(), again);
     assert.deepEqual([reply.status, errorLinks(reply)], [422, ['#reference']]);
     assert.equal((await db('consultation').where({ title: 'Another' })).length, 0);

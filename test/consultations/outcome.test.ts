@@ -121,6 +121,7 @@ describe('recording the outcome', () => {
       links: ['#decision', '#decidedBy', '#decidedOn'],
     },
     { name: 'a day that is not', fields: on('decidedOn', '30', '2'), links: ['#decidedOn'] },
+    { name: 'a day that has not come', fields: on('decidedOn', '25', '12', '2017'), links: ['#decidedOn'] },
     { name: 'half a date', fields: on('implementsOn', '', '6'), links: ['#implementsOn'] },
     {
       name: 'implemented before it was decided',
@@ -178,7 +179,12 @@ describe('there is no outcome while anybody may still answer', () => {
     const reference = await aClosedConsultation();
     const { action, held } = await openForm(desk, paths.deskExtend({ reference }));
     await record(reference);
-    const reply = await send(desk, action, { ...held, reason: 'Late.', ...when('closes', '20', '2') });
+    const reply = await send(desk, action, {
+      ...held,
+      whom: 'all',
+      reason: 'Late.',
+      ...when('closes', '20', '2'),
+    });
     assert.equal(reply.status, 409);
     assert.match(textOf(reply), /outcome of this consultation has been recorded, so no deadline moves/);
     assert.equal(String((await rowOf(reference)).closes_at), '2017-02-08T17:00:00Z');

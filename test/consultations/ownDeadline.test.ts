@@ -31,7 +31,7 @@ const ofBoth = await signInAs(portal, both);
 
 const REASON = 'Their office was flooded.';
 const extend = (reference: string, fields: Fields) =>
-  submitForm(desk, paths.deskExtend({ reference }), { reason: REASON, ...fields });
+  submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', reason: REASON, ...fields });
 const forNorthmoor = (reference: string, day: string, time?: string) =>
   extend(reference, { whom: 'one', organisation: organisation.id, ...when('closes', day, '2', time) });
 const read = async (browser: Browser, url: string) => textOf(await browser.get(url));

@@ -13,6 +13,7 @@ import {
   errorLinks,
   organisation,
   portal,
+  publish,
   rowOf,
   visitor,
   when,
@@ -88,4 +89,22 @@ describe('what is missing is told before and refused after, with links to where 
       assert.equal((await visitor.get(paths.consultation({ reference }))).status, 404);
     });
   }
+});
+
+test('how many Working Days there are to answer; and what may be a slip is said, and prevents nothing', async () => {
+  const reference = await aPreparedConsultation();
+  const page = textOf(await desk.get(paths.deskPublish({ reference })));
+  assert.match(page, /Time to answer 17 Working Days/);
+  assert.doesNotMatch(page, /is not a Working Day/);
+  const saturday = await aPreparedConsultation(when('closes', '11', '2'));
+  const warned = textOf(await desk.get(paths.deskPublish({ reference: saturday })));
+  assert.match(warned, /Saturday 11 February 2017 is not a Working Day Is the deadline right\?/);
+  assert.equal((await publish(saturday)).status, 303);
+});
+
+test('the page that SECAS looks at before publication says when it will close', async () => {
+  const reference = await aPreparedConsultation();
+  const page = textOf(await desk.get(paths.consultation({ reference })));
+  assert.match(page, /Will close 5pm on Wednesday 8 February 2017 \(GMT\) It is not published yet/);
+  assert.doesNotMatch(page, /Still to be confirmed/);
 });

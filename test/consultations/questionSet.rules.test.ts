@@ -53,6 +53,31 @@ describe('what keeps a question set from being issued', () => {
       questions: [choice, { ...later, key: 'view' }],
       fields: ['key', 'key'],
     },
+    {
+      name: 'short names whose fields would be one and the same: what was typed in one would be read as the other’s',
+      questions: [asked('cost', 'View'), asked('cost-reason', 'View')],
+      fields: ['key', 'key'],
+    },
+    {
+      name: 'short names that only begin alike: nothing',
+      questions: [asked('cost', 'View'), asked('cost-per-meter', 'View'), asked('cost-reason-why', 'View')],
+      fields: [],
+    },
+    {
+      name: 'a short name that is a row of another question',
+      questions: [{ ...matrix, key: 'm', rows: [{ key: 'x', text: 'X' }] }, asked('m-x', 'View')],
+      fields: ['key', 'key'],
+    },
+    {
+      name: 'a short name like a cell of another question',
+      questions: [asked('lines', 'View'), asked('lines-0-0', 'View')],
+      fields: ['key', 'key'],
+    },
+    {
+      name: 'a row with a key that is asked beside every question',
+      questions: [{ ...matrix, rows: [{ key: 'reason', text: 'Reason' }] }],
+      fields: ['rows'],
+    },
     { name: 'a short name of the portal’s own', questions: [asked('new', 'View')], fields: ['key'] },
     {
       name: 'two sections that differ in punctuation only',

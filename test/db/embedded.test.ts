@@ -8,7 +8,6 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/db/embedded.js';
 import { binariesFor } from '../../src/db/embedded/binaries.js';
 import { isAnswering } from '../../src/db/embedded/postgres.js';
-import { pathIn } from '../../src/root.js';
 
 const folders: string[] = [];
 after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -22,7 +21,7 @@ function aFolder(): string {
 
 /** Another process that uses the server in a folder. */
 function aUser(folder: string): { child: ChildProcess; url: Promise<string> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', pathIn('test/db/embeddedUser.ts'), folder], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'embeddedUser.js'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const url = new Promise<string>((resolve, reject) => {

@@ -16,6 +16,14 @@ const OURS_TO_SUBMIT = and(OURS, { drafter: 'no' });
 const andNothingForOthers = (rights: Rights): Rights =>
   and(rights, { former: 'nothing', member: 'nothing', trusted: 'nothing' });
 
+/** Who is let in gets this answer. */
+const instead = (rights: Rights, verdict: number): Rights =>
+  Object.fromEntries(
+    Object.entries(rights).map(([role, got]) => [role, got === 'in' ? verdict : got]),
+  ) as Rights;
+
+const RESPONDENTS = and(REPRESENTATIVES, { secas: 'in' });
+
 /** What is done to a draft: to one of our organisation, and to one that SECAS enters for it. */
 function draftRows(
   draft: { id: string; attachment: string },
@@ -69,6 +77,15 @@ function draftRows(
     get(paths.section, rights.draft, section, inside),
     post(paths.section, rights.draft, section, of(paths.section(section), view), inside),
     post(paths.answer, rights.draft, answer, ofView, inside),
+    get(paths.answerVersions, rights.draft, answer, inside),
+    post(
+      paths.answerVersions,
+      rights.draft,
+      answer,
+      { version: '1', current: '1' },
+      { ...inside, quiet: true },
+    ),
+    post(paths.presence, rights.draft, itself, { section: 'your-view' }, more),
     get(paths.attachments, rights.draft, itself, more),
     post(paths.attachments, rights.draft, itself, { question: 'files' }, { ...more, file: 'files' }),
     get(paths.attachment, rights.draft, file, more),
@@ -80,10 +97,25 @@ function draftRows(
       more,
     ),
     post(paths.removeAttachment, rights.draft, file, {}, more),
+    get(paths.responseForm, rights.draft, itself, more),
+    get(paths.responseWordForm, rights.draft, itself, more),
+    get(paths.bringIn, rights.draft, itself, more),
+    // What is sent is no Word document: whoever is let in is told so.
+    post(paths.bringIn, instead(rights.draft, 422), itself, {}, { ...more, file: 'file' }),
+    post(
+      paths.takeAnswers,
+      rights.draft,
+      itself,
+      async () => ({ ...(await ofView()), 'word:view': 'yes' }),
+      more,
+    ),
     get(paths.check, andNothingForOthers(rights.draft), itself, more),
     post(paths.submit, andNothingForOthers(rights.submit), itself, of(paths.check(itself), {}), more),
   ];
 }
+
+/** What only a colleague who may submit is told why it cannot be. */
+const TOO_LATE = and(OURS, { secas: 'no', drafter: 'no', submitter: 409 });
 
 const submitted = { id: ourSubmission.responseId, reference: ourSubmission.reference };
 const elsewhere = {
@@ -117,6 +149,9 @@ export const RESPONSES: Row[] = [
     { lists: ['parties'] },
   ),
 
+  get(paths.consultationForm, RESPONDENTS, running),
+  get(paths.consultationWordForm, RESPONDENTS, running),
+
   ...draftRows(ourDraft, browsers.submitter, 'our draft', { draft: OURS, submit: OURS_TO_SUBMIT }, [
     parties.one,
     parties.two,
@@ -128,8 +163,17 @@ export const RESPONSES: Row[] = [
 
   get(paths.history, OURS, { id: submitted.id }),
   get(paths.history, ENTERED, { id: world.entered.id }, { about: BY_SECAS }),
+  get(
+    paths.compare,
+    and(OURS, { secas: 'no' }),
+    { id: submitted.id },
+    { query: `from=${submitted.reference}&to=${submitted.reference}` },
+  ),
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
+  // Counts still, though the deadline has passed: whoever may withdraw is told why it is too late.
+  get(paths.withdraw, TOO_LATE, submitted, { elsewhere }),
+  post(paths.withdraw, TOO_LATE, submitted, { reason: 'By whom?' }, { elsewhere }),
   get(
     paths.submissionAttachment,
     and(OURS, { secas: 'no' }),

@@ -1,3 +1,4 @@
+import { COLLEAGUES } from './table.colleagues.js';
 import { CONSULTATIONS } from './table.consultations.js';
 import { COLLATION } from './table.collation.js';
 import { PEOPLE } from './table.people.js';
@@ -14,6 +15,7 @@ export const TABLE: Row[] = [
   ...SIGNING_IN,
   ...CONSULTATIONS,
   ...RESPONSES,
+  ...COLLEAGUES,
   ...COLLATION,
   ...PEOPLE,
   ...REPORTS,

@@ -111,6 +111,17 @@ const prepared = (await db('consultation').where({ reference: PREPARED }).first(
 const preparedDocuments = [await aDocument(db, prepared.id, 0), await aDocument(db, prepared.id, 1)] as const;
 const mail = (await db('outbox_mail').first())!.id;
 
+// The submitter manages colleagues, and approves what is submitted.
+await db('role_grant')
+  .where({ id: await grantOf(submitter) })
+  .update({ may_manage: true });
+await db('sign_off').insert({
+  organisation_id: ours.id,
+  approver_id: submitter.id,
+  set_at: at(NOW),
+  set_by: submitter.id,
+});
+
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {
   organisations: { ours: ours.id, theirs: theirs.id },
@@ -145,6 +156,7 @@ export const world = {
   theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(db, theirSubmission.id) },
   accessRequest: accessRequest!.id,
   mail,
+  colleague: { id: ours.id, grant: await grantOf(people.drafter) },
   somebody: { id: somebody.id, grant: await grantOf(somebody) },
   somebodyElse: { id: somebodyElse.id, grant: await grantOf(somebodyElse) },
 };

@@ -41,8 +41,8 @@ async function aWorker(portal: TestPortal, server?: MailServer) {
 
 /** A worker in a process of its own. */
 async function aWorkerProcess(portal: TestPortal, server: MailServer): Promise<ChildProcess> {
-  const file = fileURLToPath(new URL('workerProcess.ts', import.meta.url));
-  const child = fork(file, [portal.databaseUrl, server.url], { execArgv: ['--import', 'tsx'] });
+  const file = fileURLToPath(new URL('workerProcess.js', import.meta.url));
+  const child = fork(file, [portal.databaseUrl, server.url]);
   after(() => child.kill('SIGKILL'));
   await once(child, 'message');
   return child;

@@ -202,3 +202,13 @@ test('the second of two with the same dedupe key is not written', async () => {
     ['First', 'Third'],
   );
 });
+
+test('thousands of people are told in one statement', async () => {
+  const { db } = await aPortal();
+  const mails = Array.from({ length: 12_000 }, (_, index) =>
+    aMail(`Notice ${index}`, { to: `person-${index}@example.org`, dedupeKey: `notice:${index % 11_999}` }),
+  );
+  await queueMail(db, mails);
+  const [row] = await db('outbox_mail').count<{ count: number }[]>('* as count');
+  assert.equal(row!.count, 11_999, 'and each of them once');
+});

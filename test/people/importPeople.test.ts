@@ -61,7 +61,7 @@ describe('an import of representatives', () => {
         `Northmoor Energy,Another Name,${known.email},no\n\n`,
     );
     assert.equal(preview.status, 200);
-    assert.match(textOf(preview), /New people 1 .*May submit changes 1 /);
+    assert.match(textOf(preview), /New people 1 .*May not submit any more 1 /);
     assert.match(textOf(preview), new RegExp(`Known as ${known.name}, and stays so`));
     assert.deepEqual(await counts(), before);
 

@@ -112,7 +112,7 @@ describe('asking for access', () => {
 
 describe('a limit', () => {
   it('is one for all processes, and ends with its window', async () => {
-    const made = () => limitOf(db, 'a key', { name: 'test', most: 2, minutes: 1 });
+    const made = () => limitOf(db, portal.deps.config, { name: 'test', most: 2, minutes: 1 });
     const [one, other] = [made(), made()];
     assert.deepEqual([await one.take('a'), await other.take('a'), await one.take('a')], [true, true, false]);
     assert.equal(await other.take('b'), true);

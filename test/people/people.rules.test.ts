@@ -32,11 +32,12 @@ describe('a code', () => {
   });
 
   it('is kept so that neither another person nor another key gives the same', () => {
-    const kept = hmacOfCode('key', 'person', 'ABCDEFGH');
-    assert.match(kept, /^[0-9a-f]{64}$/);
-    assert.notEqual(kept, hmacOfCode('key', 'another', 'ABCDEFGH'));
-    assert.notEqual(kept, hmacOfCode('other', 'person', 'ABCDEFGH'));
-    assert.equal(kept, hmacOfCode('key', 'person', 'ABCDEFGH'));
+    const [key, other] = [{ signingKey: 'key' }, { signingKey: 'other' }];
+    const kept = hmacOfCode(key, 'person', 'ABCDEFGH');
+    assert.match(kept, /^[\w-]{43}$/);
+    assert.notEqual(kept, hmacOfCode(key, 'another', 'ABCDEFGH'));
+    assert.notEqual(kept, hmacOfCode(other, 'person', 'ABCDEFGH'));
+    assert.equal(kept, hmacOfCode(key, 'person', 'ABCDEFGH'));
   });
 });
 
@@ -105,12 +106,22 @@ it('says every grant in words', () => {
     { role: 'secas', organisationName: null, maySubmit: false },
     { role: 'confidential', organisationName: null, maySubmit: false },
   ] as const;
-  assert.deepEqual(said.map(grantInWords), [
-    'Representative of A: may draft and submit',
-    'Representative of A: may draft only',
-    'Panel member, employed by A',
-    'Panel member, independent',
-    'SECAS colleague',
-    'May see confidential material',
-  ]);
+  const manages = {
+    role: 'representative',
+    organisationName: 'A',
+    maySubmit: true,
+    mayManage: true,
+  } as const;
+  assert.equal(grantInWords(manages), 'Representative of A: may draft and submit, and manages colleagues');
+  assert.deepEqual(
+    said.map((grant) => grantInWords({ ...grant, mayManage: false })),
+    [
+      'Representative of A: may draft and submit',
+      'Representative of A: may draft only',
+      'Panel member, employed by A',
+      'Panel member, independent',
+      'SECAS colleague',
+      'May see confidential material',
+    ],
+  );
 });

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hmacOfCode, showCode } from '../../src/people/signIn.rules.js';
 import { paths } from '../../src/paths.js';
-import { aBrowser, csrfFrom, errorFor, send, submitForm, textOf, type Browser } from '../support/browse.js';
+import {
+  aBrowser,
+  csrfFrom,
+  errorFor,
+  openForm,
+  pageOf,
+  send,
+  submitForm,
+  textOf,
+  valuesOf,
+  type Browser,
+} from '../support/browse.js';
 import { anOrganisation, aPerson, aRepresentative, aSecasColleague } from '../support/build.js';
 import { startPortal } from '../support/portal.js';
 import { codeSentTo, signInAs } from '../support/signIn.js';
@@ -18,6 +29,19 @@ const askFor = async (email: string): Promise<Browser> => {
 };
 const type = (browser: Browser, code: string) => submitForm(browser, paths.signInCode(), { code });
 const WRONG = 'AAAA-AAAA';
+
+it('the form of a browser whose session has ended comes back with what was typed, and can be sent', async () => {
+  const person = await aRepresentative(db, organisation);
+  const browser = aBrowser(portal);
+  const { held } = await openForm(browser, paths.signIn());
+  await db('session').del();
+  const ended = await send(browser, paths.signIn(), { ...held, email: person.email });
+  assert.equal(ended.status, 403);
+  const again = valuesOf(pageOf(ended).querySelector('main form')!);
+  assert.equal(again['email'], person.email);
+  assert.equal((await send(browser, paths.signIn(), again)).status, 303);
+  assert.ok(await codeSentTo(portal, person.email));
+});
 
 describe('a sign-in code', () => {
   it('signs in, in any spelling, and leads representatives to their responses', async () => {
@@ -57,7 +81,7 @@ describe('a sign-in code', () => {
     const [kept] = await db('sign_in_code').where({ person_id: person.id });
     const plain = code.replace('-', '');
     assert.ok(!JSON.stringify(kept).includes(plain));
-    assert.equal(kept!.code_hmac, hmacOfCode(portal.deps.config.signingKey, person.id, plain));
+    assert.equal(kept!.code_hmac, hmacOfCode(portal.deps.config, person.id, plain));
     assert.equal(showCode(plain), code);
   });
 

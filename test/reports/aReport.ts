@@ -16,6 +16,10 @@ export const SECRETS = [
   'SECRET-ROW',
   'SECRET-FILE',
   'SECRET-COMMENT',
+  'SECRET-REFUSAL',
+  '11:11:11',
+  '10:10',
+  'SECRET-NOTE',
   'Shy Energy',
   '98765',
 ];
@@ -72,6 +76,13 @@ export async function aReport(options: { closed?: boolean } = {}) {
       other: { value: { text: 'SECRET-ANSWER' }, confidential: true, reason: 'SECRET-REASON' },
     },
   });
+  await db('answer_note').insert({
+    response_id: openly.responseId,
+    question_key: 'view',
+    text: 'SECRET-NOTE of a colleague, who alone may read it',
+    written_at: at('2017-01-25T09:00:00Z'),
+    written_by: by.id,
+  });
   const whole = await aSubmission(db, {
     consultation,
     organisation: secret!,
@@ -99,6 +110,25 @@ export async function aReport(options: { closed?: boolean } = {}) {
     standing: 'late',
     receivedAt: '2017-02-08T17:00:00Z',
     answers: { view: { value: { choice: 'Approve', rationale: 'SECRET-ANSWER that came late' } } },
+  });
+  const refused = await aSubmission(db, {
+    consultation,
+    organisation: shy!,
+    by,
+    parties: [],
+    forOrganisation: true,
+    nameConfidential: true,
+    standing: 'late',
+    receivedAt: '2017-02-09T11:11:11Z',
+    deadline: '2017-02-09T10:10:00Z',
+    answers: {},
+  });
+  await db('late_decision').insert({
+    submission_id: refused.id,
+    admitted: false,
+    reason: 'SECRET-REFUSAL: Shy Energy had a day more than the others.',
+    decided_at: at('2017-02-10T10:00:00Z'),
+    decided_by: secas.id,
   });
 
   const files = {
@@ -128,6 +158,16 @@ export async function aReport(options: { closed?: boolean } = {}) {
     text: 'SECRET-COMMENT',
   });
   await comment(portal, secas.id, { submission_id: whole.id, question_key: null, text: 'SECRET-COMMENT' });
+  await comment(portal, secas.id, {
+    submission_id: nameless.id,
+    question_key: 'view',
+    text: 'SECRET-COMMENT: as Shy Energy said before.',
+  });
+  await comment(portal, secas.id, {
+    submission_id: openly.id,
+    question_key: null,
+    text: 'SECRET-COMMENT on a response of which a part is confidential.',
+  });
   await comment(portal, secas.id, { submission_id: null, question_key: 'view', text: 'Most are in favour.' });
 
   if (options.closed ?? true) {

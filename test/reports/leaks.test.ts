@@ -54,6 +54,7 @@ for (const [form, url] of Object.entries(FORMS)) {
     ])
       if (form !== 'csv' || secret !== 'SECRET-REASON')
         assert.ok(text.includes(secret), `${secret} in ${form}`);
+    assert.ok(!text.includes('SECRET-NOTE'), 'what colleagues say to one another is nobody else’s');
   });
 
   test(`without the grant there is no confidential version: ${form}`, async () => {

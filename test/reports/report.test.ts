@@ -19,7 +19,7 @@ const workbook = await readWorkbook((await download(member, paths.reportXlsx({ r
 
 test('the page tells who was asked, who answered, and what was said', () => {
   assert.match(text, /Responses with answers 3 No comment 0 Parties represented 3/);
-  assert.match(text, /Late, not admitted 1/);
+  assert.match(text, /Late, not admitted 2/);
   assert.match(text, /Open Energy Large Supplier, Electricity Network Open Supply Open Wires/);
   assert.match(text, /Approve 1 2 1 0 1 0 Reject 1 0 0 0 0 1 No view 0 0 0 0 0 0 Confidential 1 1 0 1 0 0/);
   assert.match(text, /SECAS comment: Most are in favour\./);
@@ -49,7 +49,7 @@ test('the workbook: the same figures, figures as figures, text as text', () => {
     'Summary',
     'Responses',
     'By line',
-    'Did not respond',
+    'Did not respond, or withheld',
     'Late, not admitted',
   ]);
   const [headings, ...rows] = workbook['Responses']!;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import type { Instant } from '../../src/db/connection.js';
-import { setPortalClock } from '../../src/clock.js';
-import { pathIn } from '../../src/root.js';
+import { setPortalClock } from '../../src/db/clock.store.js';
 import { paths } from '../../src/paths.js';
 import { pageOf, send, type Fields } from '../support/browse.js';
 import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
@@ -16,8 +16,7 @@ const { db, databaseUrl } = here;
 
 /** A web process on the same database, on a computer whose clock is wrong by so much. @returns as a portal of tests */
 async function aProcess(wrongByMs: number): Promise<TestPortal> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/responses/serverProcess.ts'], {
-    cwd: pathIn(),
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'serverProcess.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,

@@ -200,9 +200,10 @@ test('after the outcome nothing is saved, and what was typed is shown to be copi
     recorded_at: instant,
   });
   const before = await answers(id);
-  const late = await send(isobels, view(id), { ...opened, 'view-rationale': 'typed too late' });
+  const typed = { 'view-rationale': 'typed too late', 'view-note': 'Ask Legal.' };
+  const late = await send(isobels, view(id), { ...opened, ...typed });
   assert.equal(late.status, 409);
-  assert.match(textOf(late), /This was not saved.*typed too late/);
+  assert.match(textOf(late), /This was not saved.*typed too late.*Your note for colleagues Ask Legal\./);
   assert.deepEqual(await answers(id), before);
 
   const page = await isobels.get(view(id));

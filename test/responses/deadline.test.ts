@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Temporal } from 'temporal-polyfill';
+import { asArrival } from '../../src/clock.js';
 import { instantFromLondon } from '../../src/londonTime.js';
+import { paths } from '../../src/paths.js';
 import { submitResponse } from '../../src/responses/submitResponse.js';
-import { follow, textOf } from '../support/browse.js';
+import { follow, pageOf, textOf } from '../support/browse.js';
 import {
   aCheck,
   aReadyDraft,
   browser,
+  checkedForm,
   clock,
   colleague,
   db,
@@ -76,7 +80,7 @@ test('a submit that waits for a lock past the deadline still counts from its arr
   const blocker = await db.transaction();
   await blocker('consultation').where({ id: consultation.id }).forUpdate();
   const check = aCheck(draft.id);
-  const submitting = submitResponse(portal.deps, viewer, check, arrived);
+  const submitting = submitResponse(portal.deps, viewer, check, asArrival(arrived));
   await new Promise((resolve) => setTimeout(resolve, 300));
   await blocker.commit();
   await submitting;
@@ -91,7 +95,7 @@ test('a deadline shortened by another transaction in the middle is the one that 
   const other = await db.transaction();
   await other('consultation').where({ id: consultation.id }).forUpdate();
   const check = aCheck(draft.id);
-  const submitting = submitResponse(portal.deps, viewer, check, clock.now());
+  const submitting = submitResponse(portal.deps, viewer, check, asArrival(clock.now()));
   await new Promise((resolve) => setTimeout(resolve, 300));
   await other.raw(`update consultation set closes_at = '2017-02-08T17:00:00Z' where id = ?`, [
     consultation.id,
@@ -111,9 +115,15 @@ test('one that arrived in time but meets the closure is held with both instants'
   );
   const viewer = await theColleague();
   clock.set('2017-02-08T16:59:59Z');
-  await submitResponse(portal.deps, viewer, aCheck(draft.id), clock.now());
+  await submitResponse(portal.deps, viewer, aCheck(draft.id), asArrival(clock.now()));
   const [submission] = await submissionsOf(draft.id);
   assert.equal(submission!.standing, 'after closure');
+  const { reference } = submission!;
+  const page = textOf(await browser.get(paths.submission({ id: draft.id, reference })));
+  assert.match(page, /Your response arrived in time, and is held.*In time, SECAS to decide/);
+  assert.doesNotMatch(page, /arrived late|Late, held/, 'the receipt is evidence');
+  const [mail] = await db('outbox_mail').whereLike('subject', `%${reference}`);
+  assert.match(mail!.subject, /^Received in time, held: /);
   assert.equal((await db('representation').where({ consultation_id: consultation.id })).length, 0);
 });
 
@@ -123,9 +133,12 @@ test('a submit under way for more than 15 s is not acknowledged, and can be sent
   const arrived = clock.now();
   clock.set('2017-02-08T16:00:15.001Z');
   const check = aCheck(draft.id);
-  await assert.rejects(submitResponse(portal.deps, viewer, check, arrived), /cannot be stored twice/);
+  await assert.rejects(
+    submitResponse(portal.deps, viewer, check, asArrival(arrived)),
+    /could not confirm this submission/,
+  );
   assert.equal((await submissionsOf(draft.id)).length, 0);
-  await submitResponse(portal.deps, viewer, check, clock.now());
+  await submitResponse(portal.deps, viewer, check, asArrival(clock.now()));
   assert.equal((await submissionsOf(draft.id)).length, 1);
 });
 
@@ -142,4 +155,31 @@ test('an extension for one organisation holds for it alone', async () => {
   });
   assert.equal((await submitAt(draft.id, '2017-02-09T16:59:59.999Z')).status, 303);
   assert.equal((await submissionsOf(draft.id))[0]!.standing, 'in time');
+});
+
+test('once the outcome is recorded a late one is refused, and its page says so; one that was in time is held', async () => {
+  const { draft, consultation } = await aReadyDraft();
+  const form = await checkedForm(draft.id);
+  const viewer = await theColleague();
+  await db('outcome').insert({
+    consultation_id: consultation.id,
+    decision: 'Approved',
+    decided_by: 'The SEC Panel',
+    decided_on: '2017-02-09',
+    recorded_at: clock.now(),
+  });
+  const refused = await submitAt(draft.id, '2017-02-10T09:00:00Z', form);
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused), /has been decided, so nothing can be submitted to it any more/);
+  assert.equal(pageOf(refused).querySelector('main form'), null);
+  assert.deepEqual(await submissionsOf(draft.id), []);
+
+  await db('closure').insert({
+    consultation_id: consultation.id,
+    last_closes_at: Temporal.Instant.from('2017-02-08T17:00:00Z'),
+    closed_at: Temporal.Instant.from('2017-02-08T17:00:20Z'),
+  });
+  const inTime = { at: clock.now(), first: Temporal.Instant.from('2017-02-08T16:59:59Z') };
+  await submitResponse(portal.deps, viewer, aCheck(draft.id), inTime);
+  assert.equal((await submissionsOf(draft.id))[0]!.standing, 'after closure');
 });

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, test } from 'node:test';
+import { asArrival } from '../../src/clock.js';
 import { openDatabase } from '../../src/db/connection.js';
+import { keepArrival } from '../../src/responses/submit.store.js';
 import { submitResponse } from '../../src/responses/submitResponse.js';
-import { pageOf, textOf } from '../support/browse.js';
+import { pageOf, textOf, valuesOf } from '../support/browse.js';
 import {
   aCheck,
   aReadyDraft,
@@ -74,7 +76,12 @@ const deps = { ...portal.deps, db: line.database.db };
 test('the reply to COMMIT is lost: the receipt is found by its key', async () => {
   const { draft } = await aReadyDraft();
   line.cut = 'after COMMIT was done';
-  const reference = await submitResponse(deps, await theColleague(), aCheck(draft.id), clock.now());
+  const reference = await submitResponse(
+    deps,
+    await theColleague(),
+    aCheck(draft.id),
+    asArrival(clock.now()),
+  );
   assert.equal(line.cut, undefined, 'the line was cut');
   const [submission, ...more] = await submissionsOf(draft.id);
   assert.equal(reference, submission!.reference);
@@ -85,9 +92,12 @@ test('the line breaks before COMMIT: nothing is claimed, and pressing again stor
   const { draft } = await aReadyDraft();
   const check = aCheck(draft.id);
   line.cut = 'before COMMIT reaches the database';
-  await assert.rejects(submitResponse(deps, await theColleague(), check, clock.now()), /Press Submit again/);
+  await assert.rejects(
+    submitResponse(deps, await theColleague(), check, asArrival(clock.now())),
+    /could not confirm this submission/,
+  );
   assert.deepEqual(await submissionsOf(draft.id), []);
-  const stored = await submitResponse(deps, await theColleague(), check, clock.now());
+  const stored = await submitResponse(deps, await theColleague(), check, asArrival(clock.now()));
   assert.deepEqual(
     (await submissionsOf(draft.id)).map(({ reference }) => reference),
     [stored],
@@ -106,15 +116,12 @@ test('sent again after the deadline, it counts from when it was first sent', asy
   const page = pageOf(unconfirmed);
   assert.match(
     textOf(unconfirmed),
-    /Press Submit again: it cannot be stored twice, and counts from when you first sent/,
+    /could not confirm this submission.*cannot be stored twice.*counts from when you first sent it, 16:59:59\.900/,
   );
-  assert.equal(
-    page.querySelector('input[name="key"]')?.getAttribute('value'),
-    form['key'],
-    'the same key again',
-  );
+  const again = valuesOf(page.querySelector('main form')!);
+  assert.equal(again['key'], form['key'], 'the same key again');
 
-  assert.equal((await submitAt(draft.id, '2017-02-08T17:00:10Z', form)).status, 303);
+  assert.equal((await submitAt(draft.id, '2017-02-08T17:00:10Z', form)).status, 303, 'from the page before');
   const [submission] = await submissionsOf(draft.id);
   assert.equal(submission!.standing, 'in time');
   assert.equal(submission!.received_at.toString(), '2017-02-08T16:59:59.9Z');
@@ -126,6 +133,21 @@ test('no connection at all: nothing is claimed', async () => {
   const away = openDatabase('postgres://nobody@127.0.0.1:1/nowhere', 2, 1);
   after(() => away.close());
   const viewer = await theColleague();
-  await assert.rejects(submitResponse({ ...deps, db: away.db }, viewer, aCheck(draft.id), clock.now()));
+  await assert.rejects(
+    submitResponse({ ...deps, db: away.db }, viewer, aCheck(draft.id), asArrival(clock.now())),
+  );
   assert.deepEqual(await submissionsOf(draft.id), []);
+});
+
+test('when it arrived is kept while somebody else holds the response', async () => {
+  const { draft } = await aReadyDraft();
+  const check = aCheck(draft.id);
+  await db.transaction(async (other) => {
+    await other.raw('select from response where id = ? for update', [draft.id]);
+    await db.transaction(async (trx) => {
+      await trx.raw(`set local lock_timeout = '500ms'`);
+      await keepArrival(trx, check, clock.now());
+    });
+  });
+  assert.equal((await db('submit_arrival').where({ submit_key: check.key })).length, 1);
 });

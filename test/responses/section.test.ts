@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { errorFor, follow, pageOf, textOf } from '../support/browse.js';
+import { aBrowser, errorFor, follow, openForm, pageOf, send, textOf, valuesOf } from '../support/browse.js';
 import {
   aDraft,
   browser,
@@ -170,4 +170,23 @@ test('files are added on a page of their own, after saving what was typed', asyn
   assert.equal(reply.headers['location'], `${paths.attachments({ id })}#files`);
   assert.deepEqual((await storedAnswer(id, 'other'))?.value, { text: 'See the file.' });
   assert.equal((await follow(browser, reply)).status, 200);
+});
+
+test('long answers sent after the session has ended are shown once more, to be sent again from our own page only', async () => {
+  const { id } = await aDraft();
+  const typed = `Two reasons. ${'é'.repeat(100_000)} The end.`;
+  const { held } = await openForm(browser, view(id));
+  const signedOut = aBrowser(portal);
+  const fields = { ...held, 'view-rationale': typed };
+  const reply = await signedOut.post(view(id)).type('form').send(fields);
+  assert.equal(reply.status, 403);
+  assert.match(textOf(reply), /Your session has ended/);
+  assert.ok(reply.text.includes(typed));
+  assert.equal(pageOf(reply).querySelector('main form'), null, 'it may be another site’s');
+
+  const ours = await send(signedOut, view(id), fields);
+  assert.equal(ours.status, 403);
+  const form = pageOf(ours).querySelector('main form')!;
+  assert.equal(form.getAttribute('action'), view(id));
+  assert.deepEqual({ ...valuesOf(form), _csrf: '' }, { ...fields, _csrf: '' });
 });

@@ -5,7 +5,8 @@ import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
 import { aConsultation, aParty } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
-import { browser, checkedForm, colleague, db, organisation, submitAt } from './submitting.js';
+import { aSubmission } from '../support/submission.js';
+import { aReadyDraft, browser, checkedForm, colleague, db, organisation, submitAt } from './submitting.js';
 
 /** The statements that reach Postgres, BEGIN and COMMIT too, while something is done. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
@@ -55,7 +56,7 @@ test('a signed-in form of 12 questions takes at most 4 statements', async () => 
   assert.ok(seen.length <= 4, seen.join('\n\n'));
 });
 
-test('a submit takes at most 14 statements, however many answers and Parties', async () => {
+test('a submit takes at most 14 statements, however many answers and Parties, and one that takes over', async () => {
   for (const [count, parties] of [
     [1, 1],
     [40, 15],
@@ -73,4 +74,19 @@ test('a submit takes at most 14 statements, however many answers and Parties', a
       count,
     );
   }
+
+  const { draft, party, consultation } = await aReadyDraft();
+  const { reference } = await aSubmission(db, {
+    consultation,
+    organisation,
+    by: colleague,
+    parties: [party],
+  });
+  const takeOver = { ...(await checkedForm(draft.id)), takeOver: reference };
+  const seen = await statementsOf(() => submitAt(draft.id, '2017-02-08T16:00:00Z', takeOver));
+  assert.ok(
+    seen.some((text) => text.includes('stillCounts')),
+    'who is to be told was looked up',
+  );
+  assert.ok(seen.length <= 14, `${seen.length}:\n${seen.join('\n\n')}`);
 });

@@ -29,7 +29,7 @@ export async function aReadyDraft(options: { closesAt?: string } = {}) {
 export async function checkedForm(id: string, as: Browser = browser): Promise<Fields> {
   const page = pageOf(await as.get(paths.check({ id })));
   return Object.fromEntries(
-    [...page.querySelectorAll('main form[method="post"] input[type="hidden"]')].map((input) => [
+    [...page.querySelectorAll('main form[action$="/submit"] input[type="hidden"]')].map((input) => [
       input.getAttribute('name') ?? '',
       input.getAttribute('value') ?? '',
     ]),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
+import { formatDate, formatDay, londonDate } from '../../src/londonTime.js';
 import { paths } from '../../src/paths.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { sampleDates } from '../../src/samples/sampleDates.js';
@@ -44,6 +45,28 @@ test('the sample is whole, in order, and nothing of it lies in the future', asyn
   const front = textOf(await aBrowser(portal).get(paths.front()));
   for (const title of ['SEC Draft Budget 2017 to 2020', 'Changes to the Security Sub-Committee Nomination Process']) {
     assert.ok(front.includes(title), title);
+  }
+  let told = 0;
+  for (const { reference, how_to_respond, summary, closes_at } of await db('consultation').whereNotNull('closes_at')) {
+    const said = `${summary} ${how_to_respond}`;
+    assert.doesNotMatch(said, /[{}]/, reference);
+    // What a text says of its deadline is the day that the portal closes it.
+    for (const [, day] of said.matchAll(/until \**(?:12 noon on )?(\w+day \d+ \w+ \d{4})/g)) {
+      assert.equal(day, formatDay(closes_at!), reference);
+      told += 1;
+    }
+  }
+  assert.equal(told, 4, 'two texts of two consultations');
+  const records = await db('submission').orderBy('received_at').select('response_id', 'record', 'received_at');
+  for (const { record } of records) assert.doesNotMatch(record, /\{20\d\d-/);
+  const replacing = records.flatMap(({ response_id: id, record }) => {
+    const day = /This replaces our response of (\d+ \w+ \d{4})/.exec(record)?.[1];
+    return day ? [{ id, day }] : [];
+  });
+  assert.equal(replacing.length, 2);
+  for (const { id, day } of replacing) {
+    const days = records.filter((one) => one.response_id === id).map((one) => formatDate(londonDate(one.received_at)));
+    assert.ok(days.includes(day), `${day} is not among ${days.join(', ')}`);
   }
   const closure = await db('closure').join('consultation', 'id', 'consultation_id').pluck('reference');
   assert.deepEqual(closure, ['SECMP0016-MRC']);

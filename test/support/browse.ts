@@ -57,10 +57,11 @@ export async function openForm(
   return { action: form.getAttribute('action') || url, held: valuesOf(form) };
 }
 
-/** Posts fields as a form does; the CSRF token must be among them. */
+/** Posts fields as a form of the portal does, in a browser of today; the CSRF token must be among them. */
 export const send = (browser: Browser, url: string, fields: Fields): Promise<Reply> =>
   browser
     .post(url)
+    .set('Sec-Fetch-Site', 'same-origin')
     .type('form')
     .send(encode(fields))
     .redirects(0)

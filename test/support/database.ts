@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
 import knex from 'knex';
 import { openDatabase, type Database } from '../../src/db/connection.js';
+import { pathIn } from '../../src/root.js';
 
 /** What test/support/run.ts leaves for the test files: a server, and a migrated template on it. */
 export interface TestServer {
@@ -61,5 +62,4 @@ export async function onServer(adminUrl: string, sql: string): Promise<void> {
 }
 
 /** A file under test/samples. */
-export const testSample = (name: string): Promise<Buffer> =>
-  readFile(new URL(`../samples/${name}`, import.meta.url));
+export const testSample = (name: string): Promise<Buffer> => readFile(pathIn('test/samples', name));

@@ -60,6 +60,7 @@ export function aClock(start: string): TestClock {
   return {
     now: () => at,
     arrived: async () => at,
+    reckoned: () => at,
     set: (instant) => {
       at = Temporal.Instant.from(instant);
     },

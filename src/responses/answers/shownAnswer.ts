@@ -12,6 +12,7 @@ export interface ShownAnswer {
   table?: {
     caption: string;
     captionHidden: true;
+    plainFirst?: boolean;
     columns: { text: string }[];
     rows: { text: string; verbatim: true }[][];
   };
@@ -35,6 +36,8 @@ function tableOf(question: Question, value: unknown): ShownAnswer['table'] {
   return {
     caption: question.ask,
     captionHidden: true,
+    // a row whose first cell is empty has no name
+    plainFirst: frozen.rows.some(([first]) => !first),
     columns: (question.columns ?? []).map((text) => ({ text })),
     rows: frozen.rows.map((line) => line.map((text) => ({ text, verbatim: true as const }))),
   };

@@ -22,11 +22,11 @@ export function answerRoutes({ db, clock }: Deps): Router {
     const key = String(req.params['question']);
     const draft = await getDraftToSave(db, req.viewer, urlId(req), key);
     const { question } = draft;
-    const { answers, removed } = readAnswers(form, [question]);
+    const { answers, notes, removed } = readAnswers(form, [question]);
     const [answer] = answers;
-    if (!answer) throw new BadRequest();
+    if (!answer || notes.length > 0) throw new BadRequest();
 
-    const now = clock.now();
+    const now = clock.reckoned(req.readAt);
     const { versions, conflicts } = await saveDraft(db, draft, personOf(req.viewer), [answer], now);
     const [theirs] = conflicts;
     if (theirs) {

@@ -4,6 +4,7 @@ import { BadRequest } from '../../errors.js';
 import { answerTypes } from '../answers/answerTypes.js';
 import { postedFields, type PostedFields } from '../answers/postedFields.js';
 import { addRow, removeRow } from '../answers/rows.js';
+import type { NewNote } from './notes.store.js';
 import type { AnswerToSave } from './saving.store.js';
 
 /** A form of answers: flat names, one text each. */
@@ -17,6 +18,8 @@ export interface PostedAnswer extends AnswerToSave {
 
 export interface PostedForm {
   answers: PostedAnswer[];
+  /** for colleagues, typed beside the answers */
+  notes: NewNote[];
   action: Action;
   /** the fields from which characters that cannot be stored were left out */
   removed: string[];
@@ -25,7 +28,8 @@ export interface PostedForm {
 /** The button that was pressed. */
 export type Action =
   | { does: 'continue' | 'later' }
-  | { does: 'add files' | 'add row' | 'clear'; question: Question }
+  | { does: 'add files' | 'add row' | 'clear' | 'add note'; question: Question }
+  | { does: 'remove note'; question: Question; note: string }
   | { does: 'remove row'; question: Question; row: number };
 
 /**
@@ -38,8 +42,11 @@ export function readAnswers(form: Record<string, string>, questions: Question[])
   const answers = questions
     .filter(({ key, type }) => type !== 'file' && posted.has(`${key}-version`))
     .map((question) => withAction(readAnswer(posted, question), action));
+  const notes = questions
+    .map(({ key }) => ({ key, text: posted.take(`${key}-note`).trim() }))
+    .filter(({ text }) => text !== '');
   if (posted.names().length > 0) throw new BadRequest();
-  return { answers, action, removed: posted.removed };
+  return { answers, notes, action, removed: posted.removed };
 }
 
 function readAnswer(posted: PostedFields, question: Question): PostedAnswer {
@@ -71,6 +78,8 @@ function readAction(text: string, questions: Question[]): Action {
   const question = questions.find((one) => one.key === key);
   if (!question) throw new BadRequest();
   if (verb === 'add-files') return { does: 'add files', question };
+  if (verb === 'add-note') return { does: 'add note', question };
+  if (verb === 'remove-note') return { does: 'remove note', question, note: row ?? '' };
   if (verb === 'add-row') return { does: 'add row', question };
   if (verb === 'clear') return { does: 'clear', question };
   if (verb === 'remove-row') return { does: 'remove row', question, row: numberIn(row ?? '') };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fingerprintOf } from '../../consultations/fingerprint.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict } from '../../errors.js';
+import { assertNotBeingSubmitted } from '../closing/instructions.store.js';
 import type { Draft } from './drafts.store.js';
 import {
   lockRespondents,
@@ -9,7 +10,7 @@ import {
   replaceRespondents,
   type Confidentiality,
 } from './responses.store.js';
-import { DraftIsClosed } from './saveDraft.js';
+import { OutcomeRecorded } from './saveDraft.js';
 
 /** Somebody else changed the same thing since the page was made: nothing was written over. */
 export class ChangedMeanwhile extends Conflict {
@@ -30,7 +31,7 @@ export const markOfRespondents = ({ partyIds, forOrganisation }: Respondents): s
 /**
  * Changes on whose behalf a draft is. Nothing is written when nothing changes.
  * @param seen the mark of what the form was made from
- * @throws ChangedMeanwhile, DraftIsClosed
+ * @throws ChangedMeanwhile, OutcomeRecorded
  */
 export async function changeRespondents(
   db: Db,
@@ -45,7 +46,8 @@ export async function changeRespondents(
   };
   await db.transaction(async (trx) => {
     const now = await lockRespondents(trx, draft.id);
-    if (!now) throw new DraftIsClosed();
+    if (!now) throw new OutcomeRecorded();
+    await assertNotBeingSubmitted(trx, draft.id, at);
     if (markOfRespondents(now) === markOfRespondents(wanted)) return;
     if (markOfRespondents(now) !== seen) throw new ChangedMeanwhile();
     await replaceRespondents(trx, draft.id, wanted, at);
@@ -65,7 +67,7 @@ export const markOfConfidentiality = (of: Confidentiality): string => fingerprin
 /**
  * Changes what is confidential of the whole response. Nothing is written when nothing changes.
  * @param seen the mark of what the form was made from
- * @throws ChangedMeanwhile, DraftIsClosed
+ * @throws ChangedMeanwhile, OutcomeRecorded
  */
 export async function changeConfidentiality(
   db: Db,
@@ -74,9 +76,10 @@ export async function changeConfidentiality(
   seen: string,
   at: Instant,
 ): Promise<void> {
-  if (draft.closed && !draft.enteredBySecas) throw new DraftIsClosed();
+  if (draft.decided && !draft.enteredBySecas) throw new OutcomeRecorded();
   const now = confidentialityOf(draft);
   if (isDeepStrictEqual(now, confidentialityOf(wanted))) return;
   if (markOfConfidentiality(now) !== seen) throw new ChangedMeanwhile();
+  await assertNotBeingSubmitted(db, draft.id, at);
   if (!(await replaceConfidentiality(db, draft.id, now, wanted, at))) throw new ChangedMeanwhile();
 }

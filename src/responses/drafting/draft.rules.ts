@@ -4,6 +4,7 @@ import type { Problem } from '../../errors.js';
 import { answerProblems, missingProblems, type GivenAnswer } from '../answers/answerProblems.js';
 import { isEmptyAnswer } from '../answers/answerTypes.js';
 import { askedQuestions } from '../answers/showWhen.js';
+import type { Draft } from './drafts.store.js';
 
 /** What a draft says, as far as its rules go. */
 export interface Said {
@@ -14,21 +15,36 @@ export interface Said {
 /** Where a section stands. Nothing of it is asked when other answers make all of its questions fall away. */
 export type Progress = 'not started' | 'in progress' | 'complete' | 'not asked';
 
-/** A section is complete when something is answered in it, nothing is wrong, and nothing required is missing. */
+/**
+ * A section is complete when something is answered in it, nothing is wrong, nothing required is missing and nothing
+ * that was begun is half answered (a table of choices with a row left out).
+ */
 export function progressOf(section: Section, questions: Question[], said: Said): Progress {
   const asked = askedIn(section, questions, said);
   if (asked.length === 0) return 'not asked';
-  const begun = asked.some(
-    (question) => filesOf(question, said) > 0 || !isEmptyAnswer(question, said.answers[question.key]?.value),
-  );
-  if (!begun) return 'not started';
-  const lacks = asked.some(
-    (question) =>
-      answerProblems(question, said.answers[question.key]).length > 0 ||
-      missingProblems(question, said.answers[question.key], filesOf(question, said)).length > 0,
-  );
+  const isBegun = (question: Question): boolean =>
+    filesOf(question, said) > 0 || !isEmptyAnswer(question, said.answers[question.key]?.value);
+  if (!asked.some(isBegun)) return 'not started';
+  const lacks = asked.some((question) => {
+    const answer = said.answers[question.key];
+    const whole = { ...question, required: question.required || isBegun(question) };
+    return (
+      answerProblems(question, answer).length > 0 ||
+      missingProblems(whole, answer, filesOf(question, said)).length > 0
+    );
+  });
   return lacks ? 'in progress' : 'complete';
 }
+
+/** Whom a draft speaks for, by name. */
+export const onBehalfOf = ({
+  partyNames,
+  forOrganisation,
+  organisation,
+}: Pick<Draft, 'partyNames' | 'forOrganisation' | 'organisation'>): string[] => [
+  ...partyNames,
+  ...(forOrganisation ? [`${organisation.name} itself`] : []),
+];
 
 /** The questions of a section that are asked, given all answers. */
 export function askedIn(section: Section, questions: Question[], said: Said): Question[] {

@@ -1,19 +1,24 @@
+import { ownExtension } from '../../consultations/extension.store.js';
 import type { Question } from '../../consultations/questions.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { prepared } from '../../db/prepared.js';
 import { NotFound } from '../../errors.js';
 import type { Viewer } from '../../people/viewer.js';
+import type { Note } from './notes.store.js';
+import type { LaterIssue } from './correctedSince.rules.js';
 
 /** A response that the viewer may draft, with what it answers. Having it proves the right. */
 export interface Draft {
   id: string;
   organisation: { id: string; name: string };
   version: number;
-  /** the version that was last submitted; null: never */
+  /** the version that was last submitted; null: never, or it was withdrawn */
   submittedVersion: number | null;
   savedAt: Instant;
   forOrganisation: boolean;
+  /** the names of the Parties that it speaks for, as the register has them last */
+  partyNames: string[];
   confidential: boolean;
   confidentialReason: string;
   nameConfidential: boolean;
@@ -28,13 +33,15 @@ export interface Draft {
   /** the organisation's own latest extension */
   ownExtension: Instant | null;
   /** the outcome is recorded: nothing changes any more. Until then a late response may still be written and held */
-  closed: boolean;
+  decided: boolean;
   /** of the issue that is current now */
   questions: Question[];
+  /** made since the response was started, earliest first */
+  laterIssues: LaterIssue[];
 }
 
 /** What saving answers has to know of their draft. */
-export type DraftToSave = Pick<Draft, 'id' | 'enteredBySecas' | 'closed' | 'questions'>;
+export type DraftToSave = Pick<Draft, 'id' | 'enteredBySecas' | 'decided' | 'questions'>;
 
 /**
  * The draft of a response, for whoever may work on it: a representative of its organisation; SECAS for one that SECAS
@@ -47,16 +54,22 @@ export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): P
     'draft',
     `select r.id, json_build_object('id', o.id, 'name', o.name) as organisation, r.version,
        r.submitted_version as "submittedVersion", r.saved_at as "savedAt", r.for_organisation as "forOrganisation",
+       array(select (select q.name from party_particulars q where q.party_id = d.party_id order by q.from_on desc limit 1)
+             from draft_party d where d.response_id = r.id order by 1) as "partyNames",
        r.confidential, r.confidential_reason as "confidentialReason",
        r.name_confidential as "nameConfidential", r.name_confidential_reason as "nameConfidentialReason",
        r.entered_by_secas as "enteredBySecas", r.arrived_at as "arrivedAt",
        json_build_object('id', c.id, 'reference', c.reference, 'title', c.title, 'kind', c.kind,
          'issuedBy', c.issued_by) as consultation,
        c.opens_at as "opensAt", c.closes_at as "closesAt",
-       (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = r.organisation_id
-        order by e.made_at desc limit 1) as "ownExtension",
-       exists (select from outcome where consultation_id = c.id) as closed,
-       (select questions from question_issue where consultation_id = c.id order by number desc limit 1) as questions
+       ${ownExtension('c.id', 'r.organisation_id')} as "ownExtension",
+       exists (select from outcome where consultation_id = c.id) as decided,
+       (select questions from question_issue where consultation_id = c.id order by number desc limit 1) as questions,
+       (select coalesce(json_agg(json_build_object('at', i.issued_at, 'note', i.note, 'before', b.questions)
+          order by i.number), '[]')
+        from question_issue i
+        join question_issue b on b.consultation_id = i.consultation_id and b.number = i.number - 1
+        where i.consultation_id = c.id and i.issued_at > r.started_at) as "laterIssues"
      from response r
      join organisation o on o.id = r.organisation_id
      join consultation c on c.id = r.consultation_id
@@ -82,7 +95,7 @@ export async function getDraftToSave(
     db,
     'draft-to-save',
     `select r.id, r.entered_by_secas as "enteredBySecas",
-       exists (select from outcome where consultation_id = r.consultation_id) as closed,
+       exists (select from outcome where consultation_id = r.consultation_id) as decided,
        (select question
         from (select questions from question_issue where consultation_id = r.consultation_id
               order by number desc limit 1) as issue, jsonb_array_elements(questions) as question
@@ -96,10 +109,12 @@ export async function getDraftToSave(
   return { ...draft, question: draft.question, questions: [draft.question] };
 }
 
-const MAY_DRAFT =
+/** Of `response r`. */
+export const MAY_DRAFT =
   'case when r.entered_by_secas then :secas else r.organisation_id = any(:organisationIds::uuid[]) end';
 
-const drafterOf = (viewer: Viewer) => ({
+/** What MAY_DRAFT is asked of. */
+export const drafterOf = (viewer: Viewer) => ({
   secas: viewer.secas,
   organisationIds: viewer.represents.map(({ organisationId }) => organisationId),
 });
@@ -109,6 +124,9 @@ export interface DraftAnswer {
   confidential: boolean;
   reason: string;
   version: number;
+  /** ISO 8601 */
+  savedAt: string;
+  savedBy: { id: string; name: string };
 }
 
 export interface DraftAttachment {
@@ -121,28 +139,39 @@ export interface DraftAttachment {
   scan: string;
 }
 
-/** What a draft says: its answers by the question's key, and its files. */
+/** What a draft says: its answers by the question's key, its files; and what colleagues say about it. */
 export interface DraftContent {
   answers: Record<string, DraftAnswer>;
   attachments: DraftAttachment[];
+  /** by the question's key, earliest first */
+  notes: Record<string, Note[]>;
 }
 
-/** The saved answers and the files of a draft, in one statement. @param keys only these questions' */
+/** The saved answers, the files and the colleagues' notes of a draft, in one statement. @param keys only these questions' */
 export async function getDraftContent(db: Db, responseId: string, keys?: string[]): Promise<DraftContent> {
   const { rows } = await prepared<DraftContent>(
     db,
     'draft-content',
     `select
-       (select coalesce(json_object_agg(question_key, json_build_object('value', value, 'confidential', confidential,
-          'reason', reason, 'version', version)), '{}')
-        from draft_answer where response_id = :responseId and (:keys::text[] is null or question_key = any(:keys))
+       (select coalesce(json_object_agg(a.question_key, json_build_object('value', a.value,
+          'confidential', a.confidential, 'reason', a.reason, 'version', a.version, 'savedAt', a.saved_at,
+          'savedBy', json_build_object('id', p.id, 'name', p.name))), '{}')
+        from draft_answer a join person p on p.id = a.saved_by
+        where a.response_id = :responseId and (:keys::text[] is null or a.question_key = any(:keys))
        ) as answers,
        (select coalesce(json_agg(json_build_object('id', a.id, 'questionKey', a.question_key, 'name', f.name,
           'bytes', f.bytes, 'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan)
           order by a.added_at, a.id), '[]')
         from draft_attachment a join file f on f.id = a.file_id
         where a.response_id = :responseId and (:keys::text[] is null or a.question_key = any(:keys))
-       ) as attachments`,
+       ) as attachments,
+       (select coalesce(json_object_agg(question_key, notes), '{}')
+        from (select n.question_key, json_agg(json_build_object('id', n.id, 'text', n.text, 'at', n.written_at,
+                'by', json_build_object('id', p.id, 'name', p.name)) order by n.written_at, n.id) as notes
+              from answer_note n join person p on p.id = n.written_by
+              where n.response_id = :responseId and (:keys::text[] is null or n.question_key = any(:keys))
+              group by n.question_key) by_question
+       ) as notes`,
     { responseId, keys: keys ?? null },
   );
   return rows[0]!;

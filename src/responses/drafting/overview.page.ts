@@ -29,6 +29,10 @@ export function overviewPage({ open, closed, page, more, organisations, now }: O
       lead: `You act for ${organisations.map(({ name }) => name).join(' and ')}.`,
     },
     several,
+    organisations: organisations.map(({ id, name }) => ({
+      text: several ? `${name}: colleagues and approval` : 'Colleagues and approval',
+      href: paths.organisation({ id }),
+    })),
     groups: organisations.map(({ id, name }) => ({
       name,
       open: open
@@ -106,7 +110,7 @@ const respondTo = ({ consultation, organisation }: Work): string =>
 function whoStandsWhere(work: Work) {
   const { organisation, parties, itself, threads } = work;
   const left = parties.filter((party) => !party.spokenFor && !party.drafted);
-  const byAnother = parties.filter((party) => party.spokenFor?.responseId === null);
+  const byAnother = parties.filter((party) => party.spokenFor?.ours === false);
   const itselfSilent = parties.length === 0 && !itself && !threads.some((thread) => thread.forOrganisation);
   return [
     ...threads.map((thread) => threadOnPage(thread, work)),

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { formatBytes } from '../../attachments/formatBytes.js';
 import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
@@ -7,7 +8,10 @@ import { answerTypes } from '../answers/answerTypes.js';
 import { OTHER } from '../answers/rows.js';
 import { shownAnswer } from '../answers/shownAnswer.js';
 import { LONGEST_TEXT } from '../answers/textLimit.js';
-import type { Draft, DraftContent } from './drafts.store.js';
+import { correctedSince, type LaterIssue } from './correctedSince.rules.js';
+import type { Draft, DraftAnswer, DraftContent } from './drafts.store.js';
+import { notesOn } from './notes.page.js';
+import type { NewNote } from './notes.store.js';
 import type { StoredAnswer } from './saving.store.js';
 
 /** An answer as its form has it: from the draft, or as it was just typed. */
@@ -24,6 +28,8 @@ export interface QuestionContext {
   errors: Record<string, string>;
   /** what a colleague saved meanwhile */
   theirs?: StoredAnswer;
+  /** a note that was typed and not kept */
+  note?: NewNote;
 }
 
 /** One question to be answered, as views/responses/answers/question.ejs takes it. */
@@ -42,6 +48,12 @@ export function questionOnPage(
     ask: question.ask,
     question,
     hints: hintsOf(question),
+    corrected: correctedOn(question, draft.laterIssues),
+    lastChanged: lastChanged(content.answers[key], context.viewerId),
+    versions:
+      (content.answers[key]?.version ?? 0) > 1
+        ? paths.answerVersions({ id: draft.id, question: key })
+        : undefined,
     value,
     errors,
     version: answer.version,
@@ -51,7 +63,11 @@ export function questionOnPage(
     canClear: !question.required && hasChoice(value),
     onlyWhen: question.showWhen && onlyWhen(question.showWhen, draft.questions, context.asked),
     confidential: question.type === 'file' ? undefined : confidentialBox(key, answer, errors),
-    conflict: theirs && conflictOn(question, theirs, context.viewerId),
+    notes: notesOn(question, content.notes[key], draft, context.viewerId, context.note),
+    conflict: theirs && {
+      ...conflictOn(question, theirs, context.viewerId),
+      saveTo: paths.answer({ id: draft.id, question: key }),
+    },
     files: content.attachments
       .filter(({ questionKey }) => questionKey === key)
       .map(({ name, bytes, confidential }) => ({
@@ -62,7 +78,12 @@ export function questionOnPage(
 }
 
 /** One question with what was answered, for those who can no longer change it. */
-export function questionToRead(question: Question, edited: EditedAnswer | undefined, content: DraftContent) {
+export function questionToRead(
+  question: Question,
+  edited: EditedAnswer | undefined,
+  content: DraftContent,
+  note?: NewNote,
+) {
   const answer = edited ?? content.answers[question.key];
   return {
     ask: question.ask,
@@ -72,6 +93,7 @@ export function questionToRead(question: Question, edited: EditedAnswer | undefi
     files: content.attachments
       .filter(({ questionKey }) => questionKey === question.key)
       .map(({ name, bytes }) => ({ name, note: formatBytes(bytes) })),
+    note: note?.text,
   };
 }
 
@@ -86,6 +108,32 @@ const hintsOf = (question: Question): string[] => [
   ...(question.required ? ['An answer is required before you can submit.'] : []),
   ...(question.help ? [question.help] : []),
 ];
+
+const WAS = {
+  question: 'It read before',
+  help: 'The help read before',
+  columns: 'The columns were',
+  rows: 'The rows were',
+  lines: 'The choices were',
+};
+
+/** For those who began to answer before the wording was put right. */
+function correctedOn(question: Question, laterIssues: LaterIssue[]) {
+  const found = correctedSince(question, laterIssues);
+  if (!found) return undefined;
+  const title = `SECAS corrected the wording at ${formatMoment(Temporal.Instant.from(found.at))}, after this response was started`;
+  return {
+    title: found.note ? `${title}: ${found.note}` : title,
+    was: found.was.map(({ what, text }) => ({ label: WAS[what], text: text === '' ? '(nothing)' : text })),
+  };
+}
+
+/** Who saved the answer last, and when. */
+function lastChanged(answer: DraftAnswer | undefined, viewerId: string): string | undefined {
+  if (!answer) return undefined;
+  const who = answer.savedBy.id === viewerId ? 'you' : answer.savedBy.name;
+  return `Last changed by ${who} at ${formatMoment(Temporal.Instant.from(answer.savedAt))}`;
+}
 
 function hasChoice(value: unknown): boolean {
   const { choice, choices } = value as { choice?: string; choices?: object };

@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors.js';
+import { speaksForItNow } from '../spokenFor.js';
 import { isTaken } from './parties.rules.js';
 import type { Work } from './work.store.js';
 
@@ -15,7 +16,7 @@ export function respondentFields(work: Work, ticked: string[], problems: Problem
   const errorOf = (name: string) => problems.find(({ field }) => field === name)?.text;
   const takenHint = (spokenFor: Work['itself']) =>
     spokenFor && isTaken(spokenFor, responseId)
-      ? [`${spokenFor.nil ? '“No comment”' : 'Submission'} ${spokenFor.reference} speaks for it now`]
+      ? [speaksForItNow(spokenFor, spokenFor.nil ? '“No comment”' : 'Submission')]
       : [];
   const anyTaken =
     parties.some((party) => isTaken(party.spokenFor, responseId)) || isTaken(itself, responseId);

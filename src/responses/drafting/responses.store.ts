@@ -69,7 +69,7 @@ export async function replaceRespondents(
        insert into draft_party (response_id, party_id) select :responseId::uuid, unnest(:partyIds::uuid[])
        on conflict do nothing
      )
-     update response set for_organisation = :forOrganisation, version = version + 1, saved_at = :at
+     update response set for_organisation = :forOrganisation, version = version + 1, saved_at = :at, whole_saved_at = :at
      where id = :responseId::uuid`,
     { responseId, partyIds: respondents.partyIds, forOrganisation: respondents.forOrganisation, at },
   );
@@ -94,7 +94,7 @@ export async function replaceConfidentiality(
   const { rowCount } = await db.raw<{ rowCount: number }>(
     `update response r set confidential = :confidential, confidential_reason = :confidentialReason,
        name_confidential = :nameConfidential, name_confidential_reason = :nameConfidentialReason,
-       version = version + 1, saved_at = :at
+       version = version + 1, saved_at = :at, whole_saved_at = :at
      where id = :responseId
        and (confidential, confidential_reason, name_confidential, name_confidential_reason) =
            (:seenConfidential, :seenConfidentialReason, :seenNameConfidential, :seenNameConfidentialReason)

@@ -16,7 +16,7 @@ export interface Saved {
 }
 
 /** The consultation has been decided: nothing was saved. */
-export class DraftIsClosed extends Conflict {
+export class OutcomeRecorded extends Conflict {
   constructor() {
     super('This consultation has been decided, so the draft can no longer be changed. Nothing was saved.');
   }
@@ -27,7 +27,8 @@ export class DraftIsClosed extends Conflict {
  * has changed. An answer that was changed elsewhere since the form was made is never written over: it comes back as a
  * conflict while the others are saved.
  * @param draft as loaded for the viewer, which proves the right to save
- * @throws DraftIsClosed once the outcome is recorded
+ * @param at when they reached the portal
+ * @throws OutcomeRecorded once the outcome is recorded
  */
 export async function saveDraft(
   db: Db,
@@ -36,13 +37,13 @@ export async function saveDraft(
   answers: AnswerToSave[],
   at: Instant,
 ): Promise<Saved> {
-  if (draft.closed && !draft.enteredBySecas) throw new DraftIsClosed();
+  if (draft.decided && !draft.enteredBySecas) throw new OutcomeRecorded();
   const kept = answers.filter((answer) => isWorthKeeping(answer, questionOf(draft, answer.key)));
   const untouched = Object.fromEntries(answers.map(({ key }) => [key, 0]));
   if (kept.length === 0) return { versions: untouched, conflicts: [] };
 
   const { open, versions } = await upsertAnswers(db, draft.id, kept, by.id, at);
-  if (!open) throw new DraftIsClosed();
+  if (!open) throw new OutcomeRecorded();
   const others = kept.filter(({ key }) => versions[key] === undefined);
   const stored =
     others.length === 0

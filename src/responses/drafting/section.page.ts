@@ -1,10 +1,12 @@
-import { sectionsOf, type Section } from '../../consultations/questions.js';
+import { isFieldOf, sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline } from '../../londonTime.js';
-import { paths } from '../../paths.js';
+import { paths, signInAndGoTo } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
 import type { PostedAnswer } from './answerForm.js';
-import { askedIn, sectionAfter, sectionProblems } from './draft.rules.js';
+import { askedIn, onBehalfOf, sectionAfter, sectionProblems } from './draft.rules.js';
+import { noteProblem } from './notes.page.js';
+import type { NewNote } from './notes.store.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 import { questionOnPage, questionToRead } from './question.page.js';
 import type { StoredAnswer } from './saving.store.js';
@@ -26,27 +28,35 @@ export interface AfterSaving {
   judged: boolean;
   /** the fields from which characters that cannot be stored were left out */
   removed: string[];
+  /** notes for colleagues that were typed and not kept */
+  notes: NewNote[];
 }
 
-const JUST_OPENED: AfterSaving = { typed: [], conflicts: [], judged: false, removed: [] };
+const JUST_OPENED: AfterSaving = { typed: [], conflicts: [], judged: false, removed: [], notes: [] };
 
 /** A section of a response: its questions, as they are to be answered; once it is decided, as they were. */
 export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> = {}) {
   const after = { ...JUST_OPENED, ...outcome };
   const { draft, section, content, now, viewerId } = facts;
-  const closed = draft.closed && !draft.enteredBySecas;
+  const readOnly = draft.decided && !draft.enteredBySecas;
   const asked = askedIn(section, draft.questions, content);
   const typed = Object.fromEntries(after.typed.map((answer) => [answer.key, answer]));
   const errors = [
     ...after.conflicts.map((theirs) => conflictError(section, theirs)),
+    ...after.notes.flatMap((note) => noteError(section, note)),
     ...after.removed.map((field) => removedError(section, field)),
     ...(after.judged ? sectionProblems(section, draft.questions, content) : []),
   ];
   const errorTexts = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
   const next = nextPath(draft, section, content);
+  const noteOn = ({ key }: Question) => after.notes.find((note) => note.key === key);
   return {
     title: section.title,
-    heading: { text: section.title, caption: `${draft.consultation.reference} · ${partOf(draft, section)}` },
+    heading: {
+      text: section.title,
+      caption: `${draft.consultation.reference} · ${partOf(draft, section)}`,
+      lead: answeringFor(draft),
+    },
     breadcrumbs: [
       ...(draft.enteredBySecas ? [] : [{ text: 'Your responses', href: paths.responses() }]),
       { text: draft.consultation.reference, href: paths.response({ id: draft.id }) },
@@ -57,12 +67,25 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
       text: section.questions.length > 1 && question ? `${shortened(question.ask)}: ${text}` : text,
       href: `#${field}`,
     })),
-    note: noteOf(draft, now, after, closed),
+    note: noteOf(draft, now, after, readOnly),
     action: paths.section({ id: draft.id, section: section.slug }),
-    toRead: closed
-      ? section.questions.map((question) => questionToRead(question, typed[question.key], content))
+    /** where signing in again leads back here */
+    signIn: signInAndGoTo(paths.section({ id: draft.id, section: section.slug })),
+    /** whose copies of unsaved text on this computer may come back */
+    writer: viewerId,
+    together: {
+      url: paths.presence({ id: draft.id }),
+      section: section.slug,
+      sections: JSON.stringify(
+        Object.fromEntries(sectionsOf(draft.questions).map(({ slug, title }) => [slug, title])),
+      ),
+    },
+    toRead: readOnly
+      ? section.questions.map((question) =>
+          questionToRead(question, typed[question.key], content, noteOn(question)),
+        )
       : undefined,
-    questions: closed
+    questions: readOnly
       ? []
       : section.questions.map((question) =>
           questionOnPage(question, typed[question.key], {
@@ -72,6 +95,7 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
             asked: asked.includes(question),
             errors: errorTexts,
             theirs: after.conflicts.find(({ key }) => key === question.key),
+            note: noteOn(question),
           }),
         ),
     buttons: [
@@ -81,6 +105,15 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     ],
     response: paths.response({ id: draft.id }),
   };
+}
+
+/** `Answering for Northmoor Supply Ltd and 3 others`: an organisation may have several responses under way. */
+function answeringFor(draft: Draft): string | undefined {
+  const [first, ...others] = onBehalfOf(draft);
+  if (!first) return undefined;
+  const rest =
+    others.length > 1 ? ` and ${others.length} others` : others.map((name) => ` and ${name}`).join('');
+  return `Answering for ${first}${rest}`;
 }
 
 /** `part 2 of 6` */
@@ -96,15 +129,15 @@ export function nextPath(draft: Draft, section: Section, content: DraftContent):
   return next ? paths.section({ id: draft.id, section: next.slug }) : paths.check({ id: draft.id });
 }
 
-function noteOf(draft: Draft, now: Instant, after: AfterSaving, closed: boolean) {
-  if (closed && after.typed.length > 0) {
+function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolean) {
+  if (readOnly && after.typed.length + after.notes.length > 0) {
     return {
       warning: true,
       title: 'This was not saved: the consultation has been decided',
       text: `It closed at ${formatDeadline(draft.closesAt)}. What you typed is shown below so that you can copy it.`,
     };
   }
-  if (closed)
+  if (readOnly)
     return { text: 'This consultation has been decided, so the draft can be read but not changed.' };
   if (after.conflicts.length > 0) {
     return {
@@ -127,10 +160,16 @@ const conflictError = (section: Section, { key }: StoredAnswer) => ({
   question: section.questions.find((one) => one.key === key),
 });
 
+function noteError(section: Section, note: NewNote) {
+  const text = noteProblem(note);
+  const question = section.questions.find((one) => one.key === note.key);
+  return text ? [{ field: `${note.key}-note`, text, question }] : [];
+}
+
 const removedError = (section: Section, field: string) => ({
   field,
   text: 'Characters that cannot be stored, such as control characters, were left out: check the text',
-  question: section.questions.find(({ key }) => field === key || field.startsWith(`${key}-`)),
+  question: section.questions.find((question) => isFieldOf(question, field)),
 });
 
 /** The beginning of a long question, to tell it from the others. */

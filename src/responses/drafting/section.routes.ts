@@ -12,7 +12,9 @@ import { rowsOf } from '../answers/rows.js';
 import { answerForm, readAnswers, type Action, type PostedAnswer } from './answerForm.js';
 import { sectionProblems } from './draft.rules.js';
 import { getDraftContent, getDraftFor, type Draft, type DraftContent } from './drafts.store.js';
-import { DraftIsClosed, saveDraft, type Saved } from './saveDraft.js';
+import { noteProblem } from './notes.page.js';
+import { deleteNote, insertNotes, type NewNote } from './notes.store.js';
+import { OutcomeRecorded, saveDraft, type Saved } from './saveDraft.js';
 import { nextPath, sectionPage, type AfterSaving } from './section.page.js';
 
 /** The questions of one section: shown, and saved with their button, right or wrong. */
@@ -27,18 +29,29 @@ export function sectionRoutes({ db, clock }: Deps): Router {
   router.post(paths.section.pattern, onlyRespondents, async (req, res) => {
     const form = parse(answerForm, req.body);
     const { draft, section } = await load(req);
-    const { answers, action, removed } = readAnswers(form, section.questions);
+    const { answers, notes, action, removed } = readAnswers(form, section.questions);
     const mine = answers.filter(({ keepsTheirs }) => !keepsTheirs);
     const saved = await save(req, draft, mine);
+    const tooLong = notes.filter(noteProblem);
+    if (saved) {
+      const keeps = notes.filter((note) => !tooLong.includes(note));
+      await keepNotes(req, draft, keeps, action);
+    }
     const content = await contentOf(draft, section);
-    if (!saved) return show(req, res, { ...draft, closed: true }, section, content, 409, { typed: answers });
+    if (!saved)
+      return show(req, res, { ...draft, decided: true }, section, content, 409, { typed: answers, notes });
     if (saved.conflicts.length > 0) {
       const typed = mine.filter(({ key }) => saved.conflicts.some((theirs) => theirs.key === key));
-      return show(req, res, draft, section, content, 409, { typed, conflicts: saved.conflicts, removed });
+      return show(req, res, draft, section, content, 409, {
+        typed,
+        conflicts: saved.conflicts,
+        removed,
+        notes: tooLong,
+      });
     }
     const wrong = action.does === 'continue' && sectionProblems(section, draft.questions, content).length > 0;
-    if (wrong || removed.length > 0)
-      return show(req, res, draft, section, content, 422, { judged: true, removed });
+    if (wrong || removed.length > 0 || tooLong.length > 0)
+      return show(req, res, draft, section, content, 422, { judged: wrong, removed, notes: tooLong });
     if (action.does === 'later') leaveNotice(req, 'Your answers are saved.');
     res.redirect(303, whereTo(action, draft, section, mine) ?? nextPath(draft, section, content));
   });
@@ -50,14 +63,20 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     return { draft, section };
   }
 
-  /** @returns undefined when the consultation has been closed and nothing was saved */
+  /** @returns undefined when the consultation has been decided and nothing was saved */
   async function save(req: Request, draft: Draft, answers: PostedAnswer[]): Promise<Saved | undefined> {
     try {
-      return await saveDraft(db, draft, personOf(req.viewer), answers, clock.now());
+      return await saveDraft(db, draft, personOf(req.viewer), answers, clock.reckoned(req.readAt));
     } catch (error) {
-      if (error instanceof DraftIsClosed) return undefined;
+      if (error instanceof OutcomeRecorded) return undefined;
       throw error;
     }
+  }
+
+  async function keepNotes(req: Request, draft: Draft, notes: NewNote[], action: Action): Promise<void> {
+    const { id } = personOf(req.viewer);
+    if (notes.length > 0) await insertNotes(db, draft.id, notes, id, clock.now());
+    if (action.does === 'remove note') await deleteNote(db, draft.id, action.note, id);
   }
 
   /** Of the section, and the answers that decide what is asked at all. */
@@ -100,6 +119,9 @@ function whereTo(
       return `${paths.attachments({ id })}#${action.question.key}`;
     case 'clear':
       return `${here}#${action.question.key}`;
+    case 'add note':
+    case 'remove note':
+      return `${here}#${action.question.key}-notes`;
     case 'add row':
       return `${here}#${action.question.key}-${Math.max(rowsCount(action.question, answers) - 1, 0)}-0`;
     case 'remove row': {

@@ -8,7 +8,8 @@ import { deadlineBlock } from '../deadlineBlock.page.js';
 import { likelyParties } from './parties.rules.js';
 import { ITSELF, respondentFields } from './respondents.page.js';
 import { issuerNote } from './taskList.page.js';
-import { threadOnPage } from './thread.page.js';
+import type { EarlierAnswers } from './beginning.store.js';
+import { listed, threadOnPage } from './thread.page.js';
 import type { Work } from './work.store.js';
 
 export interface StartFacts {
@@ -16,17 +17,23 @@ export interface StartFacts {
   works: Work[];
   /** the organisation to start for; undefined: still to be chosen among several */
   chosen: Work | undefined;
+  /** what it may begin with, beside the organisation's other responses */
+  earlier: EarlierAnswers[];
+  /** what it is to begin with, when a link said so */
+  begin: string;
   now: Instant;
 }
 
 export interface StartForm {
   key: string;
   ticked: string[];
+  from: string;
   problems: Problem[];
 }
 
 /** The organisation's responses to a consultation, and the start of another. */
-export function startPage({ works, chosen, now }: StartFacts, form?: StartForm) {
+export function startPage(facts: StartFacts, form?: StartForm) {
+  const { works, chosen, now } = facts;
   const first = chosen ?? works[0]!;
   const { reference, title } = first.consultation;
   const closesAt = closesFor(first.closesAt, first.ownExtension);
@@ -71,7 +78,7 @@ export function startPage({ works, chosen, now }: StartFacts, form?: StartForm) 
     })),
     hasThreads: shown.some((work) => work.threads.length > 0),
     organisations: !chosen && opened && !first.decided ? organisationField(works) : undefined,
-    form: chosen && opened && !first.decided ? startForm(chosen, late, form) : undefined,
+    form: chosen && opened && !first.decided ? startForm(chosen, facts, late, form) : undefined,
     noComment: opened && !first.decided ? paths.noComment({ reference }) : undefined,
     otherOrganisation: chosen && several ? paths.consultationResponse({ reference }) : undefined,
   };
@@ -83,7 +90,7 @@ const lateStart = (closesAt: Instant) => ({
   text: 'You can still write and submit a response. It will be late: it is kept and held, and SECAS admits or refuses it.',
 });
 
-function startForm(work: Work, late: boolean, form?: StartForm) {
+function startForm(work: Work, facts: StartFacts, late: boolean, form?: StartForm) {
   const another = work.threads.length > 0;
   const likely = work.parties.length > 0 ? likelyParties(work) : another ? [] : [ITSELF];
   return {
@@ -94,8 +101,34 @@ function startForm(work: Work, late: boolean, form?: StartForm) {
     action: paths.consultationResponse({ reference: work.consultation.reference }),
     key: form?.key ?? randomUUID(),
     organisationId: work.organisation.id,
+    from: beginningField(work, facts, form?.from ?? facts.begin),
     ...respondentFields(work, form?.ticked ?? likely, form?.problems ?? []),
     buttons: [{ text: late ? 'Start a late response' : 'Start the response' }],
+  };
+}
+
+/** What the answers may begin with; undefined: there is nothing. As views/partials/select.ejs takes it. */
+function beginningField(work: Work, { earlier }: StartFacts, value: string) {
+  const copies = work.threads
+    .filter(({ enteredBySecas, latest }) => !enteredBySecas && !latest?.nil)
+    .map((thread) => ({
+      value: `draft:${thread.id}`,
+      text: `A copy of the response for ${listed(threadOnPage(thread, work).names)}, with its files`,
+    }));
+  const answers = earlier.map(({ submissionId, consultation, reference, answers: count }) => ({
+    value: `submission:${submissionId}`,
+    text: `${count === 1 ? 'Your answer' : `Your ${count} answers`} to the same ${count === 1 ? 'question' : 'questions'} in ${consultation.reference} (${reference})`,
+  }));
+  const items = [...copies, ...answers];
+  if (items.length === 0) return undefined;
+  return {
+    name: 'from',
+    label: 'What should the answers begin with?',
+    labelSize: 's',
+    hint: 'You can change everything before you submit.',
+    prompt: 'Nothing: empty answers',
+    value,
+    items,
   };
 }
 

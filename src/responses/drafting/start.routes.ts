@@ -10,16 +10,24 @@ import { onlyRepresentatives } from '../../http/viewer.js';
 import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { representing } from '../../people/viewer.js';
+import { listEarlierAnswers } from './beginning.store.js';
 import { getDraftFor } from './drafts.store.js';
 import { CLOSED_ON_A_PAGE, overviewPage } from './overview.page.js';
 import { respondentsForm, respondentsIn } from './respondentsForm.js';
 import { startPage, type StartForm } from './start.page.js';
-import { startResponse } from './startResponse.js';
+import { startResponse, type NewResponse } from './startResponse.js';
 import { listClosedWork, listOpenWork, listWorkOn } from './work.store.js';
 
 const overviewQuery = z.strictObject({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
-const startQuery = z.strictObject({ organisation: z.uuid().optional() });
-const startForm = respondentsForm.extend({ key: z.uuid(), organisation: z.uuid() });
+const startQuery = z.strictObject({
+  organisation: z.uuid().optional(),
+  from: z.string().optional().catch(undefined),
+});
+const from = z
+  .string()
+  .regex(/^(|(draft|submission):[0-9a-f-]{36})$/)
+  .default('');
+const startForm = respondentsForm.extend({ key: z.uuid(), organisation: z.uuid(), from });
 
 /** What an organisation has to answer and has answered, and the start of a response. */
 export function startRoutes({ db, clock }: Deps): Router {
@@ -51,9 +59,9 @@ export function startRoutes({ db, clock }: Deps): Router {
   });
 
   router.get(paths.consultationResponse.pattern, onlyRepresentatives, async (req, res) => {
-    const { organisation } = parse(startQuery, req.query);
+    const { organisation, from: begin = '' } = parse(startQuery, req.query);
     if (organisation) representing(req.viewer, organisation);
-    await show(req, res, organisation);
+    await show(req, res, organisation, undefined, begin);
   });
 
   router.post(paths.consultationResponse.pattern, onlyRepresentatives, async (req, res) => {
@@ -64,6 +72,7 @@ export function startRoutes({ db, clock }: Deps): Router {
       organisationId: form.organisation,
       reference: referenceOf(req),
       ...respondentsIn(form),
+      from: fromOf(form.from),
     };
     try {
       await startResponse(db, req.viewer, start, clock.now());
@@ -72,6 +81,7 @@ export function startRoutes({ db, clock }: Deps): Router {
       await show(req, res, form.organisation, {
         key: form.key,
         ticked: form.parties,
+        from: form.from,
         problems: error.problems,
       });
       return;
@@ -85,18 +95,35 @@ export function startRoutes({ db, clock }: Deps): Router {
   });
 
   /** @throws NotFound when the consultation is not published: it takes no responses */
-  async function show(req: Request, res: Response, organisation?: string, form?: StartForm): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    organisation?: string,
+    form?: StartForm,
+    begin = '',
+  ): Promise<void> {
     const now = clock.now();
     const ours = req.viewer.represents.map(({ organisationId }) => organisationId);
     const works = await listWorkOn(db, referenceOf(req), ours, londonDate(now));
     const [first, ...others] = works;
     if (!first) throw new NotFound('There is no such consultation, or it takes no responses yet.');
     const chosen = organisation ? works.find((work) => work.organisation.id === organisation) : undefined;
-    const page = startPage({ works, chosen: chosen ?? (others.length === 0 ? first : undefined), now }, form);
+    const answering = chosen ?? (others.length === 0 ? first : undefined);
+    const earlier = answering
+      ? await listEarlierAnswers(db, answering.consultation.id, answering.organisation.id)
+      : [];
+    const page = startPage({ works, chosen: answering, earlier, begin, now }, form);
     render(req, res, 'responses/start', page, { status: form ? 422 : 200 });
   }
 
   return router;
+}
+
+/** `draft:ID` or `submission:ID`; '' for nothing. */
+function fromOf(text: string): NewResponse['from'] {
+  const [kind, id = ''] = text.split(':');
+  if (kind === 'draft') return { draft: id };
+  return kind === 'submission' ? { submission: id } : undefined;
 }
 
 const referenceOf = (req: Request): string => {

@@ -4,15 +4,16 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
+import { fateWords, receivedWords } from '../fateWords.js';
+import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { listed } from './thread.page.js';
-import { askedIn, progressOf, type Progress } from './draft.rules.js';
-import type { Draft, DraftContent, DraftParty } from './drafts.store.js';
+import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
+import type { Draft, DraftContent } from './drafts.store.js';
 
 export interface TaskListFacts {
   draft: Draft;
   content: DraftContent;
-  parties: DraftParty[];
   /** what was submitted of it, newest first */
   history: HistoryLine[];
   /** who in the organisation may submit, when the viewer may not */
@@ -31,7 +32,7 @@ const STATUS: Record<Progress, { text: string; tone: string }> = {
 export function taskListPage(facts: TaskListFacts) {
   const { draft, history, submitters, now } = facts;
   const { reference, title, kind } = draft.consultation;
-  const closed = draft.closed && !draft.enteredBySecas;
+  const readOnly = draft.decided && !draft.enteredBySecas;
   return {
     title: `Response to ${reference}`,
     heading: {
@@ -44,20 +45,34 @@ export function taskListPage(facts: TaskListFacts) {
     standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
     notes: [
       ...enteredNote(draft),
-      ...(closed
+      ...(readOnly
         ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
         : []),
       ...[lateNote(draft, now)].filter((note) => note !== undefined),
       ...issuerNote(draft),
-      ...(submitters && !closed ? [{ text: whoMaySubmit(submitters) }] : []),
+      ...(submitters && !readOnly ? [{ text: whoMaySubmit(submitters) }] : []),
     ],
     parts: [
       { title: 'Who is answering', tasks: whoTasks(facts) },
       { title: 'Your answers', tasks: sectionTasks(facts) },
     ],
-    buttons: closed ? [] : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
+    buttons: readOnly ? [] : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
     history: history.length > 0 ? paths.history({ id: draft.id }) : undefined,
+    copy:
+      readOnly || draft.enteredBySecas
+        ? undefined
+        : {
+            text: 'Copy it for other Parties',
+            href: `${paths.consultationResponse({ reference })}?${new URLSearchParams({ organisation: draft.organisation.id, from: `draft:${draft.id}` }).toString()}`,
+          },
     consultation: { text: 'The consultation and its documents', href: paths.consultation({ reference }) },
+    word: [
+      {
+        text: readOnly ? 'Download as a Word document' : 'Answer in Word: download the form, or bring it in',
+        href: paths.bringIn({ id: draft.id }),
+      },
+      { text: 'Read or print the whole response', href: paths.responseForm({ id: draft.id }) },
+    ],
   };
 }
 
@@ -85,7 +100,7 @@ function enteredNote({ id, enteredBySecas, arrivedAt, consultation: { reference 
 /** Said on the pages of a draft whose deadline has passed: until the outcome is recorded a late response may be sent. */
 export function lateNote(draft: Draft, now: Instant) {
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  if (draft.enteredBySecas || draft.closed || now.epochNanoseconds < closesAt.epochNanoseconds)
+  if (draft.enteredBySecas || draft.decided || now.epochNanoseconds < closesAt.epochNanoseconds)
     return undefined;
   return {
     warning: true,
@@ -96,29 +111,33 @@ export function lateNote(draft: Draft, now: Instant) {
 
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
 function standing(draft: Draft, [latest]: HistoryLine[]) {
-  if (draft.submittedVersion === null || !latest) {
+  if (!latest) {
     return {
       tag: { text: 'Draft', tone: 'warn' },
       text: 'Not submitted yet. A draft, however complete, is not a response.',
     };
   }
+  const { reference } = latest;
   const submission = {
-    text: `See submission ${latest.reference}`,
-    href: paths.submission({ id: draft.id, reference: latest.reference }),
+    text: `See submission ${reference}`,
+    href: paths.submission({ id: draft.id, reference }),
   };
-  const at = `at ${formatMoment(latest.receivedAt)}`;
+  const submitted = `Submitted at ${receivedWords(latest.receivedAt, latest.standing)} as ${reference}`;
+  const fate = fateOf(latest);
+  const submittedTag = { text: latest.standing === 'late' ? 'Late, admitted' : 'Submitted', tone: 'good' };
+  const tag = fate === 'counts' ? submittedTag : fateWords(fate, latest.standing);
+  if (latest.withdrawn) {
+    const text = `${submitted}, and withdrawn: nothing of this counts until you submit again.`;
+    return { tag, text, submission };
+  }
   if (draft.version !== draft.submittedVersion) {
     return {
       tag: { text: 'Changed since submitted', tone: 'warn' },
-      text: `Submitted ${at} as ${latest.reference}. You have changed it since: the changes are not submitted.`,
+      text: `${submitted}. It has been changed since: the changes are not submitted.`,
       submission,
     };
   }
-  const tag =
-    latest.standing === 'in time'
-      ? { text: 'Submitted', tone: 'good' }
-      : { text: 'Late, held', tone: 'warn' };
-  return { tag, text: `Submitted ${at} as ${latest.reference}.`, submission };
+  return { tag, text: `${submitted}.`, submission };
 }
 
 /** What an external consultation must make plain (DOMAIN.md, The kinds of consultation). */
@@ -137,11 +156,8 @@ const whoMaySubmit = (submitters: string[]): string =>
     ? `You may draft, but not submit. ${submitters.join(' or ')} may check and submit it.`
     : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
 
-function whoTasks({ draft, parties }: TaskListFacts) {
-  const names = [
-    ...parties.map(({ name }) => name),
-    ...(draft.forOrganisation ? [`${draft.organisation.name} itself`] : []),
-  ];
+function whoTasks({ draft }: TaskListFacts) {
+  const names = onBehalfOf(draft);
   const confidential = [
     ...(draft.confidential ? ['the whole response'] : []),
     ...(draft.nameConfidential ? ['your name'] : []),

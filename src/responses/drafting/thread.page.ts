@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { Thread, Work } from './work.store.js';
 
@@ -28,7 +29,9 @@ export function threadOnPage(thread: Thread, { organisation, closed }: Work): Th
     tag: tagOf(thread, closed),
     note: sentence([
       ...(latest
-        ? [`${latest.reference}, received at ${formatMoment(Temporal.Instant.from(latest.receivedAt))}`]
+        ? [
+            `${latest.reference}, received at ${receivedWords(Temporal.Instant.from(latest.receivedAt), latest.standing)}`,
+          ]
         : []),
       ...(changed || !latest ? [`last saved at ${formatMoment(Temporal.Instant.from(thread.savedAt))}`] : []),
       ...(thread.enteredBySecas ? ['entered by SECAS'] : []),
@@ -38,20 +41,11 @@ export function threadOnPage(thread: Thread, { organisation, closed }: Work): Th
 
 function tagOf({ latest, version, submittedVersion }: Thread, closed: boolean): ThreadOnPage['tag'] {
   if (!latest) return closed ? { text: 'Not submitted', tone: 'bad' } : { text: 'Draft', tone: 'warn' };
-  switch (fateOf(latest)) {
-    case 'counts':
-      if (latest.nil) return { text: 'No comment', tone: 'good' };
-      if (version !== submittedVersion && !closed) return { text: 'Submitted, then changed', tone: 'warn' };
-      return { text: 'Submitted', tone: 'good' };
-    case 'held':
-      return { text: 'Late, held', tone: 'warn' };
-    case 'refused':
-      return { text: 'Late, not admitted', tone: 'bad' };
-    case 'withdrawn':
-      return { text: 'Withdrawn', tone: 'neutral' };
-    case 'replaced':
-      return { text: 'Replaced', tone: 'neutral' };
-  }
+  const fate = fateOf(latest);
+  if (fate !== 'counts') return fateWords(fate, latest.standing);
+  if (latest.nil) return { text: 'No comment', tone: 'good' };
+  if (version !== submittedVersion && !closed) return { text: 'Submitted, then changed', tone: 'warn' };
+  return { text: latest.standing === 'late' ? 'Late, admitted' : 'Submitted', tone: 'good' };
 }
 
 const sentence = (parts: string[]): string => {

@@ -93,7 +93,7 @@ export const confidentialityProblems = (of: Confidentiality): Problem[] => [
 
 /** What both pages have in common. */
 function frame(draft: Draft, title: string, now: Instant, problems: Problem[]) {
-  const closed = draft.closed && !draft.enteredBySecas;
+  const readOnly = draft.decided && !draft.enteredBySecas;
   const response = paths.response({ id: draft.id });
   return {
     title,
@@ -106,12 +106,12 @@ function frame(draft: Draft, title: string, now: Instant, problems: Problem[]) {
     deadline: deadlineBlock(draft, now),
     errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     notes: [
-      ...(closed
+      ...(readOnly
         ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
         : []),
       ...[lateNote(draft, now)].filter((note) => note !== undefined),
     ],
-    buttons: closed
+    buttons: readOnly
       ? [{ text: 'Back to the response', kind: 'link', href: response }]
       : [{ text: 'Save' }, { text: 'Cancel', kind: 'link', href: response }],
     response,

@@ -1,3 +1,4 @@
+import { BeingSubmitted } from '../closing/instructions.store.js';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../../deps.js';
@@ -22,7 +23,7 @@ import { getDraftContent, getDraftFor, listDraftParties, type Draft } from './dr
 import { chosenProblems } from './parties.rules.js';
 import { ITSELF } from './respondents.page.js';
 import { respondentsForm, respondentsIn } from './respondentsForm.js';
-import { DraftIsClosed } from './saveDraft.js';
+import { OutcomeRecorded } from './saveDraft.js';
 import { taskListPage } from './taskList.page.js';
 import { confidentialityPage, confidentialityProblems, partiesPage } from './whole.page.js';
 import { listWorkOn, type Work } from './work.store.js';
@@ -43,13 +44,12 @@ export function wholeRoutes({ db, clock }: Deps): Router {
   router.get(paths.response.pattern, onlyRespondents, async (req, res) => {
     const draft = await getDraftFor(db, req.viewer, urlId(req));
     const now = clock.now();
-    const [content, parties, history, submitters] = await Promise.all([
+    const [content, history, submitters] = await Promise.all([
       getDraftContent(db, draft.id),
-      listDraftParties(db, draft.id, londonDate(now)),
       listHistoryFor(db, req.viewer, draft.id),
       mayOnlyDraft(req, draft) ? listSubmitters(db, draft.organisation.id) : undefined,
     ]);
-    const page = taskListPage({ draft, content, parties, history, submitters, now });
+    const page = taskListPage({ draft, content, history, submitters, now });
     render(req, res, 'responses/task-list', page);
   });
 
@@ -138,6 +138,6 @@ const mayOnlyDraft = ({ viewer }: Request, { enteredBySecas, organisation }: Dra
   !viewer.represents.some((one) => one.organisationId === organisation.id && one.maySubmit);
 
 const isOvertaken = (error: unknown): error is Conflict =>
-  error instanceof ChangedMeanwhile || error instanceof DraftIsClosed;
+  error instanceof ChangedMeanwhile || error instanceof OutcomeRecorded || error instanceof BeingSubmitted;
 
 const overtaken = (error: Conflict, field: string): Problem => ({ field, text: error.message });

@@ -1,5 +1,7 @@
+import { ownExtension } from '../../consultations/extension.store.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
+import type { SpokenFor } from '../spokenFor.js';
 import type { Standing } from '../submissions.rules.js';
 
 /** One organisation's work on one consultation: where each of its Parties stands, and its responses. */
@@ -15,15 +17,14 @@ export interface Work {
   /** the organisation's Parties on the day asked for */
   parties: PartyAtWork[];
   /** what speaks for the organisation itself now */
-  itself: SpokenFor | null;
+  itself: SpokenForAtWork | null;
   /** begun earliest first */
   threads: Thread[];
 }
 
-/** The submission that speaks for a Party now; `responseId` is null when it is another organisation's. */
-export interface SpokenFor {
-  reference: string;
-  responseId: string | null;
+/** What speaks for a Party now, as the list of an organisation's work shows it. */
+export interface SpokenForAtWork extends SpokenFor {
+  responseId: string;
   nil: boolean;
 }
 
@@ -33,7 +34,7 @@ export interface PartyAtWork {
   category: string;
   /** it is among those whom the consultation asks */
   asked: boolean;
-  spokenFor: SpokenFor | null;
+  spokenFor: SpokenForAtWork | null;
   /** a draft, not submitted as it stands, is meant for it */
   drafted: boolean;
 }
@@ -106,7 +107,7 @@ export async function listWorkOn(
 }
 
 const SPOKEN_FOR = `case when s.id is not null then json_build_object('reference', s.reference, 'nil', s.kind = 'nil',
-  'responseId', case when s.organisation_id = o.id then s.response_id end) end`;
+  'responseId', s.response_id, 'ours', s.organisation_id = o.id) end`;
 
 /** One row for each consultation and organisation. What SECAS entered is seen once it is submitted. */
 const WORK = `
@@ -133,8 +134,7 @@ const WORK = `
       'issuedBy', c.issued_by) as consultation,
     json_build_object('id', o.id, 'name', o.name) as organisation,
     c.opens_at as "opensAt", c.closes_at as "closesAt",
-    (select e.closes_at from extension e where e.consultation_id = c.id and e.organisation_id = o.id
-     order by e.made_at desc limit 1) as "ownExtension",
+    ${ownExtension('c.id', 'o.id')} as "ownExtension",
     exists (select from closure where consultation_id = c.id) as closed,
     exists (select from outcome where consultation_id = c.id) as decided,
     (select coalesce(json_agg(json_build_object('id', p.party_id, 'name', p.name, 'category', p.category,

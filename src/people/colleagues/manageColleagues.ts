@@ -1,0 +1,106 @@
+import { recordAudit } from '../../audit/audit.store.js';
+import type { Instant } from '../../db/connection.js';
+import type { Deps } from '../../deps.js';
+import { Invalid, NotPermitted } from '../../errors.js';
+import { endGrant } from '../endGrant.js';
+import { invitePeople, type Invitation } from '../invitePeople.js';
+import { invitePerson } from '../invitePerson.js';
+import { personOf, representing, type Viewer } from '../viewer.js';
+import { getColleague, listColleagues } from './colleagues.store.js';
+import { putRequiredApproval } from './signOff.store.js';
+
+/** What a colleague may do. */
+export interface May {
+  maySubmit: boolean;
+  mayManage: boolean;
+}
+
+/**
+ * Lets a colleague in, who is told by mail how to sign in.
+ * @throws NotFound, NotPermitted, Invalid when they may do all of this already
+ */
+export async function inviteColleague(
+  deps: Pick<Deps, 'db' | 'config'>,
+  viewer: Viewer,
+  organisationId: string,
+  { name, email, ...may }: Pick<Invitation, 'name' | 'email'> & May,
+  at: Instant,
+): Promise<{ name: string }> {
+  const by = managerOf(viewer, organisationId);
+  const grant = { role: 'representative' as const, organisation: { id: organisationId }, ...may };
+  return invitePerson(deps, by, { name, email, grants: [grant] }, at);
+}
+
+/**
+ * Changes what a colleague may do, from their next request on; they are told by mail.
+ * @throws NotFound, NotPermitted
+ */
+export async function changeColleague(
+  deps: Pick<Deps, 'db' | 'config'>,
+  viewer: Viewer,
+  organisationId: string,
+  grantId: string,
+  may: May,
+  at: Instant,
+): Promise<{ name: string }> {
+  const by = managerOf(viewer, organisationId);
+  const colleague = await getColleague(deps.db, organisationId, grantId);
+  const { name, email } = colleague;
+  const grant = { role: 'representative' as const, organisation: { id: organisationId }, ...may };
+  await invitePeople(deps, by, [{ name, email, grants: [grant] }], at);
+  return colleague;
+}
+
+/**
+ * Removes somebody who leaves: at once, signed out everywhere. What they drafted and submitted stays.
+ * @throws NotFound, NotPermitted
+ */
+export async function removeColleague(
+  deps: Pick<Deps, 'db'>,
+  viewer: Viewer,
+  organisationId: string,
+  grantId: string,
+  at: Instant,
+): Promise<{ name: string; personId: string }> {
+  const by = managerOf(viewer, organisationId);
+  const colleague = await getColleague(deps.db, organisationId, grantId);
+  await endGrant(deps, by, { id: grantId, personId: colleague.personId }, at);
+  return colleague;
+}
+
+/**
+ * Says that a colleague who may submit has to approve what is submitted, or that nobody has to.
+ * @param approverId null: nobody
+ * @throws NotFound, NotPermitted, Invalid when it is nobody who may submit
+ */
+export async function requireApproval(
+  { db }: Pick<Deps, 'db'>,
+  viewer: Viewer,
+  organisationId: string,
+  approverId: string | null,
+  at: Instant,
+): Promise<void> {
+  const by = managerOf(viewer, organisationId);
+  await db.transaction(async (trx) => {
+    const colleagues = await listColleagues(trx, organisationId);
+    if (approverId && !colleagues.some(({ personId, maySubmit }) => personId === approverId && maySubmit)) {
+      throw new Invalid([{ field: 'approver', text: 'Choose a colleague who may submit' }]);
+    }
+    await putRequiredApproval(trx, organisationId, approverId, by, at);
+    await recordAudit(trx, {
+      action: 'organisation.approval-required',
+      at,
+      personId: by,
+      organisationId,
+      subjectId: organisationId,
+      detail: { approver: approverId },
+    });
+  });
+}
+
+function managerOf(viewer: Viewer, organisationId: string): string {
+  if (!representing(viewer, organisationId).mayManage) {
+    throw new NotPermitted('Somebody who may manage colleagues has to do this, or SECAS.');
+  }
+  return personOf(viewer).id;
+}

@@ -1,0 +1,59 @@
+import { closesFor } from '../../consultations/consultations.rules.js';
+import type { Instant } from '../../db/connection.js';
+import { formatDeadline, formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import type { SubmitFacts } from '../submit.store.js';
+import { missingIn } from './carryOut.rules.js';
+import type { Instruction } from './instructions.store.js';
+
+/**
+ * What the page of checking says of "submit what is saved when it closes": to leave it, with what would be missing, or
+ * that it stands and can be taken back. Undefined: it is too late, or not the viewer's.
+ */
+export function atClosing(
+  draft: SubmitFacts,
+  instruction: Instruction | undefined,
+  { now, maySubmit }: { now: Instant; maySubmit: boolean },
+) {
+  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
+  const over = draft.closed || now.epochNanoseconds >= closesAt.epochNanoseconds;
+  if (over || draft.enteredBySecas || (!instruction && !maySubmit)) return undefined;
+  const { responseId: id, signOff } = draft;
+  const when = formatDeadline(closesAt);
+  if (instruction) {
+    return {
+      title: `It will be submitted as it is saved at ${when}`,
+      text: [
+        `${instruction.leftBy.name} left this instruction at ${formatMoment(instruction.leftAt)}. Whoever submits it before, submits it before.`,
+        ...missingText(draft),
+        ...(signOff ? [`Only what ${signOff.approver.name} has approved by then is submitted.`] : []),
+      ],
+      form: maySubmit
+        ? { action: paths.takeBackAtClosing({ id }), button: 'Take this instruction back', confirmed: true }
+        : undefined,
+    };
+  }
+  return {
+    title: 'Or leave it to be submitted when it closes',
+    text: [
+      `What is saved at ${when} is then submitted, whatever is still missing, unless it has been submitted as it stands before. You can take this back until then. Receipts go to all your representatives.`,
+      ...missingText(draft),
+      ...(signOff ? [`Only what ${signOff.approver.name} has approved by then is submitted.`] : []),
+      ...(draft.taken.length > 0
+        ? ['Those for whom another response speaks now are left out, unless you submit it yourself.']
+        : []),
+    ],
+    form: {
+      action: paths.atClosing({ id }),
+      button: 'Submit what is saved when it closes',
+      confirmed: false,
+    },
+  };
+}
+
+function missingText(draft: SubmitFacts): string[] {
+  const missing = missingIn(draft);
+  if (missing.length === 0) return [];
+  const asks = draft.issue.questions.filter(({ key }) => missing.includes(key)).map(({ ask }) => `“${ask}”`);
+  return [`As it stands now these required answers would be missing: ${asks.join('; ')}`];
+}

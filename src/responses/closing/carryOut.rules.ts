@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../../db/connection.js';
+import { missingProblems } from '../answers/answerProblems.js';
+import { askedQuestions } from '../answers/showWhen.js';
+import { frozenAnswers } from '../completeness.rules.js';
+import type { SubmitFacts } from '../submit.store.js';
+import type { Instruction } from './instructions.store.js';
+
+/** What is known of a response at closing beside its answers. */
+export interface AtClosing {
+  /** of the answers that were saved in time; null: none was */
+  lastSave: Instant | null;
+  /** when anything but an answer was last changed */
+  wholeSavedAt: Instant;
+  /** when something of it was last submitted in time, and not withdrawn */
+  submittedAt: Instant | null;
+  /** the latest decision on it, when that was an approval */
+  approvedAt: Instant | null;
+}
+
+type Plan =
+  | { draft: SubmitFacts; approver: { id: string; name: string } | null; missing: string[] }
+  /** `tell`: the representatives do not know it from a receipt */
+  | { whyNot: string; tell: boolean };
+
+const NO_REASON = 'No reason had been given when it closed';
+
+/**
+ * What an instruction submits of a draft as it was when it closed. Missing answers are marked and stop nothing; Parties
+ * that another response speaks for, or that have left the organisation, are left out, and so are infected files; where
+ * an approval is required, only what was approved goes.
+ */
+export function planAtClosing(draft: SubmitFacts, instruction: Instruction, at: AtClosing): Plan {
+  const lastChange = latest(at.wholeSavedAt, at.lastSave);
+  const isBefore = (one: Instant | null) => one !== null && Temporal.Instant.compare(lastChange, one) <= 0;
+  if (isBefore(at.submittedAt)) return { whyNot: 'It had been submitted as it stood.', tell: false };
+
+  const { signOff } = draft;
+  const byApprover = signOff?.approver.id === instruction.leftBy.id;
+  if (signOff && !byApprover && !isBefore(at.approvedAt)) {
+    return { whyNot: `${signOff.approver.name} had not approved it as it stood.`, tell: true };
+  }
+  const free = withoutTaken(draft, instruction.takeOver);
+  if (free.parties.length === 0 && !free.forOrganisation) {
+    return { whyNot: 'It spoke for nobody for whom no other response speaks.', tell: true };
+  }
+  const whole = withReasons({
+    ...free,
+    attachments: draft.attachments.filter(({ scan }) => scan !== 'infected'),
+  });
+  const { answers, attachments } = frozenAnswers(whole);
+  if (answers.length + attachments.length === 0) {
+    return { whyNot: 'Nothing had been answered.', tell: true };
+  }
+  return { draft: whole, approver: signOff?.approver ?? null, missing: missingIn(whole) };
+}
+
+/** The keys of the required questions that are asked and not answered. */
+export const missingIn = (draft: Pick<SubmitFacts, 'issue' | 'answers' | 'attachments'>): string[] =>
+  askedQuestions(draft.issue.questions, draft.answers)
+    .filter((question) => {
+      const files = draft.attachments.filter(({ questionKey }) => questionKey === question.key).length;
+      return missingProblems(question, draft.answers[question.key], files).length > 0;
+    })
+    .map(({ key }) => key);
+
+/** Without those for whom another response speaks whose place it may not take. */
+function withoutTaken(draft: SubmitFacts, takeOver: string[]): SubmitFacts {
+  const taken = draft.taken
+    .filter(({ reference }) => !takeOver.includes(reference))
+    .map(({ partyId }) => partyId);
+  return {
+    ...draft,
+    parties: draft.parties.filter(({ id, ours }) => ours && !taken.includes(id)),
+    forOrganisation: draft.forOrganisation && !taken.includes(null),
+  };
+}
+
+/** What is marked as confidential stays so, with or without a reason. */
+function withReasons(draft: SubmitFacts): SubmitFacts {
+  const reasoned = <Marked extends { confidential: boolean; reason: string }>(one: Marked): Marked =>
+    one.confidential && one.reason.trim() === '' ? { ...one, reason: NO_REASON } : one;
+  return {
+    ...draft,
+    confidentialReason: draft.confidentialReason.trim() || NO_REASON,
+    nameConfidentialReason: draft.nameConfidentialReason.trim() || NO_REASON,
+    answers: Object.fromEntries(Object.entries(draft.answers).map(([key, one]) => [key, reasoned(one)])),
+    attachments: draft.attachments.map(reasoned),
+  };
+}
+
+const latest = (one: Instant, other: Instant | null): Instant =>
+  other && Temporal.Instant.compare(other, one) > 0 ? other : one;

@@ -1,0 +1,56 @@
+import { ownExtension } from '../../consultations/extension.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { prepared } from '../../db/prepared.js';
+
+/** A draft that is not submitted as it stands, of a consultation that its organisation may still answer. */
+export interface Unsubmitted {
+  responseId: string;
+  organisation: { id: string; name: string };
+  consultation: { reference: string; title: string };
+  closesAt: Instant;
+  startedAt: Instant;
+  /** something of it has been submitted, and changed since */
+  changed: boolean;
+}
+
+/** Nothing that SECAS entered, nor "no comment", nor what belongs to a consultation that has been closed. */
+const UNSUBMITTED = `
+  select * from (
+    select r.id as "responseId", json_build_object('id', o.id, 'name', o.name) as organisation,
+      json_build_object('reference', c.reference, 'title', c.title) as consultation,
+      greatest(c.closes_at, ${ownExtension('c.id', 'r.organisation_id')}) as "closesAt",
+      r.started_at as "startedAt", r.submitted_version is not null as changed
+    from response r
+    join organisation o on o.id = r.organisation_id
+    join consultation c on c.id = r.consultation_id
+    where not r.entered_by_secas and r.submitted_version is distinct from r.version
+      and c.published_at is not null
+      and not exists (select from closure where consultation_id = c.id)
+      and not exists (select from submission s where s.response_id = r.id and s.kind = 'nil')
+      and (:organisationIds::uuid[] is null or r.organisation_id = any(:organisationIds))) d
+  where "closesAt" > :now::timestamptz and "closesAt" <= :until::timestamptz
+  order by "closesAt", "responseId"`;
+
+/**
+ * The drafts not submitted whose deadline lies ahead, until an instant; soonest first.
+ * @param organisationIds of these only
+ */
+export async function listUnsubmitted(
+  db: Db,
+  now: Instant,
+  until: Instant,
+  organisationIds?: string[],
+): Promise<Unsubmitted[]> {
+  const bindings = { now, until, organisationIds: organisationIds ?? null };
+  const { rows } = await prepared<Unsubmitted>(db, 'unsubmitted', UNSUBMITTED, bindings);
+  return rows;
+}
+
+/** Which of these mails have been written. */
+export async function listWritten(db: Db, dedupeKeys: string[]): Promise<Set<string>> {
+  const { rows } = await db.raw<{ rows: { key: string }[] }>(
+    'select dedupe_key as key from outbox_mail where dedupe_key = any(:dedupeKeys::text[])',
+    { dedupeKeys },
+  );
+  return new Set(rows.map(({ key }) => key));
+}

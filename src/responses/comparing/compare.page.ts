@@ -1,0 +1,97 @@
+import type { Question } from '../../consultations/questions.js';
+import { formatBytes } from '../../attachments/formatBytes.js';
+import { formatExact } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { answerText } from '../answers/answerTypes.js';
+import { confidentialityLines } from '../draftShown.page.js';
+import type { Submission } from '../submissions.store.js';
+import { compareTexts, isChanged, type Piece } from './compare.rules.js';
+
+/** One thing that both submissions say, or one of them. */
+interface Compared {
+  ask: string;
+  pieces: Piece[];
+}
+
+/** What differs between two submissions of one response, word by word: from the earlier to the later. */
+export function comparePage(from: Submission, to: Submission) {
+  const all = [...wholeCompared(from, to), ...answersCompared(from, to), filesCompared(from, to)];
+  const changed = all.filter(({ pieces }) => isChanged(pieces));
+  const { responseId, consultation } = to;
+  const link = ({ reference }: Submission) => paths.submission({ id: responseId, reference });
+  return {
+    title: `What changed from ${from.reference} to ${to.reference}`,
+    heading: {
+      text: 'What changed',
+      caption: `${consultation.reference} · ${consultation.title}`,
+    },
+    breadcrumbs: [
+      { text: 'Your responses', href: paths.responses() },
+      { text: 'History', href: paths.history({ id: responseId }) },
+      { text: 'What changed' },
+    ],
+    facts: [
+      {
+        key: 'From',
+        value: `${from.reference}, received at ${formatExact(from.receivedAt)}`,
+        href: link(from),
+      },
+      { key: 'To', value: `${to.reference}, received at ${formatExact(to.receivedAt)}`, href: link(to) },
+    ],
+    lead:
+      changed.length === 0
+        ? 'Both say exactly the same.'
+        : 'What is underlined was added, and what is struck through was removed.',
+    changed,
+    same:
+      changed.length === 0 || changed.length === all.length
+        ? undefined
+        : 'Everything else is the same in both.',
+    back: { text: 'Back to the history', href: paths.history({ id: responseId }) },
+  };
+}
+
+function wholeCompared(from: Submission, to: Submission): Compared[] {
+  const whom = ({ parties, forOrganisation, organisation }: Submission) =>
+    [
+      ...parties.map(({ name, category }) => `${name} (${category})`),
+      ...(forOrganisation ? [`${organisation.name} itself`] : []),
+    ].join('\n');
+  const confidentiality = (of: Submission) => confidentialityLines(of).join('\n');
+  return [
+    { ask: 'On behalf of', pieces: compareTexts(whom(from), whom(to)) },
+    { ask: 'Confidentiality', pieces: compareTexts(confidentiality(from), confidentiality(to)) },
+  ];
+}
+
+function answersCompared(from: Submission, to: Submission): Compared[] {
+  const questions = new Map<string, Question>();
+  for (const { question } of [...to.answers, ...from.answers]) {
+    if (!questions.has(question.key)) questions.set(question.key, question);
+  }
+  return [...questions.values()].map((question) => ({
+    ask: question.ask,
+    pieces: compareTexts(saidIn(from, question), saidIn(to, question)),
+  }));
+}
+
+function saidIn({ answers }: Submission, { key }: Question): string {
+  const answer = answers.find(({ question }) => question.key === key);
+  if (!answer) return '';
+  const confidential = answer.confidential ? `\nConfidential: ${answer.reason}` : '';
+  return answerText(answer.question, answer.value) + confidential;
+}
+
+/** A file of the same name with other bytes is another file. */
+function filesCompared(from: Submission, to: Submission): Compared {
+  const listed = ({ attachments }: Submission) =>
+    attachments
+      .map(({ name, bytes, sha256, confidential, reason }) =>
+        [
+          `${name} (${formatBytes(bytes)}, SHA-256 ${sha256})`,
+          ...(confidential ? [`confidential: ${reason}`] : []),
+        ].join(', '),
+      )
+      .join('\n');
+  return { ask: 'Files', pieces: compareTexts(listed(from), listed(to)) };
+}

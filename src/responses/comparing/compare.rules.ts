@@ -1,0 +1,42 @@
+import { diffWordsWithSpace } from 'diff';
+
+/** A piece of two texts laid over one another. */
+export interface Piece {
+  text: string;
+  change: 'same' | 'added' | 'removed';
+}
+
+/** Two long texts that have little in common could take minutes. */
+const LONGEST_MS = 50;
+
+/** Texts that have less than this in common are easier to read one after the other. */
+const LEAST_IN_COMMON = 0.3;
+
+/**
+ * What was added to and removed from a text, word by word; texts that have little in common, or differ so much that it
+ * cannot be said in 50 ms, are one piece removed and one added. Without the removed pieces it is `after`, without the added ones `before`.
+ */
+export function compareTexts(before: string, after: string): Piece[] {
+  if (before === after) return after === '' ? [] : [{ text: after, change: 'same' }];
+  const found = diffWordsWithSpace(before, after, { timeout: LONGEST_MS });
+  const common = (found ?? []).reduce(
+    (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
+    0,
+  );
+  const alike =
+    common >= LEAST_IN_COMMON * Math.max(before.length, after.length) || before === '' || after === '';
+  const pieces: Piece[] =
+    found && alike
+      ? found.map(({ value, added, removed }) => ({
+          text: value,
+          change: added ? 'added' : removed ? 'removed' : 'same',
+        }))
+      : [
+          { text: before, change: 'removed' },
+          { text: after, change: 'added' },
+        ];
+  return pieces.filter(({ text }) => text !== '');
+}
+
+/** Whether anything differs. */
+export const isChanged = (pieces: Piece[]): boolean => pieces.some(({ change }) => change !== 'same');

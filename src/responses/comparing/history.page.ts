@@ -1,0 +1,71 @@
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { fateWords } from '../fateWords.js';
+import { fateOf } from '../submissions.rules.js';
+import type { HistoryLine } from '../submissions.store.js';
+
+/** Every submission of one response, the newest first. */
+export function historyPage(
+  lines: HistoryLine[],
+  responseId: string,
+  consultation: { reference: string; title: string },
+) {
+  return {
+    title: `History of your response to ${consultation.reference}`,
+    heading: {
+      text: 'History of your response',
+      caption: `${consultation.reference} · ${consultation.title}`,
+    },
+    breadcrumbs: [
+      { text: 'Your responses', href: paths.responses() },
+      { text: consultation.reference, href: paths.response({ id: responseId }) },
+      { text: 'History' },
+    ],
+    table: {
+      caption: 'Submissions',
+      captionHidden: true,
+      columns: [
+        { text: 'Reference' },
+        { text: 'Received' },
+        { text: 'Submitted by' },
+        { text: 'Status' },
+        { text: 'What changed' },
+      ],
+      rows: lines.map((line, index) => [
+        {
+          text: line.reference,
+          href: paths.submission({ id: responseId, reference: line.reference }),
+          note: line.kind === 'nil' ? 'No comment' : `Version ${line.number}`,
+        },
+        { text: formatMoment(line.receivedAt), time: line.receivedAt.toString() },
+        line.submitterName,
+        { tag: fateWords(fateOf(line), line.standing) },
+        changedSince(responseId, line, lines[index + 1]),
+      ]),
+      empty: 'Nothing has been submitted yet. What you submit is listed here with its receipt, and stays.',
+    },
+    compare: lines.length > 2 ? compareForm(responseId, lines) : undefined,
+  };
+}
+
+const changedSince = (id: string, { reference }: HistoryLine, before: HistoryLine | undefined) =>
+  before
+    ? {
+        text: `Since version ${before.number}`,
+        href: `${paths.compare({ id })}?${new URLSearchParams({ from: before.reference, to: reference }).toString()}`,
+      }
+    : '';
+
+/** Any two of several. */
+function compareForm(id: string, lines: HistoryLine[]) {
+  const items = lines.map(({ reference, number }) => ({
+    value: reference,
+    text: `Version ${number}, ${reference}`,
+  }));
+  const select = (name: string, label: string, value?: string) => ({ name, label, items, value });
+  return {
+    action: paths.compare({ id }),
+    from: select('from', 'Compare', lines.at(-1)?.reference),
+    to: select('to', 'with', lines[0]?.reference),
+  };
+}

@@ -1,0 +1,12 @@
+/** The submission that speaks now for a Party, or for an organisation itself. */
+export interface SpokenFor {
+  reference: string;
+  /** of the organisation whose page it is; a Party that has moved may still be spoken for by its former one */
+  ours: boolean;
+}
+
+/** What an organisation is told of it: another's submission is not named, nor whether it was "no comment". */
+export const speaksForItNow = ({ reference, ours }: SpokenFor, kind = ''): string =>
+  ours
+    ? `${kind} ${reference} speaks for it now`.trim()
+    : 'Another organisation’s response speaks for it now';

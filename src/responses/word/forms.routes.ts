@@ -1,0 +1,64 @@
+import { Router, type Request, type Response } from 'express';
+import { asReference } from '../../consultations/consultations.rules.js';
+import type { Deps } from '../../deps.js';
+import { NotFound } from '../../errors.js';
+import { render } from '../../http/render.js';
+import { urlId } from '../../http/urlId.js';
+import { onlyRespondents } from '../../http/viewer.js';
+import { paths } from '../../paths.js';
+import { blankForm, filledForm } from './formFacts.js';
+import { writeWordForm } from './inThread.js';
+import { printPage } from './print.page.js';
+import type { WordForm } from './wordForm.js';
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The response form as a Word document and as a page to print: blank, and filled with a draft. */
+export function formRoutes(deps: Deps): Router {
+  const router = Router();
+
+  router.get(paths.consultationWordForm.pattern, onlyRespondents, async (req, res) => {
+    const reference = referenceOf(req);
+    await send(res, await blankForm(deps, req.viewer, reference), `${reference}-response-form`);
+  });
+
+  router.get(paths.consultationForm.pattern, onlyRespondents, async (req, res) => {
+    const reference = referenceOf(req);
+    const form = await blankForm(deps, req.viewer, reference);
+    const back = { text: reference, href: paths.consultation({ reference }) };
+    render(
+      req,
+      res,
+      'responses/word-print',
+      printPage(form, { word: paths.consultationWordForm({ reference }), back }),
+    );
+  });
+
+  router.get(paths.responseWordForm.pattern, onlyRespondents, async (req, res) => {
+    const { form, draft } = await filledForm(deps, req.viewer, urlId(req));
+    await send(res, form, `${draft.consultation.reference}-response`);
+  });
+
+  router.get(paths.responseForm.pattern, onlyRespondents, async (req, res) => {
+    const { form, draft } = await filledForm(deps, req.viewer, urlId(req));
+    const { id, consultation } = draft;
+    const back = { text: consultation.reference, href: paths.response({ id }) };
+    render(req, res, 'responses/word-print', printPage(form, { word: paths.responseWordForm({ id }), back }));
+  });
+
+  return router;
+}
+
+async function send(res: Response, form: WordForm, name: string): Promise<void> {
+  const bytes = await writeWordForm(form);
+  res.setHeader('Content-Type', WORD);
+  res.setHeader('Content-Disposition', `attachment; filename="${name}.docx"`);
+  res.setHeader('Cache-Control', 'no-store');
+  res.send(bytes);
+}
+
+const referenceOf = (req: Request): string => {
+  const reference = asReference(String(req.params['reference']));
+  if (!reference) throw new NotFound();
+  return reference;
+};

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
+import { carryOutWhatIsDue } from '../../src/responses/closing/carryOut.js';
+import { aDraftIn, other, status } from './section.js';
+import { aStage } from './stage.js';
+import { aWindow, go, main, press, signIn } from './window.js';
+
+const stage = await aStage();
+const { db, portal, clock, organisation } = stage;
+const priya = await aWindow(portal);
+await signIn(portal, priya, stage.priya.email);
+const tom = await aWindow(portal, { width: 360 });
+await signIn(portal, tom, stage.tom.email);
+
+/** What is required is answered, and something is saved besides. */
+async function aReadyDraft(): Promise<string> {
+  const id = await aDraftIn(stage, priya);
+  await other(priya).fill('Nothing else.');
+  await status(priya, 'Saved at');
+  return id;
+}
+
+test('approved on a phone, changed by a colleague: the approval is void, and it says so', async () => {
+  const id = await aReadyDraft();
+  await db('sign_off').insert({
+    organisation_id: organisation.id,
+    approver_id: stage.tom.id,
+    set_at: clock.now(),
+    set_by: stage.tom.id,
+  });
+  await priya.goto(paths.check({ id }));
+  await press(priya, `Ask ${stage.tom.name} to approve`);
+  assert.match(await main(priya), /has been asked by mail/);
+  await tom.goto(paths.approve({ id }));
+  assert.match(await main(tom), /exactly what would be submitted.*a good idea\./s);
+  await press(tom, 'Approve');
+  assert.match(await main(tom), /Approved\. Your colleagues can submit it now\./);
+
+  await priya.goto(paths.section({ id, section: 'details' }));
+  await other(priya).fill('One more thing.');
+  await status(priya, 'Saved at');
+  await priya.goto(paths.check({ id }));
+  assert.match(await main(priya), new RegExp(`This was changed after ${stage.tom.name} had approved it`));
+  assert.equal(await priya.getByRole('button', { name: 'Submit response' }).count(), 0);
+  await db('sign_off').where({ organisation_id: organisation.id }).delete();
+});
+
+test('left to be submitted when it closes: what was saved last is, and the receipt says how', async () => {
+  const id = await aReadyDraft();
+  await priya.goto(paths.check({ id }));
+  await press(priya, 'Submit what is saved when it closes');
+  assert.match(await main(priya), /It will be submitted as it is saved at 5pm on Wednesday 8 February 2017/);
+  clock.set('2017-02-08T16:59:30Z');
+  await priya.goto(paths.section({ id, section: 'details' }));
+  await other(priya).fill('At the very last.');
+  await status(priya, 'Saved at');
+  clock.set('2017-02-08T17:00:15Z');
+  await carryOutWhatIsDue(portal.deps);
+  await priya.goto(paths.response({ id }));
+  await go(priya, 'See submission');
+  assert.match(
+    await main(priya),
+    /submitted by instruction when the consultation closed.*At the very last\./s,
+  );
+});
