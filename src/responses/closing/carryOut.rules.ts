@@ -89,5 +89,5 @@ function withReasons(draft: SubmitFacts): SubmitFacts {
   };
 }
 
-const latest = (one: Instant, other: Instant | null): Instant =>
+export const latest = (one: Instant, other: Instant | null): Instant =>
   other && Temporal.Instant.compare(other, one) > 0 ? other : one;
