@@ -70,6 +70,7 @@ export const paths = {
   compare: path('/responses/:id/history/compare'),
   submission: path('/responses/:id/submissions/:reference'),
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
+  receiptFile: path('/responses/:id/submissions/:reference/receipt.json'),
   submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
 
   desk: path('/desk'),
@@ -126,6 +127,10 @@ export const paths = {
   reportXlsx: path('/panel/consultations/:reference/report.xlsx'),
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
+
+  verify: path('/verify'),
+  verifyKeys: path('/verify/keys'),
+  verifyKeysFile: path('/verify/keys.json'),
 
   mailbox: path('/dev/mailbox'),
   mailboxMail: path('/dev/mailbox/:id'),

@@ -39,8 +39,9 @@ export function receiptMail(
       `Organisation: ${frozen.organisation.name}`,
       `On behalf of: ${onBehalfOf(frozen)}`,
       `SHA-256: ${sealed.digest}`,
+      `Signature (Ed25519, key ${sealed.signed.key}): ${sealed.signed.signature}`,
     ].join('\n'),
-    `See the submission: ${url}`,
+    `See the submission, and download its signed receipt: ${url}`,
     ...(frozen.confidential
       ? ['The whole response is confidential, so its answers are not repeated here.']
       : whatWasSaid(frozen)),

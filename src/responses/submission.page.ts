@@ -42,16 +42,28 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
       ...(open && maySubmit && !nil && !submission.enteredBySecas
         ? [{ text: 'Change and submit again', kind: 'secondary', href: paths.response({ id }) }]
         : []),
+      ...(submission.signed
+        ? [
+            {
+              text: 'Download the signed receipt',
+              kind: submission.closed ? undefined : 'secondary',
+              href: paths.receiptFile({ id, reference }),
+            },
+          ]
+        : []),
       ...(open && maySubmit && fate === 'counts'
         ? [{ text: 'Withdraw', kind: 'link', href: paths.withdraw({ id, reference }), hidden: reference }]
         : []),
     ],
     sections: sections(submission),
     proof: {
-      summary: 'What the digest proves',
+      summary: 'What the receipt proves',
       paragraphs: [
-        'The SHA-256 above is taken of the canonical record (RFC 8785) of this submission: every answer, the wording of its question, the files by their own SHA-256, the Parties, the time and a random number that nobody can guess. If one letter were changed, the digest would be another. Keep the mail that you were sent: it carries the same digest.',
+        'The signed receipt proves what was submitted and when, to whoever doubts it: download it as a file and keep it, or have it checked.',
+        'It holds every answer, the wording of its question, the Parties, the time, the files by their own SHA-256, and a random number that nobody can guess. The SHA-256 above is of all of that (in its canonical form, RFC 8785), and is signed with the portal’s key. If one letter were changed, neither would hold any more.',
+        'Once the consultation has closed, download it again: it then also shows that your response is among those that the Panel reads.',
       ],
+      link: { text: 'Check a receipt', href: paths.verify() },
     },
   };
 }
@@ -179,6 +191,7 @@ function facts(submission: Submission, fate: Fate) {
       ? []
       : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),
     { key: 'SHA-256', value: submission.digest, digest: true },
+    ...(submission.signed ? [{ key: 'Signed with', value: `Key ${submission.signed.key}` }] : []),
     {
       key: 'Version',
       value: `${submission.number} of ${submission.siblings.length}`,
