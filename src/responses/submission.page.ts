@@ -4,14 +4,30 @@ import { sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { MAKES_PDF } from '../pdf/compiler.js';
 import { cells } from './answers/answerTypes.js';
 import { confidentialityLines } from './draftShown.page.js';
 import { fateWords } from './fateWords.js';
 import { fateOfSubmission, type Fate } from './submissions.rules.js';
 import type { Submission } from './submissions.store.js';
 
+/** As views/partials/note.ejs takes it. */
+export interface NoteShown {
+  text?: string;
+  title?: string;
+  paragraphs?: string[];
+  warning?: boolean;
+  link?: { text: string; href: string };
+}
+
 /** What was submitted, with its receipt. */
-export function submissionPage(submission: Submission, now: Instant, contact: string, maySubmit: boolean) {
+export function submissionPage(
+  submission: Submission,
+  now: Instant,
+  contact: string,
+  maySubmit: boolean,
+  makesPdf = MAKES_PDF,
+) {
   const fate = fateOfSubmission(submission);
   const nil = submission.kind === 'nil';
   const closesAt = closesFor(submission.closesAt, submission.ownExtension);
@@ -38,6 +54,7 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
     },
     notes: [...instructionNote(submission), ...notes(submission, fate, contact)],
     facts: facts(submission, fate),
+    pdf: makesPdf ? paths.receiptPdf({ id, reference }) : undefined,
     buttons: [
       ...(open && maySubmit && !nil && !submission.enteredBySecas
         ? [{ text: 'Change and submit again', kind: 'secondary', href: paths.response({ id }) }]
@@ -69,7 +86,7 @@ function title(submission: Submission, nil: boolean): string {
 }
 
 /** That nobody pressed Submit for it, and what was missing then: as the record tells it. */
-function instructionNote({ record, answers, submitterName }: Submission) {
+function instructionNote({ record, answers, submitterName }: Submission): NoteShown[] {
   const { instruction, missing } = JSON.parse(record) as { instruction?: string; missing?: string[] };
   if (!instruction) return [];
   const left = formatExact(Temporal.Instant.from(instruction));
@@ -90,13 +107,7 @@ function instructionNote({ record, answers, submitterName }: Submission) {
 
 function notes(submission: Submission, fate: Fate, contact: string) {
   const { standing, deadline, receivedAt, decision } = submission;
-  const list: {
-    text?: string;
-    title?: string;
-    paragraphs?: string[];
-    warning?: boolean;
-    link?: { text: string; href: string };
-  }[] = [];
+  const list: NoteShown[] = [];
   if (standing === 'late' && fate === 'held') {
     list.push({
       warning: true,
