@@ -34,6 +34,7 @@ export function atMost(running: number, waiting: number) {
   return async <Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> => {
     await turn(signal);
     try {
+      signal?.throwIfAborted();
       return await work();
     } finally {
       const next = queue.shift();

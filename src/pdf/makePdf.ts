@@ -17,11 +17,12 @@ export interface Job {
  * seconds and, for a very long document, hundreds of megabytes (docs/decisions/0011-pdf.md).
  */
 const inTurn = atMost(2, 20);
-const LONGEST_S = 30;
+const LONGEST_MS = 50_000;
+const MOST_COMPUTING_S = 30;
 const MOST_MEMORY_KB = 1_000_000;
 
 /** The system ends what goes beyond its memory or computing time, even when the portal is gone; it leaves no core. */
-const LIMITED = `ulimit -c 0 && ulimit -d ${MOST_MEMORY_KB} && ulimit -t ${LONGEST_S} && exec "$0" "$@"`;
+const LIMITED = `ulimit -c 0 && ulimit -d ${MOST_MEMORY_KB} && ulimit -t ${MOST_COMPUTING_S} && exec "$0" "$@"`;
 
 const TOO_MUCH =
   'The PDF could not be made: it is very long, or the portal has much to do. Try again in a minute. ' +
@@ -42,7 +43,7 @@ async function inProcess(job: Job, signal: AbortSignal | undefined): Promise<Buf
     { stdio: ['pipe', 'pipe', 'inherit'], env: {}, cwd: '/' },
   );
   const stop = () => child.kill('SIGKILL');
-  const timer = setTimeout(stop, LONGEST_S * 1_000);
+  const timer = setTimeout(stop, LONGEST_MS);
   process.once('exit', stop);
   signal?.addEventListener('abort', stop, { once: true });
   try {

@@ -21,20 +21,11 @@ process.stdout.write(make(template, data));
 function make(main: string, given: unknown): Buffer {
   const fonts = TYPEFACES.map((file) => readFileSync(typefaceFile(file)));
   const sets = fonts.map(coveredBy);
-  try {
-    return compile(
-      main,
-      fonts,
-      printable(given, (code) => sets.some((covered) => covered.has(code))),
-    );
-  } catch {
-    // A letter of one typeface with an accent that only another has: then nothing but what Europe writes is set.
-    return compile(
-      main,
-      fonts,
-      printable(given, (code) => code < 0x180 && sets[0]!.has(code)),
-    );
-  }
+  return compile(
+    main,
+    fonts,
+    printable(given, (code) => sets.some((covered) => covered.has(code))),
+  );
 }
 
 /** The template reads what it shows, with `json()`, from a file beside page.typ that is there only for it. */
