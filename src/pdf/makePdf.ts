@@ -21,8 +21,8 @@ const LONGEST_MS = 50_000;
 const MOST_COMPUTING_S = 30;
 const MOST_MEMORY_KB = 1_000_000;
 
-/** The system ends what goes beyond its memory or computing time, even when the portal is gone; it leaves no core. */
-const LIMITED = `ulimit -c 0 && ulimit -d ${MOST_MEMORY_KB} && ulimit -t ${MOST_COMPUTING_S} && exec "$0" "$@"`;
+/** The system ends what goes beyond its memory or computing time, even when the portal is gone. It leaves no core. */
+const LIMITED = `ulimit -c 0; ulimit -d ${MOST_MEMORY_KB}; ulimit -t ${MOST_COMPUTING_S}; exec "$0" "$@"`;
 
 const TOO_MUCH =
   'The PDF could not be made: it is very long, or the portal has much to do. Try again in a minute. ' +
