@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { atMost } from '../atMost.js';
 import { Busy } from '../errors.js';
 
@@ -40,7 +40,7 @@ async function inProcess(job: Job, signal: AbortSignal | undefined): Promise<Buf
   const child = spawn(
     '/bin/sh',
     ['-c', LIMITED, process.execPath, path.join(import.meta.dirname, 'pdfProcess.js')],
-    { stdio: ['pipe', 'pipe', 'inherit'], env: {}, cwd: '/' },
+    { env: {}, cwd: '/' },
   );
   const stop = () => child.kill('SIGKILL');
   const timer = setTimeout(stop, LONGEST_MS);
@@ -54,10 +54,10 @@ async function inProcess(job: Job, signal: AbortSignal | undefined): Promise<Buf
     if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     child.stdin.on('error', () => undefined); // it ended before it had read everything: `ended` tells
     child.stdin.end(JSON.stringify(job));
-    const [how, bytes] = await Promise.all([ended, buffer(child.stdout)]);
+    const [how, bytes, said] = await Promise.all([ended, buffer(child.stdout), text(child.stderr)]);
     signal?.throwIfAborted();
-    if (how !== '0') throw new Busy(TOO_MUCH, { cause: new Error(`The process of a PDF ended with ${how}`) });
-    return bytes;
+    if (how === '0') return bytes;
+    throw new Busy(TOO_MUCH, { cause: new Error(`The process of a PDF ended with ${how}: ${said}`) });
   } finally {
     clearTimeout(timer);
     process.off('exit', stop);

@@ -42,7 +42,7 @@ export function receiptPdf(
       sections: sections(submission),
       closing: [
         ...page.proof.paragraphs,
-        `This document says how the submission stood when it was downloaded. How it stands now: ${url}`,
+        `This document says how the submission stood when it was downloaded. How it stands now:\n${url}`,
       ],
     },
   };
