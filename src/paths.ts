@@ -69,6 +69,7 @@ export const paths = {
   history: path('/responses/:id/history'),
   compare: path('/responses/:id/history/compare'),
   submission: path('/responses/:id/submissions/:reference'),
+  receiptPdf: path('/responses/:id/submissions/:reference/receipt.pdf'),
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
   receiptFile: path('/responses/:id/submissions/:reference/receipt.json'),
   submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
