@@ -10,6 +10,8 @@ import { approvedBy } from './approving/approving.rules.js';
 import { approvalOnCheck } from './approving/approving.page.js';
 import { atClosing } from './closing/atClosing.page.js';
 import type { Instruction } from './closing/instructions.store.js';
+import { changedSincePage } from './comparing/changedSince.page.js';
+import type { ChangedSince } from './comparing/changedSince.store.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import { DECIDED } from './submissions.rules.js';
 import { speaksForItNow } from './spokenFor.js';
@@ -20,6 +22,8 @@ export interface SentBefore {
   key: string;
   first: Instant;
   proof: { name: string; value: string };
+  /** when the page was made from which it was sent, where it carried that */
+  checkedAt?: Instant;
 }
 
 export interface CheckOptions {
@@ -34,6 +38,8 @@ export interface CheckOptions {
   /** that it has to be confirmed that this response takes over, which was not */
   mustConfirm?: boolean;
   again?: SentBefore;
+  /** what changed since it was checked or approved, when that is why it is shown again or cannot be submitted */
+  changed?: { title: string; found: ChangedSince };
   /** what was left to be submitted when it closes */
   instruction: Instruction | undefined;
 }
@@ -64,7 +70,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
     ],
     deadline: deadlineBlock(draft, now),
     errors: [
-      ...(conflict ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : undefined }] : []),
+      ...(conflict ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : options.changed ? '#since' : undefined }] : []),
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
@@ -82,6 +88,9 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
           ]
         : []),
     ],
+    since:
+      options.changed &&
+      changedSincePage(options.changed.title, options.changed.found, draft.issue.questions, options.viewerId),
     respondent: respondentRows(draft, response),
     sections: sectionsShown(draft),
     approval,
@@ -110,6 +119,7 @@ function submitForm(draft: SubmitFacts, options: CheckOptions, late: boolean) {
     proof: options.again?.proof,
     version: draft.version,
     issue: draft.issue.number,
+    checkedAt: (options.again?.checkedAt ?? options.now).toString(),
     takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft, options),
     declaration: draft.enteredBySecas
       ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'

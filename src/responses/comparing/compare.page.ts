@@ -2,10 +2,10 @@ import type { Question } from '../../consultations/questions.js';
 import { formatBytes } from '../../attachments/formatBytes.js';
 import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { answerText } from '../answers/answerTypes.js';
 import { confidentialityLines } from '../draftShown.page.js';
 import type { Submission } from '../submissions.store.js';
 import { compareTexts, isChanged, type Piece } from './compare.rules.js';
+import { saidText } from './saidText.js';
 
 /** One thing that both submissions say, or one of them. */
 interface Compared {
@@ -77,9 +77,7 @@ function answersCompared(from: Submission, to: Submission): Compared[] {
 
 function saidIn({ answers }: Submission, { key }: Question): string {
   const answer = answers.find(({ question }) => question.key === key);
-  if (!answer) return '';
-  const confidential = answer.confidential ? `\nConfidential: ${answer.reason}` : '';
-  return answerText(answer.question, answer.value) + confidential;
+  return answer ? saidText(answer.question, answer) : '';
 }
 
 /** A file of the same name with other bytes is another file. */

@@ -38,5 +38,19 @@ export function compareTexts(before: string, after: string): Piece[] {
   return pieces.filter(({ text }) => text !== '');
 }
 
+/** Characters that are shown of what stayed the same, on either side of a change. */
+const AROUND = 120;
+
+/** The changes with a little of what stands around them: of a long text what can be read at a glance. */
+export const excerpt = (pieces: Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    if (piece.change !== 'same') return piece;
+    const head = index === 0 ? '' : piece.text.slice(0, AROUND);
+    const tail = index === pieces.length - 1 ? '' : piece.text.slice(-AROUND);
+    return piece.text.length <= head.length + tail.length
+      ? piece
+      : { ...piece, text: `${head} … ${tail}`.trim() };
+  });
+
 /** Whether anything differs. */
 export const isChanged = (pieces: Piece[]): boolean => pieces.some(({ change }) => change !== 'same');

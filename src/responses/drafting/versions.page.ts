@@ -1,8 +1,8 @@
 import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { answerText } from '../answers/answerTypes.js';
 import { compareTexts } from '../comparing/compare.rules.js';
+import { saidText } from '../comparing/saidText.js';
 import type { Draft } from './drafts.store.js';
 import { lastOfEachSitting } from './versions.rules.js';
 import type { AnswerVersion } from './versions.store.js';
@@ -55,19 +55,13 @@ function versionOnPage(
   isCurrent: boolean,
   { question, viewerId }: VersionsShown,
 ) {
-  const text = said(question, one);
+  const text = saidText(question, one);
   const who = one.savedBy.id === viewerId ? 'You' : one.savedBy.name;
   return {
     title: isCurrent ? 'As it is now' : formatMoment(one.savedAt),
     by: isCurrent ? `${who}, ${formatMoment(one.savedAt)}` : who,
-    pieces: before ? compareTexts(said(question, before), text) : compareTexts(text, text),
+    pieces: before ? compareTexts(saidText(question, before), text) : compareTexts(text, text),
     nothing: text === '' && !before ? 'Nothing' : undefined,
     putBack: isCurrent ? undefined : one.version,
   };
 }
-
-/** The answer with what is said of its confidentiality, as plain text. */
-const said = (question: Question, { value, confidential, reason }: AnswerVersion): string =>
-  [answerText(question, value), ...(confidential ? [`Confidential: ${reason || 'no reason given yet'}`] : [])]
-    .filter(Boolean)
-    .join('\n');
