@@ -14,6 +14,7 @@ import { changedSincePage } from './comparing/changedSince.page.js';
 import type { ChangedSince } from './comparing/changedSince.store.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import { DECIDED } from './submissions.rules.js';
+import { togetherOnPage } from './drafting/together.page.js';
 import { speaksForItNow } from './spokenFor.js';
 import type { SubmitFacts } from './submit.store.js';
 
@@ -69,8 +70,13 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       { text: 'Check' },
     ],
     deadline: deadlineBlock(draft, now),
+    together: draft.decided
+      ? undefined
+      : togetherOnPage({ ...draft, id: draft.responseId, questions: draft.issue.questions }, '', now),
     errors: [
-      ...(conflict ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : options.changed ? '#since' : undefined }] : []),
+      ...(conflict
+        ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : options.changed ? '#since' : undefined }]
+        : []),
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [

@@ -6,6 +6,7 @@ import { paths } from '../../paths.js';
 import { changedSincePage } from '../comparing/changedSince.page.js';
 import type { ChangedSince } from '../comparing/changedSince.store.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
+import { togetherOnPage } from '../drafting/together.page.js';
 import { respondentRows, sectionsShown } from '../draftShown.page.js';
 import type { SubmitFacts } from '../submit.store.js';
 import { signOffState, type SignOff } from './approving.rules.js';
@@ -110,6 +111,9 @@ export function approvePage(
       ...shown.problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     ],
     deadline: deadlineBlock(draft, shown.now),
+    together: draft.decided
+      ? undefined
+      : togetherOnPage({ ...draft, id, questions: draft.issue.questions }, '', shown.now),
     note: standing(signOff, version),
     since:
       shown.changed &&

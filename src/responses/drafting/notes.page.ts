@@ -23,6 +23,7 @@ export function notesOn(
 ) {
   const whose = draft.enteredBySecas ? 'SECAS' : draft.organisation.name;
   return {
+    key,
     id: `${key}-notes`,
     title: notes.length > 0 ? `Notes for colleagues (${notes.length})` : 'Notes for colleagues',
     ask,
@@ -33,6 +34,7 @@ export function notesOn(
     error: typed && noteProblem(typed),
     add: `add-note:${key}`,
     list: notes.map(({ id, text, at, by }) => ({
+      id,
       text,
       by: `${by.name}, ${formatMoment(Temporal.Instant.from(at))}`,
       remove: by.id === viewerId ? `remove-note:${key}:${id}` : undefined,

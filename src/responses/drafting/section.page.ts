@@ -11,6 +11,7 @@ import type { Draft, DraftContent } from './drafts.store.js';
 import { questionOnPage, questionToRead } from './question.page.js';
 import type { StoredAnswer } from './saving.store.js';
 import { lateNote } from './taskList.page.js';
+import { togetherOnPage } from './together.page.js';
 
 export interface SectionFacts {
   draft: Draft;
@@ -73,13 +74,7 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     signIn: signInAndGoTo(paths.section({ id: draft.id, section: section.slug })),
     /** whose copies of unsaved text on this computer may come back */
     writer: viewerId,
-    together: {
-      url: paths.presence({ id: draft.id }),
-      section: section.slug,
-      sections: JSON.stringify(
-        Object.fromEntries(sectionsOf(draft.questions).map(({ slug, title }) => [slug, title])),
-      ),
-    },
+    together: togetherOnPage(draft, section.slug, now),
     toRead: readOnly
       ? section.questions.map((question) =>
           questionToRead(question, typed[question.key], content, noteOn(question)),

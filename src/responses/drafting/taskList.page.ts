@@ -8,6 +8,7 @@ import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { listed } from './thread.page.js';
+import { togetherOnPage } from './together.page.js';
 import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 
@@ -42,6 +43,7 @@ export function taskListPage(facts: TaskListFacts) {
     },
     breadcrumbs: crumbsOf(draft),
     deadline: { ...deadlineBlock(draft, now), slim: false },
+    together: readOnly ? undefined : togetherOnPage(draft, '', now),
     standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
     notes: [
       ...enteredNote(draft),
