@@ -12,6 +12,7 @@ import { atClosing } from './closing/atClosing.page.js';
 import type { Instruction } from './closing/instructions.store.js';
 import { changedSincePage } from './comparing/changedSince.page.js';
 import type { ChangedSince } from './comparing/changedSince.store.js';
+import { discardedNote } from './discarding/discard.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import { DECIDED } from './submissions.rules.js';
 import { togetherOnPage } from './drafting/together.page.js';
@@ -80,6 +81,9 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
+      ...(draft.discarded
+        ? [{ ...discardedNote(draft.discarded), link: { text: 'Bring it back', href: response } }]
+        : []),
       ...(draft.enteredBySecas
         ? [enteredNote(draft, arrived, late)]
         : late && !draft.decided
@@ -99,13 +103,13 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       changedSincePage(options.changed.title, options.changed.found, draft.issue.questions, options.viewerId),
     respondent: respondentRows(draft, response),
     sections: sectionsShown(draft),
-    approval,
-    atClosing: atClosing(draft, options.instruction, options),
+    approval: draft.discarded ? undefined : approval,
+    atClosing: draft.discarded ? undefined : atClosing(draft, options.instruction, options),
     submit:
-      options.maySubmit && problems.length === 0 && !draft.decided && approved
+      options.maySubmit && problems.length === 0 && !draft.decided && !draft.discarded && approved
         ? submitForm(draft, options, late)
         : undefined,
-    cannotSubmit: draft.decided ? DECIDED : whyNot(options),
+    cannotSubmit: draft.decided ? DECIDED : draft.discarded ? undefined : whyNot(options),
     back: response,
   };
 }

@@ -15,6 +15,8 @@ export interface Happened {
     | 'approved'
     | 'returned'
     | 'changed'
+    | 'discarded'
+    | 'brought back'
     | 'note';
   /** ISO 8601 */
   at: string;
@@ -54,6 +56,12 @@ const HAPPENED = `
   union all
   select case when approved then 'approved' else 'returned' end, decided_at, decided_by, null, null
     from approval where response_id = (select id from draft)
+  union all
+  select 'discarded', discarded_at, discarded_by, null, null
+    from discard where response_id = (select id from draft)
+  union all
+  select 'brought back', brought_back_at, brought_back_by, null, null
+    from discard where response_id = (select id from draft)
   union all
   select 'changed', max(saved_at), saved_by, null, null
     from draft_answer where response_id = (select id from draft) and saved_by <> :personId::uuid group by saved_by

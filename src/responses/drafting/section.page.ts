@@ -10,6 +10,7 @@ import type { NewNote } from './notes.store.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 import { questionOnPage, questionToRead } from './question.page.js';
 import type { StoredAnswer } from './saving.store.js';
+import { discardedNote } from '../discarding/discard.page.js';
 import { lateNote } from './taskList.page.js';
 import { togetherOnPage } from './together.page.js';
 
@@ -146,7 +147,7 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolea
       text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',
     };
   }
-  return lateNote(draft, now);
+  return draft.discarded ? discardedNote(draft.discarded) : lateNote(draft, now);
 }
 
 const conflictError = (section: Section, { key }: StoredAnswer) => ({

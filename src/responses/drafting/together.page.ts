@@ -85,6 +85,13 @@ function newsOf({ what, by, at, reference, question }: Happened, id: string, vie
       };
     case 'returned':
       return { text: `${who} returned this response at ${when}, with a note.`, href: paths.check({ id }) };
+    case 'discarded':
+      return {
+        text: `${who} discarded this draft at ${when}. What you write is kept; it cannot be submitted unless it is brought back.`,
+        href: paths.response({ id }),
+      };
+    case 'brought back':
+      return { text: `${who} brought this draft back at ${when}.` };
     case 'changed':
       return { text: `${who} changed answers at ${when}. Load this page again before you decide.` };
     case 'note':
