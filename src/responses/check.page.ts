@@ -15,6 +15,7 @@ import type { ChangedSince } from './comparing/changedSince.store.js';
 import { discardedNote } from './discarding/discard.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import { DECIDED } from './submissions.rules.js';
+import { notesStay } from './drafting/notes.page.js';
 import { togetherOnPage } from './drafting/together.page.js';
 import { speaksForItNow } from './spokenFor.js';
 import type { SubmitFacts } from './submit.store.js';
@@ -42,6 +43,8 @@ export interface CheckOptions {
   again?: SentBefore;
   /** what changed since it was checked or approved, when that is why it is shown again or cannot be submitted */
   changed?: { title: string; found: ChangedSince };
+  /** how many notes for colleagues there are, by the question's key */
+  notes: Record<string, number>;
   /** what was left to be submitted when it closes */
   instruction: Instruction | undefined;
 }
@@ -98,6 +101,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
           ]
         : []),
     ],
+    notesStay: notesStay(draft.issue.questions, options.notes, draft.responseId),
     since:
       options.changed &&
       changedSincePage(options.changed.title, options.changed.found, draft.issue.questions, options.viewerId),

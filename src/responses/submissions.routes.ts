@@ -23,6 +23,7 @@ import { listNilFacts } from './noComment.store.js';
 import { approvalVoidedSince } from './approving/approving.rules.js';
 import { listChangedSince } from './comparing/changedSince.store.js';
 import { findInstruction } from './closing/instructions.store.js';
+import { countNotes } from './drafting/notes.store.js';
 import { submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor } from './submissions.store.js';
 import { getSubmitFacts } from './submit.store.js';
@@ -183,6 +184,7 @@ export function submissionRoutes(deps: Deps): Router {
       conflict: shown.conflict,
       mustConfirm: shown.mustConfirm,
       again: shown.again,
+      notes: await countNotes(db, facts.responseId),
       changed: since && {
         title: shown.since ? 'What changed since you checked it' : 'What changed since it was approved',
         found: await listChangedSince(db, facts.responseId, since),

@@ -207,11 +207,16 @@ function sectionTasks({ draft, content }: TaskListFacts) {
   const sections = sectionsOf(draft.questions).map((section, index) => {
     const asked = askedIn(section, draft.questions, content);
     const required = asked.filter((question) => question.required).length;
+    const notes = section.questions.flatMap(({ key }) => content.notes[key] ?? []).length;
     return {
       id: `section-${index + 1}`,
       text: section.title,
       href: paths.section({ id: draft.id, section: section.slug }),
-      hint: [counted(asked.length, 'question'), ...(required > 0 ? [`${required} required`] : [])].join(', '),
+      hint: [
+        counted(asked.length, 'question'),
+        ...(required > 0 ? [`${required} required`] : []),
+        ...(notes > 0 ? [counted(notes, 'note')] : []),
+      ].join(', '),
       status: STATUS[progressOf(section, draft.questions, content)],
     };
   });
