@@ -16,6 +16,11 @@ export function together(box, answers) {
   const { together: url, section, since } = box.dataset;
   const titles = JSON.parse(box.dataset.sections);
   const notes = followNotes(document);
+  const close = news.parentElement.querySelector('button');
+  close.addEventListener('click', () => {
+    news.replaceChildren();
+    showNews(news, close);
+  });
   const told = new Set();
   let timer;
 
@@ -39,6 +44,7 @@ export function together(box, answers) {
         told.add(one.text);
         news.append(lineOf(one));
       }
+      showNews(news, close);
       if (!page) return;
       for (const one of changed) one.meet(page);
       if (reply.closesAt) moveDeadline(page, box, reply.closesAt);
@@ -80,6 +86,13 @@ function inPlace(change) {
   change();
   const moved = at?.isConnected ? at.getBoundingClientRect().top - before : 0;
   if (moved !== 0) scrollBy({ top: moved, behavior: 'instant' });
+}
+
+/** The region itself is always there, so that what comes into it is read out. */
+function showNews(news, close) {
+  const some = news.children.length > 0;
+  news.parentElement.classList.toggle('portal-news--some', some);
+  close.hidden = !some;
 }
 
 function lineOf({ text, href }) {

@@ -129,4 +129,7 @@ test('a deadline that is moved is told and shown, and so is that it has passed',
   await lookAgain(tom);
   await news(tom, 'This consultation closed at 12 noon on Friday 10 February 2017 (GMT).');
   assert.match(await main(tom), /What is submitted now is late\./);
+  await tom.getByRole('button', { name: 'Close what has happened' }).click();
+  await lookAgain(tom);
+  assert.equal(await tom.locator('[data-news] p').count(), 0, 'not told again');
 });

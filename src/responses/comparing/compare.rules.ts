@@ -45,11 +45,9 @@ const AROUND = 120;
 export const excerpt = (pieces: Piece[]): Piece[] =>
   pieces.map((piece, index) => {
     if (piece.change !== 'same') return piece;
-    const head = index === 0 ? '' : piece.text.slice(0, AROUND);
-    const tail = index === pieces.length - 1 ? '' : piece.text.slice(-AROUND);
-    return piece.text.length <= head.length + tail.length
-      ? piece
-      : { ...piece, text: `${head} … ${tail}`.trim() };
+    const head = index === 0 ? '' : piece.text.slice(0, AROUND).replace(/\s\S*$/, '');
+    const tail = index === pieces.length - 1 ? '' : piece.text.slice(-AROUND).replace(/^\S*\s/, '');
+    return piece.text.length <= 2 * AROUND ? piece : { ...piece, text: `${head} … ${tail}`.trim() };
   });
 
 /** Whether anything differs. */

@@ -72,7 +72,7 @@ export function taskListPage(facts: TaskListFacts) {
         : { text: 'Discard this draft', href: paths.discard({ id: draft.id }) },
     history: history.length > 0 ? paths.history({ id: draft.id }) : undefined,
     copy:
-      readOnly || draft.enteredBySecas
+      readOnly || draft.enteredBySecas || draft.discarded
         ? undefined
         : {
             text: 'Copy it for other Parties',
