@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { paths } from '../../src/paths.js';
 import { until } from '../attachments/uploading.js';
-import { aDraftIn, box, details, lookAgain, other, status, view } from './section.js';
+import { aDraftIn, details, lookAgain, other, status, view } from './section.js';
 import { aStage } from './stage.js';
-import { aWindow, main, press, signIn } from './window.js';
+import { aWindow, signIn } from './window.js';
 
 const stage = await aStage();
 const { db, portal } = stage;
@@ -66,7 +65,7 @@ test('what a colleague saves appears where nobody is writing, and nowhere else',
   assert.deepEqual(row?.value, { text: 'Seen, and gone on with.' });
 });
 
-test('what is written here and not saved yet stays; both are shown when it is saved, and merged', async () => {
+test('what is written here and not saved yet stays; both are shown when it is saved', async () => {
   const id = await aDraftIn(stage, priya);
   await tom.goto(details(id));
   await priya.route('**/answers/other', (route) => route.abort());
@@ -79,19 +78,4 @@ test('what is written here and not saved yet stays; both are shown when it is sa
   assert.equal(await other(priya).inputValue(), 'Written on a train.');
   await priya.unroute('**/answers/other');
   await status(priya, `Not saved: ${stage.tom.name} saved another answer here`);
-
-  await press(priya, 'Save and continue');
-  await priya.getByText('Which answer should stay?').waitFor();
-  assert.match(await main(priya), new RegExp(`Saved by ${stage.tom.name}\\s+Written at a desk\\.`));
-  await other(priya).fill('Written on a train and at a desk.');
-  await priya.getByLabel('Use mine, as it stands below').check();
-  await press(priya, 'Save and continue');
-  await priya.waitForURL(paths.check({ id }));
-  await box(tom, 'Months needed').focus();
-  await lookAgain(tom);
-  await changed(tom, 'other', `Last changed by ${stage.priya.name}`);
-  await tom.waitForFunction(
-    () =>
-      document.querySelector<HTMLTextAreaElement>('#other')!.value === 'Written on a train and at a desk.',
-  );
 });
