@@ -72,8 +72,9 @@ export function signedIn(personId: string): SignedIn {
 
 const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString();
 
+/** In its last day, when every page says what is not submitted yet. */
 export const openConsultation = (db: Db, questions?: Question[]): Promise<BuiltConsultation> =>
-  aConsultation(db, { opensAt: inDays(-7), closesAt: inDays(7), questions });
+  aConsultation(db, { opensAt: inDays(-7), closesAt: inDays(1), questions });
 
 /** New drafts without answers, one for each organisation in as many consultations as it takes. */
 export async function someDrafts(db: Db, count: number, questions: Question[] = QUESTIONS): Promise<Draft[]> {

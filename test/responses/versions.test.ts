@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
-import { compareTexts, isChanged } from '../../src/responses/comparing/compare.rules.js';
+import { comparerOfPage, compareTexts, isChanged } from '../../src/responses/comparing/compare.rules.js';
 import { lastOfEachSitting } from '../../src/responses/drafting/versions.rules.js';
 import { follow, pageOf, send, submitForm, textOf, type Browser, type Reply } from '../support/browse.js';
 import { anOrganisation, aRepresentative } from '../support/build.js';
@@ -112,6 +112,26 @@ test('of one sitting the last version is worth reading; every save can be shown'
   assert.equal(told(await browser.get(more.getAttribute('href')!)).length, 3);
 });
 
+test('an answer that was saved a hundred times is read ten versions at a time, each with what it changed', async () => {
+  const { id } = await aDraft();
+  for (let number = 1; number <= 21; number += 1) {
+    const hour = String(Math.floor(number / 3)).padStart(2, '0');
+    const minute = String((number % 3) * 20).padStart(2, '0');
+    await write(browser, id, `${hour}:${minute}:00`, `Version ${number}.`);
+  }
+  const first = await browser.get(versions(id));
+  assert.equal(told(first).length, 10);
+  assert.match(told(first)[9]!, /\[removed: 11/, 'compared with the first of the next page');
+  const next = pageOf(first).querySelector('a[rel="next"]')!.getAttribute('href')!;
+  assert.match(told(await browser.get(next))[0]!, /Version .*11/);
+  const last = await browser.get(`${versions(id)}?page=3`);
+  assert.deepEqual([told(last).length, /Version 1\./.test(textOf(last))], [1, true]);
+  await submitForm(browser, `${versions(id)}?page=3`, {});
+  assert.deepEqual((await storedAnswer(id, 'other'))!.value, { text: 'Version 1.' });
+  assert.equal((await browser.get(`${versions(id)}?page=x`)).status, 400);
+  assert.equal(told(await browser.get(`${versions(id)}?page=99`)).length, 1, 'the last there is');
+});
+
 test('a comparison is of words, holds both texts, and gives up in time', () => {
   const pieces = compareTexts('We agree with the proposal.', 'We do not agree with it.');
   const without = (change: string) =>
@@ -136,6 +156,13 @@ test('a comparison is of words, holds both texts, and gives up in time', () => {
   assert.deepEqual(
     compareTexts(one, other).map(({ change }) => change),
     ['removed', 'added'],
+  );
+  const compare = comparerOfPage();
+  for (let pages = 0; pages < 20; pages += 1) compare(one, other);
+  assert.deepEqual(
+    compare('We agree.', 'We agree now.').map(({ change }) => change),
+    ['removed', 'added'],
+    'what a page compares has to end in time as well',
   );
 });
 

@@ -89,5 +89,6 @@ function withReasons(draft: SubmitFacts): SubmitFacts {
   };
 }
 
-const latest = (one: Instant, other: Instant | null): Instant =>
+/** The later of two instants, of which one may be missing. */
+export const latest = (one: Instant, other: Instant | null): Instant =>
   other && Temporal.Instant.compare(other, one) > 0 ? other : one;

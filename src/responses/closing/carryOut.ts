@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import { listRepresentativesOf } from '../../consultations/recipients.store.js';
-import type { Db, Instant } from '../../db/connection.js';
+import type { Db } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { londonDate } from '../../londonTime.js';
 import { layoutMail } from '../../notices/layoutMail.js';
@@ -10,7 +10,7 @@ import { paths } from '../../paths.js';
 import { keepSubmission } from '../keepSubmission.js';
 import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
 import { CUT_OFF } from '../submissions.rules.js';
-import { planAtClosing } from './carryOut.rules.js';
+import { latest, planAtClosing } from './carryOut.rules.js';
 import {
   answersAt,
   findClosingFacts,
@@ -80,9 +80,6 @@ export async function carryOut(
     return true;
   });
 }
-
-const latest = (one: Instant, other: Instant | null): Instant =>
-  other && Temporal.Instant.compare(other, one) > 0 ? other : one;
 
 async function notSubmittedMails(trx: Db, config: Deps['config'], draft: SubmitFacts, whyNot: string) {
   const { consultation, organisation, responseId: id } = draft;

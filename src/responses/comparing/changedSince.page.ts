@@ -1,6 +1,6 @@
 import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
-import { compareTexts, excerpt, isChanged } from './compare.rules.js';
+import { comparerOfPage, excerpt, isChanged } from './compare.rules.js';
 import type { ChangedAnswer, ChangedSince } from './changedSince.store.js';
 import { saidText } from './saidText.js';
 
@@ -11,11 +11,10 @@ export function changedSincePage(
   questions: Question[],
   viewerId: string,
 ) {
+  const compare = comparerOfPage();
   const changed = answers.flatMap((answer) => {
     const question = questions.find(({ key }) => key === answer.key);
-    const pieces = question
-      ? compareTexts(saidText(question, answer.before), saidText(question, answer.now))
-      : [];
+    const pieces = question ? compare(saidText(question, answer.before), saidText(question, answer.now)) : [];
     return question && isChanged(pieces)
       ? [
           {

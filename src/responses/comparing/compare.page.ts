@@ -4,18 +4,22 @@ import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { confidentialityLines } from '../draftShown.page.js';
 import type { Submission } from '../submissions.store.js';
-import { compareTexts, isChanged, type Piece } from './compare.rules.js';
+import { comparerOfPage, isChanged } from './compare.rules.js';
 import { saidText } from './saidText.js';
 
-/** One thing that both submissions say, or one of them. */
-interface Compared {
+/** What the two submissions say of one thing; '' says nothing. */
+interface Said {
   ask: string;
-  pieces: Piece[];
+  before: string;
+  after: string;
 }
 
 /** What differs between two submissions of one response, word by word: from the earlier to the later. */
 export function comparePage(from: Submission, to: Submission) {
-  const all = [...wholeCompared(from, to), ...answersCompared(from, to), filesCompared(from, to)];
+  const compare = comparerOfPage();
+  const all = [...wholeCompared(from, to), ...answersCompared(from, to), filesCompared(from, to)].map(
+    ({ ask, before, after }) => ({ ask, pieces: compare(before, after) }),
+  );
   const changed = all.filter(({ pieces }) => isChanged(pieces));
   const { responseId, consultation } = to;
   const link = ({ reference }: Submission) => paths.submission({ id: responseId, reference });
@@ -51,7 +55,7 @@ export function comparePage(from: Submission, to: Submission) {
   };
 }
 
-function wholeCompared(from: Submission, to: Submission): Compared[] {
+function wholeCompared(from: Submission, to: Submission): Said[] {
   const whom = ({ parties, forOrganisation, organisation }: Submission) =>
     [
       ...parties.map(({ name, category }) => `${name} (${category})`),
@@ -59,19 +63,20 @@ function wholeCompared(from: Submission, to: Submission): Compared[] {
     ].join('\n');
   const confidentiality = (of: Submission) => confidentialityLines(of).join('\n');
   return [
-    { ask: 'On behalf of', pieces: compareTexts(whom(from), whom(to)) },
-    { ask: 'Confidentiality', pieces: compareTexts(confidentiality(from), confidentiality(to)) },
+    { ask: 'On behalf of', before: whom(from), after: whom(to) },
+    { ask: 'Confidentiality', before: confidentiality(from), after: confidentiality(to) },
   ];
 }
 
-function answersCompared(from: Submission, to: Submission): Compared[] {
+function answersCompared(from: Submission, to: Submission): Said[] {
   const questions = new Map<string, Question>();
   for (const { question } of [...to.answers, ...from.answers]) {
     if (!questions.has(question.key)) questions.set(question.key, question);
   }
   return [...questions.values()].map((question) => ({
     ask: question.ask,
-    pieces: compareTexts(saidIn(from, question), saidIn(to, question)),
+    before: saidIn(from, question),
+    after: saidIn(to, question),
   }));
 }
 
@@ -81,7 +86,7 @@ function saidIn({ answers }: Submission, { key }: Question): string {
 }
 
 /** A file of the same name with other bytes is another file. */
-function filesCompared(from: Submission, to: Submission): Compared {
+function filesCompared(from: Submission, to: Submission): Said {
   const listed = ({ attachments }: Submission) =>
     attachments
       .map(({ name, bytes, sha256, confidential, reason }) =>
@@ -91,5 +96,5 @@ function filesCompared(from: Submission, to: Submission): Compared {
         ].join(', '),
       )
       .join('\n');
-  return { ask: 'Files', pieces: compareTexts(listed(from), listed(to)) };
+  return { ask: 'Files', before: listed(from), after: listed(to) };
 }

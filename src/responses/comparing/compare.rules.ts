@@ -6,8 +6,10 @@ export interface Piece {
   change: 'same' | 'added' | 'removed';
 }
 
-/** Two long texts that have little in common could take minutes. */
+/** Two long texts that have little in common could take minutes; nobody else is served meanwhile. */
 const LONGEST_MS = 50;
+/** All of a page together. */
+const PAGE_MS = 200;
 
 /** Texts that have less than this in common are easier to read one after the other. */
 const LEAST_IN_COMMON = 0.3;
@@ -16,9 +18,9 @@ const LEAST_IN_COMMON = 0.3;
  * What was added to and removed from a text, word by word; texts that have little in common, or differ so much that it
  * cannot be said in 50 ms, are one piece removed and one added. Without the removed pieces it is `after`, without the added ones `before`.
  */
-export function compareTexts(before: string, after: string): Piece[] {
+export function compareTexts(before: string, after: string, longestMs = LONGEST_MS): Piece[] {
   if (before === after) return after === '' ? [] : [{ text: after, change: 'same' }];
-  const found = diffWordsWithSpace(before, after, { timeout: LONGEST_MS });
+  const found = longestMs > 0 ? diffWordsWithSpace(before, after, { timeout: longestMs }) : undefined;
   const common = (found ?? []).reduce(
     (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
     0,
@@ -36,6 +38,17 @@ export function compareTexts(before: string, after: string): Piece[] {
           { text: after, change: 'added' },
         ];
   return pieces.filter(({ text }) => text !== '');
+}
+
+/** compareTexts for all that one page compares: what comes after 200 ms in all is not laid over one another any more. */
+export function comparerOfPage(): (before: string, after: string) => Piece[] {
+  let left = PAGE_MS;
+  return (before, after) => {
+    const started = performance.now();
+    const pieces = compareTexts(before, after, Math.min(left, LONGEST_MS));
+    left -= performance.now() - started;
+    return pieces;
+  };
 }
 
 /** Characters that are shown of what stayed the same, on either side of a change. */

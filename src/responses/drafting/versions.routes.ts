@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { sectionsOf } from '../../consultations/questions.js';
+import { sectionsOf, type Question } from '../../consultations/questions.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
 import { count, parse } from '../../http/forms.js';
@@ -9,32 +9,44 @@ import { urlId } from '../../http/urlId.js';
 import { onlyRespondents } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
-import { getDraftFor } from './drafts.store.js';
+import { getDraftFor, type Draft } from './drafts.store.js';
 import { saveDraft } from './saveDraft.js';
-import { versionsPage, type VersionsShown } from './versions.page.js';
-import { listVersions } from './versions.store.js';
+import { versionsPage, VERSIONS_PER_PAGE } from './versions.page.js';
+import { lastOfEachSitting } from './versions.rules.js';
+import { listVersions, readVersions } from './versions.store.js';
 
-const query = z.object({ every: z.literal('yes').optional() });
+const query = z.object({
+  every: z.literal('yes').optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
 const putBackForm = z.strictObject({
   version: count,
   /** the version that the page showed as the one that stands */
   current: count,
 });
 
+/** The answer of which versions are shown. */
+interface Place {
+  draft: Draft;
+  question: Question;
+  /** where the question is answered */
+  section: string;
+}
+
 /** What an answer said before, and putting it back, which is a save like any other. */
 export function versionsRoutes({ db, clock }: Deps): Router {
   const router = Router();
 
   router.get(paths.answerVersions.pattern, onlyRespondents, async (req, res) => {
-    const { every } = parse(query, req.query);
-    show(req, res, { ...(await load(req)), every: every === 'yes' }, 200);
+    const { every, page } = parse(query, req.query);
+    await show(req, res, await load(req), { every: every === 'yes', page });
   });
 
   router.post(paths.answerVersions.pattern, onlyRespondents, async (req, res) => {
     const form = parse(putBackForm, req.body);
-    const loaded = await load(req);
-    const { draft, question, section, versions } = loaded;
-    const chosen = versions.find(({ version }) => version === form.version);
+    const place = await load(req);
+    const { draft, question, section } = place;
+    const [chosen] = await readVersions(db, draft.id, question.key, [form.version]);
     if (!chosen) throw new NotFound();
     const { value, confidential, reason } = chosen;
     const answer = { key: question.key, value, confidential, reason, version: form.current };
@@ -43,29 +55,45 @@ export function versionsRoutes({ db, clock }: Deps): Router {
     if (conflicts.length > 0) {
       const conflict =
         'The answer has been changed since this page was shown, so nothing was put back. Look again.';
-      return show(req, res, { ...(await load(req)), every: false, conflict }, 409);
+      return show(req, res, place, { every: false, page: 1, conflict });
     }
     leaveNotice(req, 'The earlier version stands again. What it took the place of is kept too.');
     res.redirect(303, `${section}#${question.key}`);
   });
 
-  async function load(req: Request): Promise<Omit<VersionsShown, 'every'>> {
+  async function load(req: Request): Promise<Place> {
     const draft = await getDraftFor(db, req.viewer, urlId(req));
     const question = draft.questions.find(({ key }) => key === req.params['question']);
     if (!question || question.type === 'file') throw new NotFound();
     const { slug } = sectionsOf(draft.questions).find(({ title }) => title === question.section)!;
-    return {
-      draft,
-      question,
-      section: paths.section({ id: draft.id, section: slug }),
-      versions: await listVersions(db, draft.id, question.key),
+    return { draft, question, section: paths.section({ id: draft.id, section: slug }) };
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    place: Place,
+    shown: { every: boolean; page: number; conflict?: string },
+  ): Promise<void> {
+    const { draft, question } = place;
+    const saves = await listVersions(db, draft.id, question.key);
+    const worth = shown.every ? saves : lastOfEachSitting(saves);
+    const page = Math.min(shown.page, Math.max(1, Math.ceil(worth.length / VERSIONS_PER_PAGE)));
+    const from = (page - 1) * VERSIONS_PER_PAGE;
+    // And the one before, which the last of the page is compared with.
+    const read = worth.slice(from, from + VERSIONS_PER_PAGE + 1).map(({ version }) => version);
+    const facts = {
+      ...place,
+      ...shown,
+      page,
+      saves: saves.length,
+      current: saves[0]?.version ?? 0,
+      worth: worth.length,
+      versions: await readVersions(db, draft.id, question.key, read),
       viewerId: personOf(req.viewer).id,
     };
+    render(req, res, 'responses/versions', versionsPage(facts), { status: shown.conflict ? 409 : 200 });
   }
 
   return router;
-}
-
-function show(req: Request, res: Response, shown: VersionsShown, status: number): void {
-  render(req, res, 'responses/versions', versionsPage(shown), { status });
 }
