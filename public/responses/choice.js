@@ -14,6 +14,8 @@ export function followChoice(question, { token, writer, changed }) {
   const theirs = question.querySelector('[data-theirs]');
   const chosen = () => question.querySelector('[data-keep]:checked')?.value;
   let confirmed;
+  /** the colleague's was chosen when the form was sent: what is typed here is wanted no more */
+  let dropped = false;
   let copying;
   const state = { trouble: undefined, signedOut: false, cutOff: false, kept: false };
 
@@ -22,14 +24,15 @@ export function followChoice(question, { token, writer, changed }) {
     clearTimeout(copying);
     copying = undefined;
     const content = contentOf(question);
-    if (content === confirmed) return;
+    if (dropped || content === confirmed) return;
     state.kept = copy.keep({ content, version: (chosen() === 'mine' ? theirs : version).value });
   }
 
   const isUnsaved = () => chosen() === 'mine' && contentOf(question) !== confirmed;
 
   async function settle() {
-    if (chosen() === 'theirs') copy.forget();
+    dropped = chosen() === 'theirs';
+    if (dropped) copy.forget();
     if (!isUnsaved()) return;
     keepCopy();
     const content = contentOf(question);
