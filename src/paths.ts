@@ -66,6 +66,8 @@ export const paths = {
   approve: path('/responses/:id/approve'),
   atClosing: path('/responses/:id/at-closing'),
   takeBackAtClosing: path('/responses/:id/at-closing/take-back'),
+  discard: path('/responses/:id/discard'),
+  bringBack: path('/responses/:id/bring-back'),
   history: path('/responses/:id/history'),
   compare: path('/responses/:id/history/compare'),
   submission: path('/responses/:id/submissions/:reference'),

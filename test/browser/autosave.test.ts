@@ -55,7 +55,7 @@ test('two colleagues on the same answer: both texts are kept and shown, and one 
   assert.equal(await box(tom, 'Months needed').inputValue(), '6', 'what nobody else changed is saved');
   await tom.getByLabel('Use mine, as it stands below').check();
   await other(tom).fill('Half a year to a year.');
-  await press(tom, 'Save and continue');
+  await Promise.all([tom.waitForEvent('load'), press(tom, 'Save and continue')]);
   assert.equal(await savedText(id), 'Half a year to a year.');
 });
 

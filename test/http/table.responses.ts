@@ -161,6 +161,23 @@ export const RESPONSES: Row[] = [
     parties.four,
   ]),
 
+  // What SECAS enters it removes at the desk.
+  get(paths.discard, and(OURS, { secas: 'no' }), { id: ourDraft.id }, { elsewhere }),
+  post(
+    paths.discard,
+    and(OURS, { secas: 'no' }),
+    { id: ourDraft.id },
+    heldBy(browsers.submitter, paths.discard({ id: ourDraft.id }), {}),
+    { elsewhere },
+  ),
+  post(
+    paths.bringBack,
+    and(OURS, { secas: 'no' }),
+    { id: world.discarded },
+    { confirmed: 'yes' },
+    { elsewhere },
+  ),
+
   get(paths.history, OURS, { id: submitted.id }),
   get(paths.history, ENTERED, { id: world.entered.id }, { about: BY_SECAS }),
   get(

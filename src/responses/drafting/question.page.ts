@@ -187,6 +187,7 @@ function conflictOn(question: Question, theirs: StoredAnswer, viewerId: string) 
       label: 'Which answer should stay?',
       labelSize: 's',
       hint: 'To put the two together, change yours below and choose it.',
+      data: { apart: '', keep: '' },
       items: [
         { value: 'theirs', text: self ? 'Keep the one from the other window' : `Keep what ${who} saved` },
         { value: 'mine', text: 'Use mine, as it stands below' },

@@ -22,8 +22,10 @@ export function sectionRoutes({ db, clock }: Deps): Router {
   const router = Router();
 
   router.get(paths.section.pattern, onlyRespondents, async (req, res) => {
+    // What is saved while it is read is told to the page afterwards.
+    const now = clock.now();
     const { draft, section } = await load(req);
-    show(req, res, draft, section, await contentOf(draft, section), 200);
+    show(req, res, draft, section, await contentOf(draft, section), 200, undefined, now);
   });
 
   router.post(paths.section.pattern, onlyRespondents, async (req, res) => {
@@ -93,8 +95,9 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     content: DraftContent,
     status: number,
     after?: Partial<AfterSaving>,
+    now = clock.now(),
   ): void {
-    const facts = { draft, section, content, now: clock.now(), viewerId: personOf(req.viewer).id };
+    const facts = { draft, section, content, now, viewerId: personOf(req.viewer).id };
     render(req, res, 'responses/section', sectionPage(facts, after), { status });
   }
 

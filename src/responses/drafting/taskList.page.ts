@@ -8,6 +8,9 @@ import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { listed } from './thread.page.js';
+import { discardedNote } from '../discarding/discard.page.js';
+import { counted } from './counted.js';
+import { togetherOnPage } from './together.page.js';
 import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 
@@ -42,8 +45,10 @@ export function taskListPage(facts: TaskListFacts) {
     },
     breadcrumbs: crumbsOf(draft),
     deadline: { ...deadlineBlock(draft, now), slim: false },
+    together: readOnly ? undefined : togetherOnPage(draft, '', now),
     standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
     notes: [
+      ...(draft.discarded ? [discardedNote(draft.discarded)] : []),
       ...enteredNote(draft),
       ...(readOnly
         ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
@@ -56,10 +61,18 @@ export function taskListPage(facts: TaskListFacts) {
       { title: 'Who is answering', tasks: whoTasks(facts) },
       { title: 'Your answers', tasks: sectionTasks(facts) },
     ],
-    buttons: readOnly ? [] : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
+    buttons:
+      readOnly || draft.discarded
+        ? []
+        : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
+    bringBack: draft.discarded && !readOnly ? paths.bringBack({ id: draft.id }) : undefined,
+    discard:
+      readOnly || draft.enteredBySecas || draft.discarded || history.length > 0
+        ? undefined
+        : { text: 'Discard this draft', href: paths.discard({ id: draft.id }) },
     history: history.length > 0 ? paths.history({ id: draft.id }) : undefined,
     copy:
-      readOnly || draft.enteredBySecas
+      readOnly || draft.enteredBySecas || draft.discarded
         ? undefined
         : {
             text: 'Copy it for other Parties',
@@ -111,6 +124,9 @@ export function lateNote(draft: Draft, now: Instant) {
 
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
 function standing(draft: Draft, [latest]: HistoryLine[]) {
+  if (draft.discarded) {
+    return { tag: { text: 'Discarded', tone: 'neutral' }, text: 'Put aside: it is meant for nobody.' };
+  }
   if (!latest) {
     return {
       tag: { text: 'Draft', tone: 'warn' },
@@ -191,11 +207,16 @@ function sectionTasks({ draft, content }: TaskListFacts) {
   const sections = sectionsOf(draft.questions).map((section, index) => {
     const asked = askedIn(section, draft.questions, content);
     const required = asked.filter((question) => question.required).length;
+    const notes = section.questions.flatMap(({ key }) => content.notes[key] ?? []).length;
     return {
       id: `section-${index + 1}`,
       text: section.title,
       href: paths.section({ id: draft.id, section: section.slug }),
-      hint: [counted(asked.length, 'question'), ...(required > 0 ? [`${required} required`] : [])].join(', '),
+      hint: [
+        counted(asked.length, 'question'),
+        ...(required > 0 ? [`${required} required`] : []),
+        ...(notes > 0 ? [counted(notes, 'note')] : []),
+      ].join(', '),
       status: STATUS[progressOf(section, draft.questions, content)],
     };
   });
@@ -211,5 +232,3 @@ function sectionTasks({ draft, content }: TaskListFacts) {
     },
   ];
 }
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import { ownExtension } from '../../consultations/extension.store.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
+import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import type { SpokenFor } from '../spokenFor.js';
 import type { Standing } from '../submissions.rules.js';
 
@@ -18,8 +19,10 @@ export interface Work {
   parties: PartyAtWork[];
   /** what speaks for the organisation itself now */
   itself: SpokenForAtWork | null;
-  /** begun earliest first */
+  /** begun earliest first, without those that were discarded */
   threads: Thread[];
+  /** drafts that were put aside, the latest first */
+  discarded: (Discarded & { id: string; parties: string[]; forOrganisation: boolean })[];
 }
 
 /** What speaks for a Party now, as the list of an organisation's work shows it. */
@@ -109,13 +112,16 @@ export async function listWorkOn(
 const SPOKEN_FOR = `case when s.id is not null then json_build_object('reference', s.reference, 'nil', s.kind = 'nil',
   'responseId', s.response_id, 'ours', s.organisation_id = o.id) end`;
 
+const MEANT_FOR = `(select coalesce(json_agg(p.name order by p.name), '[]')
+  from draft_party d join party_now p on p.party_id = d.party_id where d.response_id = t.id)`;
+
 /** One row for each consultation and organisation. What SECAS entered is seen once it is submitted. */
 const WORK = `
   with party_now as (
     select party_id, register_id, name, category, organisation_id from party_on(:day::date)
     where organisation_id = any(:organisationIds::uuid[]) and coalesce(left_on > :day::date, true)
-  ), thread as (
-    select r.*, s.latest from response r
+  ), every_thread as (
+    select r.*, s.latest, ${discardedOf('r')} as discarded from response r
     left join lateral (
       select json_build_object('reference', x.reference, 'nil', x.kind = 'nil', 'receivedAt', x.received_at,
         'standing', x.standing,
@@ -129,7 +135,7 @@ const WORK = `
       from submission x where x.response_id = r.id order by x.number desc limit 1
     ) s on true
     where r.organisation_id = any(:organisationIds::uuid[]) and (not r.entered_by_secas or s.latest is not null)
-  )
+  ), thread as (select * from every_thread where discarded is null)
   select json_build_object('id', c.id, 'reference', c.reference, 'title', c.title, 'kind', c.kind,
       'issuedBy', c.issued_by) as consultation,
     json_build_object('id', o.id, 'name', o.name) as organisation,
@@ -152,9 +158,12 @@ const WORK = `
     (select coalesce(json_agg(json_build_object('id', t.id, 'savedAt', t.saved_at, 'version', t.version,
         'submittedVersion', t.submitted_version, 'enteredBySecas', t.entered_by_secas,
         'forOrganisation', t.for_organisation, 'latest', t.latest,
-        'parties', (select coalesce(json_agg(p.name order by p.name), '[]')
-          from draft_party d join party_now p on p.party_id = d.party_id where d.response_id = t.id))
+        'parties', ${MEANT_FOR})
         order by t.started_at, t.id), '[]')
-     from thread t where t.consultation_id = c.id and t.organisation_id = o.id) as threads
+     from thread t where t.consultation_id = c.id and t.organisation_id = o.id) as threads,
+    (select coalesce(json_agg(json_build_object('id', t.id, 'at', t.discarded ->> 'at', 'by', t.discarded ->> 'by',
+        'forOrganisation', t.for_organisation, 'parties', ${MEANT_FOR}) order by t.discarded ->> 'at' desc), '[]')
+     from every_thread t
+     where t.consultation_id = c.id and t.organisation_id = o.id and t.discarded is not null) as discarded
   from consultation c cross join organisation o
   where o.id = any(:organisationIds::uuid[]) and c.published_at is not null`;
