@@ -4,6 +4,7 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
+import { fileProblems } from '../completeness.rules.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
@@ -23,6 +24,7 @@ export interface TaskListFacts {
 
 const STATUS: Record<Progress, { text: string; tone: string }> = {
   'not started': { text: 'Not started', tone: 'neutral' },
+  'to correct': { text: 'Something to correct', tone: 'bad' },
   'in progress': { text: 'In progress', tone: 'accent' },
   complete: { text: 'Complete', tone: 'good' },
   'not asked': { text: 'Not needed', tone: 'plain' },
@@ -181,7 +183,7 @@ function whoTasks({ draft }: TaskListFacts) {
         ? `Confidential: ${confidential}`
         : 'Neither the response nor your name is confidential',
       status: lacksReason
-        ? STATUS['in progress']
+        ? STATUS['to correct']
         : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
     },
   ];
@@ -200,6 +202,7 @@ function sectionTasks({ draft, content }: TaskListFacts) {
     };
   });
   const files = content.attachments.length;
+  const filesStatus = { text: files === 0 ? 'None' : counted(files, 'file'), tone: 'plain' };
   return [
     ...sections,
     {
@@ -207,7 +210,7 @@ function sectionTasks({ draft, content }: TaskListFacts) {
       text: 'Files',
       href: paths.attachments({ id: draft.id }),
       hint: 'Marked-up legal text, spreadsheets of costs',
-      status: { text: files === 0 ? 'None' : counted(files, 'file'), tone: 'plain' },
+      status: fileProblems(content.attachments).length > 0 ? STATUS['to correct'] : filesStatus,
     },
   ];
 }
