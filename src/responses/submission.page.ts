@@ -4,7 +4,7 @@ import { sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { cells } from './answers/answerTypes.js';
+import { saidLines } from './answers/said.js';
 import { confidentialityLines } from './draftShown.page.js';
 import { fateWords } from './fateWords.js';
 import { fateOfSubmission, type Fate } from './submissions.rules.js';
@@ -198,7 +198,7 @@ function sections(submission: Submission) {
       const answer = submission.answers.find((one) => one.question.key === question.key);
       return {
         ask: question.ask,
-        lines: answer ? cells(question, answer.value) : [],
+        lines: answer ? saidLines(question, answer.value) : [],
         confidential: answer?.confidential ? answer.reason : undefined,
         files: filesOf(submission, question.key),
       };
