@@ -19,6 +19,7 @@ import {
   db,
   desk,
   errorLinks,
+  moveDeadline,
   organisation,
   rowOf,
   secas,
@@ -154,7 +155,7 @@ describe('there is no outcome while anybody may still answer', () => {
 
   test('not before the deadline of the last organisation', async () => {
     const reference = await aPublishedConsultation();
-    await submitForm(desk, paths.deskExtend({ reference }), {
+    await moveDeadline(reference, {
       whom: 'one',
       organisation: organisation.id,
       reason: 'Their office was flooded.',
