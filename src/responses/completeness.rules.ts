@@ -46,7 +46,7 @@ function whomProblems(draft: SubmitFacts): Problem[] {
     return [
       {
         field: 'parties',
-        text: 'Choose on whose behalf you answer: your Parties, or the organisation itself',
+        text: 'Choose on whose behalf the response is: Parties, or the organisation itself',
       },
     ];
   }
@@ -54,7 +54,7 @@ function whomProblems(draft: SubmitFacts): Problem[] {
     .filter((party) => !party.ours)
     .map(({ name }) => ({
       field: 'parties',
-      text: `${name} is not one of your organisation’s Parties now: take it out`,
+      text: `${name} is not one of the organisation’s Parties now: take it out`,
     }));
 }
 

@@ -35,6 +35,7 @@ export function taskListPage(facts: TaskListFacts) {
   const { draft, history, submitters, now } = facts;
   const { reference, title, kind } = draft.consultation;
   const readOnly = draft.decided && !draft.enteredBySecas;
+  const whose = draft.enteredBySecas ? `the answers of ${draft.organisation.name}` : 'your answers';
   return {
     title: `Response to ${reference}`,
     heading: {
@@ -56,9 +57,9 @@ export function taskListPage(facts: TaskListFacts) {
     ],
     parts: [
       { title: 'Who is answering', tasks: whoTasks(facts) },
-      { title: 'Your answers', tasks: sectionTasks(facts) },
+      { title: capital(whose), tasks: sectionTasks(facts) },
     ],
-    buttons: readOnly ? [] : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
+    buttons: readOnly ? [] : [{ text: `Check ${whose}`, href: paths.check({ id: draft.id }) }],
     history: history.length > 0 ? paths.history({ id: draft.id }) : undefined,
     copy:
       readOnly || draft.enteredBySecas
@@ -162,7 +163,7 @@ function whoTasks({ draft }: TaskListFacts) {
   const names = onBehalfOf(draft);
   const confidential = [
     ...(draft.confidential ? ['the whole response'] : []),
-    ...(draft.nameConfidential ? ['your name'] : []),
+    ...(draft.nameConfidential ? ['the name'] : []),
   ].join(' and ');
   const lacksReason =
     (draft.confidential && !draft.confidentialReason.trim()) ||
@@ -181,7 +182,7 @@ function whoTasks({ draft }: TaskListFacts) {
       href: paths.responseConfidentiality({ id: draft.id }),
       hint: confidential
         ? `Confidential: ${confidential}`
-        : 'Neither the response nor your name is confidential',
+        : 'Neither the response nor the name is confidential',
       status: lacksReason
         ? STATUS['to correct']
         : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
@@ -216,3 +217,5 @@ function sectionTasks({ draft, content }: TaskListFacts) {
 }
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
