@@ -101,7 +101,7 @@ function facts({ consultation: { reference }, submission, thread }: ReadSubmissi
     { key: 'Deadline', value: formatDeadline(submission.deadline), time: submission.deadline.toString() },
     { key: 'On behalf of', lines: whom, none: 'Nobody' },
     ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),
-    { key: 'SHA-256', value: submission.digest, digest: true },
+    { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
   ];
 }
 

@@ -56,6 +56,8 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
   };
 }
 
+const FINGERPRINT = 'It proves what was submitted: with one letter changed it would be another (SHA-256)';
+
 function title(submission: Submission, nil: boolean): string {
   if (submission.withdrawal) return nil ? 'Your “no comment” is withdrawn' : 'Your response is withdrawn';
   if (submission.enteredBySecas) {
@@ -178,7 +180,7 @@ function facts(submission: Submission, fate: Fate) {
     ...(submission.kind === 'nil'
       ? []
       : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),
-    { key: 'SHA-256', value: submission.digest, digest: true },
+    { key: 'Fingerprint', value: submission.digest, digest: true, note: FINGERPRINT },
     {
       key: 'Version',
       value: `${submission.number} of ${submission.siblings.length}`,
