@@ -73,6 +73,12 @@ describe('recording the outcome', () => {
       /5pm on 9 February 2017 Outcome recorded: Approved ?The Authority \(Ofgem\), 26 January 2017/,
     );
     assert.match(textOf(await visitor.get(paths.front())), new RegExp(`${reference}[^]*Decided`));
+    assert.match(
+      textOf(await visitor.get(paths.front())),
+      new RegExp(
+        `${reference} [^]*Outcome: Approved, by The Authority \\(Ofgem\\) on 26 January 2017 Decided`,
+      ),
+    );
     assert.match(textOf(await desk.get(paths.desk())), /Nothing: its outcome is recorded/);
     const last = (await auditOf(reference)).at(-1)!;
     assert.deepEqual([last.action, last.person_id], ['consultation.outcome-recorded', secas.id]);
