@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { sheetXml } from '../../src/reports/xlsx/sheet.js';
 import { aReport } from './aReport.js';
 import { download, unzip } from './reading.js';
 
@@ -53,4 +54,18 @@ test('in the summary a heading over figures stands to the right, as they do', ()
   assert.match(styleOf('Better'), /horizontal="right"/);
   assert.doesNotMatch(styleOf('Eligible Parties'), /horizontal/);
   assert.match(summary, /<c r="B\d+" s="0"><v>\d+<\/v><\/c>/, 'a figure is a number');
+});
+
+test('a row is as high as its longest cell needs, up to what a sheet can show', async () => {
+  const heightOf = async (text: string) => {
+    const sheet = { name: 'One', widths: [10, 20], table: false, rows: () => [{ cells: ['', text] }] };
+    let xml = '';
+    for await (const piece of sheetXml(sheet)) xml += piece;
+    return /<row r="1"(?: ht="(\d+)")?>/.exec(xml)?.[1];
+  };
+  assert.equal(await heightOf('x'.repeat(20)), undefined, 'one line');
+  assert.equal(await heightOf('x'.repeat(21)), '30');
+  assert.equal(await heightOf('one\n\nthree'), '45');
+  assert.equal(await heightOf('line\n'.repeat(2_000)), '409');
+  assert.equal(await heightOf('x'.repeat(30_000)), '409');
 });

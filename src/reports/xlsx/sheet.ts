@@ -57,7 +57,7 @@ export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<
   let number = 0;
   for await (const row of rows()) {
     number += 1;
-    piece += rowXml(row, number);
+    piece += rowXml(row, number, widths);
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
@@ -66,8 +66,11 @@ export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<
   yield `${piece}</sheetData>${filter}${paper(widths)}</worksheet>`;
 }
 
-function rowXml({ cells, look = 'plain' }: SheetRow, number: number): string {
-  let xml = `<row r="${number}">`;
+function rowXml({ cells, look = 'plain' }: SheetRow, number: number, widths: number[]): string {
+  const lines = look === 'title' ? 1 : Math.max(...cells.map((cell, index) => linesOf(cell, widths[index]!)));
+  // LibreOffice does not find out by itself how high a row has to be
+  const height = lines > 1 ? ` ht="${Math.min(lines * LINE, HIGHEST)}"` : '';
+  let xml = `<row r="${number}"${height}>`;
   for (const [index, cell] of cells.entries()) {
     if (cell === '') continue;
     const style = look === 'figures' && index === 0 ? STYLES.heading : STYLES[look];
@@ -78,6 +81,21 @@ function rowXml({ cells, look = 'plain' }: SheetRow, number: number): string {
         : `<c ${at} t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
   }
   return `${xml}</row>`;
+}
+
+/** Of a line of text and of the highest row, in points. */
+const LINE = 15;
+const HIGHEST = 409;
+
+/** About how many lines a cell takes, its text wrapped to its width. */
+function linesOf(cell: SheetCell, width: number): number {
+  if (typeof cell === 'number' || cell.length === 0) return 1;
+  let lines = 0;
+  for (let from = 0, end = 0; end >= 0 && lines * LINE < HIGHEST; from = end + 1) {
+    end = cell.indexOf('\n', from);
+    lines += Math.ceil(Math.max((end < 0 ? cell.length : end) - from, 1) / width);
+  }
+  return lines;
 }
 
 const NAMES: string[] = [];
