@@ -1,6 +1,6 @@
 import type { Awaiting } from '../collation/lateDecision.store.js';
 import type { Instant } from '../db/connection.js';
-import { formatDeadline, formatMoment, formatTimeLeft } from '../londonTime.js';
+import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import type { TroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
 import type { AccessRequest } from '../people/accessRequests.store.js';
@@ -121,7 +121,7 @@ function waitingSection(awaiting: Awaiting[]): DeskSection | undefined {
           { text: organisation, href: paths.deskSubmission(at), note: reference },
           { text: consultation.title, note: consultation.reference },
           {
-            text: formatMoment(late.receivedAt),
+            text: formatExact(late.receivedAt),
             time: late.receivedAt.toString(),
             note:
               late.standing === 'late'

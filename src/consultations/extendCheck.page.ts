@@ -1,5 +1,5 @@
 import type { Instant } from '../db/connection.js';
-import { formatDay, formatDeadline } from '../londonTime.js';
+import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { isOnWorkingDay, workingDaysBetween } from '../workingDays.js';
 import type { Consultation } from './consultations.store.js';
@@ -64,7 +64,7 @@ export function extendCheckPage(
 
 /** `A Working Day, 4 Working Days later` */
 function dayWords(previous: Instant, closesAt: Instant): string {
-  const day = isOnWorkingDay(closesAt) ? 'A Working Day' : `${formatDay(closesAt)} is not a Working Day`;
+  const day = isOnWorkingDay(closesAt) ? 'A Working Day' : 'Not a Working Day';
   const later = workingDaysBetween(previous, closesAt);
   const sooner = workingDaysBetween(closesAt, previous);
   const moved =

@@ -28,7 +28,7 @@ export function frontPage(listing: Listing, query: FrontQuery, at: Instant) {
   ];
   return {
     title: later ? `Consultations, page ${query.page}` : 'Consultations',
-    lead: 'What the parties to the Smart Energy Code are asked, by when, and how to respond.',
+    lead: 'What is asked, by when, and how to respond.',
     search: searchForm(listing, query),
     found: filtered ? { text: `${found} found`, clear: paths.front() } : undefined,
     empty: found === 0 ? nothing(filtered) : undefined,
