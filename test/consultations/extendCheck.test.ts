@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Temporal } from 'temporal-polyfill';
+import { extendDeadline } from '../../src/consultations/extendDeadline.js';
+import { Conflict } from '../../src/errors.js';
 import { paths } from '../../src/paths.js';
 import { pageOf, send, submitForm, textOf, typedIn, type Fields } from '../support/browse.js';
 import { anOrganisation, aRepresentative } from '../support/build.js';
 import {
   aPublishedConsultation,
+  clock,
   db,
   desk,
   heldBy,
   mailsAbout,
   organisation,
+  portal,
   representative,
   rowOf,
+  secas,
   when,
 } from './atTheDesk.js';
 
@@ -97,4 +103,17 @@ test('what has changed since it was shown is shown again: the deadline, who is t
     assert.match(textOf(reply), /Something has changed since this was shown/, name);
     assert.equal(await closesAt(reference), '2017-02-09T17:00:00Z', name);
   }
+});
+
+test('what changes between the check and the lock moves nothing', async () => {
+  const reference = await aPublishedConsultation();
+  const deadline = {
+    consultationId: (await rowOf(reference)).id,
+    organisationId: null,
+    closesAt: Temporal.Instant.from('2017-02-14T17:00:00Z'),
+    reason: REASON,
+    checked: 'the mark of something else',
+  };
+  await assert.rejects(extendDeadline(portal.deps, secas.id, deadline, clock.now()), Conflict);
+  assert.equal(await closesAt(reference), '2017-02-08T17:00:00Z');
 });
