@@ -76,7 +76,8 @@ function report(status, answers, leave) {
   const trouble = answers.map(({ state }) => state.trouble).find(Boolean);
   const confirmed = answers.map(({ state }) => state.savedAt).filter(Boolean);
   const latest = confirmed.sort((one, other) => (one.savedAt < other.savedAt ? -1 : 1)).at(-1);
-  const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}` : '');
+  const wrong = answers.some(({ state }) => state.savedAt?.problems) ? ', with something to correct' : '';
+  const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}${wrong}` : '');
   if (status.dataset.words !== words) {
     status.dataset.words = words;
     status.textContent = words;

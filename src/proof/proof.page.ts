@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { counted } from '../counted.js';
 import { formatDate, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { CheckedReceipt } from './receiptFile.js';
@@ -66,9 +67,9 @@ function found(
         ],
       },
       { key: 'Received', value: exactly(told.receivedAt), note: told.standing },
-      { key: 'What was said', value: told.kind === 'nil' ? 'No comment' : countOf(answers.length, 'answer') },
+      { key: 'What was said', value: told.kind === 'nil' ? 'No comment' : counted(answers.length, 'answer') },
       ...attachments.map(({ name, sha256 }) => ({ key: 'File', value: name, note: `SHA-256 ${sha256}` })),
-      { key: 'SHA-256', value: digest, digest: true },
+      { key: 'Fingerprint', value: digest, digest: true, note: 'SHA-256' },
       { key: 'Signed with', value: `Key ${signer.id}`, note: usedWords(signer) },
       { key: 'In what the Panel reads', ...inclusionOf(root, published) },
     ],
@@ -86,7 +87,7 @@ function inclusionOf(root: Root | undefined, published: Root[]) {
     ({ number, root: known }) => number === root.number && known === root.root,
   );
   return {
-    value: `Yes: it is one of ${countOf(root.size, 'response')} under root ${root.number} of ${root.consultation}`,
+    value: `Yes: it is one of ${counted(root.size, 'response')} under root ${root.number} of ${root.consultation}`,
     note: `${root.root} — ${isPublished ? 'as this portal publishes it' : 'this portal does not publish that root'}`,
   };
 }
@@ -111,8 +112,6 @@ const usedWords = ({ from, until }: PublicKey): string =>
   until ? `used from ${formatDate(from)} until ${formatDate(until)}` : `in use since ${formatDate(from)}`;
 
 const pemOf = (key: string): string => `-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----`;
-
-const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function exactly(instant: string): string {
   try {

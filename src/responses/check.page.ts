@@ -59,11 +59,14 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const response = paths.response({ id: draft.responseId });
   const approved = approvedBy(draft.signOff, draft.version, options.viewerId) !== undefined;
   const approval = approvalOnCheck(draft, options.viewerId, problems.length === 0);
+  const title = draft.enteredBySecas
+    ? `Check the answers of ${draft.organisation.name}`
+    : 'Check your answers';
   const asksToConfirm = options.mustConfirm && draft.taken.length > 0;
   return {
-    title: 'Check your answers',
+    title,
     heading: {
-      text: 'Check your answers',
+      text: title,
       caption: `${draft.consultation.reference} · ${draft.consultation.title}`,
     },
     breadcrumbs: [

@@ -4,7 +4,7 @@ import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { MAKES_PDF } from '../pdf/compiler.js';
-import { cells } from './answers/answerTypes.js';
+import { saidLines } from './answers/said.js';
 import { confidentialityLines } from './draftShown.page.js';
 import { fateWords } from './fateWords.js';
 import { submissionNotes } from './submissionNotes.page.js';
@@ -67,13 +67,15 @@ export function submissionPage(
       summary: 'What the receipt proves',
       paragraphs: [
         'The signed receipt proves what was submitted and when, to whoever doubts it: download it as a file and keep it, or have it checked.',
-        'It holds every answer, the wording of its question, the Parties, the time, the files by their own SHA-256, and a random number that nobody can guess. The SHA-256 above is of all of that (in its canonical form, RFC 8785), and is signed with the portal’s key. If one letter were changed, neither would hold any more.',
+        'It holds every answer, the wording of its question, the Parties, the time, the files by their own SHA-256, and a random number that nobody can guess. The fingerprint above is the SHA-256 of all of that (in its canonical form, RFC 8785), which is signed with the portal’s key. If one letter were changed, neither would hold any more.',
         'Once the consultation has closed, download it again: it then also shows that your response is among those that the Panel reads.',
       ],
       link: { text: 'Check a receipt', href: paths.verify() },
     },
   };
 }
+
+const FINGERPRINT = 'It proves what was submitted: with one letter changed it would be another (SHA-256)';
 
 function title(submission: Submission, nil: boolean): string {
   if (submission.withdrawal) return nil ? 'Your “no comment” is withdrawn' : 'Your response is withdrawn';
@@ -116,7 +118,7 @@ function facts(submission: Submission, fate: Fate) {
     ...(submission.kind === 'nil'
       ? []
       : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),
-    { key: 'SHA-256', value: submission.digest, digest: true },
+    { key: 'Fingerprint', value: submission.digest, digest: true, note: FINGERPRINT },
     ...(submission.signed
       ? [
           {
@@ -146,7 +148,7 @@ function sections(submission: Submission) {
       const answer = submission.answers.find((one) => one.question.key === question.key);
       return {
         ask: question.ask,
-        lines: answer ? cells(question, answer.value) : [],
+        lines: answer ? saidLines(question, answer.value) : [],
         confidential: answer?.confidential ? answer.reason : undefined,
         files: filesOf(submission, question.key),
       };

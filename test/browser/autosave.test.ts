@@ -39,6 +39,14 @@ test('an answer is saved two seconds after typing stops, without pressing anythi
   assert.match(await main(priya), /We shall need a year/);
 });
 
+test('what is wrong is saved, and said to be', async () => {
+  await aDraft(priya);
+  await box(priya, 'Months needed').fill('soon');
+  await status(priya, /^Saved at .*, with something to correct$/);
+  await box(priya, 'Months needed').fill('6');
+  await status(priya, /^Saved at [^,]*$/);
+});
+
 test('two colleagues on the same answer: both texts are kept and shown, and one is chosen', async () => {
   const id = await aDraft(priya);
   await tom.goto(details(id));

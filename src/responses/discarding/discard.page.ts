@@ -7,7 +7,7 @@ import type { Instruction } from '../closing/instructions.store.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
 import { onBehalfOf } from '../drafting/draft.rules.js';
 import type { Draft, DraftContent } from '../drafting/drafts.store.js';
-import { counted } from '../drafting/counted.js';
+import { counted } from '../../counted.js';
 import { whyNotDiscarded } from './discard.rules.js';
 import type { Discarded } from './discard.store.js';
 

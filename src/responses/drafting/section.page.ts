@@ -103,13 +103,13 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
   };
 }
 
-/** `Answering for Northmoor Supply Ltd and 3 others`: an organisation may have several responses under way. */
+/** `Answering for Northmoor Supply Ltd and 3 others`: there may be several responses under way. */
 function answeringFor(draft: Draft): string | undefined {
   const [first, ...others] = onBehalfOf(draft);
   if (!first) return undefined;
   const rest =
     others.length > 1 ? ` and ${others.length} others` : others.map((name) => ` and ${name}`).join('');
-  return `Answering for ${first}${rest}`;
+  return `${draft.enteredBySecas ? 'Entering what was answered' : 'Answering'} for ${first}${rest}`;
 }
 
 /** `part 2 of 6` */

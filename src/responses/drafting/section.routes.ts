@@ -54,7 +54,8 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     const wrong = action.does === 'continue' && sectionProblems(section, draft.questions, content).length > 0;
     if (wrong || removed.length > 0 || tooLong.length > 0)
       return show(req, res, draft, section, content, 422, { judged: wrong, removed, notes: tooLong });
-    if (action.does === 'later') leaveNotice(req, 'Your answers are saved.');
+    if (action.does === 'later')
+      leaveNotice(req, draft.enteredBySecas ? 'The answers are saved.' : 'Your answers are saved.');
     res.redirect(303, whereTo(action, draft, section, mine) ?? nextPath(draft, section, content));
   });
 

@@ -1,4 +1,5 @@
 import { ownExtension } from '../../consultations/extension.store.js';
+import { decidedSql, type Decided } from '../../consultations/history.store.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
@@ -15,6 +16,7 @@ export interface Work {
   closed: boolean;
   /** the outcome is recorded: nothing can be started or changed any more */
   decided: boolean;
+  outcome: Decided | null;
   /** the organisation's Parties on the day asked for */
   parties: PartyAtWork[];
   /** what speaks for the organisation itself now */
@@ -143,6 +145,7 @@ const WORK = `
     ${ownExtension('c.id', 'o.id')} as "ownExtension",
     exists (select from closure where consultation_id = c.id) as closed,
     exists (select from outcome where consultation_id = c.id) as decided,
+    ${decidedSql('c.id')} as outcome,
     (select coalesce(json_agg(json_build_object('id', p.party_id, 'name', p.name, 'category', p.category,
         'asked', e.party_id is not null, 'spokenFor', ${SPOKEN_FOR},
         'drafted', exists (select from thread t join draft_party d on d.response_id = t.id
