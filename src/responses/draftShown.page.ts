@@ -1,3 +1,5 @@
+import { isHandedOut } from '../attachments/attachments.rules.js';
+import { lookAt } from '../attachments/looking.rules.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import { paths } from '../paths.js';
 import { cells } from './answers/answerTypes.js';
@@ -67,6 +69,10 @@ function said(draft: SubmitFacts, question: Question) {
     confidential: answer?.confidential ? answer.reason : undefined,
     files: files.map((file) => ({
       text: file.name,
+      href: isHandedOut(file.scan)
+        ? paths.attachment({ id: draft.responseId, attachment: file.id })
+        : undefined,
+      look: lookAt(draft.responseId, file),
       note: file.confidential ? `confidential: ${file.reason}` : undefined,
     })),
   };
