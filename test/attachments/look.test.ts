@@ -118,5 +118,5 @@ test('the check page shows a picture small, by its name, and links to a PDF', as
       ['_blank', 'noopener'],
     ],
   );
-  assert.match(links[1]!.textContent!, /Look at it: letter\.pdf/);
+  assert.match(links[1]!.textContent!, /Look at it \(letter\.pdf\)/);
 });
