@@ -1,12 +1,13 @@
 // The form of a response: saves each answer as it is written, and hides what need not be answered.
 import { autosave } from './responses/autosave.js';
 import { together } from './responses/together.js';
-import { countNearLimits, followChoices, followOthers, goToField } from './responses/fields.js';
+import { countAsTyped } from './responses/counts.js';
+import { followChoices, followOthers, goToField } from './responses/fields.js';
 
 for (const form of document.querySelectorAll('[data-response-form]')) {
   followChoices(form);
   followOthers(form);
-  countNearLimits(form);
+  countAsTyped(form);
   const answers = autosave(form, form.querySelector('[data-saving]'));
   together(document.querySelector('[data-together]'), form, answers);
   goToField(form);

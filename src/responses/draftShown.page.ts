@@ -3,6 +3,8 @@ import { lookAt } from '../attachments/looking.rules.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import { paths } from '../paths.js';
 import { cells } from './answers/answerTypes.js';
+import { wordsIn } from './answers/counting.js';
+import { isReasons } from './answers/shownAnswer.js';
 import { askedQuestions } from './answers/showWhen.js';
 import type { SubmitFacts } from './submit.store.js';
 
@@ -64,7 +66,10 @@ function said(draft: SubmitFacts, question: Question) {
   return {
     id: question.key,
     ask: question.ask,
-    lines: answer ? cells(question, answer.value) : [],
+    lines: (answer ? cells(question, answer.value) : []).map((cell) => ({
+      ...cell,
+      count: question.type === 'long-text' || isReasons(question, cell) ? wordsIn(cell.text) : undefined,
+    })),
     none: nothingSaid(question),
     confidential: answer?.confidential ? answer.reason : undefined,
     files: files.map((file) => ({
