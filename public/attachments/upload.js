@@ -36,25 +36,25 @@ export function followUpload(file, row, { form, say, unfinished }) {
   async function done(words) {
     const { page } = await freshPage();
     if (page) bringIn(page);
-    giveUp(row.leave);
-    say(words);
+    giveUp(row.leave, words);
   }
 
   function fail({ signedOut, failed }) {
+    say('');
     if (signedOut) row.fails(SIGNED_OUT, wayToSignIn(form.dataset.signIn));
     else row.fails(failed ?? NO_CONNECTION);
   }
 
-  function giveUp(last) {
+  function giveUp(last, words = '') {
     unfinished.delete(row);
     last();
+    say(words);
   }
 
   row.buttons.cancel.addEventListener('click', () => {
     leaveQueue(send);
     sending?.cancel();
-    giveUp(row.leave);
-    say(`“${file.name}” was cancelled.`);
+    giveUp(row.leave, `“${file.name}” was cancelled.`);
   });
   row.buttons.retry.addEventListener('click', wait);
   row.buttons.dismiss.addEventListener('click', () => unfinished.delete(row));
