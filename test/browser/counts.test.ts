@@ -51,11 +51,17 @@ test('the figure beside a long answer is the one on the check page', async () =>
 });
 
 test('near the limit it is said how much is left, read out once typing pauses; nothing is cut off', async () => {
+  await page.clock.install();
   const id = await aDraftIn(stage, page);
+  await page.clock.pauseAt(Date.now() + 3_600_000);
   await other(page).fill('x'.repeat(LONGEST_TEXT - 1));
   assert.equal(await count.innerText(), '1 word. 1 character left');
   assert.equal(await readOut.innerText(), '', 'not while it is typed');
-  await readOut.filter({ hasText: '1 character left' }).waitFor({ state: 'attached' });
+  await page.clock.runFor(1_400);
+  assert.equal(await readOut.innerText(), '');
+  await page.clock.runFor(200);
+  assert.equal(await readOut.innerText(), '1 character left');
+  await page.clock.resume();
   await other(page).focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText('yz👍');
