@@ -15,6 +15,7 @@ import { sessions } from './http/session.js';
 import { mailboxRoutes } from './notices/mailbox.routes.js';
 import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
+import { proofRoutes } from './proof/proof.routes.js';
 import { reportsRoutes } from './reports/reports.routes.js';
 import { draftingRoutes } from './responses/drafting/drafting.routes.js';
 import { approvingRoutes } from './responses/approving/approving.routes.js';
@@ -69,6 +70,7 @@ export function createApp(deps: Deps): Express {
   app.use(collationRoutes(deps));
   app.use(partiesRoutes(deps));
   app.use(reportsRoutes(deps));
+  app.use(proofRoutes(deps));
   app.use(mailboxRoutes(deps));
 
   app.use(nothingHere);

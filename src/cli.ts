@@ -6,6 +6,8 @@ import { readConfig } from './config.js';
 import { AppError } from './errors.js';
 import { addFirstPerson } from './people/addFirstPerson.js';
 import { listPeopleForCommand } from './people/people.store.js';
+import { verifyFile } from './proof/verifyFile.js';
+import { newReceiptKey } from './proof/receiptKeys.js';
 import { writePack } from './reports/pack.js';
 import { getClosedReport } from './reports/report.store.js';
 import { loadSample } from './samples/loadSample.js';
@@ -20,11 +22,16 @@ const HELP = `portal COMMAND
   pack REFERENCE --out FILE [--confidential]
                                        the collated report of a closed consultation, with attachments and hashes
   verify audit                         whether the audit log is as it was written
+  verify receipt FILE [--keys FILE] [--roots FILE]
+                                       whether a receipt is as it was signed, and leads to the last of the roots that
+                                       the Panel’s pack has (proof.json); with the portal’s keys, or those of a file
+  verify roots FILE [--keys FILE]      whether the roots of a pack are signed, and each holds what the one before held
+  new-receipt-key                      a key to sign receipts with, as the settings take it
 
 Works beside a running portal. The settings are those of the portal: see docs/operations.md.`;
 
 const { positionals, values } = readArguments();
-const [command, argument] = positionals;
+const [command, argument, file] = positionals;
 
 function readArguments() {
   try {
@@ -38,6 +45,8 @@ function readArguments() {
         email: { type: 'string' },
         role: { type: 'string' },
         out: { type: 'string' },
+        keys: { type: 'string' },
+        roots: { type: 'string' },
       },
     });
   } catch (error) {
@@ -50,7 +59,12 @@ async function run(): Promise<void> {
   if (values.help || !command) return console.log(HELP);
   const action = ACTIONS[command];
   if (!action) throw new Error(`There is no command “${command}”.\n\n${HELP}`);
+  if (command === 'new-receipt-key') return console.log(newKeyLines());
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  if (command === 'verify' && (argument === 'receipt' || argument === 'roots')) {
+    if (!file) throw new Error(`Say which file: portal verify ${argument} FILE`);
+    return console.log(await verifyFile(argument, file, config.receiptKeys.all, values));
+  }
   const composition = await compose(config);
   try {
     await action(composition);
@@ -95,13 +109,23 @@ const ACTIONS: Record<string, Action | undefined> = {
   },
 
   verify: async ({ deps }) => {
-    if (argument !== 'audit') throw new Error('Say what to verify: portal verify audit');
+    if (argument !== 'audit') throw new Error('Say what to verify: audit, receipt FILE or roots FILE.');
     const { seals, entries, unsealed, broken } = await verifyAudit(deps.db);
     console.log(`${entries} entries in ${seals} seals hold; ${unsealed} wait for their seal.`);
     if (broken)
       throw new Error(`Seal ${broken.seal} (entries up to ${broken.entriesUpTo}) is broken: ${broken.why}.`);
   },
 };
+
+function newKeyLines(): string {
+  const { current, old } = newReceiptKey(new Date().toISOString().slice(0, 10));
+  return [
+    `RECEIPT_KEY=${current}`,
+    '',
+    'Keep it secret, and keep the next line for the day when another takes its place (docs/operations.md):',
+    `RECEIPT_OLD_KEYS=${old}`,
+  ].join('\n');
+}
 
 function needed(option: 'name' | 'email' | 'out'): string {
   const value = values[option];

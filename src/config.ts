@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { CURRENT_KEY, OLD_KEYS, readReceiptKeys, type ReceiptKeys } from './proof/receiptKeys.js';
 
 const truthy = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const megabytes = (fallback: number) => z.coerce.number().positive().default(fallback);
@@ -25,6 +27,8 @@ const environment = z.object({
   SAMPLE: z.enum(['none', 'current', 'as-issued']).optional(),
   SESSION_SECRET: z.string().min(32).optional(),
   SIGNING_KEY: z.string().min(32).optional(),
+  RECEIPT_KEY: z.string().regex(CURRENT_KEY).optional(),
+  RECEIPT_OLD_KEYS: z.string().regex(OLD_KEYS).default(''),
   MAIL_URL: z
     .string()
     .regex(/^smtps?:\/\//)
@@ -51,6 +55,11 @@ export const SETTINGS: string[] = Object.keys(environment.shape);
 
 /** Development and tests only: a production portal refuses to start without its own. */
 const DEVELOPMENT_SECRET = 'development only: production refuses to start with this';
+/** The same everywhere, so that a restart changes nothing: the PKCS #8 frame of Ed25519 (RFC 8410) round its hash. */
+const DEVELOPMENT_RECEIPT_KEY = `2017-01-01:${Buffer.concat([
+  Buffer.from('302e020100300506032b657004220420', 'hex'),
+  createHash('sha256').update(DEVELOPMENT_SECRET).digest(),
+]).toString('base64')}`;
 
 /**
  * The settings of one process. docs/operations.md tells each one's meaning and default; a test holds that
@@ -79,6 +88,8 @@ export interface Config {
   sessionSecret: string;
   /** what the keys of src/keys.ts are derived from */
   signingKey: string;
+  /** what receipts are signed with, and what they were signed with before */
+  receiptKeys: ReceiptKeys;
   mailUrl?: string;
   mailFrom: string;
   clamdUrl?: string;
@@ -121,6 +132,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sample: value.SAMPLE ?? (production ? 'none' : 'current'),
     sessionSecret: value.SESSION_SECRET ?? DEVELOPMENT_SECRET,
     signingKey: value.SIGNING_KEY ?? DEVELOPMENT_SECRET,
+    receiptKeys: readReceiptKeys(value.RECEIPT_KEY ?? DEVELOPMENT_RECEIPT_KEY, value.RECEIPT_OLD_KEYS),
     mailUrl: value.MAIL_URL,
     mailFrom: value.MAIL_FROM,
     clamdUrl: value.CLAMD_URL,
@@ -135,7 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function refuseIncompleteProduction(value: z.infer<typeof environment>): void {
-  const needed = ['DATABASE_URL', 'SESSION_SECRET', 'SIGNING_KEY'] as const;
+  const needed = ['DATABASE_URL', 'SESSION_SECRET', 'SIGNING_KEY', 'RECEIPT_KEY'] as const;
   const missing = needed.filter((name) => value[name] === undefined);
   if (missing.length > 0) {
     throw new Error(

@@ -70,7 +70,9 @@ export const paths = {
   history: path('/responses/:id/history'),
   compare: path('/responses/:id/history/compare'),
   submission: path('/responses/:id/submissions/:reference'),
+  receiptPdf: path('/responses/:id/submissions/:reference/receipt.pdf'),
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
+  receiptFile: path('/responses/:id/submissions/:reference/receipt.json'),
   submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
 
   desk: path('/desk'),
@@ -127,6 +129,10 @@ export const paths = {
   reportXlsx: path('/panel/consultations/:reference/report.xlsx'),
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
+
+  verify: path('/verify'),
+  verifyKeys: path('/verify/keys'),
+  verifyKeysFile: path('/verify/keys.json'),
 
   mailbox: path('/dev/mailbox'),
   mailboxMail: path('/dev/mailbox/:id'),

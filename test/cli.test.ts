@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -45,6 +45,12 @@ test(
     assert.equal((await portal('pack', 'SECMP0016-MRC', '--out', out)).code, 0);
     const inside = await unzip(await readFile(out));
     assert.ok(Object.keys(inside).includes('report.xlsx') && Object.keys(inside).includes('manifest.csv'));
+    const roots = path.join(folder, 'proof.json');
+    await writeFile(roots, inside['proof.json']!);
+    assert.match(
+      (await portal('verify', 'roots', roots)).said,
+      /^Root 2 of SECMP0016-MRC over \d+ responses is signed/,
+    );
     const open = await portal('pack', 'SECMP0026-MRC', '--out', path.join(folder, 'open.zip'));
     assert.deepEqual([open.code, open.said], [1, 'SECMP0026-MRC has not been closed yet.\n']);
 

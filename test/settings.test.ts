@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { readConfig, SETTINGS } from '../src/config.js';
+import { newReceiptKey } from '../src/proof/receiptKeys.js';
 import { pathIn } from '../src/root.js';
 
 test('docs/operations.md has a line for each setting, and for nothing else', async () => {
@@ -11,7 +12,10 @@ test('docs/operations.md has a line for each setting, and for nothing else', asy
 });
 
 test('production refuses to start without what it needs, and names all of it', () => {
-  assert.throws(() => readConfig({ NODE_ENV: 'production' }), /DATABASE_URL.*SESSION_SECRET.*SIGNING_KEY/s);
+  assert.throws(
+    () => readConfig({ NODE_ENV: 'production' }),
+    /DATABASE_URL.*SESSION_SECRET.*SIGNING_KEY.*RECEIPT_KEY/s,
+  );
 });
 
 test('what is wrong is named, all at once', () => {
@@ -27,6 +31,7 @@ test('the clock cannot be set in production', () => {
     DATABASE_URL: 'postgres://x',
     SESSION_SECRET: 's'.repeat(32),
     SIGNING_KEY: 'k'.repeat(32),
+    RECEIPT_KEY: newReceiptKey('2017-01-01').current,
   };
   readConfig(production);
   assert.throws(() => readConfig({ ...production, PORTAL_NOW: '2017-01-30T09:00:00Z' }), /PORTAL_NOW/);

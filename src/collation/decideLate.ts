@@ -4,6 +4,7 @@ import type { Deps } from '../deps.js';
 import { Conflict, Invalid, type Problem } from '../errors.js';
 import { formatMoment } from '../londonTime.js';
 import { queueMail } from '../notices/outbox.store.js';
+import { growTree } from '../proof/trees.js';
 import { representSubmission } from '../responses/representation.store.js';
 import { decisionMails } from './lateDecision.mail.js';
 import { effectOfAdmitting, needsDecision, referencesOf } from './lateDecision.rules.js';
@@ -70,7 +71,10 @@ export async function decideLate(
     if (taken.some((one) => !decision.takeOver.includes(one))) throw new MustConfirm();
 
     await insertDecision(trx, submissionId, { admitted, reason }, by.id, at);
-    if (admitted && effect.becomesLive) await represent(trx, late, taken, at);
+    if (admitted && effect.becomesLive) {
+      await represent(trx, late, taken, at);
+      await growTree(trx, config.receiptKeys, late.consultation, submissionId, at);
+    }
     await recordAudit(trx, {
       action: admitted ? 'response.admitted' : 'response.refused',
       at,

@@ -6,6 +6,7 @@ import { formatDeadline } from '../londonTime.js';
 import { layoutMail } from '../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../notices/outbox.store.js';
 import { paths } from '../paths.js';
+import { plantTree } from '../proof/trees.js';
 import { hasDueInstructions } from '../responses/closing/instructions.store.js';
 import { insertClosure, listPanelMembers, listUnclosed, lockToClose, type ToClose } from './closure.store.js';
 
@@ -15,7 +16,7 @@ const WAIT = Temporal.Duration.from({ seconds: 20 });
 /**
  * Writes the consultation's closure, once: the one stored state, on which the report and the Panel's access depend
  * (DESIGN.md, States are derived). It is due 20 s after the last closing instant, every organisation's extension
- * included, and what was left to be submitted then has been. The Panel is told that the report is ready. Several processes may call it at once.
+ * included, and what was left to be submitted then has been. What counts then is sealed under a root, and the Panel is told that the report is ready. Several processes may call it at once.
  * @param at the portal's instant
  * @returns whether it was closed now; false when it is not due yet, or was closed before
  * @throws NotFound
@@ -39,6 +40,7 @@ export async function closeConsultation(
       subjectId: consultationId,
       detail: { lastClosesAt: lastClosesAt.toString() },
     });
+    await plantTree(trx, config.receiptKeys, { id: consultationId, ...consultation }, at);
     const members = await listPanelMembers(trx);
     await queueMail(
       trx,

@@ -4,6 +4,8 @@ import type { Instant } from '../db/connection.js';
 import { formatDate, formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
+import { rootShown } from '../proof/rootShown.js';
+import type { GrownRoot } from '../proof/root.js';
 import { KINDS, STATE_WORDS, stateAt } from './consultations.rules.js';
 import type { Consultation } from './consultations.store.js';
 import type { StoredDocument } from './documents.store.js';
@@ -21,6 +23,8 @@ export interface ConsultationInFull {
   questions: Question[];
   documents: StoredDocument[];
   history: HistoryRows;
+  /** of its tree, once it is closed */
+  roots: GrownRoot[];
   /** of the organisations that the viewer represents */
   standings: OrganisationStanding[];
 }
@@ -50,6 +54,7 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     sections: shownSections(all.questions),
     forms: consultation.publishedAt && mayAnswer(viewer) ? formLinks(reference) : undefined,
     history: historyTable(consultation, documents, history, at),
+    root: rootShown(all.roots),
     desk: viewer.secas ? paths.deskConsultation({ reference }) : undefined,
   };
 }

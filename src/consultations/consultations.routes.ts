@@ -8,6 +8,7 @@ import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { paths } from '../paths.js';
+import { listRoots } from '../proof/tree.store.js';
 import type { Viewer } from '../people/viewer.js';
 import { consultationPage } from './consultation.page.js';
 import { listConsultations } from './consultationList.store.js';
@@ -67,13 +68,14 @@ export function consultationsRoutes(deps: Deps): Router {
     if (given !== reference) return res.redirect(301, paths.consultation({ reference }));
     const { id } = consultation;
     const organisationIds = organisationsOf(req);
-    const [questions, documents, history, standings] = await Promise.all([
+    const [questions, documents, history, roots, standings] = await Promise.all([
       listQuestions(db, consultation, req.viewer),
       listDocuments(db, id),
       listHistory(db, id, organisationIds),
+      listRoots(db, { 'c.id': id }),
       listStandings(db, id, organisationIds),
     ]);
-    const all = { consultation, questions, documents, history, standings };
+    const all = { consultation, questions, documents, history, roots, standings };
     render(req, res, 'consultations/consultation', consultationPage(all, req.viewer, at));
   });
 

@@ -433,6 +433,8 @@ export interface SubmissionRow {
   record: string;
   digest: string;
   approved_by: string | null;
+  key_id: string | null;
+  signature: string | null;
 }
 
 export interface SubmissionAnswerRow {
@@ -477,6 +479,23 @@ export interface SubmitterRow {
   submission_id: string;
   name: string;
   approver_name: string | null;
+}
+
+export interface TreeLeafRow {
+  consultation_id: string;
+  position: number;
+  submission_id: string;
+}
+
+export interface TreeRootRow {
+  consultation_id: string;
+  number: number;
+  size: number;
+  root: string;
+  made_at: Instant;
+  consistency: string[];
+  key_id: string;
+  signature: string;
 }
 
 export interface WithdrawalRow {
@@ -542,12 +561,14 @@ declare module 'knex/types/tables.js' {
     sign_in_attempt: Table<SignInAttemptRow, 'id' | 'started_at' | 'tries'>;
     sign_in_code: Table<SignInCodeRow, 'id' | 'issued_at' | 'used_at' | 'read_out_by'>;
     sign_off: Table<SignOffRow, never>;
-    submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how' | 'approved_by'>;
+    submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how' | 'approved_by' | 'key_id' | 'signature'>;
     submission_answer: Table<SubmissionAnswerRow, never>;
     submission_attachment: Table<SubmissionAttachmentRow, 'id'>;
     submission_party: Table<SubmissionPartyRow, never>;
     submit_arrival: Table<SubmitArrivalRow, never>;
     submitter: Table<SubmitterRow, 'approver_name'>;
+    tree_leaf: Table<TreeLeafRow, never>;
+    tree_root: Table<TreeRootRow, never>;
     withdrawal: Table<WithdrawalRow, never>;
     worker_heartbeat: Table<WorkerHeartbeatRow, never>;
   }

@@ -16,6 +16,8 @@ export interface PortalLocals {
   navigation: { text: string; href: string; current: boolean }[];
   signIn: string;
   signOut: string;
+  /** where receipts are checked */
+  verify: string;
   /** a confirmation, shown once */
   notice?: string;
   /** what is not submitted although its deadline is near, the nearest first */
@@ -66,6 +68,7 @@ function portalLocals(req: Request, form: boolean): PortalLocals {
     navigation: viewer ? navigation(viewer, req.path) : [],
     signIn: paths.signIn(),
     signOut: paths.signOut(),
+    verify: paths.verify(),
     notice,
     closing: req.closing ?? [],
     developmentNow,

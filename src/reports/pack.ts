@@ -6,6 +6,8 @@ import yazl from 'yazl';
 import { nameToSave } from '../attachments/names.js';
 import { bytesOf } from '../attachments/storedBytes.js';
 import type { Db } from '../db/connection.js';
+import { rootsFile } from '../proof/root.js';
+import { listRoots } from '../proof/tree.store.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 import type { Report } from './report.store.js';
 import { toldIn } from './told.js';
@@ -22,8 +24,8 @@ interface Entry {
 }
 
 /**
- * Writes the pack: report.csv, report.xlsx, the attachments that the reader may have, and manifest.csv with the
- * SHA-256 of each. Nothing is held: each file is read when its turn comes. What is confidential is neither in it nor
+ * Writes the pack: report.csv, report.xlsx, proof.json with the roots that receipts lead to, the attachments that the
+ * reader may have, and manifest.csv with the SHA-256 of each. Nothing is held: each file is read when its turn comes. What is confidential is neither in it nor
  * hashed in it, unless the report is the confidential version.
  */
 export async function writePack(bulk: Db, report: Report, out: Writable): Promise<void> {
@@ -41,6 +43,8 @@ export async function writePack(bulk: Db, report: Report, out: Writable): Promis
   const writeAll = async () => {
     add('report.csv', '', true, () => written((to) => writeCsv(bulk, report, to)));
     add('report.xlsx', '', false, () => written((to) => writeXlsx(bulk, report, to)));
+    const roots = await listRoots(bulk, { 'c.id': report.consultation.id });
+    if (roots.length > 0) add('proof.json', '', true, () => Readable.from([Buffer.from(rootsFile(roots))]));
     for await (const { name, reference, files } of toldIn(bulk, report)) {
       for (const [index, file] of files.entries()) {
         const path = `attachments/${folderOf(name, reference)}/${index + 1} ${inFolder(nameToSave(file.name, file.mediaType))}`;

@@ -1,5 +1,7 @@
 import { listCoverage } from '../collation/coverage.store.js';
 import type { Db } from '../db/connection.js';
+import type { GrownRoot } from '../proof/root.js';
+import { listRoots } from '../proof/tree.store.js';
 import { countAnswered, listNotAdmitted, type NotAdmitted } from './answered.store.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
 import type { Told } from './redaction.rules.js';
@@ -20,6 +22,8 @@ export interface ReportRead {
   /** Parties that the responses speak for, without those of respondents whose name is withheld */
   parties: number;
   nilReturns: number;
+  /** of its tree */
+  roots: GrownRoot[];
 }
 
 /** A page with more would be no page: the workbook has them all. */
@@ -39,11 +43,12 @@ export async function readReport(bulk: Db, report: Report): Promise<ReportRead> 
     parties += one.parties.length;
     if (told.length < MOST_ON_PAGE) told.push(one);
   }
-  const [answered, covered, late] = await Promise.all([
+  const [answered, covered, late, roots] = await Promise.all([
     countAnswered(bulk, id),
     listCoverage(bulk, id),
     listNotAdmitted(bulk, id),
+    listRoots(bulk, { 'c.id': id }),
   ]);
   const coverage = coverageTold(covered, withheld);
-  return { report, answered, told, tallies: tally.result(), coverage, late, parties, nilReturns };
+  return { report, answered, told, tallies: tally.result(), coverage, late, parties, nilReturns, roots };
 }

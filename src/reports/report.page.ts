@@ -2,6 +2,7 @@ import { KINDS } from '../consultations/consultations.rules.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
+import { rootShown } from '../proof/rootShown.js';
 import { receivedWords } from '../responses/fateWords.js';
 import { maySeeVersion, type Version } from './access.rules.js';
 import { ON_TIME } from './columns.js';
@@ -24,6 +25,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
     facts: factsOf(read),
     stats: statsOf(read),
     downloads: downloads(reference, version),
+    root: rootShown(read.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
     coverage: coverageTable(coverage),
     folded: coverage.folded,

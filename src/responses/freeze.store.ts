@@ -21,6 +21,8 @@ export async function insertSubmission(
     nonce: sealed.nonce,
     record: sealed.record,
     digest: sealed.digest,
+    keyId: sealed.signed.key,
+    signature: sealed.signed.signature,
     consultationId: frozen.consultation.id,
     issueId: frozen.consultation.issue?.id ?? null,
     organisationId: frozen.organisation.id,
@@ -50,12 +52,13 @@ const INSERT = `
     insert into submission (reference, response_id, consultation_id, organisation_id, number, kind, submit_key,
       question_issue_id, organisation_name, submitted_by, approved_by, for_organisation, confidential, confidential_reason,
       name_confidential, name_confidential_reason, received_at, recorded_at, entered_by_secas, arrived_how, deadline,
-      standing, nonce, record, digest)
+      standing, nonce, record, digest, key_id, signature)
     select :reference, :responseId::uuid, :consultationId::uuid, :organisationId::uuid,
       (select coalesce(max(number), 0) + 1 from submission where response_id = :responseId::uuid), :kind, :key::uuid,
       :issueId::uuid, :organisationName, :submitterId::uuid, :approverId::uuid, :forOrganisation, :confidential, :confidentialReason,
       :nameConfidential, :nameConfidentialReason, :receivedAt::timestamptz, :recordedAt::timestamptz,
-      :enteredBySecas, :arrivedHow, :deadline::timestamptz, :standing, :nonce, :record, :digest
+      :enteredBySecas, :arrivedHow, :deadline::timestamptz, :standing, :nonce, :record, :digest, :keyId,
+      :signature
     returning id
   ), named as (
     insert into submitter (submission_id, name, approver_name) select id, :submitterName, :approverName from s

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Question } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
+import { signText, type ReceiptKeys, type Signature } from '../proof/receiptKeys.js';
 import { newReference, type Standing } from './submissions.rules.js';
 
 /** What is frozen besides its digest: everything that the respondent said, and the terms on which it was taken. */
@@ -71,19 +72,22 @@ export interface Sealed {
   record: string;
   /** SHA-256 of the record in UTF-8, hexadecimal */
   digest: string;
+  /** of the record */
+  signed: Signature;
 }
 
 /**
- * Seals a submission: gives it a reference and the digest of its canonical record. The record has a format version
+ * Seals a submission: gives it a reference, the digest of its canonical record and a signature. The record has a format version
  * and a random 256-bit nonce, so that the digest tells nothing to somebody who guesses at the answers; persons stand
  * in it by their random id, so that a name can be erased and the record still verifies.
  */
-export function seal(frozen: Frozen): Sealed {
+export function seal(frozen: Frozen, keys: ReceiptKeys): Sealed {
   const reference = newReference();
   const nonce = randomBytes(32).toString('hex');
   const record = canonicalize(recordOf(frozen, reference, nonce));
   if (record === undefined) throw new Error('A submission has no canonical form.');
-  return { reference, nonce, record, digest: createHash('sha256').update(record, 'utf8').digest('hex') };
+  const digest = createHash('sha256').update(record, 'utf8').digest('hex');
+  return { reference, nonce, record, digest, signed: signText(keys, record) };
 }
 
 /** The record, format 2: since then with who approved it, and whether an instruction submitted it. What is undefined is not in it, so nothing here may be undefined. */

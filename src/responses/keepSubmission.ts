@@ -55,7 +55,7 @@ export async function keepSubmission(
 ): Promise<string> {
   const { by, approver, key, takeOver, instruction } = submitting;
   const frozen = freeze(draft, submitting);
-  const sealed = seal(frozen);
+  const sealed = seal(frozen, config.receiptKeys);
   const submissionId = await insertSubmission(trx, draft.responseId, key, { by, approver }, frozen, sealed);
   if (frozen.standing === 'in time') await represent(trx, submissionId, frozen, takeOver);
   await recordAudit(trx, submittedEntry(frozen, sealed.reference, submissionId, draft.taken.length));

@@ -71,7 +71,7 @@ export async function submitNoComment(
     const frozen = freezeNil(facts!, nil, by.id, { receivedAt: arrived, recordedAt: receivedAt, held });
     const waiting = frozen.standing === 'in time' ? undefined : await findHeldNil(trx, nil);
     if (waiting) return waiting;
-    const sealed = seal(frozen);
+    const sealed = seal(frozen, config.receiptKeys);
     const responseId = await insertNilThread(trx, nil, by.id, receivedAt);
     const submissionId = await insertSubmission(trx, responseId, nil.key, { by, approver }, frozen, sealed);
     if (frozen.standing === 'in time') {

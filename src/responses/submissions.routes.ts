@@ -12,6 +12,7 @@ import { urlId } from '../http/urlId.js';
 import { onlyRepresentatives, onlyRespondents, onlySignedIn } from '../http/viewer.js';
 import { londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { sendPdf } from '../pdf/sendPdf.js';
 import { personOf } from '../people/viewer.js';
 import { listSubmitters } from '../people/people.store.js';
 import { checkPage, type CheckOptions, type SentBefore } from './check.page.js';
@@ -19,6 +20,7 @@ import { submitProblems } from './completeness.rules.js';
 import { submitNoComment } from './noComment.js';
 import { noCommentPage, type NilShown } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
+import { receiptPdf } from './receiptPdf.page.js';
 import { findInstruction } from './closing/instructions.store.js';
 import { submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor } from './submissions.store.js';
@@ -85,6 +87,15 @@ export function submissionRoutes(deps: Deps): Router {
       'responses/submission',
       submissionPage(submission, clock.now(), config.serviceContact, may),
     );
+  });
+
+  router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
+    const { reference } = req.params as { reference: string };
+    const id = urlId(req);
+    const atDesk = await findAtDesk(db, req.viewer, id, reference);
+    if (atDesk) return res.redirect(303, paths.deskSubmission(atDesk));
+    const submission = await getSubmissionFor(db, req.viewer, id, reference);
+    await sendPdf(res, `receipt-${submission.reference}`, receiptPdf(config, submission, clock.now()));
   });
 
   router.get(paths.submissionAttachment.pattern, onlyRepresentatives, async (req, res) => {

@@ -30,6 +30,8 @@ export interface Submission {
   standing: Standing;
   digest: string;
   record: string;
+  /** null: it was submitted before receipts were signed */
+  signed: { key: string; signature: string } | null;
   closed: boolean;
   opensAt: Instant;
   /** the deadline for all, as it is now */
@@ -142,6 +144,7 @@ async function listSubmissions(
        s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason",
        s.received_at as "receivedAt", s.recorded_at as "recordedAt", s.entered_by_secas as "enteredBySecas",
        s.arrived_how as "arrivedHow", s.deadline, s.standing, s.digest, s.record,
+       case when s.key_id is not null then json_build_object('key', s.key_id, 'signature', s.signature) end as signed,
        exists (select from closure where consultation_id = c.id) as closed,
        c.opens_at as "opensAt", c.closes_at as "closesAt",
        ${ownExtension('c.id', 's.organisation_id')} as "ownExtension",

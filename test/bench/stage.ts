@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase, type Db } from '../../src/db/connection.js';
 import { migrate } from '../../src/db/migrate.js';
 import { paths } from '../../src/paths.js';
+import { newReceiptKey } from '../../src/proof/receiptKeys.js';
 import { pathIn } from '../../src/root.js';
 import { onServer, urlOf } from '../support/database.js';
 import type { BareTasks } from './bare.js';
@@ -102,6 +103,7 @@ export async function startPortal(databaseUrl: string): Promise<Portal> {
       DATABASE_URL: databaseUrl,
       SESSION_SECRET,
       SIGNING_KEY: SESSION_SECRET,
+      RECEIPT_KEY: newReceiptKey('2017-01-01').current,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

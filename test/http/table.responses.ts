@@ -172,6 +172,8 @@ export const RESPONSES: Row[] = [
   ),
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
+  get(paths.receiptFile, and(OURS, { secas: 'no' }), submitted, { elsewhere }),
+  get(paths.receiptPdf, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   // Counts still, though the deadline has passed: whoever may withdraw is told why it is too late.
   get(paths.withdraw, TOO_LATE, submitted, { elsewhere }),
   post(paths.withdraw, TOO_LATE, submitted, { reason: 'By whom?' }, { elsewhere }),

@@ -31,6 +31,10 @@ export const SIGNING_IN: Row[] = [
       message: 'May I?',
     },
   ),
+  get(paths.verify, EVERYBODY),
+  post(paths.verify, everybody(422), {}, { receipt: '{}' }, quiet),
+  get(paths.verifyKeys, EVERYBODY),
+  get(paths.verifyKeysFile, EVERYBODY),
   get(paths.mailbox, EVERYBODY),
   get(paths.mailboxMail, EVERYBODY, { id: world.mail }),
 ];

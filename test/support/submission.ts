@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
+import { readConfig } from '../../src/config.js';
 import type { Db } from '../../src/db/connection.js';
+import { signText } from '../../src/proof/receiptKeys.js';
 import { next, type BuiltConsultation, type BuiltParty, type BuiltPerson } from './build.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -52,6 +54,7 @@ export async function aSubmission(
         .returning('*')
     )[0]!.id;
   const record = JSON.stringify({ test: number });
+  const { key, signature } = signText(readConfig({ NODE_ENV: 'test' }).receiptKeys, record);
   const reference = `TEST-${String(number).padStart(4, '0')}`;
   const [row] = await db('submission')
     .insert({
@@ -78,6 +81,8 @@ export async function aSubmission(
       nonce: randomBytes(32).toString('hex'),
       record,
       digest: createHash('sha256').update(record).digest('hex'),
+      key_id: key,
+      signature,
     })
     .returning('*');
   const submissionId = row!.id;

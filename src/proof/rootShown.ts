@@ -1,0 +1,20 @@
+import { Temporal } from 'temporal-polyfill';
+import { formatMoment } from '../londonTime.js';
+import { paths } from '../paths.js';
+import type { GrownRoot } from './root.js';
+
+/** The root of a consultation as its page and its report tell it. @returns undefined: it has none */
+export function rootShown(roots: GrownRoot[]) {
+  const newest = roots.at(-1);
+  if (!newest) return undefined;
+  const made = formatMoment(Temporal.Instant.from(newest.madeAt));
+  return {
+    root: newest.root,
+    made:
+      roots.length === 1
+        ? `Made at ${made}`
+        : `Root ${newest.number}, made at ${made} when a late response was admitted`,
+    text: 'The responses that count are sealed under this root. Whoever holds the receipt of one can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
+    verify: { text: 'Check a receipt', href: paths.verify() },
+  };
+}

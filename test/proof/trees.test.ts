@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { decideLate } from '../../src/collation/decideLate.js';
+import { closeConsultation } from '../../src/consultations/closeConsultation.js';
+import { paths } from '../../src/paths.js';
+import { leafOf, rootFrom } from '../../src/proof/merkle.rules.js';
+import { keysFile, newReceiptKey, readReceiptKeys } from '../../src/proof/receiptKeys.js';
+import { checkRoots, rootsFile } from '../../src/proof/root.js';
+import { findInclusion } from '../../src/proof/trees.js';
+import { listRoots } from '../../src/proof/tree.store.js';
+import { download, unzip } from '../reports/reading.js';
+import { aPerson } from '../support/build.js';
+import { signInAs } from '../support/signIn.js';
+import { textOf } from '../support/browse.js';
+import {
+  aCompany,
+  aConsultationOf,
+  db,
+  instant,
+  LATE,
+  portal,
+  sam,
+  submissionOf,
+  type Company,
+} from '../collation/desk.js';
+
+const keys = portal.deps.config.receiptKeys;
+const CLOSED_AT = instant('2017-02-08T17:00:20Z');
+const folder = await mkdtemp(path.join(tmpdir(), 'portal-proof-'));
+after(() => rm(folder, { recursive: true, force: true }));
+
+const companies = (count: number): Promise<Company[]> =>
+  Promise.all(Array.from({ length: count }, () => aCompany()));
+const close = (consultation: { id: string }) => closeConsultation(portal.deps, consultation.id, CLOSED_AT);
+const admit = (consultation: { id: string }, late: { id: string }, takeOver: string[] = []) =>
+  decideLate(
+    portal.deps,
+    sam,
+    { consultationId: consultation.id, submissionId: late.id, admitted: true, reason: 'Flooded.', takeOver },
+    instant('2017-02-10T09:00:00Z'),
+  );
+const rootsOf = ({ id }: { id: string }) => listRoots(db, { 'c.id': id });
+const digestOf = async ({ id }: { id: string }) => (await db('submission').where({ id }).first())!.digest;
+
+async function leads(submission: { id: string }): Promise<boolean> {
+  const found = await findInclusion(db, submission.id);
+  if (!found) return false;
+  const { index, path: way, root } = found;
+  return rootFrom(leafOf(await digestOf(submission)), index, root.size, way) === root.root;
+}
+
+test('what counts when it is closed leads to the root; what was replaced, withdrawn or held does not', async () => {
+  const all = await companies(5);
+  const consultation = await aConsultationOf(...all);
+  const [one, two, three, four, five] = all as [Company, Company, Company, Company, Company];
+  const replaced = await submissionOf(one, consultation, { live: false });
+  const counts = [
+    await submissionOf(one, consultation, { responseId: replaced.responseId }),
+    await submissionOf(two, consultation, { kind: 'nil' }),
+    await submissionOf(three, consultation, { forOrganisation: true, parties: [] }),
+  ];
+  const others = [
+    replaced,
+    await submissionOf(four, consultation, LATE),
+    await submissionOf(five, consultation, { live: false }),
+  ];
+  assert.deepEqual(await rootsOf(consultation), []);
+  await close(consultation);
+  for (const one of counts) assert.ok(await leads(one));
+  for (const one of others) assert.equal(await findInclusion(db, one.id), undefined);
+  const [root] = await rootsOf(consultation);
+  assert.deepEqual([root!.number, root!.size, root!.consistency], [1, 3, []]);
+});
+
+test('nobody answered: the root is that of an empty tree', async () => {
+  const consultation = await aConsultationOf(await aCompany());
+  await close(consultation);
+  const [root] = await rootsOf(consultation);
+  assert.deepEqual([root!.size, root!.root.slice(0, 8)], [0, 'e3b0c442']);
+  assert.ok('newest' in checkRoots(rootsFile(await rootsOf(consultation)), keys.all));
+});
+
+test('workers that close it at once write one root', async () => {
+  const company = await aCompany();
+  const consultation = await aConsultationOf(company);
+  await submissionOf(company, consultation);
+  const done = await Promise.all(Array.from({ length: 6 }, () => close(consultation)));
+  assert.equal(done.filter(Boolean).length, 1);
+  assert.equal((await rootsOf(consultation)).length, 1);
+});
+
+test('each that is admitted late makes a new root, of which the one before is the beginning', async () => {
+  const all = await companies(6);
+  const consultation = await aConsultationOf(...all);
+  const before = await Promise.all(all.slice(0, 3).map((one) => submissionOf(one, consultation)));
+  const late = await Promise.all(all.slice(3).map((one) => submissionOf(one, consultation, LATE)));
+  await close(consultation);
+  await Promise.all(late.map((one) => admit(consultation, one)));
+  const roots = await rootsOf(consultation);
+  assert.deepEqual(
+    roots.map(({ number, size }) => [number, size]),
+    [
+      [1, 3],
+      [2, 4],
+      [3, 5],
+      [4, 6],
+    ],
+  );
+  for (const one of [...before, ...late]) assert.ok(await leads(one));
+  assert.ok('newest' in checkRoots(rootsFile(roots), keys.all));
+});
+
+test('admitted before the closure it is in the first root; refused it is in none', async () => {
+  const all = await companies(2);
+  const consultation = await aConsultationOf(...all);
+  const [admitted, refused] = [
+    await submissionOf(all[0]!, consultation, LATE),
+    await submissionOf(all[1]!, consultation, LATE),
+  ];
+  await admit(consultation, admitted);
+  await close(consultation);
+  assert.ok(await leads(admitted));
+  await decideLate(
+    portal.deps,
+    sam,
+    {
+      consultationId: consultation.id,
+      submissionId: refused.id,
+      admitted: false,
+      reason: 'No.',
+      takeOver: [],
+    },
+    CLOSED_AT,
+  );
+  assert.equal(await leads(refused), false);
+  assert.equal((await rootsOf(consultation)).length, 1);
+});
+
+test('the database refuses to change a root or a leaf', async () => {
+  const company = await aCompany();
+  const consultation = await aConsultationOf(company);
+  await submissionOf(company, consultation);
+  await close(consultation);
+  const there = { consultation_id: consultation.id };
+  await assert.rejects(db('tree_root').where(there).update({ size: 7 }), /frozen/);
+  await assert.rejects(db('tree_root').where(there).delete(), /frozen/);
+  await assert.rejects(db('tree_leaf').where(there).delete(), /frozen/);
+});
+
+test('forged roots are found out', async () => {
+  const all = await companies(3);
+  const consultation = await aConsultationOf(...all);
+  await submissionOf(all[0]!, consultation);
+  const late = [
+    await submissionOf(all[1]!, consultation, LATE),
+    await submissionOf(all[2]!, consultation, LATE),
+  ];
+  await close(consultation);
+  for (const one of late) await admit(consultation, one);
+  const [first, second, third] = (await rootsOf(consultation)) as [Root, Root, Root];
+  const problemOf = (...roots: Root[]) => {
+    const checked = checkRoots(rootsFile(roots), keys.all);
+    return 'problem' in checked ? checked.problem : 'genuine';
+  };
+  assert.equal(problemOf(first, second, third), 'genuine');
+  assert.match(problemOf({ ...first, size: 2 }), /Root 1 is not signed/);
+  assert.match(problemOf(first, { ...second, madeAt: first.madeAt }), /Root 2 is not signed/);
+  assert.match(problemOf(first, third), /Root 2 is missing/);
+  assert.match(problemOf(first, { ...second, consistency: [] }), /does not hold all/);
+  assert.match(problemOf(first, { ...second, consistency: [first.root] }), /does not hold all/);
+  const other = readReceiptKeys(newReceiptKey('2017-01-01').current, '');
+  assert.ok('problem' in checkRoots(rootsFile([first]), other.all));
+});
+type Root = Awaited<ReturnType<typeof listRoots>>[number];
+
+test('the Panel takes the roots away in its pack, and the command finds a receipt in them without a database', async () => {
+  const company = await aCompany();
+  const consultation = await aConsultationOf(company);
+  const submission = await submissionOf(company, consultation);
+  await close(consultation);
+  const member = await signInAs(portal, await aPerson(db, { role: 'panel' }));
+  portal.clock.set('2017-02-09T09:00:00Z');
+  const pack = await unzip((await download(member, paths.pack({ reference: consultation.reference }))).bytes);
+  const report = textOf(await member.get(paths.panelConsultation({ reference: consultation.reference })));
+  const [root] = await rootsOf(consultation);
+  assert.ok(report.includes(root!.root));
+  assert.ok(
+    !pack['proof.json']!.includes(await digestOf(submission)),
+    'no hash of what a reader may not see',
+  );
+
+  const files = { roots: pack['proof.json']!.toString(), keys: keysFile(keys.all) };
+  assert.match((await command('roots', files)).said, /^Root 1 of .* over 1 responses is signed/);
+  const forged = { ...files, roots: files.roots.replace(root!.root, '0'.repeat(64)) };
+  assert.deepEqual((await command('roots', forged)).code, 1);
+});
+
+/** `portal verify …` in a process that is told of no database, and finds none. */
+async function command(what: string, files: { roots: string; keys: string }) {
+  const at = (name: string) => path.join(folder, name);
+  await writeFile(at('proof.json'), files.roots);
+  await writeFile(at('keys.json'), files.keys);
+  const cli = path.join(import.meta.dirname, '../../src/cli.js');
+  return new Promise<{ code: number; said: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      [cli, 'verify', what, at('proof.json'), '--keys', at('keys.json')],
+      { env: { PATH: process.env['PATH'], DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' } },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, said: out + err }),
+    );
+  });
+}
