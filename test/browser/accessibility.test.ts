@@ -85,6 +85,7 @@ const FILES = new Set<string>(
     paths.signOut,
     paths.consultationDocument,
     paths.attachment,
+    paths.attachmentLook,
     paths.submissionAttachment,
     paths.deskSubmissionAttachment,
     paths.deskEnteredOriginal,
