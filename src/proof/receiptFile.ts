@@ -26,6 +26,8 @@ const receipt = z.strictObject({
     .nullable(),
 });
 
+export const NO_RECEIPT = 'This is not a receipt file of this portal.';
+
 /** What is told of a record that was found right. */
 const told = z.object({
   format: z.string().startsWith('consultation-response/'),
@@ -77,12 +79,11 @@ export const receiptFile = (
  */
 export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   const read = receipt.safeParse(jsonOf(text));
-  if (!read.success) return { problem: 'This is not a receipt file of this portal.' };
+  if (!read.success) return { problem: NO_RECEIPT };
   const { record, digest, inclusion, ...signed } = read.data;
   const facts = told.safeParse(record);
   const canonical = facts.success ? canonicalOf(record) : undefined;
-  if (!facts.success || canonical === undefined)
-    return { problem: 'This is not a receipt file of this portal.' };
+  if (!facts.success || canonical === undefined) return { problem: NO_RECEIPT };
   if (createHash('sha256').update(canonical, 'utf8').digest('hex') !== digest) {
     return { problem: 'The record and its digest do not agree: one of them has been changed.' };
   }
