@@ -1,4 +1,4 @@
-import { contentOf, fill, fits } from './content.js';
+import { contentOf, deliveredIn, fill, fits } from './content.js';
 import { COPY_MS, localCopy } from './localCopy.js';
 import { putBack } from './putBack.js';
 import { send } from './saving.js';
@@ -13,7 +13,7 @@ const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
 export function followAnswer(question, { token, writer, changed }) {
   const version = versionIn(question);
   const copy = localCopy(writer, question.dataset.saveTo);
-  let saved = contentOf(question);
+  let saved = deliveredIn(question);
   /** sent, and not confirmed: sent once more as it was before anything newer, so that it cannot meet itself */
   let unconfirmed;
   let sending;
@@ -115,10 +115,11 @@ export function followAnswer(question, { token, writer, changed }) {
     told.classList.toggle('portal-changed--meanwhile', meanwhile);
   }
 
-  question.addEventListener('input', () => {
+  const typed = () => {
     later(QUIET_MS);
     copying ??= setTimeout(keepCopy, COPY_MS);
-  });
+  };
+  question.addEventListener('input', typed);
   question.addEventListener('focusout', () => void save());
 
   const portals = { content: saved, version: version.value };
@@ -134,7 +135,7 @@ export function followAnswer(question, { token, writer, changed }) {
     state.kept = true;
     keptContent = contentOf(question);
     void save();
-  }
+  } else if (isUnsaved()) typed(); // while the scripts were still on their way
 
   return {
     key: version.name.replace(/-version$/, ''),

@@ -6,10 +6,29 @@ const fieldsOf = (question) =>
 const isChoice = (field) => field.type === 'radio' || field.type === 'checkbox';
 
 /** The question's fields as a form sends them, but without its version and its notes. */
-export function contentOf(question) {
+export const contentOf = (question) =>
+  content(
+    question,
+    (field) => field.checked,
+    (field) => field.value,
+  );
+
+/** The same as the page came: what was typed before the scripts were there is not in it. */
+export const deliveredIn = (question) =>
+  content(
+    question,
+    (field) => field.defaultChecked,
+    (field) => {
+      const chosen =
+        [...(field.options ?? [])].find((option) => option.defaultSelected) ?? field.options?.[0];
+      return chosen ? chosen.value : field.defaultValue;
+    },
+  );
+
+function content(question, isChecked, valueOf) {
   const pairs = fieldsOf(question)
-    .filter((field) => !field.disabled && (!isChoice(field) || field.checked))
-    .map((field) => [field.name, field.value]);
+    .filter((field) => !field.disabled && (!isChoice(field) || isChecked(field)))
+    .map((field) => [field.name, valueOf(field)]);
   return new URLSearchParams(pairs).toString();
 }
 

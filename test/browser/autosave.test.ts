@@ -39,6 +39,24 @@ test('an answer is saved two seconds after typing stops, without pressing anythi
   assert.match(await main(priya), /We shall need a year/);
 });
 
+test('what is typed before the scripts have come is saved too', async () => {
+  const id = await aDraft(priya);
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await priya.route('**/assets/responses.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await priya.goto(details(id), { waitUntil: 'commit' });
+  await other(priya).fill('Typed on a slow line.');
+  letThrough();
+  await status(priya, 'Saved at');
+  assert.equal(await savedText(id), 'Typed on a slow line.');
+  await priya.unroute('**/assets/responses.js');
+});
+
 test('what is wrong is saved, and said to be', async () => {
   await aDraft(priya);
   await box(priya, 'Months needed').fill('soon');
