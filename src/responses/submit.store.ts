@@ -41,7 +41,8 @@ export interface SubmitFacts {
   attachments: (FrozenAttachment & { id: string; scan: string })[];
   /** Parties of this draft that another response of somebody speaks for now */
   taken: (SpokenFor & { partyId: string | null })[];
-  previous: { reference: string; number: number } | null;
+  /** the reference of the submission of the same response before */
+  previous: string | null;
   /** the submission already made with this key, of whichever response */
   earlier: { reference: string; responseId: string } | null;
   /** null: nothing has to be approved */
@@ -175,8 +176,7 @@ const FACTS = `
            select null, n.submission_id from organisation_representation n
              where n.consultation_id = c.id and n.organisation_id = r.organisation_id and r.for_organisation) t
      join submission s on s.id = t.submission_id where s.response_id <> r.id) as taken,
-    (select json_build_object('reference', s.reference, 'number', s.number) from submission s
-     where s.response_id = r.id order by s.number desc limit 1) as previous,
+    (select s.reference from submission s where s.response_id = r.id order by s.number desc limit 1) as previous,
     (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
      where s.submit_key = :key::uuid) as earlier,
     ${signOffOf('r')} as sign_off,
