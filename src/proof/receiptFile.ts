@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { leafOf, rootFrom } from './merkle.rules.js';
 import { signerOf, type PublicKey, type Signature } from './receiptKeys.js';
-import { jsonOf, signedRoot, signerOfRoot, type Root } from './root.js';
+import { hash, jsonOf, signedRoot, signerOfRoot, type Root } from './root.js';
 
 /** That a response is in what the Panel read: the way from its digest to a root. */
 export interface Inclusion {
@@ -12,7 +12,6 @@ export interface Inclusion {
   root: Root;
 }
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const receipt = z.strictObject({
   format: z.literal('consultation-receipt/1'),
   // As it was parsed: a copy would be without a name like __proto__.
@@ -77,12 +76,11 @@ export const receiptFile = (
  */
 export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   const read = receipt.safeParse(jsonOf(text));
-  if (!read.success) return { problem: 'This is not a receipt file of this portal.' };
+  if (!read.success) return { problem: NO_RECEIPT };
   const { record, digest, inclusion, ...signed } = read.data;
   const facts = told.safeParse(record);
   const canonical = facts.success ? canonicalOf(record) : undefined;
-  if (!facts.success || canonical === undefined)
-    return { problem: 'This is not a receipt file of this portal.' };
+  if (!facts.success || canonical === undefined) return { problem: NO_RECEIPT };
   if (createHash('sha256').update(canonical, 'utf8').digest('hex') !== digest) {
     return { problem: 'The record and its digest do not agree: one of them has been changed.' };
   }
@@ -98,6 +96,8 @@ export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   }
   return { told: facts.data, digest, signer, root: inclusion?.root };
 }
+
+const NO_RECEIPT = 'This is not a receipt file of this portal.';
 
 /** @returns undefined: it has none, as what is nested too deeply */
 function canonicalOf(record: Record<string, unknown>): string | undefined {
