@@ -5,19 +5,19 @@ import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
 import { formatDeadline, formatExact, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { respondentRows, sectionsShown } from './draftShown.page.js';
-import { approvedBy } from './approving/approving.rules.js';
 import { approvalOnCheck } from './approving/approving.page.js';
+import { approvedBy } from './approving/approving.rules.js';
 import { atClosing } from './closing/atClosing.page.js';
 import type { Instruction } from './closing/instructions.store.js';
 import { changedSincePage } from './comparing/changedSince.page.js';
 import type { ChangedSince } from './comparing/changedSince.store.js';
-import { discardedNote } from './discarding/discard.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
-import { DECIDED } from './submissions.rules.js';
+import { discardedNote } from './discarding/discard.page.js';
 import { notesStay } from './drafting/notes.page.js';
 import { togetherOnPage } from './drafting/together.page.js';
+import { respondentRows, sectionsShown } from './draftShown.page.js';
 import { speaksForItNow } from './spokenFor.js';
+import { DECIDED } from './submissions.rules.js';
 import type { SubmitFacts } from './submit.store.js';
 
 /** A submit that waits for a consent: sent again under its key with the proof, it counts from when it was first sent. */

@@ -1,13 +1,13 @@
 import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
-import type { Db, Instant } from '../db/connection.js';
 import { shareConsultationOf } from '../consultations/share.store.js';
+import type { Db, Instant } from '../db/connection.js';
 import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
-import { discardedOf, type Discarded } from './discarding/discard.store.js';
-import type { FrozenAttachment, FrozenParty } from './freeze.js';
 import type { SignOff } from './approving/approving.rules.js';
 import { signOffOf } from './approving/approving.store.js';
+import { discardedOf, type Discarded } from './discarding/discard.store.js';
+import type { FrozenAttachment, FrozenParty } from './freeze.js';
 import type { SpokenFor } from './spokenFor.js';
 
 /** The draft as it stands and all that decides what becomes of it, read under the locks. */

@@ -16,7 +16,8 @@ const LEAST_IN_COMMON = 0.3;
 
 /**
  * What was added to and removed from a text, word by word; texts that have little in common, or differ so much that it
- * cannot be said in 50 ms, are one piece removed and one added. Without the removed pieces it is `after`, without the added ones `before`.
+ * cannot be said in 50 ms, are one piece removed and one added. Without the removed pieces it is `after`, without the
+ * added ones `before`.
  */
 export function compareTexts(before: string, after: string, longestMs = LONGEST_MS): Piece[] {
   if (before === after) return after === '' ? [] : [{ text: after, change: 'same' }];

@@ -1,8 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../../deps.js';
-import { arrivalOf } from '../../http/arrival.js';
 import { Conflict } from '../../errors.js';
+import { arrivalOf } from '../../http/arrival.js';
 import { count, parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';

@@ -1,19 +1,19 @@
 import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import { sectionsOf } from '../../consultations/questions.js';
+import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { deadlineBlock } from '../deadlineBlock.page.js';
 import { fileProblems } from '../completeness.rules.js';
+import { deadlineBlock } from '../deadlineBlock.page.js';
+import { discardedNote } from '../discarding/discard.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
-import { listed } from './thread.page.js';
-import { discardedNote } from '../discarding/discard.page.js';
-import { counted } from '../../counted.js';
-import { togetherOnPage } from './together.page.js';
 import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
+import { listed } from './thread.page.js';
+import { togetherOnPage } from './together.page.js';
 
 export interface TaskListFacts {
   draft: Draft;
