@@ -3,7 +3,7 @@ import { closesFor } from '../consultations/consultations.rules.js';
 import { isFieldOf, sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
-import { formatDeadline, formatExact, formatTimeLeft } from '../londonTime.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { approvalOnCheck } from './approving/approving.page.js';
 import { approvedBy } from './approving/approving.rules.js';
@@ -11,7 +11,7 @@ import { atClosing } from './closing/atClosing.page.js';
 import type { Instruction } from './closing/instructions.store.js';
 import { changedSincePage } from './comparing/changedSince.page.js';
 import type { ChangedSince } from './comparing/changedSince.store.js';
-import { deadlineBlock } from './deadlineBlock.page.js';
+import { deadlineBlock, lateNote } from './deadlineBlock.page.js';
 import { discardedNote } from './discarding/discard.page.js';
 import { notesStay } from './drafting/notes.page.js';
 import { togetherOnPage } from './drafting/together.page.js';
@@ -90,11 +90,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       ...(draft.discarded
         ? [{ ...discardedNote(draft.discarded), link: { text: 'Bring it back', href: response } }]
         : []),
-      ...(draft.enteredBySecas
-        ? [enteredNote(draft, arrived, late)]
-        : late && !draft.decided
-          ? [lateNote(draft, options)]
-          : []),
+      ...(draft.enteredBySecas ? [enteredNote(draft, arrived, late)] : late ? lateNote(draft, now) : []),
       ...(options.again ? [countsFrom(options.again)] : []),
       ...(unchanged
         ? [
@@ -203,15 +199,6 @@ function enteredNote(draft: SubmitFacts, arrived: Instant, late: boolean) {
         response: draft.responseId,
       }),
     },
-  };
-}
-
-function lateNote(draft: SubmitFacts, { now }: CheckOptions) {
-  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  return {
-    warning: true,
-    title: `This consultation closed at ${formatDeadline(closesAt)}`,
-    text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
   };
 }
 
