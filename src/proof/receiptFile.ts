@@ -25,6 +25,8 @@ const receipt = z.strictObject({
     .nullable(),
 });
 
+export const NO_RECEIPT = 'This is not a receipt file of this portal.';
+
 /** What is told of a record that was found right. */
 const told = z.object({
   format: z.string().startsWith('consultation-response/'),
@@ -96,8 +98,6 @@ export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   }
   return { told: facts.data, digest, signer, root: inclusion?.root };
 }
-
-const NO_RECEIPT = 'This is not a receipt file of this portal.';
 
 /** @returns undefined: it has none, as what is nested too deeply */
 function canonicalOf(record: Record<string, unknown>): string | undefined {
