@@ -17,15 +17,16 @@ import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
 import { proofRoutes } from './proof/proof.routes.js';
 import { reportsRoutes } from './reports/reports.routes.js';
-import { draftingRoutes } from './responses/drafting/drafting.routes.js';
 import { approvingRoutes } from './responses/approving/approving.routes.js';
 import { closingRoutes } from './responses/closing/closing.routes.js';
 import { closingBanner } from './responses/closing/closingBanner.js';
 import { historyRoutes } from './responses/comparing/history.routes.js';
-import { submissionRoutes } from './responses/submissions.routes.js';
-import { wordRoutes } from './responses/word/word.routes.js';
 import { discardRoutes } from './responses/discarding/discard.routes.js';
+import { draftingRoutes } from './responses/drafting/drafting.routes.js';
+import { receiptRoutes } from './responses/receipt.routes.js';
+import { submissionRoutes } from './responses/submissions.routes.js';
 import { withdrawRoutes } from './responses/withdrawing/withdraw.routes.js';
+import { wordRoutes } from './responses/word/word.routes.js';
 import { pathIn } from './root.js';
 
 /** The portal as one Express app: the middleware and the features, in the order in which a request meets them. */
@@ -60,6 +61,7 @@ export function createApp(deps: Deps): Express {
   app.use(draftingRoutes(deps));
   app.use(
     submissionRoutes(deps),
+    receiptRoutes(deps),
     approvingRoutes(deps),
     closingRoutes(deps),
     historyRoutes(deps),

@@ -73,9 +73,9 @@ export const paths = {
   compare: path('/responses/:id/history/compare'),
   submission: path('/responses/:id/submissions/:reference'),
   receiptPdf: path('/responses/:id/submissions/:reference/receipt.pdf'),
-  withdraw: path('/responses/:id/submissions/:reference/withdraw'),
   receiptFile: path('/responses/:id/submissions/:reference/receipt.json'),
   submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
+  withdraw: path('/responses/:id/submissions/:reference/withdraw'),
 
   desk: path('/desk'),
   deskPeople: path('/desk/people'),

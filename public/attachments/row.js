@@ -1,4 +1,4 @@
-const UNITS = ['bytes', 'KB', 'MB', 'GB'];
+import { formatBytes } from '/assets/formatBytes.js';
 
 /** The row of one file, from the form's template: its name, its size, how far it has come, and what can be done. */
 export function rowFor(form, file) {
@@ -7,7 +7,7 @@ export function rowFor(form, file) {
   const [progress, percent, words] = [part('progress'), part('percent'), part('words')];
   const buttons = { cancel: part('cancel'), retry: part('retry'), dismiss: part('dismiss') };
   part('name').textContent = file.name;
-  part('size').textContent = sizeOf(file.size);
+  part('size').textContent = formatBytes(file.size);
   for (const of of element.querySelectorAll('[data-of]')) of.textContent = ` “${file.name}”`;
   progress.setAttribute('aria-label', `Sending “${file.name}”`);
   buttons.dismiss.addEventListener('click', () => leave());
@@ -54,11 +54,3 @@ export function rowFor(form, file) {
 }
 
 const inputOf = (form) => form.querySelector('input[type="file"]');
-
-/** As formatBytes (src/attachments/formatBytes.ts) says it. */
-function sizeOf(bytes) {
-  const step = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1);
-  const value = bytes / 1024 ** step;
-  const shown = value >= 10 || Number.isInteger(value) ? Math.round(value).toString() : value.toFixed(1);
-  return `${shown} ${bytes === 1 ? 'byte' : UNITS[step]}`;
-}

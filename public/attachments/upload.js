@@ -1,4 +1,5 @@
-import { bringIn, freshPage } from './freshPage.js';
+import { freshPage } from '../freshPage.js';
+import { bringIn } from './bringIn.js';
 import { inTurn, leaveQueue } from './lanes.js';
 import { sendFile } from './sendFile.js';
 

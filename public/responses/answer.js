@@ -72,7 +72,7 @@ export function followAnswer(question, { token, writer, changed }) {
     const content = contentOf(question);
     unconfirmed ??= { content, body: `${version.name}=${version.value}&${content}` };
     keepCopy();
-    const reply = await send(question.dataset.saveTo, unconfirmed.body, { token, writer, keepalive });
+    const reply = await send(question.dataset.saveTo, unconfirmed.body, { token, keepalive });
     Object.assign(state, { signedOut: reply.signedOut === true, cutOff: reply.cutOff === true });
     if (reply.saved) {
       saved = unconfirmed.content;

@@ -36,7 +36,7 @@ export function followChoice(question, { token, writer, changed }) {
     if (!isUnsaved()) return;
     keepCopy();
     const content = contentOf(question);
-    const reply = await send(chosenFor, `${version.name}=${theirs.value}&${content}`, { token, writer });
+    const reply = await send(chosenFor, `${version.name}=${theirs.value}&${content}`, { token });
     Object.assign(state, { signedOut: reply.signedOut === true, cutOff: reply.cutOff === true });
     state.trouble = reply.saved ? undefined : troubleOf(reply);
     if (reply.saved) {

@@ -1,3 +1,5 @@
+import { freshPage } from '../freshPage.js';
+
 /** Browsers refuse to finish larger requests after a page is gone. */
 const KEEPALIVE_CHARACTERS = 60_000;
 
@@ -5,14 +7,14 @@ const KEEPALIVE_CHARACTERS = 60_000;
  * Sends one answer. @returns { saved } the portal's reply, { signedOut }, { refused } with why, { cutOff } without a
  * connection; nothing in it when it is not known what became of it.
  */
-export async function send(url, body, { token, writer, keepalive }) {
+export async function send(url, body, { token, keepalive }) {
   const last = keepalive && body.length < KEEPALIVE_CHARACTERS;
   try {
     let reply = await request(url, body, token.value, last);
     if (isRefusedSession(reply)) {
-      const fresh = await freshToken(writer);
-      if (!fresh) return { signedOut: true };
-      token.value = fresh;
+      const { page, signedOut } = await freshPage();
+      if (!page) return signedOut ? { signedOut } : { cutOff: true };
+      token.value = tokenIn(page);
       reply = await request(url, body, token.value, last);
     }
     if (reply.ok) return { saved: await reply.json() };
@@ -34,14 +36,8 @@ const request = (url, body, token, keepalive) =>
 
 const isRefusedSession = (reply) => reply.status === 403 || reply.type === 'opaqueredirect';
 
-/** Of the session that the writer has begun meanwhile, from this page as it is now; undefined while it is anybody else's. */
-async function freshToken(writer) {
-  const reply = await fetch(location.pathname, { redirect: 'manual' });
-  if (!reply.ok) return undefined;
-  const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
-  const form = page.querySelector('[data-response-form]');
-  return form?.dataset.writer === writer ? form.querySelector('[name="_csrf"]').value : undefined;
-}
+/** Of the session that the writer has begun meanwhile. */
+const tokenIn = (page) => page.querySelector('[data-response-form] [name="_csrf"]').value;
 
 async function whyRefused(reply) {
   const { error, theirs } = await reply.json().catch(() => ({}));

@@ -1,4 +1,5 @@
 import { countDown } from '../countdown.js';
+import { freshPage } from '../freshPage.js';
 import { followNotes } from './notes.js';
 
 const EVERY_MS = 20_000;
@@ -36,7 +37,7 @@ export function together(box, answers) {
       ),
       ...notes.filter((one) => one.differ(reply.notes)),
     ];
-    const page = changed.length > 0 || reply.closesAt ? await thisPageNow() : undefined;
+    const { page } = changed.length > 0 || reply.closesAt ? await freshPage() : {};
     inPlace(() => {
       const words = whoElse(reply.others, section, titles);
       if (line.textContent !== words) line.textContent = words;
@@ -69,11 +70,6 @@ async function ask(url, token, page) {
   } catch {
     return undefined;
   }
-}
-
-async function thisPageNow() {
-  const reply = await fetch(location.pathname, { redirect: 'manual' }).catch(() => undefined);
-  return reply?.ok ? new DOMParser().parseFromString(await reply.text(), 'text/html') : undefined;
 }
 
 /** What one is at, or reads at the top of the window, stays where it is: not every browser sees to that by itself. */

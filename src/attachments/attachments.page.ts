@@ -8,7 +8,7 @@ import type { Adding } from './addAttachments.js';
 import { isDecided, isHandedOut, tooManyFiles } from './attachments.rules.js';
 import type { DraftFile } from './attachments.store.js';
 import { formatBytes } from './formatBytes.js';
-import { lookAt } from './looking.rules.js';
+import { lookAt } from './look.js';
 
 export interface AttachmentsFacts {
   draft: Draft;

@@ -1,7 +1,7 @@
 import type { Db, Instant } from '../db/connection.js';
-import { shareConsultationOf } from '../consultations/share.store.js';
-import { assertNotBeingSubmitted } from '../responses/closing/instructions.store.js';
 import { NotFound } from '../errors.js';
+import { assertNotBeingSubmitted } from '../responses/closing/instructions.store.js';
+import { lockForSubmit } from '../responses/submit.store.js';
 import type { StoredFile } from './files.store.js';
 
 /** A file in a draft. */
@@ -27,16 +27,16 @@ export async function listDraftFiles(db: Db, responseId: string): Promise<DraftF
 }
 
 /**
- * Takes the locks under which a draft's files change, in the order of the house: the consultation (shared, so that
- * no outcome is recorded meanwhile), then the response (so that two uploads are counted one after the other).
+ * Takes the locks under which a draft's files change, those of a submit: no outcome is recorded meanwhile, and two
+ * uploads are counted one after the other.
+ * @throws NotFound, BeingSubmitted
  */
 export async function lockDraftFiles(
   trx: Db,
   responseId: string,
   at: Instant,
 ): Promise<{ decided: boolean; enteredBySecas: boolean }> {
-  await shareConsultationOf(trx, responseId);
-  await trx.raw('select from response where id = :responseId for update', { responseId });
+  await lockForSubmit(trx, responseId);
   await assertNotBeingSubmitted(trx, responseId, at);
   const { rows } = await trx.raw<{ rows: { decided: boolean; enteredBySecas: boolean }[] }>(
     `select exists (select from outcome o where o.consultation_id = r.consultation_id) as decided,

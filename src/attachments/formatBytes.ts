@@ -1,6 +1,9 @@
 const UNITS = ['bytes', 'KB', 'MB', 'GB'];
 
-/** A size as people read it, in steps of 1,024: `812 bytes`, `14 KB`, `1.2 MB`. */
+/**
+ * A size as people read it, in steps of 1,024: `812 bytes`, `14 KB`, `1.2 MB`. This module is also served to the
+ * browser.
+ */
 export function formatBytes(bytes: number): string {
   const step = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1);
   const value = bytes / 1024 ** step;

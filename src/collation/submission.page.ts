@@ -1,12 +1,13 @@
 import { formatBytes } from '../attachments/formatBytes.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
+import { counted } from '../counted.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { saidLines } from '../responses/answers/said.js';
+import { fateWords } from '../responses/fateWords.js';
 import { fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
-import { fateWords } from '../responses/fateWords.js';
 import type { Neighbour } from './listed.store.js';
 import { placeOf } from './place.js';
 import type { ReadSubmission } from './readSubmission.js';
@@ -174,7 +175,7 @@ function unanswered(read: ReadSubmission) {
   const list = read.questions.filter(({ key }) => !answered.has(key)).map(({ ask }) => ask);
   if (list.length === 0) return undefined;
   return {
-    summary: `${list.length} ${list.length === 1 ? 'question' : 'questions'} not answered, or not asked`,
+    summary: `${counted(list.length, 'question')} not answered, or not asked`,
     list,
   };
 }

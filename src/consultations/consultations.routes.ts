@@ -8,19 +8,19 @@ import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { paths } from '../paths.js';
-import { listRoots } from '../proof/tree.store.js';
 import type { Viewer } from '../people/viewer.js';
+import { listRoots } from '../proof/tree.store.js';
 import { consultationPage } from './consultation.page.js';
 import { listConsultations } from './consultationList.store.js';
 import { asReference, KINDS, type Kind } from './consultations.rules.js';
 import { findCurrentIssue, getConsultationFor, type Consultation } from './consultations.store.js';
 import { getDocument, listDocuments } from './documents.store.js';
+import { hasUnstorable } from './formText.js';
 import { frontPage } from './front.page.js';
 import { listHistory } from './history.store.js';
 import type { Question } from './questions.js';
 import { getQuestionDraft } from './questions.store.js';
 import { listStandings } from './standing.store.js';
-import { hasUnstorable } from './formText.js';
 
 const LONGEST_SEARCH = 200;
 

@@ -1,10 +1,10 @@
 import type { Awaiting } from '../collation/lateDecision.store.js';
+import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import type { TroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
 import type { AccessRequest } from '../people/accessRequests.store.js';
-import { counted } from '../counted.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
 import { pagesOf } from './pages.js';

@@ -1,6 +1,6 @@
-import { counted } from '../counted.js';
 import { placeOf } from '../collation/place.js';
 import { responseParts, standingOf } from '../collation/standing.js';
+import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { counted } from '../counted.js';
 import type { Deps } from '../deps.js';
 import { Conflict, Invalid, type Problem } from '../errors.js';
 import { parse } from '../http/forms.js';
@@ -9,10 +10,9 @@ import { formatDeadline, londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { getConsultation, type Consultation } from './consultations.store.js';
-import { counted } from '../counted.js';
-import { CHANGED_SINCE, extendDeadline, planExtension } from './extendDeadline.js';
-import { extendCheckPage } from './extendCheck.page.js';
 import { extendPage } from './extend.page.js';
+import { extendCheckPage } from './extendCheck.page.js';
+import { CHANGED_SINCE, extendDeadline, planExtension } from './extendDeadline.js';
 import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extendForm.js';
 import { listHistory } from './history.store.js';
 import { outcomePage } from './outcome.page.js';
@@ -21,8 +21,8 @@ import { obstaclesToPublish } from './publication.rules.js';
 import { previewAudience } from './publication.store.js';
 import { publishPage } from './publish.page.js';
 import { publishConsultation, readToPublish } from './publishConsultation.js';
-import { recordOutcome } from './recordOutcome.js';
 import { listOrganisations } from './recipients.store.js';
+import { recordOutcome } from './recordOutcome.js';
 
 const publishForm = z.strictObject({ checked: z.string() });
 

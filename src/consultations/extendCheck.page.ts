@@ -1,10 +1,10 @@
+import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { isOnWorkingDay, workingDaysBetween } from '../workingDays.js';
 import type { Consultation } from './consultations.store.js';
 import { workingDayWarning } from './deadline.page.js';
-import { counted } from '../counted.js';
 import type { NewDeadline, PlannedExtension } from './extendDeadline.js';
 import type { ExtendForm } from './extendForm.js';
 import { crumbs } from './questionsDesk.page.js';

@@ -1,5 +1,17 @@
 import type { Db, Instant } from '../db/connection.js';
-import type { NewOutcome } from './recordOutcome.js';
+
+/** What was decided, as SECAS records it. */
+export interface NewOutcome {
+  consultationId: string;
+  /** what was recommended and by whom, where anything was */
+  recommendation: string | null;
+  decision: string;
+  /** the body that decided, as text (DOMAIN.md, Authority) */
+  decidedBy: string;
+  /** `2017-01-26` */
+  decidedOn: string;
+  implementsOn: string | null;
+}
 
 /** Writes the outcome, or a corrected one in its place. */
 export async function upsertOutcome(trx: Db, outcome: NewOutcome, by: string, at: Instant): Promise<void> {

@@ -3,7 +3,7 @@ import { Invalid } from '../errors.js';
 import { readDate } from './deadlineEntry.js';
 import { readTexts } from './formText.js';
 import type { Outcome } from './history.store.js';
-import type { NewOutcome } from './recordOutcome.js';
+import type { NewOutcome } from './outcome.store.js';
 
 const typed = z.string().default('');
 

@@ -1,8 +1,8 @@
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
-import { workingDaysBetween } from '../workingDays.js';
 import { paths } from '../paths.js';
+import { workingDaysBetween } from '../workingDays.js';
 import type { Consultation } from './consultations.store.js';
 import { workingDayWarning } from './deadline.page.js';
 import { nobodyToTell } from './deskConsultation.page.js';

@@ -3,19 +3,7 @@ import type { Db, Instant } from '../db/connection.js';
 import { Conflict, Invalid } from '../errors.js';
 import { londonDate } from '../londonTime.js';
 import { lockToClose } from './closure.store.js';
-import { upsertOutcome } from './outcome.store.js';
-
-export interface NewOutcome {
-  consultationId: string;
-  /** what was recommended and by whom, where anything was */
-  recommendation: string | null;
-  decision: string;
-  /** the body that decided, as text (DOMAIN.md, Authority) */
-  decidedBy: string;
-  /** `2017-01-26` */
-  decidedOn: string;
-  implementsOn: string | null;
-}
+import { upsertOutcome, type NewOutcome } from './outcome.store.js';
 
 /**
  * Records what was decided, for everybody to see. Recording it again corrects it; the audit keeps both. From then on

@@ -9,7 +9,11 @@ const packageFolder = (name: string): string =>
   path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 
 /** What the browser has to reckon as the portal does is the portal's own module. */
-const SHARED = ['counting.js', 'cleanText.js'];
+const SHARED = [
+  'responses/answers/counting.js',
+  'responses/answers/cleanText.js',
+  'attachments/formatBytes.js',
+];
 
 /** Styles, scripts, fonts and icons. The brand's colour is a stylesheet of one line, so that the CSP stays strict. */
 export function assets(brandColour: string): Router {
@@ -22,10 +26,10 @@ export function assets(brandColour: string): Router {
   router.get(`${paths.assets()}/govuk-frontend.min.js`, (_req, res) => {
     res.set('Cache-Control', 'public, max-age=3600').sendFile(govuk);
   });
-  const root = fileURLToPath(new URL('../responses/answers', import.meta.url));
-  for (const name of SHARED) {
-    router.get(`${paths.assets()}/${name}`, (_req, res) => {
-      res.set('Cache-Control', 'public, max-age=3600').sendFile(name, { root });
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  for (const module of SHARED) {
+    router.get(`${paths.assets()}/${path.basename(module)}`, (_req, res) => {
+      res.set('Cache-Control', 'public, max-age=3600').sendFile(module, { root });
     });
   }
   const fonts = path.join(packageFolder('@fontsource/source-sans-3'), 'files');

@@ -16,8 +16,6 @@ export async function sendPdf(res: Response, name: string, job: Job): Promise<vo
     const bytes = await makePdf(job, gone.signal);
     res.setHeader('Content-Type', 'application/pdf');
     res.setHeader('Content-Disposition', `attachment; filename="${name}.pdf"`);
-    res.setHeader('Cache-Control', 'no-store');
-    res.setHeader('X-Content-Type-Options', 'nosniff');
     res.send(bytes);
   } catch (error) {
     if (!gone.signal.aborted) throw error;

@@ -1,21 +1,16 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
-import { NotFound, TooMany } from '../errors.js';
+import { TooMany } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { smallFile } from '../http/smallFile.js';
-import { urlId } from '../http/urlId.js';
-import { onlyRepresentatives } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { networkOf } from '../people/limits.js';
 import { limitOf } from '../people/limits.store.js';
-import { getSubmissionFor } from '../responses/submissions.store.js';
-import { keysPage, verifyPage } from './proof.page.js';
 import { checkReceiptInThread } from './checkInThread.js';
-import { receiptFile } from './receiptFile.js';
+import { keysPage, verifyPage } from './proof.page.js';
 import { keysFile } from './receiptKeys.js';
-import { findInclusion } from './trees.js';
 import { listRoots } from './tree.store.js';
 
 /** The longest response there can be, and more. */
@@ -28,20 +23,11 @@ const readReceipt = smallFile({
 });
 const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
-/** Receipts as files, checking them, and the keys with which anybody else can. */
+/** Checking receipts, and the keys with which anybody else can. */
 export function proofRoutes({ db, config }: Deps): Router {
   const receiptsFromNetwork = limitOf(db, config, { name: 'receipts-from-network', most: 60, minutes: 10 });
   const { all: keys } = config.receiptKeys;
   const router = Router();
-
-  router.get(paths.receiptFile.pattern, onlyRepresentatives, async (req, res) => {
-    const { reference } = req.params as { reference: string };
-    const submission = await getSubmissionFor(db, req.viewer, urlId(req), reference);
-    const { record, digest, signed } = submission;
-    if (!signed) throw new NotFound();
-    const file = receiptFile({ record, digest, ...signed }, await findInclusion(db, submission.id));
-    send(res, `${submission.reference} receipt.json`, file);
-  });
 
   router.get(paths.verify.pattern, (req, res) => {
     render(req, res, 'proof/verify', verifyPage(), { form: true });
@@ -67,7 +53,7 @@ export function proofRoutes({ db, config }: Deps): Router {
   });
 
   router.get(paths.verifyKeysFile.pattern, (_req, res) => {
-    send(res, 'receipt keys.json', keysFile(keys));
+    res.attachment('receipt keys.json').type('application/json').send(keysFile(keys));
   });
 
   return router;
@@ -77,8 +63,4 @@ async function givenText(req: Request, res: Response): Promise<string> {
   await readReceipt(req, res);
   const { receipt = '' } = parse(pastedForm, req.body);
   return req.file ? req.file.buffer.toString('utf8') : receipt;
-}
-
-function send(res: Response, name: string, text: string): void {
-  res.attachment(name).type('application/json').send(text);
 }

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { leafOf, rootFrom } from './merkle.rules.js';
 import { signerOf, type PublicKey, type Signature } from './receiptKeys.js';
-import { jsonOf, signedRoot, signerOfRoot, type Root } from './root.js';
+import { hash, jsonOf, signedRoot, signerOfRoot, type Root } from './root.js';
 
 /** That a response is in what the Panel read: the way from its digest to a root. */
 export interface Inclusion {
@@ -12,7 +12,6 @@ export interface Inclusion {
   root: Root;
 }
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const receipt = z.strictObject({
   format: z.literal('consultation-receipt/1'),
   // As it was parsed: a copy would be without a name like __proto__.

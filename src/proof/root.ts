@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isBeginningOf } from './merkle.rules.js';
 import { signerOf, signText, type PublicKey, type ReceiptKeys } from './receiptKeys.js';
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** SHA-256, hexadecimal, as the files have it. */
+export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What is signed of a tree: the statement, in canonical form (RFC 8785). */
 const statement = z.strictObject({

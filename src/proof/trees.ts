@@ -2,7 +2,7 @@ import type { Db, Instant } from '../db/connection.js';
 import { consistencyPath, inclusionPath, leafOf, rootOf } from './merkle.rules.js';
 import type { Inclusion } from './receiptFile.js';
 import type { ReceiptKeys } from './receiptKeys.js';
-import { signRoot } from './root.js';
+import { signRoot, type Root } from './root.js';
 import {
   findLeaf,
   insertLeaf,
@@ -26,7 +26,7 @@ export async function plantTree(
   at: Instant,
 ): Promise<void> {
   await insertLeaves(trx, consultation.id);
-  await addRoot(trx, keys, consultation, at);
+  await addRoot(trx, keys, consultation, undefined, at);
 }
 
 /** A submission that was admitted and counts: once the consultation is closed its tree grows by it, and has a new root. */
@@ -38,16 +38,21 @@ export async function growTree(
   at: Instant,
 ): Promise<void> {
   if (!(await lockClosure(trx, consultation.id))) return;
+  const before = (await listRoots(trx, { 'c.id': consultation.id })).at(-1);
   // Closed by a release that had no trees.
-  if ((await listRoots(trx, { 'c.id': consultation.id })).length === 0)
-    return plantTree(trx, keys, consultation, at);
+  if (!before) return plantTree(trx, keys, consultation, at);
   await insertLeaf(trx, consultation.id, submissionId);
-  await addRoot(trx, keys, consultation, at);
+  await addRoot(trx, keys, consultation, before, at);
 }
 
-async function addRoot(trx: Db, keys: ReceiptKeys, { id, reference }: Closed, at: Instant): Promise<void> {
+async function addRoot(
+  trx: Db,
+  keys: ReceiptKeys,
+  { id, reference }: Closed,
+  before: Root | undefined,
+  at: Instant,
+): Promise<void> {
   const leaves = (await listDigests(trx, id)).map(leafOf);
-  const before = (await listRoots(trx, { 'c.id': id })).at(-1);
   const root = signRoot(keys, {
     consultation: reference,
     number: (before?.number ?? 0) + 1,

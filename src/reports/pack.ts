@@ -25,8 +25,8 @@ interface Entry {
 
 /**
  * Writes the pack: report.csv, report.xlsx, proof.json with the roots that receipts lead to, the attachments that the
- * reader may have, and manifest.csv with the SHA-256 of each. Nothing is held: each file is read when its turn comes. What is confidential is neither in it nor
- * hashed in it, unless the report is the confidential version.
+ * reader may have, and manifest.csv with the SHA-256 of each. Nothing is held: each file is read when its turn comes.
+ * What is confidential is neither in it nor hashed in it, unless the report is the confidential version.
  */
 export async function writePack(bulk: Db, report: Report, out: Writable): Promise<void> {
   const zip = new yazl.ZipFile();

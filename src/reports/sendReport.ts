@@ -22,7 +22,6 @@ export async function sendReport(
     'Content-Disposition',
     `attachment; filename="${consultation.reference}-report${confidential}.${ending}"`,
   );
-  res.setHeader('Cache-Control', 'no-store');
   cutWhenSignedOut(bulk, req, res);
   try {
     await write(res);

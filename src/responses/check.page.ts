@@ -3,21 +3,21 @@ import { closesFor } from '../consultations/consultations.rules.js';
 import { isFieldOf, sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
-import { formatDeadline, formatExact, formatTimeLeft } from '../londonTime.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { respondentRows, sectionsShown } from './draftShown.page.js';
-import { approvedBy } from './approving/approving.rules.js';
 import { approvalOnCheck } from './approving/approving.page.js';
+import { approvedBy } from './approving/approving.rules.js';
 import { atClosing } from './closing/atClosing.page.js';
 import type { Instruction } from './closing/instructions.store.js';
 import { changedSincePage } from './comparing/changedSince.page.js';
 import type { ChangedSince } from './comparing/changedSince.store.js';
+import { deadlineBlock, lateNote } from './deadlineBlock.page.js';
 import { discardedNote } from './discarding/discard.page.js';
-import { deadlineBlock } from './deadlineBlock.page.js';
-import { DECIDED } from './submissions.rules.js';
 import { notesStay } from './drafting/notes.page.js';
 import { togetherOnPage } from './drafting/together.page.js';
+import { respondentRows, sectionsShown } from './draftShown.page.js';
 import { speaksForItNow } from './spokenFor.js';
+import { DECIDED } from './submissions.rules.js';
 import type { SubmitFacts } from './submit.store.js';
 
 /** A submit that waits for a consent: sent again under its key with the proof, it counts from when it was first sent. */
@@ -90,11 +90,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       ...(draft.discarded
         ? [{ ...discardedNote(draft.discarded), link: { text: 'Bring it back', href: response } }]
         : []),
-      ...(draft.enteredBySecas
-        ? [enteredNote(draft, arrived, late)]
-        : late && !draft.decided
-          ? [lateNote(draft, options)]
-          : []),
+      ...(draft.enteredBySecas ? [enteredNote(draft, arrived, late)] : late ? lateNote(draft, now) : []),
       ...(options.again ? [countsFrom(options.again)] : []),
       ...(unchanged
         ? [
@@ -203,15 +199,6 @@ function enteredNote(draft: SubmitFacts, arrived: Instant, late: boolean) {
         response: draft.responseId,
       }),
     },
-  };
-}
-
-function lateNote(draft: SubmitFacts, { now }: CheckOptions) {
-  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  return {
-    warning: true,
-    title: `This consultation closed at ${formatDeadline(closesAt)}`,
-    text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
   };
 }
 

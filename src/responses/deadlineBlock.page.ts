@@ -41,3 +41,20 @@ export function deadlineBlock(
         : undefined,
   };
 }
+
+/** Said of a draft whose deadline has passed: until the outcome is recorded a late response may be sent. */
+export function lateNote(
+  draft: Pick<SubmitFacts, 'closesAt' | 'ownExtension' | 'enteredBySecas' | 'decided'>,
+  now: Instant,
+) {
+  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
+  const late = now.epochNanoseconds >= closesAt.epochNanoseconds;
+  if (!late || draft.enteredBySecas || draft.decided) return [];
+  return [
+    {
+      warning: true,
+      title: `This consultation closed at ${formatDeadline(closesAt)}`,
+      text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
+    },
+  ];
+}

@@ -1,5 +1,5 @@
 import { isHandedOut } from '../attachments/attachments.rules.js';
-import { lookAt } from '../attachments/looking.rules.js';
+import { lookAt } from '../attachments/look.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import { paths } from '../paths.js';
 import { saidLines } from './answers/said.js';

@@ -15,8 +15,8 @@ const FATES: Record<Fate, { text: string; tone: string }> = {
 };
 
 /**
- * What a submission is worth now, in a word or two, for its organisation and the desk alike. One that was in time but met the closure is never
- * called late: the receipt is evidence.
+ * What a submission is worth now, in a word or two, for its organisation and the desk alike. One that was in time but
+ * met the closure is never called late: the receipt is evidence.
  */
 export function fateWords(fate: Fate, standing: Standing): { text: string; tone: string } {
   if (standing !== 'after closure') return FATES[fate];

@@ -77,9 +77,9 @@ export interface Sealed {
 }
 
 /**
- * Seals a submission: gives it a reference, the digest of its canonical record and a signature. The record has a format version
- * and a random 256-bit nonce, so that the digest tells nothing to somebody who guesses at the answers; persons stand
- * in it by their random id, so that a name can be erased and the record still verifies.
+ * Seals a submission: gives it a reference, the digest of its canonical record and a signature. The record has a
+ * format version and a random 256-bit nonce, so that the digest tells nothing to somebody who guesses at the answers;
+ * persons stand in it by their random id, so that a name can be erased and the record still verifies.
  */
 export function seal(frozen: Frozen, keys: ReceiptKeys): Sealed {
   const reference = newReference();
@@ -90,7 +90,10 @@ export function seal(frozen: Frozen, keys: ReceiptKeys): Sealed {
   return { reference, nonce, record, digest, signed: signText(keys, record) };
 }
 
-/** The record, format 2: since then with who approved it, and whether an instruction submitted it. What is undefined is not in it, so nothing here may be undefined. */
+/**
+ * The record, format 2: since then with who approved it, and whether an instruction submitted it. What is undefined is
+ * not in it, so nothing here may be undefined.
+ */
 function recordOf(frozen: Frozen, reference: string, nonce: string) {
   return {
     format: 'consultation-response/2',

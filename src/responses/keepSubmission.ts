@@ -11,8 +11,8 @@ import { seal, type Frozen } from './freeze.js';
 import { insertSubmission } from './freeze.store.js';
 import { receiptMail } from './receiptMail.js';
 import { representSubmission } from './representation.store.js';
-import type { SubmitFacts } from './submit.store.js';
 import { standingAt, whyNotTaken } from './submissions.rules.js';
+import type { SubmitFacts } from './submit.store.js';
 import { takenOverMails, type TakenOver } from './takenOverMail.js';
 
 /** Another response speaks for one of the Parties now, and nobody has confirmed that this one takes it over. */
@@ -97,7 +97,7 @@ function freeze(draft: SubmitFacts, submitting: Submitting): Frozen {
     arrivedHow: draft.arrivedHow,
     deadline,
     standing,
-    previous: draft.previous?.reference ?? null,
+    previous: draft.previous,
     instructionLeftAt: instruction?.leftAt ?? null,
     missing,
   };

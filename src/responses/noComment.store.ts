@@ -4,8 +4,18 @@ import { NotFound } from '../errors.js';
 import { approverOf } from './approving/approving.store.js';
 import { isDiscarded } from './discarding/discard.store.js';
 import type { FrozenParty } from './freeze.js';
-import type { NilReturn } from './noComment.js';
 import type { SpokenFor } from './spokenFor.js';
+
+/** “No comment”, for whom and under which key. */
+export interface NilReturn {
+  consultationId: string;
+  organisationId: string;
+  partyIds: string[];
+  forOrganisation: boolean;
+  key: string;
+  /** the submissions whose place this one takes: those that the page named, and the respondent confirmed */
+  takeOver: string[];
+}
 
 /** What a nil return is frozen with, and what its page shows. */
 export interface NilFacts {

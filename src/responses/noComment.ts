@@ -1,16 +1,17 @@
 import { recordAudit } from '../audit/audit.store.js';
+import type { Arrival } from '../clock.js';
+import { closesFor } from '../consultations/consultations.rules.js';
+import { shareConsultation } from '../consultations/share.store.js';
 import type { Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
-import type { Arrival } from '../clock.js';
 import { Conflict, Invalid, NotPermitted } from '../errors.js';
 import { londonDate } from '../londonTime.js';
 import { queueMail } from '../notices/outbox.store.js';
 import { personOf, representing, type Viewer } from '../people/viewer.js';
-import { shareConsultation } from '../consultations/share.store.js';
-import { closesFor } from '../consultations/consultations.rules.js';
 import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { seal, type Frozen } from './freeze.js';
 import { insertSubmission } from './freeze.store.js';
+import { PartyTaken } from './keepSubmission.js';
 import {
   findHeldNil,
   findNilArrival,
@@ -19,27 +20,18 @@ import {
   keepNilArrival,
   listNilFacts,
   type NilFacts,
+  type NilReturn,
 } from './noComment.store.js';
 import { receiptMail } from './receiptMail.js';
 import { representSubmission } from './representation.store.js';
 import { countedFrom, isCutOff, standingAt, whyNotTaken } from './submissions.rules.js';
-import { PartyTaken } from './keepSubmission.js';
 import { takenOverMails, type TakenOver } from './takenOverMail.js';
-
-export interface NilReturn {
-  consultationId: string;
-  organisationId: string;
-  partyIds: string[];
-  forOrganisation: boolean;
-  key: string;
-  /** the submissions whose place this one takes: those that the page named, and the respondent confirmed */
-  takeOver: string[];
-}
 
 /**
  * "No comment" for chosen Parties, in one confirmation: a submission of its own kind, exempt from required
- * questions. Late ones are held as any other; while one waits for SECAS, another for the same Parties is the same. Repeating a call with the same key returns the first receipt; where the
- * first could not be stored, it counts from when that one arrived.
+ * questions. Late ones are held as any other; while one waits for SECAS, another for the same Parties is the same.
+ * Repeating a call with the same key returns the first receipt; where the first could not be stored, it counts from
+ * when that one arrived.
  * @param arrival when it reached the portal; it counts from when it first did
  * @throws NotFound, NotPermitted, PartyTaken, Invalid (nobody chosen), Conflict (not open yet, or decided)
  */

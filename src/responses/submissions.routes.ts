@@ -1,37 +1,32 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { sendFile } from '../attachments/download.js';
-import { getPublishedConsultation } from '../consultations/consultations.store.js';
 import type { Arrival } from '../clock.js';
+import { getPublishedConsultation } from '../consultations/consultations.store.js';
 import type { Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
-import { Conflict, Invalid, NotFound, type Problem } from '../errors.js';
+import { Conflict, Invalid, type Problem } from '../errors.js';
 import { arrivalOf, proofOfArrival } from '../http/arrival.js';
 import { count, instant, parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
-import { onlyRepresentatives, onlyRespondents, onlySignedIn } from '../http/viewer.js';
+import { onlyRepresentatives, onlySignedIn } from '../http/viewer.js';
 import { londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { sendPdf } from '../pdf/sendPdf.js';
-import { personOf } from '../people/viewer.js';
 import { listSubmitters } from '../people/people.store.js';
+import { personOf } from '../people/viewer.js';
+import { approvalVoidedSince } from './approving/approving.rules.js';
 import { checkPage, type CheckOptions, type SentBefore } from './check.page.js';
+import { findInstruction } from './closing/instructions.store.js';
+import { listChangedSince } from './comparing/changedSince.store.js';
 import { submitProblems } from './completeness.rules.js';
+import { countNotes } from './drafting/notes.store.js';
+import { PartyTaken } from './keepSubmission.js';
 import { submitNoComment } from './noComment.js';
 import { noCommentPage, type NilShown } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
-import { receiptPdf } from './receiptPdf.page.js';
-import { approvalVoidedSince } from './approving/approving.rules.js';
-import { listChangedSince } from './comparing/changedSince.store.js';
-import { findInstruction } from './closing/instructions.store.js';
-import { countNotes } from './drafting/notes.store.js';
-import { submissionPage } from './submission.page.js';
-import { findAtDesk, getSubmissionFor } from './submissions.store.js';
 import { getSubmitFacts } from './submit.store.js';
-import { takeOverField } from './takeOverField.js';
-import { PartyTaken } from './keepSubmission.js';
 import { assertMayRead, maySubmit, StaleDraft, submitResponse } from './submitResponse.js';
+import { takeOverField } from './takeOverField.js';
 
 const submitForm = z.strictObject({
   key: z.uuid(),
@@ -53,7 +48,7 @@ const noCommentForm = z.strictObject({
   takeOver: takeOverField,
 });
 
-/** Check, submit, "no comment", and what was submitted. */
+/** Check, submit and "no comment". */
 export function submissionRoutes(deps: Deps): Router {
   const { db, clock, config } = deps;
   const router = Router();
@@ -64,7 +59,7 @@ export function submissionRoutes(deps: Deps): Router {
 
   router.post(paths.submit.pattern, onlySignedIn, async (req, res) => {
     const form = parse(submitForm, req.body);
-    const id = String(req.params['id']);
+    const id = urlId(req);
     const arrival = await arrivalOf(clock, req);
     const check = { responseId: id, ...form };
     try {
@@ -82,38 +77,6 @@ export function submissionRoutes(deps: Deps): Router {
         await showCheck(req, res, { status: 409, conflict: error.message, mustConfirm, again });
       } else throw error;
     }
-  });
-
-  router.get(paths.submission.pattern, onlyRespondents, async (req, res) => {
-    const { reference } = req.params as { reference: string };
-    const id = urlId(req);
-    const atDesk = await findAtDesk(db, req.viewer, id, reference);
-    if (atDesk) return res.redirect(303, paths.deskSubmission(atDesk));
-    const submission = await getSubmissionFor(db, req.viewer, id, reference);
-    const may = maySubmit(req.viewer, submission.organisation.id);
-    render(
-      req,
-      res,
-      'responses/submission',
-      submissionPage(submission, clock.now(), config.serviceContact, may),
-    );
-  });
-
-  router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
-    const { reference } = req.params as { reference: string };
-    const id = urlId(req);
-    const atDesk = await findAtDesk(db, req.viewer, id, reference);
-    if (atDesk) return res.redirect(303, paths.deskSubmission(atDesk));
-    const submission = await getSubmissionFor(db, req.viewer, id, reference);
-    await sendPdf(res, `receipt-${submission.reference}`, receiptPdf(config, submission, clock.now()));
-  });
-
-  router.get(paths.submissionAttachment.pattern, onlyRepresentatives, async (req, res) => {
-    const { id, reference, attachment } = req.params as { id: string; reference: string; attachment: string };
-    const submission = await getSubmissionFor(db, req.viewer, id, reference);
-    const file = submission.attachments.find((one) => one.id === attachment);
-    if (!file) throw new NotFound();
-    await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
 
   router.get(paths.noComment.pattern, onlyRepresentatives, async (req, res) => {
@@ -182,7 +145,7 @@ export function submissionRoutes(deps: Deps): Router {
       },
   ): Promise<void> {
     const now = clock.now();
-    const facts = await getSubmitFacts(db, String(req.params['id']), londonDate(now));
+    const facts = await getSubmitFacts(db, urlId(req), londonDate(now));
     assertMayRead(req.viewer, facts);
     const since = shown.since ?? approvalVoidedSince(facts);
     const may = facts.enteredBySecas || maySubmit(req.viewer, facts.organisation.id);

@@ -42,7 +42,7 @@ export interface Submission {
   /** `at` in ISO 8601 */
   withdrawal: { by: string; at: string; reason: string } | null;
   /** `live`: this submission speaks for the Party now */
-  parties: { id: string; registerId: string; name: string; category: string; live: boolean }[];
+  parties: { id: string; name: string; category: string; live: boolean }[];
   organisationLive: boolean;
   answers: { question: Question; value: unknown; confidential: boolean; reason: string }[];
   attachments: SubmittedFile[];
@@ -152,9 +152,9 @@ async function listSubmissions(
          as decision,
        (select json_build_object('by', p.name, 'at', w.withdrawn_at, 'reason', w.reason)
         from withdrawal w join person p on p.id = w.withdrawn_by where w.submission_id = s.id) as withdrawal,
-       (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', r.register_id, 'name', p.name,
-           'category', p.category, 'live', n.submission_id is not null) order by p.name), '[]')
-        from submission_party p join party r on r.id = p.party_id
+       (select coalesce(json_agg(json_build_object('id', p.party_id, 'name', p.name, 'category', p.category,
+           'live', n.submission_id is not null) order by p.name), '[]')
+        from submission_party p
         left join representation n on n.submission_id = p.submission_id and n.party_id = p.party_id
         where p.submission_id = s.id) as parties,
        exists (select from organisation_representation where submission_id = s.id) as "organisationLive",

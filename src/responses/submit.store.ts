@@ -1,13 +1,13 @@
 import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
-import type { Db, Instant } from '../db/connection.js';
 import { shareConsultationOf } from '../consultations/share.store.js';
+import type { Db, Instant } from '../db/connection.js';
 import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
-import { discardedOf, type Discarded } from './discarding/discard.store.js';
-import type { FrozenAttachment, FrozenParty } from './freeze.js';
 import type { SignOff } from './approving/approving.rules.js';
 import { signOffOf } from './approving/approving.store.js';
+import { discardedOf, type Discarded } from './discarding/discard.store.js';
+import type { FrozenAttachment, FrozenParty } from './freeze.js';
 import type { SpokenFor } from './spokenFor.js';
 
 /** The draft as it stands and all that decides what becomes of it, read under the locks. */
@@ -41,7 +41,8 @@ export interface SubmitFacts {
   attachments: (FrozenAttachment & { id: string; scan: string })[];
   /** Parties of this draft that another response of somebody speaks for now */
   taken: (SpokenFor & { partyId: string | null })[];
-  previous: { reference: string; number: number } | null;
+  /** the reference of the submission of the same response before */
+  previous: string | null;
   /** the submission already made with this key, of whichever response */
   earlier: { reference: string; responseId: string } | null;
   /** null: nothing has to be approved */
@@ -175,8 +176,7 @@ const FACTS = `
            select null, n.submission_id from organisation_representation n
              where n.consultation_id = c.id and n.organisation_id = r.organisation_id and r.for_organisation) t
      join submission s on s.id = t.submission_id where s.response_id <> r.id) as taken,
-    (select json_build_object('reference', s.reference, 'number', s.number) from submission s
-     where s.response_id = r.id order by s.number desc limit 1) as previous,
+    (select s.reference from submission s where s.response_id = r.id order by s.number desc limit 1) as previous,
     (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
      where s.submit_key = :key::uuid) as earlier,
     ${signOffOf('r')} as sign_off,

@@ -3,10 +3,11 @@ import type { Deps } from '../deps.js';
 import { BadRequest, Conflict, Invalid, NotFound, NotPermitted } from '../errors.js';
 import { londonDate } from '../londonTime.js';
 import { personOf, type Viewer } from '../people/viewer.js';
-import { submitProblems } from './completeness.rules.js';
 import { approvedBy } from './approving/approving.rules.js';
+import { submitProblems } from './completeness.rules.js';
 import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { keepSubmission, PartyTaken } from './keepSubmission.js';
+import { countedFrom, isCutOff } from './submissions.rules.js';
 import {
   findSubmissionByKey,
   getSubmitFacts,
@@ -14,7 +15,6 @@ import {
   lockForSubmit,
   type SubmitFacts,
 } from './submit.store.js';
-import { countedFrom, isCutOff } from './submissions.rules.js';
 
 /** What the check page carries: no answers, only what was checked. */
 export interface CheckedDraft {

@@ -9,7 +9,7 @@ export const SIGNING_IN: Row[] = [
   get(paths.healthz, EVERYBODY),
   get(paths.readyz, EVERYBODY),
   get(paths.brand, EVERYBODY),
-  ...['govuk-frontend.min.js', 'counting.js', 'cleanText.js'].map((name) =>
+  ...['govuk-frontend.min.js', 'counting.js', 'cleanText.js', 'formatBytes.js'].map((name) =>
     get({ pattern: `${paths.assets()}/${name}` }, EVERYBODY),
   ),
   get(paths.signIn, EVERYBODY),

@@ -10,12 +10,12 @@ import { onlyRepresentatives } from '../../http/viewer.js';
 import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
+import { listChangedSince } from '../comparing/changedSince.store.js';
 import { getSubmitFacts } from '../submit.store.js';
 import { assertMayRead, maySubmit, StaleDraft } from '../submitResponse.js';
 import { askToApprove, decideOnApproval } from './approveResponse.js';
-import { approvalVoidedSince } from './approving.rules.js';
-import { listChangedSince } from '../comparing/changedSince.store.js';
 import { approvePage } from './approving.page.js';
+import { approvalVoidedSince } from './approving.rules.js';
 
 const askForm = z.strictObject({ version: count });
 const decisionForm = z.strictObject({

@@ -1,7 +1,7 @@
 import { ownExtension } from '../../consultations/extension.store.js';
 import type { Db, Instant } from '../../db/connection.js';
-import { isDiscarded } from '../discarding/discard.store.js';
 import { prepared } from '../../db/prepared.js';
+import { isDiscarded } from '../discarding/discard.store.js';
 
 /** A draft that is not submitted as it stands, of a consultation that its organisation may still answer. */
 export interface Unsubmitted {

@@ -1,7 +1,7 @@
 import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
-import { comparerOfPage, excerpt, isChanged } from './compare.rules.js';
 import type { ChangedAnswer, ChangedSince } from './changedSince.store.js';
+import { comparerOfPage, excerpt, isChanged } from './compare.rules.js';
 import { saidText } from './saidText.js';
 
 /** What changed in a draft, answer by answer and word by word, as views/responses/changed-since.ejs takes it. */

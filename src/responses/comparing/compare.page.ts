@@ -1,5 +1,5 @@
-import type { Question } from '../../consultations/questions.js';
 import { formatBytes } from '../../attachments/formatBytes.js';
+import type { Question } from '../../consultations/questions.js';
 import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { confidentialityLines } from '../draftShown.page.js';

@@ -9,14 +9,15 @@ export interface Piece {
 /** Two long texts that have little in common could take minutes; nobody else is served meanwhile. */
 const LONGEST_MS = 50;
 /** All of a page together. */
-const PAGE_MS = 200;
+const PAGE_MS = 60;
 
 /** Texts that have less than this in common are easier to read one after the other. */
 const LEAST_IN_COMMON = 0.3;
 
 /**
  * What was added to and removed from a text, word by word; texts that have little in common, or differ so much that it
- * cannot be said in 50 ms, are one piece removed and one added. Without the removed pieces it is `after`, without the added ones `before`.
+ * cannot be said in 50 ms, are one piece removed and one added. Without the removed pieces it is `after`, without the
+ * added ones `before`.
  */
 export function compareTexts(before: string, after: string, longestMs = LONGEST_MS): Piece[] {
   if (before === after) return after === '' ? [] : [{ text: after, change: 'same' }];
@@ -40,7 +41,7 @@ export function compareTexts(before: string, after: string, longestMs = LONGEST_
   return pieces.filter(({ text }) => text !== '');
 }
 
-/** compareTexts for all that one page compares: what comes after 200 ms in all is not laid over one another any more. */
+/** compareTexts for all that one page compares: what comes after 60 ms in all is not laid over one another any more. */
 export function comparerOfPage(): (before: string, after: string) => Piece[] {
   let left = PAGE_MS;
   return (before, after) => {

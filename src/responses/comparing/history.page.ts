@@ -3,8 +3,8 @@ import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { fateWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
-import type { SubmitFacts } from '../submit.store.js';
 import type { HistoryLine } from '../submissions.store.js';
+import type { SubmitFacts } from '../submit.store.js';
 
 /** Every submission of one response, the newest first. */
 export function historyPage(

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -7,7 +8,6 @@ import type { Instruction } from '../closing/instructions.store.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
 import { onBehalfOf } from '../drafting/draft.rules.js';
 import type { Draft, DraftContent } from '../drafting/drafts.store.js';
-import { counted } from '../../counted.js';
 import { whyNotDiscarded } from './discard.rules.js';
 import type { Discarded } from './discard.store.js';
 

@@ -1,8 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../../deps.js';
-import { arrivalOf } from '../../http/arrival.js';
 import { Conflict } from '../../errors.js';
+import { arrivalOf } from '../../http/arrival.js';
 import { count, parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
@@ -52,14 +52,14 @@ export function discardRoutes(deps: Deps): Router {
 
   async function show(req: Request, res: Response, conflict?: string): Promise<void> {
     const draft = await getDraftFor(db, req.viewer, urlId(req));
-    const { id } = personOf(req.viewer);
+    const viewer = personOf(req.viewer);
     const page = discardPage({
       draft,
       content: await getDraftContent(db, draft.id),
       submitted: await hasSubmissions(db, draft.id),
       instruction: await findInstruction(db, draft.id),
       colleagues: (await listWorkers(db, draft.id))
-        .filter(({ personId }) => personId !== id)
+        .filter(({ id }) => id !== viewer.id)
         .map(({ name }) => name),
       now: clock.now(),
       conflict,

@@ -1,5 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
-import type { Recipient } from '../../consultations/recipients.store.js';
+import type { Person } from '../../people/viewer.js';
 
 /** That a draft was put aside, and by whom. */
 export interface Discarded {
@@ -32,9 +32,9 @@ export async function endDiscard(trx: Db, responseId: string, by: string, at: In
 }
 
 /** Who has worked on a draft and represents its organisation still: who began it, saved, added files or wrote notes. */
-export async function listWorkers(db: Db, responseId: string): Promise<Omit<Recipient, 'organisations'>[]> {
-  const { rows } = await db.raw<{ rows: Omit<Recipient, 'organisations'>[] }>(
-    `select p.id as "personId", p.name, p.email from person p
+export async function listWorkers(db: Db, responseId: string): Promise<Person[]> {
+  const { rows } = await db.raw<{ rows: Person[] }>(
+    `select p.id, p.name, p.email from person p
      where p.id in (
          select started_by from response where id = :responseId
          union select saved_by from draft_answer where response_id = :responseId

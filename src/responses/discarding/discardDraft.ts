@@ -1,5 +1,4 @@
 import { recordAudit } from '../../audit/audit.store.js';
-import type { Recipient } from '../../consultations/recipients.store.js';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { Conflict } from '../../errors.js';
@@ -46,7 +45,7 @@ export async function discardDraft(
     const instruction = await takeBackInstruction(trx, responseId, by.id, at);
     await insertDiscard(trx, responseId, by.id, at);
     await recordAudit(trx, { ...entryOf('response.discarded', draft, by, at), detail: { instruction } });
-    const colleagues = (await listWorkers(trx, responseId)).filter(({ personId }) => personId !== by.id);
+    const colleagues = (await listWorkers(trx, responseId)).filter(({ id }) => id !== by.id);
     await queueMail(
       trx,
       colleagues.map((to) => discardedMail(config, to, draft, by, at)),
@@ -68,8 +67,9 @@ export async function bringBackDraft(
   await db.transaction(async (trx) => {
     await lockForSubmit(trx, responseId);
     const draft = await getDraftFor(trx, viewer, responseId);
-    if (draft.decided)
+    if (draft.decided) {
       throw new Conflict('This consultation has been decided, so nothing can be brought back.');
+    }
     if (!(await endDiscard(trx, responseId, by.id, at))) return;
     await recordAudit(trx, entryOf('response.brought-back', draft, by, at));
   });
@@ -86,7 +86,7 @@ const entryOf = (action: string, draft: Draft, by: Person, at: Instant) => ({
 
 function discardedMail(
   config: Deps['config'],
-  to: Omit<Recipient, 'organisations'>,
+  to: Person,
   { id, organisation, consultation }: Draft,
   by: Person,
   at: Instant,
@@ -94,7 +94,7 @@ function discardedMail(
   return {
     kind: 'discarded',
     priority: PRIORITY.receipt,
-    personId: to.personId,
+    personId: to.id,
     to: to.email,
     subject: `Discarded: a draft of ${organisation.name} to ${consultation.reference}`,
     body: layoutMail(config, [

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { sectionsOf, type Question } from '../../consultations/questions.js';
+import { counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { counted } from '../../counted.js';
 import type { Draft } from './drafts.store.js';
 import type { NewNote, Note } from './notes.store.js';
 

@@ -1,5 +1,5 @@
-import { decidedWords } from '../../consultations/decidedWords.js';
 import { closesFor, isClosingSoon, KINDS } from '../../consultations/consultations.rules.js';
+import { decidedWords } from '../../consultations/decidedWords.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';

@@ -2,16 +2,15 @@ import { isFieldOf, sectionsOf, type Question, type Section } from '../../consul
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline } from '../../londonTime.js';
 import { paths, signInAndGoTo } from '../../paths.js';
-import { deadlineBlock } from '../deadlineBlock.page.js';
+import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
+import { discardedNote } from '../discarding/discard.page.js';
 import type { PostedAnswer } from './answerForm.js';
 import { askedIn, onBehalfOf, sectionAfter, sectionProblems } from './draft.rules.js';
+import type { Draft, DraftContent } from './drafts.store.js';
 import { noteProblem } from './notes.page.js';
 import type { NewNote } from './notes.store.js';
-import type { Draft, DraftContent } from './drafts.store.js';
 import { questionOnPage, questionToRead } from './question.page.js';
 import type { StoredAnswer } from './saving.store.js';
-import { discardedNote } from '../discarding/discard.page.js';
-import { lateNote } from './taskList.page.js';
 import { togetherOnPage } from './together.page.js';
 
 export interface SectionFacts {
@@ -147,7 +146,7 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolea
       text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',
     };
   }
-  return draft.discarded ? discardedNote(draft.discarded) : lateNote(draft, now);
+  return draft.discarded ? discardedNote(draft.discarded) : lateNote(draft, now)[0];
 }
 
 const conflictError = (section: Section, { key }: StoredAnswer) => ({

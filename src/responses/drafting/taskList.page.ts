@@ -1,19 +1,19 @@
-import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
+import { KINDS } from '../../consultations/consultations.rules.js';
 import { sectionsOf } from '../../consultations/questions.js';
+import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
-import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { deadlineBlock } from '../deadlineBlock.page.js';
 import { fileProblems } from '../completeness.rules.js';
+import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
+import { discardedNote } from '../discarding/discard.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
-import { listed } from './thread.page.js';
-import { discardedNote } from '../discarding/discard.page.js';
-import { counted } from '../../counted.js';
-import { togetherOnPage } from './together.page.js';
 import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
+import { listed } from './thread.page.js';
+import { togetherOnPage } from './together.page.js';
 
 export interface TaskListFacts {
   draft: Draft;
@@ -56,7 +56,7 @@ export function taskListPage(facts: TaskListFacts) {
       ...(readOnly
         ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
         : []),
-      ...[lateNote(draft, now)].filter((note) => note !== undefined),
+      ...lateNote(draft, now),
       ...issuerNote(draft),
       ...(submitters && !readOnly ? [{ text: whoMaySubmit(submitters) }] : []),
     ],
@@ -109,18 +109,6 @@ function enteredNote({ id, enteredBySecas, arrivedAt, consultation: { reference 
       link: { text: 'The original', href: paths.deskEnteredOriginal({ reference, response: id }) },
     },
   ];
-}
-
-/** Said on the pages of a draft whose deadline has passed: until the outcome is recorded a late response may be sent. */
-export function lateNote(draft: Draft, now: Instant) {
-  const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  if (draft.enteredBySecas || draft.decided || now.epochNanoseconds < closesAt.epochNanoseconds)
-    return undefined;
-  return {
-    warning: true,
-    title: `This consultation closed at ${formatDeadline(closesAt)}`,
-    text: `That was ${formatTimeLeft(closesAt, now)} ago. A response submitted now is late: it is kept and held, and SECAS admits or refuses it.`,
-  };
 }
 
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */

@@ -25,7 +25,10 @@ const VERSIONS = `(
 
 const SAVED = `v.version, v.saved_at as "savedAt", json_build_object('id', p.id, 'name', p.name) as "savedBy"`;
 
-/** Every save of one answer, the newest first, without what it says: of a long answer that was written over days that is much. */
+/**
+ * Every save of one answer, the newest first, without what it says: of a long answer that was written over days that
+ * is much.
+ */
 export async function listVersions(db: Db, responseId: string, questionKey: string): Promise<SavedVersion[]> {
   const { rows } = await db.raw<{ rows: SavedVersion[] }>(
     `select ${SAVED} from ${VERSIONS} order by v.version desc`,

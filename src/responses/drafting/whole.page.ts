@@ -2,11 +2,10 @@ import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { LONGEST_REASON, reasonProblems } from '../answers/answerProblems.js';
-import { deadlineBlock } from '../deadlineBlock.page.js';
+import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
 import type { Draft } from './drafts.store.js';
 import { respondentFields } from './respondents.page.js';
 import type { Confidentiality } from './responses.store.js';
-import { lateNote } from './taskList.page.js';
 import type { Work } from './work.store.js';
 
 /** On whose behalf a draft is. @param mark of the respondents that the form is made from */
@@ -109,7 +108,7 @@ function frame(draft: Draft, title: string, now: Instant, problems: Problem[]) {
       ...(readOnly
         ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
         : []),
-      ...[lateNote(draft, now)].filter((note) => note !== undefined),
+      ...lateNote(draft, now),
     ],
     buttons: readOnly
       ? [{ text: 'Back to the response', kind: 'link', href: response }]

@@ -1,6 +1,6 @@
+import type { Kind } from '../../consultations/consultations.rules.js';
 import { ownExtension } from '../../consultations/extension.store.js';
 import { decidedSql, type Decided } from '../../consultations/history.store.js';
-import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import type { SpokenFor } from '../spokenFor.js';

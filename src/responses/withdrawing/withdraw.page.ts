@@ -1,10 +1,10 @@
-import type { Instant } from '../../db/connection.js';
 import { closesFor } from '../../consultations/consultations.rules.js';
+import type { Instant } from '../../db/connection.js';
 import { formatDeadline } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { whyNotWithdrawn } from './withdraw.rules.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
 import type { Submission } from '../submissions.store.js';
+import { whyNotWithdrawn } from './withdraw.rules.js';
 
 /** Asks once more before a submission is withdrawn; says why where it cannot be. */
 export function withdrawPage(

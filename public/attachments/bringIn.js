@@ -1,22 +1,4 @@
 /**
- * This page as the portal has it now. @returns { page }; { signedOut } when it is not, or no longer the same person,
- * who is signed in; nothing when it cannot be had
- */
-export async function freshPage() {
-  try {
-    const reply = await fetch(location.pathname, { redirect: 'manual' });
-    if (reply.type === 'opaqueredirect' || reply.status === 403) return { signedOut: true };
-    if (!reply.ok) return {};
-    const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
-    return writerOf(page) === writerOf(document) ? { page } : { signedOut: true };
-  } catch {
-    return {};
-  }
-}
-
-const writerOf = (page) => page.querySelector('[data-writer]')?.dataset.writer;
-
-/**
  * Brings in the files that have been added meanwhile, how many there is room for, and the token of the session. What
  * stands in the page stays: somebody may be writing why a file is confidential.
  */

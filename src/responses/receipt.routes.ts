@@ -1,0 +1,62 @@
+import { Router, type Request, type Response } from 'express';
+import { sendFile } from '../attachments/download.js';
+import type { Deps } from '../deps.js';
+import { NotFound } from '../errors.js';
+import { render } from '../http/render.js';
+import { urlId } from '../http/urlId.js';
+import { onlyRepresentatives, onlyRespondents } from '../http/viewer.js';
+import { paths } from '../paths.js';
+import { sendPdf } from '../pdf/sendPdf.js';
+import { receiptFile } from '../proof/receiptFile.js';
+import { findInclusion } from '../proof/trees.js';
+import { receiptPdf } from './receiptPdf.page.js';
+import { submissionPage } from './submission.page.js';
+import { findAtDesk, getSubmissionFor, type Submission } from './submissions.store.js';
+import { maySubmit } from './submitResponse.js';
+
+/** What was submitted, with its receipt: as a page, as PDF, as a signed file, and the files that were sent with it. */
+export function receiptRoutes(deps: Deps): Router {
+  const { db, clock, config } = deps;
+  const router = Router();
+
+  router.get(paths.submission.pattern, onlyRespondents, async (req, res) => {
+    const submission = await oursOrAtDesk(req, res);
+    if (!submission) return;
+    const may = maySubmit(req.viewer, submission.organisation.id);
+    const page = submissionPage(submission, clock.now(), config.serviceContact, may);
+    render(req, res, 'responses/submission', page);
+  });
+
+  router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
+    const submission = await oursOrAtDesk(req, res);
+    if (!submission) return;
+    await sendPdf(res, `receipt-${submission.reference}`, receiptPdf(config, submission, clock.now()));
+  });
+
+  router.get(paths.receiptFile.pattern, onlyRepresentatives, async (req, res) => {
+    const { id, reference, record, digest, signed } = await ours(req);
+    if (!signed) throw new NotFound();
+    const file = receiptFile({ record, digest, ...signed }, await findInclusion(db, id));
+    res.attachment(`${reference} receipt.json`).type('application/json').send(file);
+  });
+
+  router.get(paths.submissionAttachment.pattern, onlyRepresentatives, async (req, res) => {
+    const { attachments } = await ours(req);
+    const file = attachments.find(({ id }) => id === req.params['attachment']);
+    if (!file) throw new NotFound();
+    await sendFile(deps, req, res, { ...file, id: file.fileId });
+  });
+
+  const ours = (req: Request): Promise<Submission> =>
+    getSubmissionFor(db, req.viewer, urlId(req), String(req.params['reference']));
+
+  /** @returns undefined when SECAS has been sent to where it reads it, at the desk */
+  async function oursOrAtDesk(req: Request, res: Response): Promise<Submission | undefined> {
+    const atDesk = await findAtDesk(db, req.viewer, urlId(req), String(req.params['reference']));
+    if (!atDesk) return ours(req);
+    res.redirect(303, paths.deskSubmission(atDesk));
+    return undefined;
+  }
+
+  return router;
+}
