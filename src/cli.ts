@@ -23,8 +23,8 @@ const HELP = `portal COMMAND
                                        the collated report of a closed consultation, with attachments and hashes
   verify audit                         whether the audit log is as it was written
   verify receipt FILE [--keys FILE] [--roots FILE]
-                                       whether a receipt is as it was signed, and leads to the last of the roots that
-                                       the Panel’s pack has (proof.json); with the portal’s keys, or those of a file
+                                       whether a receipt is as it was signed, and leads to one of the roots that the
+                                       Panel’s pack has (proof.json); with the portal’s keys, or those of a file
   verify roots FILE [--keys FILE]      whether the roots of a pack are signed, and each holds what the one before held
   new-receipt-key                      a key to sign receipts with, as the settings take it
 

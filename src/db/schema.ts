@@ -491,6 +491,7 @@ export interface TreeRootRow {
   consultation_id: string;
   number: number;
   size: number;
+  replaced: number;
   root: string;
   made_at: Instant;
   consistency: string[];

@@ -17,13 +17,13 @@ import { keysFile } from './receiptKeys.js';
 import { findInclusion } from './trees.js';
 import { listRoots } from './tree.store.js';
 
-/** The longest response there can be, and more. */
+/** Far more than any response that people write: what is longer is checked by the command. */
 const MOST_MB = 10;
 
 const readReceipt = smallFile({
   mostBytes: MOST_MB * 1024 * 1024,
   fieldBytes: MOST_MB * 1024 * 1024,
-  tooLarge: `This is larger than ${MOST_MB} MB: no receipt is.`,
+  tooLarge: `This is larger than ${MOST_MB} MB. Such a receipt is checked with the command “portal verify receipt”.`,
 });
 const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
@@ -48,8 +48,9 @@ export function proofRoutes({ db, config }: Deps): Router {
   });
 
   router.post(paths.verify.pattern, async (req, res) => {
-    const text = await givenText(req, res);
+    // Before anything of it is read: it is held in memory.
     if (!(await receiptsFromNetwork.take(networkOf(req.ip)))) throw new TooMany();
+    const text = await givenText(req, res);
     const checked =
       text.trim() === ''
         ? { problem: 'Choose a receipt file, or paste what is in it' }
