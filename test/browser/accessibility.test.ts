@@ -95,6 +95,8 @@ const FILES = new Set<string>(
     paths.deskDocument,
     paths.consultationWordForm,
     paths.responseWordForm,
+    paths.receiptFile,
+    paths.verifyKeysFile,
   ].map(({ pattern }) => pattern),
 );
 
