@@ -491,12 +491,12 @@ export interface TreeRootRow {
   consultation_id: string;
   number: number;
   size: number;
-  replaced: number;
   root: string;
   made_at: Instant;
   consistency: string[];
   key_id: string;
   signature: string;
+  replaced: number;
 }
 
 export interface WithdrawalRow {

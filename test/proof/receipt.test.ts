@@ -238,3 +238,13 @@ test('after the closure it leads to the root that everybody sees', async () => {
     200,
   );
 });
+
+// The last of all, as it uses up what the others need.
+test('who checks very many receipts is told to wait, before anything of another is read', async () => {
+  const anybody = aBrowser(portal);
+  const ask = async () => (await anybody.post(paths.verify()).field('receipt', '{}')).status;
+  let refused = 0;
+  while ((await ask()) === 403) refused += 1;
+  assert.equal(await ask(), 429);
+  assert.ok(refused > 40 && refused <= 60);
+});
