@@ -82,14 +82,17 @@ function inclusionOf(sealed: Verified['sealed'], published: Root[]) {
     };
   }
   const { root, counted } = sealed;
-  const isPublished = published.some(
-    ({ number, root: known }) => number === root.number && known === root.root,
-  );
+  if (!published.some(({ signature }) => signature === root.signature)) {
+    return {
+      value: 'Not shown: this portal does not publish the root that it leads to',
+      note: root.root,
+    };
+  }
   return {
     value: counted
-      ? `Yes: it is one of ${countOf(root.size - root.replaced, 'response')} under root ${root.number} of ${root.consultation}`
+      ? `Yes: it is under root ${root.number} of ${root.consultation}, with ${countOf(root.size - root.replaced, 'response')} in all`
       : `No: when ${root.consultation} closed, a later submission had taken its place, or it had been withdrawn. It is kept under root ${root.number}`,
-    note: `${root.root} — ${isPublished ? 'as this portal publishes it' : 'this portal does not publish that root'}`,
+    note: `${root.root}, as this portal publishes it`,
   };
 }
 

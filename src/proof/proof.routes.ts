@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { asReference } from '../consultations/consultations.rules.js';
 import type { Deps } from '../deps.js';
 import { NotFound, TooMany } from '../errors.js';
 import { parse } from '../http/forms.js';
@@ -14,6 +15,7 @@ import { getSubmissionFor } from '../responses/submissions.store.js';
 import { keysPage, verifyPage } from './proof.page.js';
 import { checkReceipt, receiptFile } from './receiptFile.js';
 import { keysFile } from './receiptKeys.js';
+import { rootsFile } from './root.js';
 import { findInclusion } from './trees.js';
 import { listRoots } from './tree.store.js';
 
@@ -43,6 +45,13 @@ export function proofRoutes({ db, config }: Deps): Router {
     send(res, `${submission.reference} receipt.json`, file);
   });
 
+  router.get(paths.consultationProof.pattern, async (req, res) => {
+    const reference = asReference(String(req.params['reference']));
+    const roots = reference ? await listRoots(db, { 'c.reference': reference }) : [];
+    if (roots.length === 0) throw new NotFound();
+    send(res, `${reference} proof.json`, rootsFile(roots));
+  });
+
   router.get(paths.verify.pattern, (req, res) => {
     render(req, res, 'proof/verify', verifyPage(), { form: true });
   });
@@ -68,7 +77,7 @@ export function proofRoutes({ db, config }: Deps): Router {
   });
 
   router.get(paths.verifyKeysFile.pattern, (_req, res) => {
-    send(res, 'receipt keys.json', keysFile(keys));
+    send(res, 'receipt-keys.json', keysFile(keys));
   });
 
   return router;

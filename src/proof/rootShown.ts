@@ -15,6 +15,12 @@ export function rootShown(roots: GrownRoot[]) {
         ? `Made at ${made}`
         : `Root ${newest.number}, made at ${made} when a late response was admitted`,
     text: 'All that was submitted in time or admitted is sealed under this root. Whoever holds the receipt of a response can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
-    verify: { text: 'Check a receipt', href: paths.verify() },
+    links: [
+      { text: 'Check a receipt', href: paths.verify() },
+      {
+        text: 'Download the signed roots',
+        href: paths.consultationProof({ reference: newest.consultation }),
+      },
+    ],
   };
 }

@@ -107,3 +107,11 @@ export async function findLeaf(
     .where({ submission_id: submissionId })
     .first('consultation_id as consultationId', 'position');
 }
+
+/** The ids of all keys that something has been signed with. */
+export async function listKeyIds(db: Db): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `select key_id as id from submission where key_id is not null union select key_id from tree_root order by id`,
+  );
+  return rows.map(({ id }) => id);
+}

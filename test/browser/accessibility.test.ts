@@ -94,6 +94,7 @@ const FILES = new Set<string>(
     paths.pack,
     paths.deskDocument,
     paths.consultationWordForm,
+    paths.consultationProof,
     paths.responseWordForm,
     paths.receiptFile,
     paths.verifyKeysFile,

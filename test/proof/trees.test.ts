@@ -11,7 +11,7 @@ import { listRoots } from '../../src/proof/tree.store.js';
 import { download, unzip } from '../reports/reading.js';
 import { aPerson } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
-import { textOf } from '../support/browse.js';
+import { aBrowser, textOf } from '../support/browse.js';
 import {
   aCompany,
   aConsultationOf,
@@ -196,5 +196,7 @@ test('the Panel takes the roots away in its pack, which holds no hash of what it
   const [root] = await rootsOf(consultation);
   assert.ok(report.includes(root!.root));
   assert.equal(pack['proof.json']!.toString(), rootsFile([root!]));
+  const published = await aBrowser(portal).get(paths.consultationProof(consultation));
+  assert.equal(published.text, rootsFile([root!]), 'everybody has the same');
   assert.ok(!pack['proof.json']!.includes(await digestOf(submission)));
 });
