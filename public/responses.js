@@ -1,13 +1,15 @@
-// The form of a response: saves each answer as it is written, and hides what need not be answered.
+// The pages of a response: each answer is saved as it is written, what need not be answered is hidden, and what colleagues do is told.
 import { autosave } from './responses/autosave.js';
 import { together } from './responses/together.js';
 import { countNearLimits, followChoices, followOthers, goToField } from './responses/fields.js';
 
-for (const form of document.querySelectorAll('[data-response-form]')) {
+const form = document.querySelector('[data-response-form]');
+const box = document.querySelector('[data-together]');
+if (form) {
   followChoices(form);
   followOthers(form);
   countNearLimits(form);
-  const answers = autosave(form, form.querySelector('[data-saving]'));
-  together(document.querySelector('[data-together]'), form, answers);
-  goToField(form);
 }
+const answers = form ? autosave(form, form.querySelector('[data-saving]')) : [];
+if (box) together(box, answers);
+if (form) goToField(form);

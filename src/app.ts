@@ -24,6 +24,7 @@ import { closingBanner } from './responses/closing/closingBanner.js';
 import { historyRoutes } from './responses/comparing/history.routes.js';
 import { submissionRoutes } from './responses/submissions.routes.js';
 import { wordRoutes } from './responses/word/word.routes.js';
+import { discardRoutes } from './responses/discarding/discard.routes.js';
 import { withdrawRoutes } from './responses/withdrawing/withdraw.routes.js';
 import { pathIn } from './root.js';
 
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): Express {
     closingRoutes(deps),
     historyRoutes(deps),
     withdrawRoutes(deps),
+    discardRoutes(deps),
     wordRoutes(deps),
   );
   app.use(attachmentsRoutes(deps));

@@ -49,7 +49,7 @@ test(
     await writeFile(roots, inside['proof.json']!);
     assert.match(
       (await portal('verify', 'roots', roots)).said,
-      /^Root 2 of SECMP0016-MRC over \d+ responses is signed/,
+      /^Root 2 of SECMP0016-MRC over \d+ submissions is signed/,
     );
     const open = await portal('pack', 'SECMP0026-MRC', '--out', path.join(folder, 'open.zip'));
     assert.deepEqual([open.code, open.said], [1, 'SECMP0026-MRC has not been closed yet.\n']);

@@ -121,39 +121,41 @@ describe('a deadline is typed as people write it', () => {
   ];
   for (const [time, instant] of cases) {
     test(time || 'a date alone means the usual time', () => {
-      assert.deepEqual(readEntry(typed('14', '2', '2017', time), '17:00'), { instant: at(instant) });
+      assert.deepEqual(readEntry('Deadline', typed('14', '2', '2017', time), '17:00'), {
+        instant: at(instant),
+      });
     });
   }
 
   test('the month may be a name', () => {
     for (const month of ['02', '2', 'feb', 'February']) {
-      assert.deepEqual(readDate(typed('14', month, '2017')), { date: '2017-02-14' });
+      assert.deepEqual(readDate('Decided on', typed('14', month, '2017')), { date: '2017-02-14' });
     }
   });
 
   test('nothing typed is no entry, and no mistake', () => {
-    assert.equal(readEntry(typed('', ' ', '', ''), '17:00'), undefined);
+    assert.equal(readEntry('Deadline', typed('', ' ', '', ''), '17:00'), undefined);
   });
 });
 
-describe('what cannot be read says which part is wrong', () => {
+describe('what cannot be read says which field is wrong, and what it needs', () => {
   const cases = [
-    { entry: typed('', '2', '2017'), wrong: ['day'] },
-    { entry: typed('14', '', ''), wrong: ['month', 'year'] },
-    { entry: typed('32', '13', '17'), wrong: ['day', 'month', 'year'] },
-    { entry: typed('', '', '', '5pm'), wrong: ['day', 'month', 'year'] },
-    { entry: typed('14', '2', '2017', '17'), wrong: ['time'] },
-    { entry: typed('14', '2', '2017', '13pm'), wrong: ['time'] },
-    { entry: typed('14', '2', '2017', '0pm'), wrong: ['time'] },
-    { entry: typed('14', '2', '2017', '17:60'), wrong: ['time'] },
-    { entry: typed('14', '2', '2017', 'teatime'), wrong: ['time'] },
-    { entry: typed('30', '2', '2017', '17:00'), wrong: ['day', 'month', 'year', 'time'] },
-    { entry: typed('26', '3', '2017', '01:30'), wrong: ['day', 'month', 'year', 'time'] },
+    { entry: typed('', '2', '2017'), says: /^Deadline: Enter a day, a month and a year/ },
+    { entry: typed('14', '', ''), says: /^Deadline: Enter a day, a month and a year/ },
+    { entry: typed('32', '13', '17'), says: /^Deadline: Enter a day, a month and a year/ },
+    { entry: typed('', '', '', '5pm'), says: /^Deadline: Enter a day, a month and a year/ },
+    { entry: typed('14', '2', '2017', '17'), says: /^Deadline: Enter the time/ },
+    { entry: typed('14', '2', '2017', '13pm'), says: /^Deadline: Enter the time/ },
+    { entry: typed('14', '2', '2017', '0pm'), says: /^Deadline: Enter the time/ },
+    { entry: typed('14', '2', '2017', '17:60'), says: /^Deadline: Enter the time/ },
+    { entry: typed('14', '2', '2017', 'teatime'), says: /^Deadline: Enter the time/ },
+    { entry: typed('30', '2', '2017', '17:00'), says: /^Deadline: Enter a real date/ },
+    { entry: typed('26', '3', '2017', '01:30'), says: /^Deadline: The clocks go forward/ },
   ];
-  for (const { entry, wrong } of cases) {
+  for (const { entry, says } of cases) {
     test(Object.values(entry).join(' ').trim(), () => {
-      const read = readEntry(entry, '17:00');
-      assert.deepEqual(read && 'wrong' in read ? read.wrong : read, wrong);
+      const read = readEntry('Deadline', entry, '17:00');
+      assert.match(read && 'problem' in read ? read.problem : '', says);
     });
   }
 });

@@ -1,12 +1,10 @@
 import { contentOf, fill, fits } from './content.js';
-import { localCopy } from './localCopy.js';
+import { COPY_MS, localCopy } from './localCopy.js';
 import { putBack } from './putBack.js';
 import { send } from './saving.js';
 
 const QUIET_MS = 2_000;
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
-/** The most of the latest typing that a crash may take. */
-const COPY_MS = 400;
 
 /**
  * Follows one question: what the portal has, what is typed now, what is under way, and the copy on this computer,

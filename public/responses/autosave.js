@@ -1,5 +1,6 @@
 import { followAnswer } from './answer.js';
-import { forgetOld, localCopy } from './localCopy.js';
+import { followChoice } from './choice.js';
+import { forgetOld } from './localCopy.js';
 
 const LONGEST_WAIT_MS = 5_000;
 
@@ -14,9 +15,13 @@ export function autosave(form, status) {
   const token = form.querySelector('[name="_csrf"]');
   const { writer } = form.dataset;
   const answers = [];
-  const changed = () => report(status, answers, stayAway);
+  const choices = [];
+  const changed = () => report(status, [...answers, ...choices], stayAway);
   for (const question of form.querySelectorAll('[data-save-to]')) {
     answers.push(followAnswer(question, { token, writer, changed }));
+  }
+  for (const question of form.querySelectorAll('[data-chosen-for]')) {
+    choices.push(followChoice(question, { token, writer, changed }));
   }
   let leaving = false;
   const stayAway = () => {
@@ -42,21 +47,18 @@ export function autosave(form, status) {
     leaving = false;
     if (event.persisted && !isUnsaved()) location.reload();
   });
-  // Between two answers a choice is being sent: the copy has served.
-  form.addEventListener('submit', () => {
-    for (const { dataset } of form.querySelectorAll('[data-chosen-for]')) {
-      localCopy(writer, dataset.chosenFor).forget();
-    }
-  });
   form.addEventListener('submit', (event) => {
-    if (leaving || (!isUnsaved() && !answers.some((answer) => answer.isSending()))) {
+    if (leaving || (choices.length === 0 && !isUnsaved() && !answers.some((answer) => answer.isSending()))) {
       leaving = true;
       keepCopies();
       return;
     }
     event.preventDefault();
-    void Promise.race([saveAll(), wait(LONGEST_WAIT_MS)]).then(() => {
-      if (answers.some(({ state }) => state.signedOut || (state.cutOff && !navigator.onLine))) {
+    const settled = Promise.all([saveAll(), ...choices.map((choice) => choice.settle())]);
+    void Promise.race([settled, wait(LONGEST_WAIT_MS)]).then(() => {
+      if (
+        [...answers, ...choices].some(({ state }) => state.signedOut || (state.cutOff && !navigator.onLine))
+      ) {
         status.querySelector('a')?.focus();
         return;
       }
@@ -74,7 +76,8 @@ function report(status, answers, leave) {
   const trouble = answers.map(({ state }) => state.trouble).find(Boolean);
   const confirmed = answers.map(({ state }) => state.savedAt).filter(Boolean);
   const latest = confirmed.sort((one, other) => (one.savedAt < other.savedAt ? -1 : 1)).at(-1);
-  const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}` : '');
+  const wrong = answers.some(({ state }) => state.savedAt?.problems) ? ', with something to correct' : '';
+  const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}${wrong}` : '');
   if (status.dataset.words !== words) {
     status.dataset.words = words;
     status.textContent = words;

@@ -1,6 +1,8 @@
 // What is typed and not yet saved is kept in this browser too: a crash, a closed tab or a lost network takes nothing.
 const PREFIX = 'unsaved:';
 const MOST_DAYS = 30;
+/** The most of the latest typing that a crash may take. */
+export const COPY_MS = 400;
 
 /**
  * The copy of one person's answer to one question, on this computer. `keep` and `read` an object of

@@ -1,27 +1,54 @@
+import { countDown } from '../countdown.js';
+import { followNotes } from './notes.js';
+
 const EVERY_MS = 20_000;
 
 /**
- * Says who else has this response open, and brings in what they change: answers that nobody is at here are replaced
- * by theirs; of one that is being written, the page only says that it was changed, and both are kept.
+ * Says who else has this response open and what happens to it meanwhile, and brings in what they change: answers that
+ * nobody is at here are replaced by theirs; of one that is being written, the page only says that it was changed, and
+ * both are kept. Nothing of it moves what is being read or written, nor the focus.
+ * @param answers those that are written on this page, as followAnswer follows them
  */
-export function together(line, form, answers) {
-  const token = form.querySelector('[name="_csrf"]');
-  const { together: url, section } = line.dataset;
-  const titles = JSON.parse(line.dataset.sections);
+export function together(box, answers) {
+  // A form's token is renewed when one has signed in again.
+  const token = (document.querySelector('[data-response-form]') ?? box).querySelector('[name="_csrf"]');
+  const [line, news] = [box.querySelector('[data-others]'), box.querySelector('[data-news]')];
+  const { together: url, section, since } = box.dataset;
+  const titles = JSON.parse(box.dataset.sections);
+  const notes = followNotes(document);
+  const close = news.parentElement.querySelector('button');
+  close.addEventListener('click', () => {
+    news.replaceChildren();
+    showNews(news, close);
+  });
+  const told = new Set();
   let timer;
 
   async function look() {
     clearTimeout(timer);
     timer = setTimeout(look, EVERY_MS);
     if (document.visibilityState === 'hidden') return;
-    const reply = await ask(url, token.value, section);
+    const reply = await ask(url, token.value, { section, since, closesAt: box.dataset.closesAt });
     if (!reply) return;
-    const words = whoElse(reply.others, section, titles);
-    if (line.textContent !== words) line.textContent = words;
-    const changed = answers.filter(
-      (answer) => !answer.isSending() && (reply.versions[answer.key] ?? 0) > answer.version(),
-    );
-    if (changed.length > 0) await bringIn(changed);
+    const changed = [
+      ...answers.filter(
+        (answer) => !answer.isSending() && (reply.versions[answer.key] ?? 0) > answer.version(),
+      ),
+      ...notes.filter((one) => one.differ(reply.notes)),
+    ];
+    const page = changed.length > 0 || reply.closesAt ? await thisPageNow() : undefined;
+    inPlace(() => {
+      const words = whoElse(reply.others, section, titles);
+      if (line.textContent !== words) line.textContent = words;
+      for (const one of reply.news.filter(({ text }) => !told.has(text))) {
+        told.add(one.text);
+        news.append(lineOf(one));
+      }
+      showNews(news, close);
+      if (!page) return;
+      for (const one of changed) one.meet(page);
+      if (reply.closesAt) moveDeadline(page, box, reply.closesAt);
+    });
   }
 
   addEventListener('focus', look);
@@ -30,11 +57,11 @@ export function together(line, form, answers) {
 }
 
 /** Nothing when it cannot be had now: saving says what there is to say of that. */
-async function ask(url, token, section) {
+async function ask(url, token, page) {
   try {
     const reply = await fetch(url, {
       method: 'POST',
-      body: new URLSearchParams({ _csrf: token, section }),
+      body: new URLSearchParams({ _csrf: token, ...page }),
       redirect: 'manual',
       headers: { Accept: 'application/json' },
     });
@@ -44,11 +71,50 @@ async function ask(url, token, section) {
   }
 }
 
-async function bringIn(changed) {
+async function thisPageNow() {
   const reply = await fetch(location.pathname, { redirect: 'manual' }).catch(() => undefined);
-  if (!reply?.ok) return;
-  const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
-  for (const answer of changed) answer.meet(page);
+  return reply?.ok ? new DOMParser().parseFromString(await reply.text(), 'text/html') : undefined;
+}
+
+/** What one is at, or reads at the top of the window, stays where it is: not every browser sees to that by itself. */
+function inPlace(change) {
+  const at =
+    document.activeElement === document.body
+      ? document.elementFromPoint(innerWidth / 2, innerHeight / 2)
+      : document.activeElement;
+  const before = at?.getBoundingClientRect().top;
+  change();
+  const moved = at?.isConnected ? at.getBoundingClientRect().top - before : 0;
+  if (moved !== 0) scrollBy({ top: moved, behavior: 'instant' });
+}
+
+/** The region itself is always there, so that what comes into it is read out. */
+function showNews(news, close) {
+  const some = news.children.length > 0;
+  news.parentElement.classList.toggle('portal-news--some', some);
+  close.hidden = !some;
+}
+
+function lineOf({ text, href }) {
+  const line = document.createElement('p');
+  line.textContent = text;
+  if (href) {
+    const link = document.createElement('a');
+    Object.assign(link, { className: 'govuk-link', href, textContent: 'See it' });
+    line.append(' ', link);
+  }
+  return line;
+}
+
+/** The block of the deadline is the page's as it is now; what else counts down goes on to the new instant. */
+function moveDeadline(page, box, closesAt) {
+  const fresh = page.querySelector('.portal-deadline');
+  const shown = document.querySelector('.portal-deadline');
+  if (!fresh || !shown) return;
+  shown.replaceWith(fresh);
+  for (const left of fresh.querySelectorAll('[data-left-until]')) countDown(left);
+  for (const left of document.querySelectorAll('[data-left-until]')) left.dataset.leftUntil = closesAt;
+  box.dataset.closesAt = closesAt;
 }
 
 /** "Tom Reid has this response open too, in “Legal text”." */

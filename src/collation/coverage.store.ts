@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../db/connection.js';
+import { isDiscarded } from '../responses/discarding/discard.store.js';
 import type { CoverageFacts, CoverageGroup } from './coverage.rules.js';
 
 /** What the desk counts in a consultation. Responses and Parties are counted apart. */
@@ -46,6 +47,7 @@ const DRAFTED = `
   select p.party_id, bool_or(r.entered_by_secas) as entering
   from response r join draft_party p on p.response_id = r.id
   where r.consultation_id = :consultationId and r.submitted_version is distinct from r.version
+    and not ${isDiscarded('r')}
   group by p.party_id`;
 
 /** The latest comment on each place that is not removed: a response's whole, its answer to a question, a question. */

@@ -34,7 +34,7 @@ export function readEntered(
     problems.push({ field: 'parties', text: 'Choose at least one Party, or the organisation itself' });
   }
   const typed = arrivedTyped(form);
-  const entry = readEntry(typed, '');
+  const entry = readEntry('When it reached SECAS', typed, '');
   if (!entry) problems.push({ field: 'arrived', text: 'Enter when it reached SECAS, with the time' });
   else if (typed.time.trim() === '')
     problems.push({ field: 'arrived', text: 'Enter the time too, such as 16:42' });

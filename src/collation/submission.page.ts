@@ -2,7 +2,7 @@ import { formatBytes } from '../attachments/formatBytes.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { cells } from '../responses/answers/answerTypes.js';
+import { saidLines } from '../responses/answers/said.js';
 import { fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
@@ -101,7 +101,7 @@ function facts({ consultation: { reference }, submission, thread }: ReadSubmissi
     { key: 'Deadline', value: formatDeadline(submission.deadline), time: submission.deadline.toString() },
     { key: 'On behalf of', lines: whom, none: 'Nobody' },
     ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),
-    { key: 'SHA-256', value: submission.digest, digest: true },
+    { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
   ];
 }
 
@@ -121,7 +121,7 @@ function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
         said: {
           id: `answer-${question.key}`,
           ask: question.ask,
-          lines: answer ? cells(question, answer.value) : [],
+          lines: answer ? saidLines(question, answer.value) : [],
           confidential: answer?.confidential ? answer.reason : undefined,
           files: filesOf(read, question.key),
         },

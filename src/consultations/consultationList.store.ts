@@ -1,5 +1,6 @@
 import type { Db, Instant } from '../db/connection.js';
 import type { Kind } from './consultations.rules.js';
+import { decidedSql, type Decided } from './history.store.js';
 
 /** What the front page is asked for. */
 export interface Wanted {
@@ -26,7 +27,7 @@ export interface Listed {
   closesAt: Instant | null;
   /** the latest own extension of an organisation that the viewer represents */
   ownExtension: Instant | null;
-  decided: boolean;
+  outcome: Decided | null;
 }
 
 export interface Listing {
@@ -83,7 +84,7 @@ const rowsSql = (filter: string): string => `
   )
   select wanted.part, c.reference, c.title, c.kind, c.issued_by, c.modification, c.announced_at, c.published_at,
     c.opens_at, c.closes_at, own.closes_at as own_extension,
-    exists (select from outcome o where o.consultation_id = c.id) as decided
+    ${decidedSql('c.id')} as outcome
   from wanted join consultation c using (id) left join own on own.consultation_id = c.id
   order by wanted.part,
     case wanted.part when 'current' then greatest(c.closes_at, own.closes_at) end asc nulls last,
@@ -139,7 +140,7 @@ interface ListedRow {
   opens_at: Instant | null;
   closes_at: Instant | null;
   own_extension: Instant | null;
-  decided: boolean;
+  outcome: Decided | null;
 }
 
 const fromRow = (row: ListedRow): Listed => ({
@@ -153,5 +154,5 @@ const fromRow = (row: ListedRow): Listed => ({
   opensAt: row.opens_at,
   closesAt: row.closes_at,
   ownExtension: row.own_extension,
-  decided: row.decided,
+  outcome: row.outcome,
 });

@@ -1,5 +1,6 @@
 import type { Instant } from '../db/connection.js';
-import { formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { formatDay, formatDeadline, formatTimeLeft } from '../londonTime.js';
+import { isOnWorkingDay } from '../workingDays.js';
 import { isClosingSoon, stateAt, type Dates } from './consultations.rules.js';
 
 /** A deadline as views/partials/deadline and entries show it. */
@@ -56,3 +57,15 @@ export function shownDeadline(dates: Dates, at: Instant): ShownDeadline {
   }
   return { label: 'Closed', ...closing, left: `${formatTimeLeft(closesAt, at)} ago`, state: 'closed' };
 }
+
+/** What may be a slip in a deadline that is being set, though it prevents nothing. */
+export const workingDayWarning = (closesAt: Instant) =>
+  isOnWorkingDay(closesAt)
+    ? []
+    : [
+        {
+          warning: true,
+          title: `${formatDay(closesAt)} is not a Working Day`,
+          text: 'Is the deadline right?',
+        },
+      ];

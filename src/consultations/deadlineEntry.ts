@@ -6,30 +6,28 @@ type Part = 'day' | 'month' | 'year' | 'time';
 /** A London date and time as it was typed, in the parts of views/partials/date-time. */
 export type Typed = Record<Part, string>;
 
-/** What was typed means, or what is wrong with it and where. */
-export type Entry = { instant: Instant } | { problem: string; wrong: Part[] };
+/** What was typed means, or what is wrong with it. */
+export type Entry = { instant: Instant } | { problem: string };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
  * Reads a London date and time. A date alone means `defaultTime`: for a deadline 17:00 (DOMAIN.md, The deadline). A
  * time that a clock change skips or repeats is refused with an explanation.
+ * @param label the field's on its form: what is wrong begins with it, since a form has several dates
  * @returns undefined when nothing was typed
  */
-export function readEntry(typed: Typed, defaultTime: string): Entry | undefined {
+export function readEntry(label: string, typed: Typed, defaultTime: string): Entry | undefined {
   const { day, month, year, time } = typed;
   if (![day, month, year, time].some((part) => part.trim())) return undefined;
   const date = { day: readNumber(day, 1, 31), month: readMonth(month), year: readNumber(year, 2000, 2999) };
-  const missing = (['day', 'month', 'year'] as const).filter((part) => date[part] === undefined);
-  if (missing.length > 0) {
-    return { problem: 'Enter a day, a month and a year, such as 14 2 2017', wrong: missing };
+  if (Object.values(date).includes(undefined)) {
+    return { problem: `${label}: Enter a day, a month and a year, such as 14 2 2017` };
   }
   const clock = time.trim() === '' ? defaultTime : readTime(time);
-  if (!clock) {
-    return { problem: 'Enter the time as 17:00, 5pm or 12 noon', wrong: ['time'] };
-  }
+  if (!clock) return { problem: `${label}: Enter the time as 17:00, 5pm or 12 noon` };
   const entry = instantFromLondon(`${date.year}-${twoDigits(date.month!)}-${twoDigits(date.day!)}`, clock);
-  return 'instant' in entry ? entry : { ...entry, wrong: ['day', 'month', 'year', 'time'] };
+  return 'instant' in entry ? entry : { problem: `${label}: ${entry.problem}` };
 }
 
 /** The parts of an instant, for a form that is opened again. */
@@ -41,8 +39,11 @@ export function typedOf(instant: Instant | null): Typed {
 }
 
 /** A date without a time, kept as `2017-02-14`. */
-export function readDate(typed: Pick<Typed, 'day' | 'month' | 'year'>): { date: string } | Entry | undefined {
-  const entry = readEntry({ ...typed, time: '' }, '12:00');
+export function readDate(
+  label: string,
+  typed: Pick<Typed, 'day' | 'month' | 'year'>,
+): { date: string } | Entry | undefined {
+  const entry = readEntry(label, { ...typed, time: '' }, '12:00');
   return entry && 'instant' in entry ? { date: localFields(entry.instant).date } : entry;
 }
 

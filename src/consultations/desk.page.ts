@@ -1,10 +1,10 @@
 import type { Awaiting } from '../collation/lateDecision.store.js';
 import type { Instant } from '../db/connection.js';
-import { formatDeadline, formatMoment, formatTimeLeft } from '../londonTime.js';
+import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import type { TroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
 import type { AccessRequest } from '../people/accessRequests.store.js';
-import { counted } from './deskConsultation.page.js';
+import { counted } from '../counted.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
 import { pagesOf } from './pages.js';
@@ -121,7 +121,7 @@ function waitingSection(awaiting: Awaiting[]): DeskSection | undefined {
           { text: organisation, href: paths.deskSubmission(at), note: reference },
           { text: consultation.title, note: consultation.reference },
           {
-            text: formatMoment(late.receivedAt),
+            text: formatExact(late.receivedAt),
             time: late.receivedAt.toString(),
             note:
               late.standing === 'late'
@@ -176,21 +176,33 @@ function deadlineCell({ opensAt, closesAt, publishedAt }: DeskRow, at: Instant) 
   };
 }
 
-/** The next thing that SECAS has to do, in words. */
-export function toDo(row: DeskRow, at: Instant): { text: string; note?: string } {
+/** What SECAS has to do next, and where. */
+interface Next {
+  text: string;
+  href?: string;
+  note?: string;
+}
+
+function toDo(row: DeskRow, at: Instant): Next & { hidden?: string } {
+  const next = nextOf(row, at);
+  return next.href ? { ...next, hidden: `(${row.reference})` } : next;
+}
+
+function nextOf(row: DeskRow, at: Instant): Next {
+  const { reference } = row;
+  const publish = { text: 'Check and publish', href: paths.deskPublish({ reference }) };
+  const setDeadline = { text: 'Set a deadline', href: `${paths.deskEdit({ reference })}#closes` };
   switch (stateAt(row, at)) {
     case 'draft':
-      return row.closesAt
-        ? { text: 'Check and publish' }
-        : { text: 'Set a deadline', note: 'or announce it without one' };
+      return row.closesAt ? publish : { ...setDeadline, note: 'or announce it without one' };
     case 'announced':
       return row.closesAt
-        ? { text: 'Check and publish', note: 'announced already' }
-        : { text: 'Set a deadline', note: 'announced without one' };
+        ? { ...publish, note: 'announced already' }
+        : { ...setDeadline, note: 'announced without one' };
     case 'upcoming':
       return { text: 'Nothing: it opens by itself' };
     case 'open':
-      return { text: 'See who has answered' };
+      return { text: 'See who has answered', href: paths.deskCoverage({ reference }) };
     case 'decided':
       return { text: 'Nothing: its outcome is recorded' };
     default:
@@ -198,10 +210,11 @@ export function toDo(row: DeskRow, at: Instant): { text: string; note?: string }
   }
 }
 
-function closedToDo({ closed, stillOpenFor }: DeskRow): { text: string; note?: string } {
+function closedToDo({ reference, closed, stillOpenFor }: DeskRow): Next {
   if (stillOpenFor > 0) {
     const organisations = stillOpenFor === 1 ? 'one organisation' : `${stillOpenFor} organisations`;
     return { text: 'Wait', note: `still open for ${organisations}` };
   }
-  return closed ? { text: 'Collate, then record the outcome' } : { text: 'Wait: it is being closed' };
+  if (!closed) return { text: 'Wait: it is being closed' };
+  return { text: 'Collate, then record the outcome', href: paths.deskResponses({ reference }) };
 }

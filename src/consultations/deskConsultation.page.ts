@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { placeOf } from '../collation/place.js';
 import { responseParts, standingOf } from '../collation/standing.js';
 import type { Instant } from '../db/connection.js';
@@ -132,6 +133,3 @@ export function nobodyToTell({ nobodyToTell: parties }: Audience) {
     ),
   };
 }
-
-export const counted = (number: number, one: string, many = `${one}s`): string =>
-  `${number} ${number === 1 ? one : many}`;

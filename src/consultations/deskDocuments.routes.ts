@@ -12,7 +12,7 @@ import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { getConsultation, type Consultation } from './consultations.store.js';
 import { documentsPage, replacePage, type DocumentForm } from './deskDocuments.page.js';
-import { counted } from './deskConsultation.page.js';
+import { counted } from '../counted.js';
 import { addDocument, moveDocument, removeDocument, replaceDocument } from './documents.js';
 import { getDocument, listDocuments } from './documents.store.js';
 import { readTexts } from './formText.js';

@@ -9,8 +9,9 @@ import { formatDeadline, londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { getConsultation, type Consultation } from './consultations.store.js';
-import { counted } from './deskConsultation.page.js';
-import { extendDeadline } from './extendDeadline.js';
+import { counted } from '../counted.js';
+import { CHANGED_SINCE, extendDeadline, planExtension } from './extendDeadline.js';
+import { extendCheckPage } from './extendCheck.page.js';
 import { extendPage } from './extend.page.js';
 import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extendForm.js';
 import { listHistory } from './history.store.js';
@@ -62,11 +63,20 @@ export function deskPublicationRoutes(deps: Deps): Router {
   });
 
   router.post(paths.deskExtend.pattern, onlySecas, async (req, res) => {
-    const form = parse(extendForm, req.body);
+    const { checked, edit, ...form } = parse(extendForm, req.body);
     const consultation = await consultationOf(req);
+    if (edit) return showExtend(req, res, consultation, form);
     try {
       const extension = readExtension(form, consultation.id);
-      const { told } = await extendDeadline(deps, personOf(req.viewer).id, extension, clock.now());
+      const now = clock.now();
+      const plan = await planExtension(db, consultation, extension, now);
+      if (checked !== plan.mark) {
+        const conflict = checked === undefined ? undefined : CHANGED_SINCE;
+        const page = extendCheckPage(consultation, extension, plan, form, conflict);
+        return render(req, res, 'consultations/extend-check', page, { status: conflict ? 409 : 200 });
+      }
+      const by = personOf(req.viewer).id;
+      const { told } = await extendDeadline(deps, by, { ...extension, checked }, now);
       const people = counted(told, 'person is', 'people are');
       const whose = extension.organisationId ? 'The deadline of this one organisation' : 'The deadline';
       leaveNotice(req, `${whose} is now ${formatDeadline(extension.closesAt)}. ${people} told by mail.`);

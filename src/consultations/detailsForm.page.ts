@@ -155,7 +155,7 @@ function fields(form: Omit<NewForm, 'template'>, of: (field: string) => string |
     dates: [
       {
         name: 'opens',
-        label: 'Opens',
+        label: LABELS.opensAt,
         optional: true,
         hint: 'London time. Without a date it opens when it is published; without a time, at 09:00.',
         value: whenTyped(form, 'opens'),
@@ -163,7 +163,7 @@ function fields(form: Omit<NewForm, 'template'>, of: (field: string) => string |
       },
       {
         name: 'closes',
-        label: 'Deadline',
+        label: LABELS.closesAt,
         optional: true,
         hint: 'London time; without a time, 17:00. A response counts when it arrives before this moment. Leave it empty until it is known.',
         value: whenTyped(form, 'closes'),

@@ -4,7 +4,7 @@ import type { Instant } from '../db/connection.js';
 import { KINDS, type Kind } from './consultations.rules.js';
 import type { Consultation } from './consultations.store.js';
 import { readEntry, typedOf, type Typed } from './deadlineEntry.js';
-import { detailsProblems, type Details } from './details.rules.js';
+import { detailsProblems, LABELS, type Details } from './details.rules.js';
 import { readTexts } from './formText.js';
 import { TEMPLATES, type TemplateName } from './templates.js';
 
@@ -94,7 +94,7 @@ export function editFormOf(consultation: Consultation): EditForm {
 function readShared(form: SharedForm, kind: Kind): { details: Details; problems: Problem[] } {
   const read = readTexts();
   const when = (name: 'opens' | 'closes', time: string): Instant | null => {
-    const entry = readEntry(whenTyped(form, name), time);
+    const entry = readEntry(LABELS[`${name}At`], whenTyped(form, name), time);
     if (entry && 'problem' in entry) read.problems.push({ field: name, text: entry.problem });
     return entry && 'instant' in entry ? entry.instant : null;
   };

@@ -4,7 +4,7 @@ import { paths } from '../paths.js';
 import type { Consultation } from './consultations.store.js';
 import { shownDeadline } from './deadline.page.js';
 import { whenTyped } from './detailsForm.js';
-import type { ExtendForm } from './extendForm.js';
+import { NEW_DEADLINE, type ExtendForm } from './extendForm.js';
 import { shownProblems } from './problems.page.js';
 import { crumbs } from './questionsDesk.page.js';
 
@@ -66,7 +66,7 @@ export function extendPage(
     },
     closes: {
       name: 'closes',
-      label: 'New deadline',
+      label: NEW_DEADLINE,
       labelSize: 'm',
       hint: 'London time; without a time, 17:00.',
       value: whenTyped(form, 'closes'),
@@ -82,7 +82,7 @@ export function extendPage(
       error: of('reason'),
     },
     buttons: [
-      { text: 'Change the deadline' },
+      { text: 'Continue' },
       { text: 'Cancel', kind: 'link', href: paths.deskConsultation({ reference }) },
     ],
   };

@@ -11,8 +11,15 @@ export const extendForm = z.strictObject({
   organisation: z.union([z.uuid(), z.literal('')]),
   reason: z.string(),
   ...whenFields('closes'),
+  /** the mark of what was shown; there once it is confirmed */
+  checked: z.string().optional(),
+  /** it is to be changed once more before it is confirmed */
+  edit: z.literal('yes').optional(),
 });
-export type ExtendForm = z.infer<typeof extendForm>;
+export type ExtendForm = Omit<z.infer<typeof extendForm>, 'checked' | 'edit'>;
+
+/** What the field is called. */
+export const NEW_DEADLINE = 'New deadline';
 
 /** The form as it is opened: the deadline that holds now is to be changed, so its time stays unless it is typed over. */
 export const extendFormOf = (closesAt: Instant | null): ExtendForm => ({
@@ -29,7 +36,7 @@ export function readExtension(form: ExtendForm, consultationId: string): NewDead
   if (forOne && !form.organisation) {
     read.problems.push({ field: 'organisation', text: 'Choose the organisation' });
   }
-  const entry = readEntry(whenTyped(form, 'closes'), '17:00');
+  const entry = readEntry(NEW_DEADLINE, whenTyped(form, 'closes'), '17:00');
   if (!entry) read.problems.push({ field: 'closes', text: 'Enter the new deadline' });
   else if ('problem' in entry) read.problems.push({ field: 'closes', text: entry.problem });
   const reason = read.line('reason', form.reason, 'Reason', 1_000);

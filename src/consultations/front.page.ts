@@ -3,6 +3,7 @@ import { paths } from '../paths.js';
 import { CLOSED_PER_PAGE, type Listed, type Listing } from './consultationList.store.js';
 import { closesFor, KINDS, stateAt, type Kind } from './consultations.rules.js';
 import { shownDeadline } from './deadline.page.js';
+import { decidedWords } from './decidedWords.js';
 import { pagesOf } from './pages.js';
 
 /** What the front page was asked for, as it stands in its form. */
@@ -27,7 +28,7 @@ export function frontPage(listing: Listing, query: FrontQuery, at: Instant) {
   ];
   return {
     title: later ? `Consultations, page ${query.page}` : 'Consultations',
-    lead: 'What the parties to the Smart Energy Code are asked, by when, and how to respond.',
+    lead: 'What is asked, by when, and how to respond.',
     search: searchForm(listing, query),
     found: filtered ? { text: `${found} found`, clear: paths.front() } : undefined,
     empty: found === 0 ? nothing(filtered) : undefined,
@@ -86,6 +87,7 @@ const nothing = (filtered: boolean) =>
 const datesOf = (one: Listed) => ({
   ...one,
   closesAt: one.closesAt && closesFor(one.closesAt, one.ownExtension),
+  decided: one.outcome !== null,
 });
 
 const stateFor = (one: Listed, at: Instant) => stateAt(datesOf(one), at);
@@ -94,17 +96,20 @@ function entry(one: Listed, at: Instant) {
   const dates = datesOf(one);
   const deadline = shownDeadline(dates, at);
   const extended = dates.closesAt !== one.closesAt;
+  const outcome = deadline.state === 'closed' ? one.outcome : null;
   return {
     title: one.title,
     href: paths.consultation({ reference: one.reference }),
     meta: [one.reference, KINDS[one.kind], one.issuedBy],
     ...deadline,
-    text: extended
-      ? 'Extended for your organisation'
-      : deadline.state === 'upcoming'
-        ? deadline.note
-        : undefined,
-    tag: one.decided && deadline.state === 'closed' ? { text: 'Decided', tone: 'good' } : undefined,
+    text: outcome
+      ? decidedWords(outcome)
+      : extended
+        ? 'Extended for your organisation'
+        : deadline.state === 'upcoming'
+          ? deadline.note
+          : undefined,
+    tag: outcome ? { text: 'Decided', tone: 'good' } : undefined,
   };
 }
 

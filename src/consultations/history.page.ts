@@ -2,7 +2,7 @@ import type { Instant } from '../db/connection.js';
 import { formatDate, formatDeadline, formatMoment } from '../londonTime.js';
 import type { Consultation } from './consultations.store.js';
 import type { StoredDocument } from './documents.store.js';
-import type { ExtensionEntry, HistoryRows } from './history.store.js';
+import type { ExtensionEntry, HistoryRows, Outcome } from './history.store.js';
 
 interface Event {
   at: Instant;
@@ -71,12 +71,7 @@ function extensionEvent({ at, organisationName, previousClosesAt, closesAt, reas
   return { at, text, note: reason };
 }
 
-function outcomeEvent({
-  recordedAt,
-  decision,
-  decidedBy,
-  decidedOn,
-}: NonNullable<HistoryRows['outcome']>): Event {
+function outcomeEvent({ recordedAt, decision, decidedBy, decidedOn }: Outcome): Event {
   return {
     at: recordedAt,
     text: `Outcome recorded: ${decision}`,

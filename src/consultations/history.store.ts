@@ -18,12 +18,16 @@ export interface ExtensionEntry {
   reason: string;
 }
 
-export interface Outcome {
-  recommendation: string | null;
+/** What was decided, in short. */
+export interface Decided {
   decision: string;
   decidedBy: string;
   /** `2017-01-26` */
   decidedOn: string;
+}
+
+export interface Outcome extends Decided {
+  recommendation: string | null;
   implementsOn: string | null;
   recordedAt: Instant;
 }
@@ -86,6 +90,11 @@ const extensionFrom = (row: HistoryRow): ExtensionEntry => ({
   closesAt: row.closes_at!,
   reason: row.detail['reason'] ?? '',
 });
+
+/** SQL for what was decided on a consultation, as `Decided`; null: nothing yet. */
+export const decidedSql = (consultation: string): string =>
+  `(select json_build_object('decision', decision, 'decidedBy', decided_by, 'decidedOn', decided_on)
+    from outcome where consultation_id = ${consultation})`;
 
 const outcomeFrom = (row: HistoryRow): Outcome => ({
   recommendation: row.detail['recommendation'] ?? null,

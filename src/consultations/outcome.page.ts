@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.js';
 import { paths } from '../paths.js';
-import { dateTyped, type OutcomeForm } from './outcomeForm.js';
+import { DATES, dateTyped, type OutcomeForm } from './outcomeForm.js';
 import { shownProblems } from './problems.page.js';
 import { crumbs } from './questionsDesk.page.js';
 
@@ -33,14 +33,14 @@ export function outcomePage(reference: string, form: OutcomeForm, problems: Prob
     dates: [
       {
         name: 'decidedOn',
-        label: 'Decided on',
+        label: DATES.decidedOn,
         dateOnly: true,
         value: dateTyped(form, 'decidedOn'),
         error: of('decidedOn'),
       },
       {
         name: 'implementsOn',
-        label: 'To be implemented on',
+        label: DATES.implementsOn,
         optional: true,
         dateOnly: true,
         value: dateTyped(form, 'implementsOn'),

@@ -19,7 +19,9 @@ export const outcomeForm = z.strictObject({
   'implementsOn-year': typed,
 });
 export type OutcomeForm = z.infer<typeof outcomeForm>;
-type DateName = 'decidedOn' | 'implementsOn';
+/** What the dates are called. */
+export const DATES = { decidedOn: 'Decided on', implementsOn: 'To be implemented on' };
+type DateName = keyof typeof DATES;
 
 export const dateTyped = (form: OutcomeForm, name: DateName) => ({
   day: form[`${name}-day`],
@@ -31,7 +33,7 @@ export const dateTyped = (form: OutcomeForm, name: DateName) => ({
 export function readOutcome(form: OutcomeForm, consultationId: string): NewOutcome {
   const read = readTexts();
   const date = (name: DateName): string | null => {
-    const entry = readDate(dateTyped(form, name));
+    const entry = readDate(DATES[name], dateTyped(form, name));
     if (entry && 'problem' in entry) read.problems.push({ field: name, text: entry.problem });
     return entry && 'date' in entry ? entry.date : null;
   };

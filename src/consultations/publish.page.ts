@@ -1,9 +1,11 @@
+import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
-import { formatDay, formatDeadline } from '../londonTime.js';
-import { isOnWorkingDay, workingDaysBetween } from '../workingDays.js';
+import { formatDeadline } from '../londonTime.js';
+import { workingDaysBetween } from '../workingDays.js';
 import { paths } from '../paths.js';
 import type { Consultation } from './consultations.store.js';
-import { counted, nobodyToTell } from './deskConsultation.page.js';
+import { workingDayWarning } from './deadline.page.js';
+import { nobodyToTell } from './deskConsultation.page.js';
 import { openingOf, type Obstacle, type ToPublish } from './publication.rules.js';
 import type { Audience } from './publication.store.js';
 import { crumbs } from './questionsDesk.page.js';
@@ -55,15 +57,7 @@ export function publishPage(
 /** What may be a slip, though it prevents nothing. */
 function warningsOf({ howToRespond, summary }: Consultation, { closesAt }: ToPublish) {
   return [
-    ...(closesAt && !isOnWorkingDay(closesAt)
-      ? [
-          {
-            warning: true,
-            title: `${formatDay(closesAt)} is not a Working Day`,
-            text: 'Is the deadline right?',
-          },
-        ]
-      : []),
+    ...(closesAt ? workingDayWarning(closesAt) : []),
     ...(summary.trim() === ''
       ? [{ warning: true, title: 'Nothing says what it is about', text: 'The page will have no summary.' }]
       : []),

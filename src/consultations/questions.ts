@@ -75,7 +75,8 @@ export function sectionsOf(questions: Question[]): Section[] {
   return sections;
 }
 
-const slugOf = (title: string): string =>
+/** How a section stands in a URL. */
+export const slugOf = (title: string): string =>
   title
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

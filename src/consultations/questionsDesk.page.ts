@@ -1,5 +1,5 @@
 import { paths } from '../paths.js';
-import { counted } from './deskConsultation.page.js';
+import { counted } from '../counted.js';
 import { fingerprintOf } from './fingerprint.js';
 import { shownSections } from './questions.page.js';
 import { QUESTION_TYPES, type Question } from './questions.js';

@@ -1,3 +1,4 @@
+import { isDiscarded } from '../responses/discarding/discard.store.js';
 import { ownExtension } from './extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 
@@ -27,7 +28,7 @@ export async function listStandings(
            and not exists (select from withdrawal w where w.submission_id = s.id))), false) as submitted
      from unnest(:organisationIds::uuid[]) as o(id)
      left join response r on r.organisation_id = o.id and r.consultation_id = :consultationId
-       and not r.entered_by_secas
+       and not r.entered_by_secas and not ${isDiscarded('r')}
      group by o.id`,
     { consultationId, organisationIds },
   );

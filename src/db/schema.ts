@@ -109,6 +109,15 @@ export interface DeclineNoteRow {
   noted_by: string;
 }
 
+export interface DiscardRow {
+  id: string;
+  response_id: string;
+  discarded_at: Instant;
+  discarded_by: string;
+  brought_back_at: Instant | null;
+  brought_back_by: string | null;
+}
+
 export interface DocumentRow {
   id: string;
   consultation_id: string;
@@ -530,6 +539,7 @@ declare module 'knex/types/tables.js' {
     closure: Table<ClosureRow, never>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
     decline_note: Table<DeclineNoteRow, never>;
+    discard: Table<DiscardRow, 'id' | 'brought_back_at' | 'brought_back_by'>;
     document: Table<DocumentRow, 'id' | 'replaces' | 'note' | 'added_by'>;
     draft_answer: Table<DraftAnswerRow, 'confidential' | 'reason' | 'version'>;
     draft_attachment: Table<DraftAttachmentRow, 'id' | 'confidential' | 'reason'>;

@@ -1,4 +1,5 @@
 import express, { type RequestHandler } from 'express';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Config } from '../config.js';
 import { BadRequest } from '../errors.js';
@@ -50,6 +51,12 @@ export const readForms = (config: Config): RequestHandler[] => [
 
 /** A version or a number of something, as a form carries it: what a column of Postgres can hold. */
 export const count: z.ZodType<number> = z.coerce.number().int().positive().max(2_147_483_647);
+
+/** An instant that a page of the portal was made at, as its form carries it: ISO 8601, in years that Postgres has. */
+export const instant = z.iso
+  .datetime()
+  .regex(/^[12]/)
+  .transform((text) => Temporal.Instant.from(text));
 
 /**
  * The typed values of a form or a query. Shape only: what a person may get wrong is the feature's to check.

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { counted } from '../counted.js';
 import { formatDate, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { CheckedReceipt } from './receiptFile.js';
@@ -65,9 +66,9 @@ function found({ told, digest, signer, sealed }: Verified, published: Root[]) {
         ],
       },
       { key: 'Received', value: exactly(told.receivedAt), note: told.standing },
-      { key: 'What was said', value: told.kind === 'nil' ? 'No comment' : countOf(answers.length, 'answer') },
+      { key: 'What was said', value: told.kind === 'nil' ? 'No comment' : counted(answers.length, 'answer') },
       ...attachments.map(({ name, sha256 }) => ({ key: 'File', value: name, note: `SHA-256 ${sha256}` })),
-      { key: 'SHA-256', value: digest, digest: true },
+      { key: 'Fingerprint', value: digest, digest: true, note: 'SHA-256' },
       { key: 'Signed with', value: `Key ${signer.id}`, note: usedWords(signer) },
       { key: 'In what the Panel reads', ...inclusionOf(sealed, published) },
     ],
@@ -81,7 +82,7 @@ function inclusionOf(sealed: Verified['sealed'], published: Root[]) {
       note: 'It was downloaded before the consultation closed, or it was late and is not admitted.',
     };
   }
-  const { root, counted } = sealed;
+  const { root, isRead } = sealed;
   if (!published.some(({ signature }) => signature === root.signature)) {
     return {
       value: 'Not shown: this portal does not publish the root that it leads to',
@@ -89,8 +90,8 @@ function inclusionOf(sealed: Verified['sealed'], published: Root[]) {
     };
   }
   return {
-    value: counted
-      ? `Yes: it is under root ${root.number} of ${root.consultation}, with ${countOf(root.size - root.replaced, 'response')} in all`
+    value: isRead
+      ? `Yes: it is under root ${root.number} of ${root.consultation}, with ${counted(root.size - root.replaced, 'response')} in all`
       : `No: when ${root.consultation} closed, a later submission had taken its place, or it had been withdrawn. It is kept under root ${root.number}`,
     note: `${root.root}, as this portal publishes it`,
   };
@@ -116,8 +117,6 @@ const usedWords = ({ from, until }: PublicKey): string =>
   until ? `used from ${formatDate(from)} until ${formatDate(until)}` : `in use since ${formatDate(from)}`;
 
 const pemOf = (key: string): string => `-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----`;
-
-const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function exactly(instant: string): string {
   try {

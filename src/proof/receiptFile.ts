@@ -44,7 +44,7 @@ const told = z.object({
 export type Told = z.infer<typeof told>;
 
 export type CheckedReceipt =
-  | { told: Told; digest: string; signer: PublicKey; sealed: { root: Root; counted: boolean } | undefined }
+  | { told: Told; digest: string; signer: PublicKey; sealed: { root: Root; isRead: boolean } | undefined }
   /** what is not right, in one sentence */
   | { problem: string };
 
@@ -99,7 +99,7 @@ export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   if (!isThere || root.consultation !== facts.data.consultation.reference) {
     return { problem: 'The way from this response to the root does not lead there.' };
   }
-  return { told: facts.data, digest, signer, sealed: { root, counted: index >= root.replaced } };
+  return { told: facts.data, digest, signer, sealed: { root, isRead: index >= root.replaced } };
 }
 
 /** Longer than the head of any receipt: a path of 64 steps is half of it. */

@@ -39,7 +39,7 @@ export async function verifyFile(
   ].join('\n');
 }
 
-const sealedWords = ({ root, counted }: { root: Root; counted: boolean }): string =>
-  counted
+const sealedWords = ({ root, isRead }: { root: Root; isRead: boolean }): string =>
+  isRead
     ? `It is in what the Panel reads, under root ${root.number}, ${root.root}.`
     : `It had been replaced or withdrawn when the consultation closed. Root ${root.number}, ${root.root}, holds it too.`;

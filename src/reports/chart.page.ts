@@ -15,23 +15,22 @@ export interface Chart {
 
 export interface Bar {
   label: string;
-  total: number;
-  /** by the name of the series */
+  /** by the name of the series; the bar is as long as they are together, and so is the figure beside it */
   parts: Record<string, number>;
 }
 
 /** @returns undefined when there is nothing to draw */
 export function chartOf(caption: string, names: readonly string[], bars: Bar[]): Chart | undefined {
-  const lengths = bars.map(({ parts }) => sum(Object.values(parts)));
-  const longest = Math.max(0, ...lengths);
+  const totals = bars.map(({ parts }) => sum(Object.values(parts)));
+  const longest = Math.max(0, ...totals);
   if (longest === 0) return undefined;
   const percent = scaleLinear().domain([0, longest]).range([0, 100]);
   const used = names.filter((name) => bars.some(({ parts }) => (parts[name] ?? 0) > 0));
   return {
     caption,
-    words: bars.map(({ label, total }) => `${label}: ${total}`).join('; '),
+    words: bars.map(({ label }, index) => `${label}: ${totals[index]}`).join('; '),
     series: used.map((text) => ({ text, colour: names.indexOf(text) })),
-    bars: bars.map(({ label, total, parts }) => {
+    bars: bars.map(({ label, parts }, index) => {
       let start = 0;
       const segments = used.flatMap((name) => {
         const count = parts[name] ?? 0;
@@ -47,7 +46,7 @@ export function chartOf(caption: string, names: readonly string[], bars: Bar[]):
           },
         ];
       });
-      return { label, total, segments };
+      return { label, total: totals[index]!, segments };
     }),
   };
 }

@@ -5,7 +5,7 @@ import { groupByLine } from './lines.rules.js';
 import { ON_TIME } from './columns.js';
 import { COUNTED_AS, PLACEHOLDER, type CountedAs, type Told } from './redaction.rules.js';
 import type { ReportRead } from './readReport.js';
-import { NOT_ANSWERED, type Tally } from './tally.rules.js';
+import { COUNTED_ONCE, NOT_ANSWERED, type Tally } from './tally.rules.js';
 
 /** One question of the report: how often what was said, then who said what, why, and SECAS's comment. */
 export function questionPart({ report, told }: ReportRead, tally: Tally, number: number) {
@@ -29,18 +29,14 @@ function figures({ question, counts, rows }: Tally, number: number) {
   const chart =
     question.type === 'single-choice'
       ? chartOf(
-          'Responses by category. A response counts once in each category that it speaks for.',
-          COUNTED_AS,
-          said.map(({ label, responses, by }) => ({ label, total: responses, parts: by })),
+          'Bars and figures count responses, each once. In the table a response counts in each category that it speaks for.',
+          COUNTED_ONCE,
+          said.map(({ label, once }) => ({ label, parts: once })),
         )
       : chartOf(
-          'Responses, by what they chose.',
+          'Bars and figures count the responses that chose something.',
           question.options ?? [],
-          rows.map(({ label, chosen }) => ({
-            label,
-            total: Object.values(chosen).reduce((total, count) => total + count, 0),
-            parts: chosen,
-          })),
+          rows.map(({ label, chosen }) => ({ label, parts: chosen })),
         );
   return { chart, tally: tallyTable(counts, used, number), matrix: matrixTable(rows, number) };
 }

@@ -9,7 +9,14 @@ export interface Count {
   parties: number;
   /** responses by what they count as; a response counts once in each, so they need not add up */
   by: Record<CountedAs, number>;
+  /** responses, each once, by what they count as: these add up */
+  once: Record<CountedOnce, number>;
 }
+
+/** For a response that speaks for Parties of several categories. */
+const SEVERAL = 'Several categories';
+export const COUNTED_ONCE = [...COUNTED_AS, SEVERAL] as const;
+type CountedOnce = (typeof COUNTED_ONCE)[number];
 
 export interface Tally {
   question: Question;
@@ -58,8 +65,12 @@ const emptyCount = (label: string): Count => ({
   label,
   responses: 0,
   parties: 0,
-  by: Object.fromEntries(COUNTED_AS.map((one) => [one, 0])) as Record<CountedAs, number>,
+  by: noneOf(COUNTED_AS),
+  once: noneOf(COUNTED_ONCE),
 });
+
+const noneOf = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((one) => [one, 0])) as Record<Name, number>;
 
 function addTo(tally: Tally, told: Told): void {
   const { question } = tally;
@@ -73,6 +84,7 @@ function addTo(tally: Tally, told: Told): void {
   count.responses += 1;
   count.parties += told.parties.length;
   for (const one of told.countedAs) count.by[one] += 1;
+  count.once[told.countedAs.length === 1 ? told.countedAs[0]! : SEVERAL] += 1;
   const answer = told.answers[question.key];
   if (question.type !== 'matrix' || !answer || answer.withheld) return;
   const { choices = {} } = answer.value as { choices?: Record<string, string> };

@@ -14,6 +14,7 @@ import type { Sheet, SheetRow } from './xlsx/sheet.js';
 import { writeWorkbook } from './xlsx/workbook.js';
 
 const heading = (...cells: string[]): SheetRow => ({ cells, look: 'heading' });
+const figures = (...cells: string[]): SheetRow => ({ cells, look: 'figures' });
 const line = (...cells: (string | number)[]): SheetRow => ({ cells });
 
 /** Writes the report as a workbook: summary, responses, comments by line, silent, late, and what was confidential. */
@@ -77,7 +78,7 @@ function* summaryRows({ consultation, version, closedAt }: Report, coverage: Cov
       : 'With confidential material: do not pass on.',
   );
   yield line();
-  yield heading('Eligible Parties', ...coverage.states.map(capital), 'Eligible');
+  yield figures('Eligible Parties', ...coverage.states.map(capital), 'Eligible');
   for (const { category, eligible, counts } of coverage.categories) {
     yield line(category, ...coverage.states.map((state) => counts[state] ?? 0), eligible);
   }
@@ -85,13 +86,13 @@ function* summaryRows({ consultation, version, closedAt }: Report, coverage: Cov
   yield line('Total', ...coverage.states.map((state) => total.counts[state] ?? 0), total.eligible);
   for (const [index, { question, counts, rows }] of tallies.entries()) {
     yield line();
-    yield heading(`${index + 1}. ${question.ask}`, 'Responses', 'Parties represented', ...COUNTED_AS);
+    yield figures(`${index + 1}. ${question.ask}`, 'Responses', 'Parties represented', ...COUNTED_AS);
     for (const { label, responses, parties, by } of counts) {
       yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]));
     }
     if (rows.length === 0) continue;
     const options = Object.keys(rows[0]!.chosen);
-    yield heading('', ...options);
+    yield figures('', ...options);
     for (const row of rows) yield line(row.label, ...options.map((option) => row.chosen[option] ?? 0));
   }
 }

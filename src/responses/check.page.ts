@@ -10,8 +10,13 @@ import { approvedBy } from './approving/approving.rules.js';
 import { approvalOnCheck } from './approving/approving.page.js';
 import { atClosing } from './closing/atClosing.page.js';
 import type { Instruction } from './closing/instructions.store.js';
+import { changedSincePage } from './comparing/changedSince.page.js';
+import type { ChangedSince } from './comparing/changedSince.store.js';
+import { discardedNote } from './discarding/discard.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import { DECIDED } from './submissions.rules.js';
+import { notesStay } from './drafting/notes.page.js';
+import { togetherOnPage } from './drafting/together.page.js';
 import { speaksForItNow } from './spokenFor.js';
 import type { SubmitFacts } from './submit.store.js';
 
@@ -20,6 +25,8 @@ export interface SentBefore {
   key: string;
   first: Instant;
   proof: { name: string; value: string };
+  /** when the page was made from which it was sent, where it carried that */
+  checkedAt?: Instant;
 }
 
 export interface CheckOptions {
@@ -34,6 +41,10 @@ export interface CheckOptions {
   /** that it has to be confirmed that this response takes over, which was not */
   mustConfirm?: boolean;
   again?: SentBefore;
+  /** what changed since it was checked or approved, when that is why it is shown again or cannot be submitted */
+  changed?: { title: string; found: ChangedSince };
+  /** how many notes for colleagues there are, by the question's key */
+  notes: Record<string, number>;
   /** what was left to be submitted when it closes */
   instruction: Instruction | undefined;
 }
@@ -48,11 +59,14 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const response = paths.response({ id: draft.responseId });
   const approved = approvedBy(draft.signOff, draft.version, options.viewerId) !== undefined;
   const approval = approvalOnCheck(draft, options.viewerId, problems.length === 0);
+  const title = draft.enteredBySecas
+    ? `Check the answers of ${draft.organisation.name}`
+    : 'Check your answers';
   const asksToConfirm = options.mustConfirm && draft.taken.length > 0;
   return {
-    title: 'Check your answers',
+    title,
     heading: {
-      text: 'Check your answers',
+      text: title,
       caption: `${draft.consultation.reference} · ${draft.consultation.title}`,
     },
     breadcrumbs: [
@@ -63,11 +77,19 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       { text: 'Check' },
     ],
     deadline: deadlineBlock(draft, now),
+    together: draft.decided
+      ? undefined
+      : togetherOnPage({ ...draft, id: draft.responseId, questions: draft.issue.questions }, '', now),
     errors: [
-      ...(conflict ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : undefined }] : []),
+      ...(conflict
+        ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : options.changed ? '#since' : undefined }]
+        : []),
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
+      ...(draft.discarded
+        ? [{ ...discardedNote(draft.discarded), link: { text: 'Bring it back', href: response } }]
+        : []),
       ...(draft.enteredBySecas
         ? [enteredNote(draft, arrived, late)]
         : late && !draft.decided
@@ -82,15 +104,19 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
           ]
         : []),
     ],
+    notesStay: notesStay(draft.issue.questions, options.notes, draft.responseId),
+    since:
+      options.changed &&
+      changedSincePage(options.changed.title, options.changed.found, draft.issue.questions, options.viewerId),
     respondent: respondentRows(draft, response),
     sections: sectionsShown(draft),
-    approval,
-    atClosing: atClosing(draft, options.instruction, options),
+    approval: draft.discarded ? undefined : approval,
+    atClosing: draft.discarded ? undefined : atClosing(draft, options.instruction, options),
     submit:
-      options.maySubmit && problems.length === 0 && !draft.decided && approved
+      options.maySubmit && problems.length === 0 && !draft.decided && !draft.discarded && approved
         ? submitForm(draft, options, late)
         : undefined,
-    cannotSubmit: draft.decided ? DECIDED : whyNot(options),
+    cannotSubmit: draft.decided ? DECIDED : draft.discarded ? undefined : whyNot(options),
     back: response,
   };
 }
@@ -110,6 +136,7 @@ function submitForm(draft: SubmitFacts, options: CheckOptions, late: boolean) {
     proof: options.again?.proof,
     version: draft.version,
     issue: draft.issue.number,
+    checkedAt: (options.again?.checkedAt ?? options.now).toString(),
     takeOver: draft.taken.length === 0 ? undefined : takeOverBox(draft, options),
     declaration: draft.enteredBySecas
       ? 'When you submit, the portal keeps this exactly as it stands, and tells the representatives of the organisation by mail.'

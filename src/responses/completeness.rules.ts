@@ -11,7 +11,7 @@ export function submitProblems(draft: SubmitFacts): Problem[] {
     ...whomProblems(draft),
     ...wholeProblems(draft),
     ...questionProblems(draft),
-    ...fileProblems(draft),
+    ...fileProblems(draft.attachments),
   ];
 }
 
@@ -46,7 +46,7 @@ function whomProblems(draft: SubmitFacts): Problem[] {
     return [
       {
         field: 'parties',
-        text: 'Choose on whose behalf you answer: your Parties, or the organisation itself',
+        text: 'Choose on whose behalf the response is: Parties, or the organisation itself',
       },
     ];
   }
@@ -54,7 +54,7 @@ function whomProblems(draft: SubmitFacts): Problem[] {
     .filter((party) => !party.ours)
     .map(({ name }) => ({
       field: 'parties',
-      text: `${name} is not one of your organisation’s Parties now: take it out`,
+      text: `${name} is not one of the organisation’s Parties now: take it out`,
     }));
 }
 
@@ -82,8 +82,14 @@ function questionProblems(draft: SubmitFacts): Problem[] {
   });
 }
 
-function fileProblems(draft: SubmitFacts): Problem[] {
-  return draft.attachments.flatMap(({ name, questionKey, confidential, reason, scan }) => [
+type GivenFile = Pick<
+  SubmitFacts['attachments'][number],
+  'name' | 'questionKey' | 'confidential' | 'reason' | 'scan'
+>;
+
+/** What is wrong with the files of a draft. */
+export function fileProblems(files: GivenFile[]): Problem[] {
+  return files.flatMap(({ name, questionKey, confidential, reason, scan }) => [
     ...(scan === 'infected' ? [{ field: questionKey, text: `“${name}” holds a virus: remove it` }] : []),
     ...(confidential && reason.trim() === ''
       ? [{ field: questionKey, text: `Say why “${name}” is confidential` }]

@@ -1,6 +1,6 @@
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import { paths } from '../paths.js';
-import { cells } from './answers/answerTypes.js';
+import { saidLines } from './answers/said.js';
 import { askedQuestions } from './answers/showWhen.js';
 import type { SubmitFacts } from './submit.store.js';
 
@@ -62,7 +62,7 @@ function said(draft: SubmitFacts, question: Question) {
   return {
     id: question.key,
     ask: question.ask,
-    lines: answer ? cells(question, answer.value) : [],
+    lines: answer ? saidLines(question, answer.value) : [],
     none: nothingSaid(question),
     confidential: answer?.confidential ? answer.reason : undefined,
     files: files.map((file) => ({

@@ -8,7 +8,7 @@ import { countsFrom, type SentBefore } from './check.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import type { NilFacts } from './noComment.store.js';
 import { DECIDED } from './submissions.rules.js';
-import { speaksForItNow } from './spokenFor.js';
+import { speaksForItNow, type SpokenFor } from './spokenFor.js';
 
 /** One confirmation for each organisation that the viewer may submit for. */
 export function noCommentPage(organisations: NilFacts[], shown: NilShown) {
@@ -95,14 +95,14 @@ function form(facts: NilFacts, { index, several, problems = [], mustConfirm, lat
   const itself = {
     value: 'organisation',
     text: `${facts.organisation.name} itself`,
-    hint: facts.itself ? speaksForItNow(facts.itself) : undefined,
+    hint: stands(facts.itself, facts.itselfDraftBy).join(' · ') || undefined,
   };
   const parties = facts.parties.map((party) => ({
     value: party.id,
     text: party.name,
-    hint: [party.category, ...(party.spokenFor ? [speaksForItNow(party.spokenFor)] : [])].join(' · '),
+    hint: [party.category, ...stands(party.spokenFor, party.draftBy)].join(' · '),
   }));
-  const free = facts.parties.filter((party) => !party.spokenFor).map((party) => party.id);
+  const free = facts.parties.filter((party) => !party.spokenFor && !party.draftBy).map((party) => party.id);
   return {
     key: (isSent && again?.key) || randomUUID(),
     proof: isSent ? again?.proof : undefined,
@@ -114,7 +114,7 @@ function form(facts: NilFacts, { index, several, problems = [], mustConfirm, lat
       label: 'On whose behalf?',
       labelSize: 'm',
       error: index === 0 ? problems.find(({ field }) => field === 'parties')?.text : undefined,
-      values: kept ?? (facts.parties.length > 0 ? free : ['organisation']),
+      values: kept ?? (facts.parties.length > 0 ? free : facts.itselfDraftBy ? [] : ['organisation']),
       items: [...parties, itself],
     },
     takeOver:
@@ -137,6 +137,12 @@ function form(facts: NilFacts, { index, several, problems = [], mustConfirm, lat
     ],
   };
 }
+
+/** What stands for a Party, or is being written for it: such a one is not ticked beforehand. */
+const stands = (spokenFor: SpokenFor | null, draftBy: string | null): string[] => [
+  ...(spokenFor ? [speaksForItNow(spokenFor)] : []),
+  ...(draftBy ? [`has a draft, begun by ${draftBy}`] : []),
+];
 
 /** The references that speak now for the Parties, or for the organisation itself. */
 const referencesThatSpeak = ({ parties, itself }: NilFacts): string[] => [

@@ -2,6 +2,7 @@ import { ownExtension } from '../consultations/extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import { approverOf } from './approving/approving.store.js';
+import { isDiscarded } from './discarding/discard.store.js';
 import type { FrozenParty } from './freeze.js';
 import type { NilReturn } from './noComment.js';
 import type { SpokenFor } from './spokenFor.js';
@@ -16,12 +17,14 @@ export interface NilFacts {
   closed: boolean;
   decided: boolean;
   issue: { id: string; number: number };
-  /** the organisation's Parties on that day, with what speaks for each now */
-  parties: (FrozenParty & { spokenFor: SpokenFor | null })[];
+  /** the organisation's Parties on that day, with what speaks for each now and who began a draft that is meant for it */
+  parties: (FrozenParty & { spokenFor: SpokenFor | null; draftBy: string | null })[];
   /** who has to approve what the organisation submits; null: nothing has to be approved */
   approver: { id: string; name: string } | null;
   /** what speaks for the organisation itself now */
   itself: SpokenFor | null;
+  /** who began a draft that is meant for it */
+  itselfDraftBy: string | null;
 }
 
 export async function findNilByKey(
@@ -104,13 +107,15 @@ export async function listNilFacts(
        (select json_build_object('id', i.id, 'number', i.number) from question_issue i
         where i.consultation_id = c.id order by i.number desc limit 1) as issue,
        (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', p.register_id, 'name', p.name,
-           'category', p.category, 'spokenFor', ${SPOKEN_FOR}) order by p.name), '[]')
+           'category', p.category, 'spokenFor', ${SPOKEN_FOR}, 'draftBy', ${draftBy('exists (select from draft_party d where d.response_id = r.id and d.party_id = p.party_id)')})
+           order by p.name), '[]')
         from party_on(:day::date) p
         left join representation n on n.consultation_id = c.id and n.party_id = p.party_id
         left join submission s on s.id = n.submission_id
         where p.organisation_id = o.id and coalesce(p.left_on > :day::date, true)) as parties,
        (select ${SPOKEN_FOR} from organisation_representation n join submission s on s.id = n.submission_id
-        where n.consultation_id = c.id and n.organisation_id = o.id) as itself
+        where n.consultation_id = c.id and n.organisation_id = o.id) as itself,
+       ${draftBy('r.for_organisation')} as itself_draft_by
      from consultation c, organisation o
      where c.id = :consultationId and c.published_at is not null and o.id = any(:organisationIds)
      order by o.name`,
@@ -128,9 +133,18 @@ export async function listNilFacts(
     issue: row.issue,
     parties: row.parties,
     itself: row.itself,
+    itselfDraftBy: row.itself_draft_by,
     approver: row.approver,
   }));
 }
+
+/** SQL: who began the earliest draft of the organisation `o` that is not submitted as it stands and meant for whom is said. */
+const draftBy = (meantFor: string): string => `(
+  select b.name from response r join person b on b.id = r.started_by
+  where r.consultation_id = c.id and r.organisation_id = o.id and not r.entered_by_secas
+    and r.submitted_version is distinct from r.version and not ${isDiscarded('r')} and ${meantFor}
+    and not exists (select from submission x where x.response_id = r.id and x.kind = 'nil')
+  order by r.started_at, r.id limit 1)`;
 
 interface Row {
   id: string;
@@ -146,6 +160,7 @@ interface Row {
   issue: { id: string; number: number };
   parties: NilFacts['parties'];
   itself: SpokenFor | null;
+  itself_draft_by: string | null;
   approver: NilFacts['approver'];
 }
 

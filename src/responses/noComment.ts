@@ -134,9 +134,7 @@ function freezeNil(
   if (whyNot) throw new Conflict(whyNot);
   const parties = facts.parties.filter((party) => nil.partyIds.includes(party.id));
   if (parties.length < nil.partyIds.length || (parties.length === 0 && !nil.forOrganisation)) {
-    throw new Invalid([
-      { field: 'parties', text: 'Choose at least one of your Parties, or the organisation itself' },
-    ]);
+    throw new Invalid([{ field: 'parties', text: 'Choose at least one Party, or the organisation itself' }]);
   }
   return {
     kind: 'nil',

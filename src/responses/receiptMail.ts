@@ -3,6 +3,7 @@ import { formatDeadline, formatExact } from '../londonTime.js';
 import { layoutMail } from '../notices/layoutMail.js';
 import { PRIORITY, type NewMail } from '../notices/outbox.store.js';
 import { paths } from '../paths.js';
+import { MAKES_PDF } from '../pdf/compiler.js';
 import type { Person } from '../people/viewer.js';
 import { answerText } from './answers/answerTypes.js';
 import type { Frozen, Sealed } from './freeze.js';
@@ -21,7 +22,8 @@ export function receiptMail(
   frozen: Frozen,
   sealed: Sealed,
 ): NewMail {
-  const url = config.baseUrl + paths.submission({ id: responseId, reference: sealed.reference });
+  const submission = { id: responseId, reference: sealed.reference };
+  const url = config.baseUrl + paths.submission(submission);
   const inTime = frozen.standing === 'in time';
   const subject = `${what(frozen)}: ${frozen.consultation.reference}, ${sealed.reference}`;
   const body = layoutMail(config, [
@@ -42,7 +44,10 @@ export function receiptMail(
       `SHA-256: ${sealed.digest}`,
       `Signature (Ed25519, key ${sealed.signed.key}): ${sealed.signed.signature}`,
     ].join('\n'),
-    `See the submission, and download its signed receipt: ${url}`,
+    [
+      `See the submission, and download its signed receipt: ${url}`,
+      ...(MAKES_PDF ? [`As PDF: ${config.baseUrl}${paths.receiptPdf(submission)}`] : []),
+    ].join('\n'),
     ...(frozen.confidential
       ? ['The whole response is confidential, so its answers are not repeated here.']
       : whatWasSaid(frozen)),

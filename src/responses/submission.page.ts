@@ -1,17 +1,24 @@
-import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../consultations/consultations.rules.js';
 import { sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
-import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
+import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { cells } from './answers/answerTypes.js';
+import { MAKES_PDF } from '../pdf/compiler.js';
+import { saidLines } from './answers/said.js';
 import { confidentialityLines } from './draftShown.page.js';
 import { fateWords } from './fateWords.js';
+import { submissionNotes } from './submissionNotes.page.js';
 import { fateOfSubmission, type Fate } from './submissions.rules.js';
 import type { Submission } from './submissions.store.js';
 
 /** What was submitted, with its receipt. */
-export function submissionPage(submission: Submission, now: Instant, contact: string, maySubmit: boolean) {
+export function submissionPage(
+  submission: Submission,
+  now: Instant,
+  contact: string,
+  maySubmit: boolean,
+  makesPdf = MAKES_PDF,
+) {
   const fate = fateOfSubmission(submission);
   const nil = submission.kind === 'nil';
   const closesAt = closesFor(submission.closesAt, submission.ownExtension);
@@ -36,20 +43,20 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
       held: submission.standing !== 'in time',
       reference: submission.reference,
     },
-    notes: [...instructionNote(submission), ...notes(submission, fate, contact)],
+    notes: submissionNotes(submission, fate, contact),
     facts: facts(submission, fate),
+    downloads: [
+      ...(makesPdf ? [{ text: 'Download as PDF', href: paths.receiptPdf({ id, reference }) }] : []),
+      ...(submission.signed
+        ? [{ text: 'Download the signed receipt', href: paths.receiptFile({ id, reference }) }]
+        : []),
+    ],
+    printInstead: makesPdf
+      ? undefined
+      : 'This installation of the portal does not make PDFs: print this page instead.',
     buttons: [
       ...(open && maySubmit && !nil && !submission.enteredBySecas
         ? [{ text: 'Change and submit again', kind: 'secondary', href: paths.response({ id }) }]
-        : []),
-      ...(submission.signed
-        ? [
-            {
-              text: 'Download the signed receipt',
-              kind: submission.closed ? undefined : 'secondary',
-              href: paths.receiptFile({ id, reference }),
-            },
-          ]
         : []),
       ...(open && maySubmit && fate === 'counts'
         ? [{ text: 'Withdraw', kind: 'link', href: paths.withdraw({ id, reference }), hidden: reference }]
@@ -60,13 +67,15 @@ export function submissionPage(submission: Submission, now: Instant, contact: st
       summary: 'What the receipt proves',
       paragraphs: [
         'The signed receipt proves what was submitted and when, to whoever doubts it: download it as a file and keep it, or have it checked.',
-        'It holds every answer, the wording of its question, the Parties, the time, the files by their own SHA-256, and a random number that nobody can guess. The SHA-256 above is of all of that (in its canonical form, RFC 8785), and is signed with the portal’s key. If one letter were changed, neither would hold any more.',
+        'It holds every answer, the wording of its question, the Parties, the time, the files by their own SHA-256, and a random number that nobody can guess. The fingerprint above is the SHA-256 of all of that (in its canonical form, RFC 8785), which is signed with the portal’s key. If one letter were changed, neither would hold any more.',
         'Once the consultation has closed, download it again: it then also shows that your response is among those that the Panel reads.',
       ],
       link: { text: 'Check a receipt', href: paths.verify() },
     },
   };
 }
+
+const FINGERPRINT = 'It proves what was submitted: with one letter changed it would be another (SHA-256)';
 
 function title(submission: Submission, nil: boolean): string {
   if (submission.withdrawal) return nil ? 'Your “no comment” is withdrawn' : 'Your response is withdrawn';
@@ -78,87 +87,6 @@ function title(submission: Submission, nil: boolean): string {
   if (submission.standing === 'after closure') return 'Your response arrived in time, and is held';
   if (submission.standing === 'late') return 'Your response arrived late and is held';
   return nil ? 'Your “no comment” has been received' : 'Your response has been received';
-}
-
-/** That nobody pressed Submit for it, and what was missing then: as the record tells it. */
-function instructionNote({ record, answers, submitterName }: Submission) {
-  const { instruction, missing } = JSON.parse(record) as { instruction?: string; missing?: string[] };
-  if (!instruction) return [];
-  const left = formatExact(Temporal.Instant.from(instruction));
-  return [
-    {
-      title: 'It was submitted by instruction when the consultation closed',
-      paragraphs: [
-        `${submitterName} left it at ${left}. It is what was saved when it closed, and counts from the last save or from the instruction, whichever was later.`,
-        ...(missing && missing.length > 0
-          ? [
-              `Required and not answered: ${missing.length === 1 ? 'one question' : `${missing.length} questions`}, beside ${answers.length === 1 ? 'one answer' : `${answers.length} answers`}.`,
-            ]
-          : []),
-      ],
-    },
-  ];
-}
-
-function notes(submission: Submission, fate: Fate, contact: string) {
-  const { standing, deadline, receivedAt, decision } = submission;
-  const list: {
-    text?: string;
-    title?: string;
-    paragraphs?: string[];
-    warning?: boolean;
-    link?: { text: string; href: string };
-  }[] = [];
-  if (standing === 'late' && fate === 'held') {
-    list.push({
-      warning: true,
-      title: `This consultation closed at ${formatDeadline(deadline)}`,
-      paragraphs: [
-        `Your response arrived at ${formatExact(receivedAt)}. Nothing is lost: it is kept exactly as you sent it. SECAS will admit or refuse it, with a reason, and you will be told by mail.`,
-        `To explain why it is late, contact ${contact}.`,
-      ],
-    });
-  }
-  if (standing === 'after closure' && fate === 'held') {
-    list.push({
-      warning: true,
-      title:
-        'This reached the portal in time, but it could not be recorded before the consultation was closed',
-      paragraphs: [
-        `It arrived at ${formatExact(receivedAt)}; the deadline was ${formatDeadline(deadline)}. It is kept, and SECAS will decide on it with both times in front of them.`,
-        `Questions? Contact ${contact}.`,
-      ],
-    });
-  }
-  if (submission.withdrawal) {
-    const { by, at, reason } = submission.withdrawal;
-    list.push({
-      title: `${by} withdrew this at ${formatMoment(Temporal.Instant.from(at))}`,
-      paragraphs: ['It does not count any more. It is kept as it was.', ...(reason ? [reason] : [])],
-    });
-  }
-  if (decision) {
-    list.push({
-      title: `SECAS has ${decision.admitted ? '' : 'not '}admitted this ${standing === 'late' ? 'late ' : ''}response`,
-      text: decision.reason,
-      warning: !decision.admitted,
-    });
-  }
-  const newest = submission.siblings[0];
-  if (fate === 'replaced' && newest && newest.reference !== submission.reference) {
-    list.push({
-      text: 'You submitted again after this one, and took its place. This one is kept as it was.',
-      link: {
-        text: `See ${newest.reference}`,
-        href: paths.submission({ id: submission.responseId, reference: newest.reference }),
-      },
-    });
-  } else if (fate === 'replaced') {
-    list.push({
-      text: 'Another response speaks for these Parties now. This one is kept as it was.',
-    });
-  }
-  return list;
 }
 
 function facts(submission: Submission, fate: Fate) {
@@ -190,8 +118,17 @@ function facts(submission: Submission, fate: Fate) {
     ...(submission.kind === 'nil'
       ? []
       : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),
-    { key: 'SHA-256', value: submission.digest, digest: true },
-    ...(submission.signed ? [{ key: 'Signed with', value: `Key ${submission.signed.key}` }] : []),
+    { key: 'Fingerprint', value: submission.digest, digest: true, note: FINGERPRINT },
+    ...(submission.signed
+      ? [
+          {
+            key: 'Signature',
+            value: submission.signed.signature,
+            digest: true,
+            note: `Ed25519, with key ${submission.signed.key}`,
+          },
+        ]
+      : []),
     {
       key: 'Version',
       value: `${submission.number} of ${submission.siblings.length}`,
@@ -211,7 +148,7 @@ function sections(submission: Submission) {
       const answer = submission.answers.find((one) => one.question.key === question.key);
       return {
         ask: question.ask,
-        lines: answer ? cells(question, answer.value) : [],
+        lines: answer ? saidLines(question, answer.value) : [],
         confidential: answer?.confidential ? answer.reason : undefined,
         files: filesOf(submission, question.key),
       };

@@ -3,15 +3,17 @@ import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
 import type { Arrival } from '../clock.js';
+import type { Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { Conflict, Invalid, NotFound, type Problem } from '../errors.js';
 import { arrivalOf, proofOfArrival } from '../http/arrival.js';
-import { count, parse } from '../http/forms.js';
+import { count, instant, parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlyRepresentatives, onlyRespondents, onlySignedIn } from '../http/viewer.js';
 import { londonDate } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { sendPdf } from '../pdf/sendPdf.js';
 import { personOf } from '../people/viewer.js';
 import { listSubmitters } from '../people/people.store.js';
 import { checkPage, type CheckOptions, type SentBefore } from './check.page.js';
@@ -19,18 +21,24 @@ import { submitProblems } from './completeness.rules.js';
 import { submitNoComment } from './noComment.js';
 import { noCommentPage, type NilShown } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
+import { receiptPdf } from './receiptPdf.page.js';
+import { approvalVoidedSince } from './approving/approving.rules.js';
+import { listChangedSince } from './comparing/changedSince.store.js';
 import { findInstruction } from './closing/instructions.store.js';
+import { countNotes } from './drafting/notes.store.js';
 import { submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor } from './submissions.store.js';
 import { getSubmitFacts } from './submit.store.js';
 import { takeOverField } from './takeOverField.js';
 import { PartyTaken } from './keepSubmission.js';
-import { assertMayRead, maySubmit, submitResponse } from './submitResponse.js';
+import { assertMayRead, maySubmit, StaleDraft, submitResponse } from './submitResponse.js';
 
 const submitForm = z.strictObject({
   key: z.uuid(),
   version: count,
   issue: count,
+  /** when the page was made; nobody is refused for a page that does not say so */
+  checkedAt: instant.optional(),
   takeOver: takeOverField,
 });
 
@@ -64,9 +72,13 @@ export function submissionRoutes(deps: Deps): Router {
       res.redirect(303, paths.submission({ id, reference }));
     } catch (error) {
       if (error instanceof Invalid) await showCheck(req, res, { status: 422, problems: error.problems });
+      else if (error instanceof StaleDraft)
+        await showCheck(req, res, { status: 409, conflict: error.message, since: form.checkedAt });
       else if (error instanceof Conflict) {
         const mustConfirm = error instanceof PartyTaken;
-        const again = mustConfirm ? sentBefore(req, form.key, arrival) : undefined;
+        const again = mustConfirm
+          ? { ...sentBefore(req, form.key, arrival), checkedAt: form.checkedAt }
+          : undefined;
         await showCheck(req, res, { status: 409, conflict: error.message, mustConfirm, again });
       } else throw error;
     }
@@ -85,6 +97,15 @@ export function submissionRoutes(deps: Deps): Router {
       'responses/submission',
       submissionPage(submission, clock.now(), config.serviceContact, may),
     );
+  });
+
+  router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
+    const { reference } = req.params as { reference: string };
+    const id = urlId(req);
+    const atDesk = await findAtDesk(db, req.viewer, id, reference);
+    if (atDesk) return res.redirect(303, paths.deskSubmission(atDesk));
+    const submission = await getSubmissionFor(db, req.viewer, id, reference);
+    await sendPdf(res, `receipt-${submission.reference}`, receiptPdf(config, submission, clock.now()));
   });
 
   router.get(paths.submissionAttachment.pattern, onlyRepresentatives, async (req, res) => {
@@ -156,11 +177,14 @@ export function submissionRoutes(deps: Deps): Router {
     res: Response,
     shown: { status?: number } & Pick<CheckOptions, 'conflict' | 'mustConfirm' | 'again'> & {
         problems?: Problem[];
+        /** it has changed since then */
+        since?: Instant;
       },
   ): Promise<void> {
     const now = clock.now();
     const facts = await getSubmitFacts(db, String(req.params['id']), londonDate(now));
     assertMayRead(req.viewer, facts);
+    const since = shown.since ?? approvalVoidedSince(facts);
     const may = facts.enteredBySecas || maySubmit(req.viewer, facts.organisation.id);
     const page = checkPage(facts, {
       now,
@@ -171,6 +195,11 @@ export function submissionRoutes(deps: Deps): Router {
       conflict: shown.conflict,
       mustConfirm: shown.mustConfirm,
       again: shown.again,
+      notes: await countNotes(db, facts.responseId),
+      changed: since && {
+        title: shown.since ? 'What changed since you checked it' : 'What changed since it was approved',
+        found: await listChangedSince(db, facts.responseId, since),
+      },
       instruction: await findInstruction(db, facts.responseId),
     });
     render(req, res, 'responses/check', page, { status: shown.status ?? 200 });

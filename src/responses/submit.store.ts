@@ -4,6 +4,7 @@ import type { Db, Instant } from '../db/connection.js';
 import { shareConsultationOf } from '../consultations/share.store.js';
 import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
+import { discardedOf, type Discarded } from './discarding/discard.store.js';
 import type { FrozenAttachment, FrozenParty } from './freeze.js';
 import type { SignOff } from './approving/approving.rules.js';
 import { signOffOf } from './approving/approving.store.js';
@@ -32,6 +33,8 @@ export interface SubmitFacts {
   ownExtension: Instant | null;
   closed: boolean;
   decided: boolean;
+  /** it was put aside; null: it was not, or was brought back */
+  discarded: Discarded | null;
   issue: { id: string; number: number; questions: Question[] };
   parties: (FrozenParty & { ours: boolean })[];
   answers: Record<string, { value: unknown; confidential: boolean; reason: string }>;
@@ -92,6 +95,7 @@ export async function getSubmitFacts(
     ownExtension: row.own_extension,
     closed: row.closed,
     decided: row.decided,
+    discarded: row.discarded,
     issue: row.issue,
     parties: row.parties,
     answers: row.answers,
@@ -127,6 +131,7 @@ interface FactsRow {
   own_extension: Instant | null;
   closed: boolean;
   decided: boolean;
+  discarded: Discarded | null;
   issue: SubmitFacts['issue'] | null;
   parties: SubmitFacts['parties'];
   answers: SubmitFacts['answers'];
@@ -146,6 +151,7 @@ const FACTS = `
     ${ownExtension('c.id', 'r.organisation_id')} as own_extension,
     exists (select from closure where consultation_id = c.id) as closed,
     exists (select from outcome where consultation_id = c.id) as decided,
+    ${discardedOf('r')} as discarded,
     (select json_build_object('id', i.id, 'number', i.number, 'questions', i.questions) from question_issue i
      where i.consultation_id = c.id and i.number = coalesce(:issue::int, i.number)
      order by i.number desc limit 1) as issue,

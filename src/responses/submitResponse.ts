@@ -66,6 +66,7 @@ export async function submitResponse(
     const draft = await getSubmitFacts(trx, check.responseId, day, check);
     assertMaySubmit(viewer, draft);
     if (draft.earlier) return earlierReference(draft);
+    assertNotDiscarded(draft);
     if (draft.version !== check.version) throw new StaleDraft();
     const problems = submitProblems(draft);
     if (problems.length > 0) throw new Invalid(problems);
@@ -112,6 +113,13 @@ function assertMaySubmit(viewer: Viewer, draft: SubmitFacts): void {
   assertMayRead(viewer, draft);
   if (!draft.enteredBySecas && !maySubmit(viewer, draft.organisation.id)) {
     throw new NotPermitted('You may draft for this organisation; a colleague who may submit has to send it.');
+  }
+}
+
+/** @throws Conflict where the draft was put aside */
+export function assertNotDiscarded({ discarded }: Pick<SubmitFacts, 'discarded'>): void {
+  if (discarded) {
+    throw new Conflict(`${discarded.by} has discarded this draft. Bring it back on its overview first.`);
   }
 }
 

@@ -35,7 +35,7 @@ export function consultationsOf(data: SampleData, dates: SampleDates): Happening
         ? [
             {
               at: dates.instant(item.outcome.decidedOn, '12:00'),
-              happen: (replay: Replay, at: Instant) => decide(replay, item, at),
+              happen: (replay: Replay, at: Instant) => decide(replay, item, more, at),
             },
           ]
         : []),
@@ -88,7 +88,12 @@ async function announce(replay: Replay, item: NewsletterItem, at: Instant): Prom
   await announceConsultation(replay.deps.db, by.id, replay.consultations.get(item.reference)!, at);
 }
 
-async function decide(replay: Replay, { reference, outcome }: NewsletterItem, at: Instant): Promise<void> {
+async function decide(
+  replay: Replay,
+  { reference, outcome }: NewsletterItem,
+  more: SampleConsultation,
+  at: Instant,
+): Promise<void> {
   const { deps, dates, consultations } = replay;
   const by = await personIn(replay, EDITOR);
   const { recommendation, decision, decidedBy, decidedOn, implementsOn } = outcome!;
@@ -97,7 +102,7 @@ async function decide(replay: Replay, { reference, outcome }: NewsletterItem, at
     by.id,
     {
       consultationId: consultations.get(reference)!,
-      recommendation,
+      recommendation: more.recommendation ?? recommendation,
       decision,
       decidedBy,
       decidedOn: dates.date(decidedOn),

@@ -71,6 +71,8 @@ export interface SampleConsultation {
   audience: string[];
   /** published to close then, and extended by an act */
   firstClosesAt?: LocalTime;
+  /** the newsletter's, with its month as one that moves */
+  recommendation?: string;
 }
 
 /** What somebody did, at a local time. */

@@ -11,7 +11,10 @@ export interface SampleDates {
   date(date: string): string;
   /** `2017-02-14T17:00` or `2017-02-14` with a time of day, moved, as an instant in Europe/London */
   instant(local: string, time?: string): Instant;
-  /** a text whose dates stand as `{2017-02-14}`, moved: whole weeks, so that a weekday before one stays right */
+  /**
+   * A text whose dates stand as `{2017-02-14}`, moved: whole weeks, so that a weekday before one stays right. A month
+   * stands as `{2017-02}` and moves with its middle.
+   */
   inText(text: string): string;
 }
 
@@ -24,7 +27,12 @@ export function sampleDates(now: Instant, asIssued: boolean): SampleDates {
   const move = (date: string) => Temporal.PlainDate.from(date).add({ weeks }).toString();
   return {
     date: move,
-    inText: (text) => text.replaceAll(/\{(\d{4}-\d\d-\d\d)\}/g, (_, date: string) => formatDate(move(date))),
+    inText: (text) =>
+      text
+        .replaceAll(/\{(\d{4}-\d\d-\d\d)\}/g, (_, date: string) => formatDate(move(date)))
+        .replaceAll(/\{(\d{4}-\d\d)\}/g, (_, month: string) =>
+          formatDate(move(`${month}-15`)).replace(/^\d+ /, ''),
+        ),
     instant: (local, time) => {
       const [date, ofDay] = local.split('T');
       const found = instantFromLondon(move(date!), ofDay ?? time ?? '17:00');

@@ -8,7 +8,7 @@ import { routesOf } from '../support/routes.js';
 import { aBrowser, submitForm } from '../support/browse.js';
 import { startPortal } from '../support/portal.js';
 import { problemsOn, tooWideOn } from './looking.js';
-import { aWindow, signIn } from './window.js';
+import { aWindow, press, signIn } from './window.js';
 
 const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
 await loadSample(portal.deps, 'as-issued');
@@ -143,6 +143,17 @@ async function askForCode(page: Page, seen: Set<string>, found: string[]): Promi
   seen.add(paths.signInCode.pattern);
 }
 
+/** What a new deadline means, shown before it is confirmed: the page after a form. */
+async function checkDeadline(page: Page, found: string[]): Promise<void> {
+  await page.goto(paths.deskExtend({ reference: 'SECMP0026-MRC' }));
+  await page.getByLabel('For all').check();
+  await page.getByLabel('Day', { exact: true }).fill('18');
+  await page.getByLabel('Reason').fill('The annex was published late.');
+  await press(page, 'Continue');
+  await page.getByText('What will happen').waitFor();
+  found.push(...(await problemsOn(page)), ...(await tooWideOn(page)));
+}
+
 const walked = new Set<string>();
 for (const [role, { email, starts }] of Object.entries(ROLES)) {
   test(
@@ -157,6 +168,7 @@ for (const [role, { email, starts }] of Object.entries(ROLES)) {
       });
       const seen = await walk(page, starts, found);
       if (!email) await askForCode(page, seen, found);
+      if (role === 'secas') await checkDeadline(page, found);
       for (const pattern of seen) walked.add(pattern);
       assert.deepEqual(found, []);
       await page.context().close();

@@ -39,6 +39,14 @@ test('an answer is saved two seconds after typing stops, without pressing anythi
   assert.match(await main(priya), /We shall need a year/);
 });
 
+test('what is wrong is saved, and said to be', async () => {
+  await aDraft(priya);
+  await box(priya, 'Months needed').fill('soon');
+  await status(priya, /^Saved at .*, with something to correct$/);
+  await box(priya, 'Months needed').fill('6');
+  await status(priya, /^Saved at [^,]*$/);
+});
+
 test('two colleagues on the same answer: both texts are kept and shown, and one is chosen', async () => {
   const id = await aDraft(priya);
   await tom.goto(details(id));
@@ -55,7 +63,7 @@ test('two colleagues on the same answer: both texts are kept and shown, and one 
   assert.equal(await box(tom, 'Months needed').inputValue(), '6', 'what nobody else changed is saved');
   await tom.getByLabel('Use mine, as it stands below').check();
   await other(tom).fill('Half a year to a year.');
-  await press(tom, 'Save and continue');
+  await Promise.all([tom.waitForEvent('load'), press(tom, 'Save and continue')]);
   assert.equal(await savedText(id), 'Half a year to a year.');
 });
 

@@ -1,14 +1,42 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import type { TestPortal } from '../support/portal.js';
-import { other } from './section.js';
-import { aWindow, signIn } from './window.js';
+import { aDraftIn, details, other, status } from './section.js';
+import type { aStage } from './stage.js';
+import { aWindow, press, signIn } from './window.js';
+
+type Stage = Awaited<ReturnType<typeof aStage>>;
 
 /** A window of somebody who is signed in, in a browser of their own. */
 export async function windowOf({ portal }: { portal: TestPortal }, person: { email: string }): Promise<Page> {
   const page = await aWindow(portal);
   await signIn(portal, page, person.email);
   return page;
+}
+
+/** Priya's window on a draft of its own: typed in it without a connection, and then it is gone. */
+export async function aCrashWith(stage: Stage, text: string): Promise<{ id: string; crashed: Page }> {
+  const crashed = await windowOf(stage, stage.priya);
+  const id = await aDraftIn(stage, crashed);
+  await crashWith(crashed, text);
+  return { id, crashed };
+}
+
+/** A colleague changed the answer meanwhile, and the page that is opened again after the crash shows both. */
+export async function aChoiceAfterCrash(
+  stage: Stage,
+  { mine, theirs }: { mine: string; theirs: string },
+): Promise<{ id: string; page: Page }> {
+  const { id, crashed } = await aCrashWith(stage, mine);
+  const tom = await windowOf(stage, stage.tom);
+  await tom.goto(details(id));
+  await other(tom).fill(theirs);
+  await status(tom, 'Saved at');
+  const page = await reopen(crashed, details(id));
+  await status(page, `Not saved: ${stage.tom.name} saved another answer here`);
+  await press(page, 'Save and continue');
+  await page.getByText('Which answer should stay?').waitFor();
+  return { id, page };
 }
 
 /** What is typed without a connection, and then the window is gone. */

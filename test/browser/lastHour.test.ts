@@ -21,7 +21,7 @@ async function aReadyDraft(): Promise<string> {
   return id;
 }
 
-test('approved on a phone, changed by a colleague: the approval is void, and it says so', async () => {
+test('approved on a phone, changed by a word: void on both pages, and not submitted until it is approved again', async () => {
   const id = await aReadyDraft();
   await db('sign_off').insert({
     organisation_id: organisation.id,
@@ -29,6 +29,7 @@ test('approved on a phone, changed by a colleague: the approval is void, and it 
     set_at: clock.now(),
     set_by: stage.tom.id,
   });
+  clock.set('2017-02-01T10:05:00Z');
   await priya.goto(paths.check({ id }));
   await press(priya, `Ask ${stage.tom.name} to approve`);
   assert.match(await main(priya), /has been asked by mail/);
@@ -37,12 +38,32 @@ test('approved on a phone, changed by a colleague: the approval is void, and it 
   await press(tom, 'Approve');
   assert.match(await main(tom), /Approved\. Your colleagues can submit it now\./);
 
-  await priya.goto(paths.section({ id, section: 'details' }));
-  await other(priya).fill('One more thing.');
-  await status(priya, 'Saved at');
   await priya.goto(paths.check({ id }));
-  assert.match(await main(priya), new RegExp(`This was changed after ${stage.tom.name} had approved it`));
+  assert.match(await main(priya), new RegExp(`${stage.tom.name} approved this`));
+  const writing = await priya.context().newPage();
+  await writing.goto(paths.section({ id, section: 'details' }));
+  clock.set('2017-02-01T10:10:00Z');
+  await other(writing).fill('Nothing much else.');
+  await status(writing, 'Saved at');
+  await writing.close();
+  await press(priya, 'Submit response');
+  const refused = await main(priya);
+  assert.match(refused, /has changed since this page was shown/);
+  assert.match(refused, /What changed since you checked it\s+Anything else\?\s+You, 10:10am/);
+  assert.match(refused, new RegExp(`This was changed after ${stage.tom.name} had approved it`));
   assert.equal(await priya.getByRole('button', { name: 'Submit response' }).count(), 0);
+  assert.equal((await db('submission').where({ response_id: id })).length, 0);
+
+  await tom.goto(paths.approve({ id }));
+  const voided = await main(tom);
+  assert.match(voided, /This was changed after .* had approved it/);
+  assert.match(voided, /What changed since it was approved\s+Anything else\?/);
+  assert.match(await tom.locator('.portal-since ins').innerText(), /^ ?\[added:\s+much\s+\] ?$/);
+  await press(tom, 'Approve');
+  await tom.getByText('Approved. Your colleagues can submit it now.').waitFor();
+  await priya.goto(paths.check({ id }));
+  await press(priya, 'Submit response');
+  assert.match(await main(priya), new RegExp(`Approved by\\s+${stage.tom.name}.*Nothing much else\\.`, 's'));
   await db('sign_off').where({ organisation_id: organisation.id }).delete();
 });
 

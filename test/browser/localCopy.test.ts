@@ -1,8 +1,18 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
 import { until } from '../attachments/uploading.js';
-import { crash, crashWith, nothingKept, reopen, windowOf } from './copies.js';
+import {
+  aChoiceAfterCrash,
+  aCrashWith,
+  crash,
+  crashWith,
+  keptHere,
+  nothingKept,
+  reopen,
+  windowOf,
+} from './copies.js';
 import { aDraftIn, details, other, status, view } from './section.js';
 import { aStage } from './stage.js';
 import { main, press, signInHere } from './window.js';
@@ -17,9 +27,7 @@ async function savedText(id: string, key = 'other'): Promise<string | undefined>
 }
 
 test('after a crash without a connection what was typed comes back, says so, and is saved', async () => {
-  const crashed = await windowOf(stage, stage.priya);
-  const id = await aDraftIn(stage, crashed);
-  await crashWith(crashed, 'Typed in a tunnel.\nTwo lines of it.');
+  const { id, crashed } = await aCrashWith(stage, 'Typed in a tunnel.\nTwo lines of it.');
   assert.equal(await savedText(id), undefined);
   const page = await reopen(crashed, details(id));
   assert.equal(await other(page).inputValue(), 'Typed in a tunnel.\nTwo lines of it.');
@@ -62,19 +70,8 @@ test('choices come back as well as texts, and with them what they ask', async ()
 });
 
 test('a colleague changed the answer meanwhile: both are shown, and nothing is written over', async () => {
-  const crashed = await windowOf(stage, stage.priya);
-  const id = await aDraftIn(stage, crashed);
-  await crashWith(crashed, 'Half a year.');
-  const tom = await windowOf(stage, stage.tom);
-  await tom.goto(details(id));
-  await other(tom).fill('A year.');
-  await status(tom, 'Saved at');
-
-  const page = await reopen(crashed, details(id));
-  assert.equal(await other(page).inputValue(), 'Half a year.');
-  await status(page, `Not saved: ${stage.tom.name} saved another answer here`);
+  const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
   assert.equal(await savedText(id), 'A year.');
-  await press(page, 'Save and continue');
   assert.match(await main(page), new RegExp(`Saved by ${stage.tom.name}\\s+A year\\.`));
   assert.equal(await other(page).inputValue(), 'Half a year.');
   const another = await page.context().newPage();
@@ -83,9 +80,43 @@ test('a colleague changed the answer meanwhile: both are shown, and nothing is w
   await another.close();
   await page.getByLabel('Use mine, as it stands below').check();
   await press(page, 'Save and continue');
+  await page.waitForURL(paths.check({ id }));
   await page.goto(details(id));
   assert.equal(await other(page).inputValue(), 'Half a year.');
   assert.doesNotMatch(await main(page), NOT_SAVED, 'what was chosen is not put back once more');
+});
+
+test('a crash on the click that chooses one’s own, merged with the other, takes nothing', async () => {
+  const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
+  await other(page).fill('Half a year, at most a year.');
+  await page.getByLabel('Use mine, as it stands below').check();
+  // Neither the answer nor the form reaches the portal.
+  await page.route('**/responses/**', () => undefined);
+  const sent = page.waitForRequest(/answers.other|sections.details/);
+  await press(page, 'Save and continue');
+  await sent;
+  await crash(page);
+  await page.context().unrouteAll();
+  assert.equal(await savedText(id), 'A year.');
+  const again = await reopen(page, details(id));
+  assert.equal(await other(again).inputValue(), 'Half a year, at most a year.');
+  await status(again, 'Saved at');
+  assert.equal(await savedText(id), 'Half a year, at most a year.', 'chosen already: it is not asked again');
+  await nothingKept(again);
+});
+
+test('without a connection one stays with the two answers, and chooses again when it is back', async () => {
+  const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
+  await page.getByLabel('Use mine, as it stands below').check();
+  await page.context().setOffline(true);
+  await press(page, 'Save and continue');
+  await status(page, 'Not saved: no connection');
+  await keptHere(page, 'Half a year.');
+  await page.context().setOffline(false);
+  await press(page, 'Save and come back later');
+  await page.getByText('Your answers are saved.').waitFor();
+  await nothingKept(page);
+  assert.equal(await savedText(id), 'Half a year.');
 });
 
 test('a save whose reply was lost meets itself, and nobody is told of another answer', async () => {
@@ -124,9 +155,7 @@ test('a session that ends in the middle of a sentence: signing in leads back to 
 });
 
 test('what does not fit the page any more is shown to be copied, and stays until that is done', async () => {
-  const crashed = await windowOf(stage, stage.priya);
-  const id = await aDraftIn(stage, crashed);
-  await crashWith(crashed, 'For a field that is gone.');
+  const { id, crashed } = await aCrashWith(stage, 'For a field that is gone.');
   const page = await reopen(crashed, '/');
   await page.evaluate(() => {
     const [name] = Object.keys(localStorage);

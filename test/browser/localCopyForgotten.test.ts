@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from '../attachments/uploading.js';
-import { crashWith, keptHere, nothingKept, reopen, windowOf } from './copies.js';
-import { aDraftIn, details, other, status } from './section.js';
+import { aChoiceAfterCrash, aCrashWith, keptHere, nothingKept, reopen, windowOf } from './copies.js';
+import { aDraftIn, details, other } from './section.js';
 import { aStage } from './stage.js';
 import { main, press, signIn } from './window.js';
 
@@ -11,15 +11,7 @@ const stage = await aStage();
 const { portal } = stage;
 
 test('choosing what the colleague saved forgets one’s own', async () => {
-  const crashed = await windowOf(stage, stage.priya);
-  const id = await aDraftIn(stage, crashed);
-  await crashWith(crashed, 'Half a year.');
-  const tom = await windowOf(stage, stage.tom);
-  await tom.goto(details(id));
-  await other(tom).fill('A year.');
-  await status(tom, 'Saved at');
-  const page = await reopen(crashed, details(id));
-  await press(page, 'Save and continue');
+  const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
   await page.getByLabel(`Keep what ${stage.tom.name} saved`).check();
   await press(page, 'Save and continue');
   await nothingKept(page);
@@ -52,9 +44,7 @@ test('a copy that nobody has come back to for a month is forgotten, a younger on
 });
 
 test('nobody else who signs in on this computer is shown it, or removes it by signing out', async () => {
-  const crashed = await windowOf(stage, stage.priya);
-  const id = await aDraftIn(stage, crashed);
-  await crashWith(crashed, 'Between Priya and her computer.');
+  const { id, crashed } = await aCrashWith(stage, 'Between Priya and her computer.');
   await crashed.context().clearCookies();
   const page = await reopen(crashed, '/');
   await signIn(portal, page, stage.tom.email);
@@ -67,9 +57,7 @@ test('nobody else who signs in on this computer is shown it, or removes it by si
 });
 
 test('signing out removes one’s own, and asks first', async () => {
-  const crashed = await windowOf(stage, stage.priya);
-  await aDraftIn(stage, crashed);
-  await crashWith(crashed, 'Between Priya and her computer.');
+  const { crashed } = await aCrashWith(stage, 'Between Priya and her computer.');
   const page = await reopen(crashed, '/');
   page.once('dialog', (dialog) => void dialog.dismiss());
   await press(page, 'Sign out');

@@ -15,13 +15,21 @@ export async function problemsOn(page: Page): Promise<string[]> {
   );
 }
 
-/** On the narrowest phone nothing needs scrolling sideways but a table within its own region (WCAG 2.2, 1.4.10). */
+/**
+ * On the narrowest phone nothing needs scrolling sideways but a table within its own region (WCAG 2.2, 1.4.10), and
+ * every step of the way back is there.
+ */
 export async function tooWideOn(page: Page): Promise<string[]> {
   const { width, height } = page.viewportSize()!;
   await page.setViewportSize({ width: 320, height });
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const steps = await page.locator('.govuk-breadcrumbs__list-item').all();
+  const seen = await Promise.all(steps.map((step) => step.isVisible()));
   await page.setViewportSize({ width, height });
-  return over > 0 ? [`${placeOf(page)} is ${over} px too wide for a phone`] : [];
+  return [
+    ...(over > 0 ? [`${placeOf(page)} is ${over} px too wide for a phone`] : []),
+    ...(seen.includes(false) ? [`${placeOf(page)} hides a step of the way back on a phone`] : []),
+  ];
 }
 
 /**

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { aDraftResponse } from '../support/draft.js';
@@ -12,6 +13,13 @@ export const other = (page: Page) => page.locator('#other');
 /** Waits until the page says so of saving. */
 export const status = (page: Page, text: string | RegExp): Promise<void> =>
   page.locator('[data-saving]').filter({ hasText: text }).waitFor();
+
+/** Looks again at once, as it does every 20 seconds, and waits for what that brings. */
+export async function lookAgain(page: Page): Promise<void> {
+  const seen = page.waitForResponse((reply) => reply.url().endsWith('/presence'));
+  await page.evaluate('dispatchEvent(new Event("focus"))');
+  await seen;
+}
 
 /** A draft of its own for each test, its second section open in the window. */
 export async function aDraftIn(

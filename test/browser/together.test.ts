@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { until } from '../attachments/uploading.js';
-import { aDraftIn, details, other, status, view } from './section.js';
+import { aDraftIn, details, lookAgain, other, status, view } from './section.js';
 import { aStage } from './stage.js';
 import { aWindow, signIn } from './window.js';
 
@@ -14,15 +14,8 @@ await signIn(portal, priya, stage.priya.email);
 const tom = await aWindow(portal);
 await signIn(portal, tom, stage.tom.email);
 
-/** Looks again at once, as it does every 20 seconds, and waits for what that brings. */
-async function lookAgain(page: Page): Promise<void> {
-  const seen = page.waitForResponse((reply) => reply.url().endsWith('/presence'));
-  await page.evaluate('dispatchEvent(new Event("focus"))');
-  await seen;
-}
-
 const present = (page: Page, text: string) =>
-  page.locator('[data-together]').filter({ hasText: text }).waitFor();
+  page.locator('[data-others]').filter({ hasText: text }).waitFor();
 /** Waits until the page says so of who changed an answer last. */
 const changed = (page: Page, key: string, text: string | RegExp) =>
   page.locator(`[data-save-to$="/${key}"] [data-last-changed]`).filter({ hasText: text }).waitFor();
@@ -41,7 +34,7 @@ test('one sees who else has the response open, and where; who has gone is not th
     .where({ person_id: stage.tom.id })
     .update({ seen_at: new Date(Date.now() - 51_000) as never });
   await lookAgain(priya);
-  await priya.waitForFunction(() => document.querySelector('[data-together]')!.textContent === '');
+  await priya.waitForFunction(() => document.querySelector('[data-others]')!.textContent === '');
 });
 
 test('what a colleague saves appears where nobody is writing, and nowhere else', async () => {

@@ -32,7 +32,7 @@ for (const script of [true, false]) {
     const page = await open(paths.response({ id }), script);
     await go(page, 'Answer in Word');
     const downloading = page.waitForEvent('download');
-    await go(page, 'Download the form with your answers so far');
+    await go(page, 'Download the form with the answers so far');
     const form = await readFile(await (await downloading).path());
     const edited = await editText(
       form,

@@ -235,7 +235,12 @@ test('the desk lists what waits for a decision until it is made', async () => {
   const link = () =>
     desk.get(paths.desk()).then((page) => pageOf(page).querySelector(`#waiting ~ table a[href="${decide}"]`));
   assert.ok(await link());
-  assert.ok(textOf(await desk.get(paths.desk())).includes(late.reference));
+  const listed = textOf(await desk.get(paths.desk()));
+  assert.match(
+    listed,
+    new RegExp(`${late.reference}.*17:\\d\\d:\\d\\d\\.\\d{3} on Wednesday 8 February 2017`),
+    'to the millisecond',
+  );
   await submitForm(desk, decide, REFUSE);
   assert.equal(await link(), null);
 });

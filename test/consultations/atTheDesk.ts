@@ -5,7 +5,9 @@ import {
   csrfFrom,
   follow,
   pageOf,
+  send,
   submitForm,
+  valuesOf,
   type Browser,
   type Fields,
   type Reply,
@@ -66,6 +68,15 @@ export async function aPublishedConsultation(fields: Fields = {}): Promise<strin
   if (reply.status !== 303) throw new Error(`It was not published: ${reply.status} ${reply.text}`);
   return reference;
 }
+
+/** Enters a new deadline and, where it is shown to be checked, confirms it. */
+export async function moveDeadline(reference: string, fields: Fields): Promise<Reply> {
+  const shown = await submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', ...fields });
+  return shown.status === 200 ? send(desk, paths.deskExtend({ reference }), heldBy(shown)) : shown;
+}
+
+/** What the form of a page that was sent back holds. */
+export const heldBy = (reply: Reply): Fields => valuesOf(pageOf(reply).querySelector('main form')!);
 
 export const rowOf = async (reference: string) => (await db('consultation').where({ reference }).first())!;
 

@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
-import {
-  follow,
-  openForm,
-  pageOf,
-  send,
-  submitForm,
-  textOf,
-  typedIn,
-  type Fields,
-} from '../support/browse.js';
+import { follow, openForm, pageOf, send, textOf, typedIn, type Fields } from '../support/browse.js';
 import { anOrganisation, aRepresentative } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { signInAs } from '../support/signIn.js';
@@ -23,6 +14,7 @@ import {
   db,
   desk,
   mailsAbout,
+  moveDeadline,
   organisation,
   portal,
   representative,
@@ -35,8 +27,7 @@ import {
 const REASON = 'The annex was published late.';
 const own = await signInAs(portal, representative);
 
-const extend = (reference: string, fields: Fields) =>
-  submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', reason: REASON, ...fields });
+const extend = (reference: string, fields: Fields) => moveDeadline(reference, { reason: REASON, ...fields });
 const closesAt = async (reference: string) => String((await rowOf(reference)).closes_at);
 const extensionsOf = async (reference: string) =>
   db('extension').where({ consultation_id: (await rowOf(reference)).id });

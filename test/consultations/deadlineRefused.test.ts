@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { paths } from '../../src/paths.js';
-import { errorFor, pageOf, submitForm, typedIn, type Fields } from '../support/browse.js';
-import { aPublishedConsultation, db, desk, errorLinks, organisation, rowOf, when } from './atTheDesk.js';
+import { errorFor, pageOf, typedIn, type Fields } from '../support/browse.js';
+import {
+  aPublishedConsultation,
+  db,
+  moveDeadline,
+  errorLinks,
+  organisation,
+  rowOf,
+  when,
+} from './atTheDesk.js';
 
 const REASON = 'The annex was published late.';
 
-const extend = (reference: string, fields: Fields) =>
-  submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', reason: REASON, ...fields });
+const extend = (reference: string, fields: Fields) => moveDeadline(reference, { reason: REASON, ...fields });
 const closesAt = async (reference: string) => String((await rowOf(reference)).closes_at);
 const extensionsOf = async (reference: string) =>
   db('extension').where({ consultation_id: (await rowOf(reference)).id });

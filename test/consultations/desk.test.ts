@@ -60,7 +60,7 @@ describe('creating a consultation', () => {
       says: /go forward/,
     },
     { name: 'a deadline that happens twice', fields: when('closes', '29', '10', '01:30'), says: /go back/ },
-    { name: 'a day that is not', fields: when('closes', '30', '2'), says: /real date/ },
+    { name: 'a day that is not', fields: when('closes', '30', '2'), says: /Deadline: Enter a real date/ },
     { name: 'half a date', fields: when('closes', '14', ''), says: /a day, a month and a year/ },
     {
       name: 'a deadline at the opening',
@@ -82,6 +82,19 @@ describe('creating a consultation', () => {
       assert.match(errorFor(reply, 'closes') ?? '', says);
     });
   }
+
+  test('of two dates each says which one is wrong', async () => {
+    const fields = { ...when('opens', '32', '1'), ...when('closes', '14', '2', 'teatime') };
+    const reply = await submitForm(desk, paths.deskNewConsultation(), fields);
+    const said = [...pageOf(reply).querySelectorAll('.govuk-error-summary li')].map(
+      (line) => line.textContent,
+    );
+    const dates = said.filter((line) => /Opens|Deadline/.test(line ?? '')).map((line) => line?.trim());
+    assert.deepEqual(dates, [
+      'Opens: Enter a day, a month and a year, such as 14 2 2017',
+      'Deadline: Enter the time as 17:00, 5pm or 12 noon',
+    ]);
+  });
 
   test('two consultations cannot have one reference, however it is typed', async () => {
     const reference = await aPreparedConsultation();

@@ -19,6 +19,7 @@ import {
   db,
   desk,
   errorLinks,
+  moveDeadline,
   organisation,
   rowOf,
   secas,
@@ -72,6 +73,12 @@ describe('recording the outcome', () => {
       /5pm on 9 February 2017 Outcome recorded: Approved ?The Authority \(Ofgem\), 26 January 2017/,
     );
     assert.match(textOf(await visitor.get(paths.front())), new RegExp(`${reference}[^]*Decided`));
+    assert.match(
+      textOf(await visitor.get(paths.front())),
+      new RegExp(
+        `${reference} [^]*Outcome: Approved, by The Authority \\(Ofgem\\) on 26 January 2017 Decided`,
+      ),
+    );
     assert.match(textOf(await desk.get(paths.desk())), /Nothing: its outcome is recorded/);
     const last = (await auditOf(reference)).at(-1)!;
     assert.deepEqual([last.action, last.person_id], ['consultation.outcome-recorded', secas.id]);
@@ -154,7 +161,7 @@ describe('there is no outcome while anybody may still answer', () => {
 
   test('not before the deadline of the last organisation', async () => {
     const reference = await aPublishedConsultation();
-    await submitForm(desk, paths.deskExtend({ reference }), {
+    await moveDeadline(reference, {
       whom: 'one',
       organisation: organisation.id,
       reason: 'Their office was flooded.',

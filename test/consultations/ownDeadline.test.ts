@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
-import { submitForm, textOf, type Browser, type Fields } from '../support/browse.js';
+import { textOf, type Browser, type Fields } from '../support/browse.js';
 import { anOrganisation, aPerson, aRepresentative } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
 import {
@@ -11,6 +11,7 @@ import {
   db,
   desk,
   mailsAbout,
+  moveDeadline,
   organisation,
   portal,
   representative,
@@ -30,8 +31,7 @@ const other = await signInAs(portal, await aRepresentative(db, neighbour));
 const ofBoth = await signInAs(portal, both);
 
 const REASON = 'Their office was flooded.';
-const extend = (reference: string, fields: Fields) =>
-  submitForm(desk, paths.deskExtend({ reference }), { whom: 'all', reason: REASON, ...fields });
+const extend = (reference: string, fields: Fields) => moveDeadline(reference, { reason: REASON, ...fields });
 const forNorthmoor = (reference: string, day: string, time?: string) =>
   extend(reference, { whom: 'one', organisation: organisation.id, ...when('closes', day, '2', time) });
 const read = async (browser: Browser, url: string) => textOf(await browser.get(url));

@@ -1,4 +1,5 @@
 import { paths } from '../../src/paths.js';
+import { pageOf, submitForm } from '../support/browse.js';
 import { and, EVERYBODY, everybody, get, post, SECAS, type Row } from './rows.js';
 import { heldBy } from './held.js';
 import { browsers } from './everybody.js';
@@ -19,6 +20,15 @@ const elsewhere = {
 };
 const removal = 'form[action$="/remove"]';
 const preparing = { about: 'in preparation', elsewhere };
+
+/** A deadline is moved after it was shown what that does, with the mark of what was shown. */
+async function checkedDeadline() {
+  const day = { 'closes-day': '2', 'closes-month': '3', 'closes-year': '2017', 'closes-time': '' };
+  const typed = { whom: 'all', organisation: '', reason: 'Moved by whom?', ...day };
+  const shown = await submitForm(browsers.secas, paths.deskExtend(running), typed);
+  const checked = pageOf(shown).querySelector('input[name="checked"]')?.getAttribute('value') ?? '';
+  return { ...typed, checked };
+}
 
 /** What everybody reads, and the desk where SECAS prepares, publishes and corrects it. */
 export const CONSULTATIONS: Row[] = [
@@ -120,15 +130,7 @@ export const CONSULTATIONS: Row[] = [
   get(paths.deskPublish, SECAS, inPreparation),
   post(paths.deskPublish, SECAS, inPreparation, held(paths.deskPublish(inPreparation))),
   get(paths.deskExtend, SECAS, running),
-  post(paths.deskExtend, SECAS, running, {
-    whom: 'all',
-    organisation: '',
-    reason: 'Moved by whom?',
-    'closes-day': '2',
-    'closes-month': '3',
-    'closes-year': '2017',
-    'closes-time': '',
-  }),
+  post(paths.deskExtend, SECAS, running, checkedDeadline),
   get(paths.deskOutcome, SECAS, closed),
   post(paths.deskOutcome, SECAS, closed, {
     decision: 'Decided by whom?',

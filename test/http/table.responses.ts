@@ -161,6 +161,23 @@ export const RESPONSES: Row[] = [
     parties.four,
   ]),
 
+  // What SECAS enters it removes at the desk.
+  get(paths.discard, and(OURS, { secas: 'no' }), { id: ourDraft.id }, { elsewhere }),
+  post(
+    paths.discard,
+    and(OURS, { secas: 'no' }),
+    { id: ourDraft.id },
+    heldBy(browsers.submitter, paths.discard({ id: ourDraft.id }), {}),
+    { elsewhere },
+  ),
+  post(
+    paths.bringBack,
+    and(OURS, { secas: 'no' }),
+    { id: world.discarded },
+    { confirmed: 'yes' },
+    { elsewhere },
+  ),
+
   get(paths.history, OURS, { id: submitted.id }),
   get(paths.history, ENTERED, { id: world.entered.id }, { about: BY_SECAS }),
   get(
@@ -172,6 +189,7 @@ export const RESPONSES: Row[] = [
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   get(paths.receiptFile, and(OURS, { secas: 'no' }), submitted, { elsewhere }),
+  get(paths.receiptPdf, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   // Counts still, though the deadline has passed: whoever may withdraw is told why it is too late.
   get(paths.withdraw, TOO_LATE, submitted, { elsewhere }),
   post(paths.withdraw, TOO_LATE, submitted, { reason: 'By whom?' }, { elsewhere }),

@@ -57,6 +57,8 @@ const ourDraft = await aDraftResponse(db, {
   by: submitter,
   parties: [one],
 });
+const discarded = await aDraftResponse(db, { consultation: open, organisation: ours, by: submitter });
+await db('discard').insert({ response_id: discarded.id, discarded_at: at(NOW), discarded_by: submitter.id });
 const theirDraft = await aDraftResponse(db, {
   consultation: other,
   organisation: theirs,
@@ -144,6 +146,7 @@ export const world = {
   otherClosed: { reference: otherClosed.reference },
   prepared: { reference: PREPARED, documents: preparedDocuments },
   ourDraft: { id: ourDraft.id, attachment: await aDraftFile(db, ourDraft.id, submitter) },
+  discarded: discarded.id,
   theirDraft: { id: theirDraft.id, attachment: await aDraftFile(db, theirDraft.id, outsider) },
   entered: await anEnteredDraft(db, { consultation: open, organisation: ours, by: secas, parties: [three] }),
   enteredElsewhere: await anEnteredDraft(db, {

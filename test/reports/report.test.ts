@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -41,7 +42,9 @@ test('the chart has its figures in words too', () => {
   const chart = pageOf(page).querySelector('.portal-chart [role="img"]');
   assert.equal(chart?.getAttribute('aria-label'), 'Approve: 1; Reject: 1; No view: 0; Confidential: 1');
   const widths = [...chart!.querySelectorAll('rect')].map((rect) => rect.getAttribute('width'));
-  assert.deepEqual(widths, ['50.000%', '50.000%', '50.000%', '50.000%']);
+  assert.deepEqual(widths, ['100.000%', '100.000%', '100.000%'], 'a bar is as long as the figure beside it');
+  const says = [...chart!.querySelectorAll('title')].map(({ textContent }) => textContent);
+  assert.deepEqual(says, ['Several categories: 1', 'Withheld: 1', 'Small Supplier: 1']);
 });
 
 test('the workbook: the same figures, figures as figures, text as text', () => {

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
 import { follow, pageOf, send, submitForm, textOf, valuesOf, type Fields } from '../support/browse.js';
-import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
+import { aConsultation, anOrganisation, aParty, aRepresentative, type BuiltParty } from '../support/build.js';
+import { aDraftResponse } from '../support/draft.js';
 import { aSubmission } from '../support/submission.js';
 import { startPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
@@ -49,6 +50,34 @@ test('the same confirmation twice, also at once and after the deadline, is one s
   );
   assert.equal(new Set(replies.map((reply) => reply.headers['location'])).size, 1);
   assert.equal((await submissions(consultation)).length, 1);
+});
+
+test('one that has a draft is said to have it, by whom, and is not ticked beforehand', async () => {
+  clock.set('2017-02-01T10:00:00Z');
+  const consultation = await aConsultation(db);
+  const [drafted, free] = parties as [BuiltParty, BuiltParty];
+  const meant = { consultation, organisation, parties: [drafted], forOrganisation: true };
+  const { id } = await aDraftResponse(db, { ...meant, by: drafter });
+  const hints = async () => {
+    const page = pageOf(await browser.get(urlOf(consultation)));
+    return [...page.querySelectorAll('input[name="parties"]')].map((box) => [
+      box.getAttribute('value'),
+      box.hasAttribute('checked'),
+      box.parentElement!.querySelector('.govuk-hint')?.textContent.trim(),
+    ]);
+  };
+  const draft = `has a draft, begun by ${drafter.name}`;
+  assert.deepEqual(await hints(), [
+    [drafted.id, false, `${drafted.category} · ${draft}`],
+    [free.id, true, free.category],
+    ['organisation', false, draft],
+  ]);
+  await submitForm(browser, paths.discard({ id }));
+  assert.deepEqual(
+    (await hints()).map(([, ticked]) => ticked),
+    [true, true, false],
+    'a discarded one is none',
+  );
 });
 
 test('a late “no comment” is held', async () => {

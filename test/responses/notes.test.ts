@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { download, unzip } from '../reports/reading.js';
 import { errorFor, follow, pageOf, submitForm, textOf, type Reply } from '../support/browse.js';
 import { aConsultation, aRepresentative, aSecasColleague } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
@@ -94,6 +95,43 @@ test('a note that is too long comes back to be shortened; the answers and other 
   assert.deepEqual((await storedAnswer(id, 'other'))?.value, { text: 'Typed as well.' });
   await save(details(id), { 'other-note': 'x'.repeat(5_000) });
   assert.equal((await db('answer_note').where({ response_id: id })).length, 2);
+});
+
+test('the overview and the check page say how many notes there are and where, not what they say', async () => {
+  const { id } = await aDraftWithAnswer();
+  const check = paths.check({ id });
+  assert.doesNotMatch(textOf(await browser.get(check)), /for colleagues/);
+  await save(view(id), { 'view-note': 'SECRET-NOTE' }, 'add-note:view');
+  assert.match(textOf(await asTom.get(check)), /There is 1 note for colleagues: it is not sent\./);
+  await save(details(id), { 'other-note': 'SECRET-NOTE', 'files-note': 'SECRET-NOTE' }, 'later');
+  const overview = await asTom.get(paths.response({ id }));
+  assert.match(textOf(overview), /1 required, 1 note/);
+  assert.match(textOf(overview), /5 questions, 2 notes/);
+  const checked = await asTom.get(check);
+  assert.match(textOf(checked), /There are 3 notes for colleagues: they are not sent\./);
+  const links = [...pageOf(checked).querySelectorAll('.portal-note a[href$="-notes"]')];
+  assert.deepEqual(
+    links.map((link) => [link.textContent, link.getAttribute('href')]),
+    [
+      ['Your view (1)', `${view(id)}#view-notes`],
+      ['Details (2)', `${details(id)}#other-notes`],
+    ],
+  );
+  for (const page of [overview, checked]) assert.doesNotMatch(page.text, /SECRET-NOTE/);
+});
+
+test('nor are they in the Word form, the printed form or the history', async () => {
+  const { id } = await aDraftWithAnswer();
+  await save(view(id), { 'view-note': 'SECRET-NOTE' }, 'add-note:view');
+  const { bytes } = await download(browser, paths.responseWordForm({ id }));
+  const inside = Buffer.concat(Object.values(await unzip(bytes))).toString('utf8');
+  assert.match(inside, /It is a good idea\./);
+  assert.doesNotMatch(inside, /SECRET-NOTE/);
+  for (const url of [paths.responseForm({ id }), paths.history({ id }), paths.discard({ id })]) {
+    const page = await browser.get(url);
+    assert.equal(page.status, 200, url);
+    assert.doesNotMatch(page.text, /SECRET-NOTE/, url);
+  }
 });
 
 test('notes are no part of what is checked, submitted, mailed or read by SECAS', async () => {

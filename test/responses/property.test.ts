@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { asArrival } from '../../src/clock.js';
 import { AppError } from '../../src/errors.js';
 import { findViewer } from '../../src/people/viewer.store.js';
+import { bringBackDraft, discardDraft } from '../../src/responses/discarding/discardDraft.js';
 import { changeRespondents, markOfRespondents } from '../../src/responses/drafting/changeWhole.js';
 import { getDraftFor } from '../../src/responses/drafting/drafts.store.js';
 import { saveDraft } from '../../src/responses/drafting/saveDraft.js';
@@ -123,6 +124,14 @@ async function aWorld(random: ReturnType<typeof randomFrom>) {
         clock.now(),
       );
     },
+    async discard() {
+      const { id: responseId } = random.of(drafts);
+      const { version } = await getDraftFor(db, viewers[0]!, responseId);
+      await discardDraft(portal.deps, random.of(viewers), { responseId, version }, clock.now());
+    },
+    async bringBack() {
+      await bringBackDraft(portal.deps, random.of(viewers), random.of(drafts).id, clock.now());
+    },
   };
   return { acts: Object.values(acts), consultation, parties, acknowledged };
 }
@@ -171,6 +180,10 @@ async function invariants(consultationId: string, when: string): Promise<void> {
        union
        select s.response_id, s.id from organisation_representation n join submission s on s.id = n.submission_id
        where n.consultation_id = :consultationId) live group by response_id having count(*) > 1
+     union all
+     select 'discarded, and submitted all the same: ' || s.reference
+     from discard d join submission s on s.response_id = d.response_id
+     where s.consultation_id = :consultationId and d.brought_back_at is null
      union all
      select 'was in time, names a Party, and nothing speaks for it though nothing was withdrawn since: ' || s.reference
      from submission s join submission_party p on p.submission_id = s.id

@@ -28,7 +28,9 @@ test('a section is complete when what is required is answered, and nothing is ha
   assert.equal(await statusOf(id, 'Your view'), 'In progress', 'a row of the table is left out');
 
   await save(details(id), { cost: 'about a million' });
-  assert.equal(await statusOf(id, 'Details'), 'In progress', 'not a figure');
+  assert.equal(await statusOf(id, 'Details'), 'Something to correct', 'not a figure');
+  await save(details(id), { cost: '1000000', 'cost-confidential': ['yes'], 'cost-reason': '' });
+  assert.equal(await statusOf(id, 'Details'), 'Something to correct', 'confidential, and no reason');
   await save(details(id), { cost: '£1,000,000', 'cost-confidential': [] });
   assert.equal(await statusOf(id, 'Details'), 'Complete');
 });

@@ -68,6 +68,8 @@ test('the sample is whole, in order, and nothing of it lies in the future', asyn
     const days = records.filter((one) => one.response_id === id).map((one) => formatDate(londonDate(one.received_at)));
     assert.ok(days.includes(day), `${day} is not among ${days.join(', ')}`);
   }
+  const outcome = (await db('outcome').first())!;
+  assert.equal(outcome.recommendation, 'The Change Board voted to recommend approval in October 2026');
   const closure = await db('closure').join('consultation', 'id', 'consultation_id').pluck('reference');
   assert.deepEqual(closure, ['SECMP0016-MRC']);
 });

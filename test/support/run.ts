@@ -6,6 +6,7 @@ import path from 'node:path';
 import { migrate } from '../../src/db/migrate.js';
 import { pathIn } from '../../src/root.js';
 import { findChromium } from './chromium.js';
+import { findPdftotext } from './pdf.js';
 import { findPgBouncer } from './pgbouncer.js';
 import { findSoffice } from './soffice.js';
 import { onServer, urlOf, type TestServer } from './database.js';
@@ -27,6 +28,8 @@ try {
     console.log(
       'No LibreOffice was found: opening the workbook and saving Word forms with it is left out of this run.',
     );
+  if (!findPdftotext())
+    console.log('No pdftotext (poppler-utils) was found: reading PDFs is left out of this run.');
   if (!findPgBouncer())
     console.log('No PgBouncer was found: running behind a pooler is left out of this run.');
   exitCode = await runNodeTests(files, { adminUrl: server.adminUrl, template });

@@ -3,14 +3,15 @@ export type SheetCell = string | number;
 
 export interface SheetRow {
   cells: SheetCell[];
-  look?: 'plain' | 'heading' | 'title';
+  /** `figures`: a heading whose cells after the first stand over figures, to the right as these do */
+  look?: 'plain' | 'heading' | 'title' | 'figures';
 }
 
 export interface Sheet {
   name: string;
   /** of each column, in characters */
   widths: number[];
-  /** the first row stays in sight and can be filtered by */
+  /** the first row stays in sight and can be filtered by; on paper it stands on every page of any sheet */
   table: boolean;
   rows: () => AsyncIterable<SheetRow> | Iterable<SheetRow>;
 }
@@ -21,12 +22,25 @@ const CUT = ' … [cut here: a cell of Excel holds no more; the whole text is in
 const PIECE = 64 * 1024;
 
 /** The looks by their index in styles.xml. */
-const STYLES = { plain: 0, heading: 1, title: 2 };
+const STYLES = { plain: 0, heading: 1, title: 2, figures: 3 };
 
-/** Printed on A4 across, as wide as one page and as long as it takes. */
-const PAPER =
-  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
-  '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+/** As many characters across can still be read on A4. */
+const PAGE_WIDTH = 230;
+
+/** Printed on A4 across, as long as it takes, and as wide as can be read: one page for all but the widest. */
+const paper = (widths: number[]): string =>
+  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>' +
+  `<pageSetup paperSize="9" orientation="landscape" fitToWidth="${pagesAcross(widths)}" fitToHeight="0"/>` +
+  '<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter>';
+
+const pagesAcross = (widths: number[]): number =>
+  Math.ceil(widths.reduce((sum, width) => sum + width, 0) / PAGE_WIDTH);
+
+/** What is printed on every page: the first row, and where a sheet is several pages wide its first column. */
+export function printTitles({ name, widths }: Sheet): string {
+  const sheet = `'${name.replaceAll("'", "''")}'`;
+  return [...(pagesAcross(widths) > 1 ? [`${sheet}!$A:$A`] : []), `${sheet}!$1:$1`].join(',');
+}
 
 /** The XML of a worksheet (ISO/IEC 29500-1, 18.3), in pieces, as its rows come. */
 export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<string> {
@@ -43,20 +57,23 @@ export async function* sheetXml({ widths, table, rows }: Sheet): AsyncGenerator<
   let number = 0;
   for await (const row of rows()) {
     number += 1;
-    piece += rowXml(row, number);
+    piece += rowXml(row, number, widths);
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
   }
   const filter = table ? `<autoFilter ref="A1:${columnName(widths.length - 1)}${Math.max(number, 1)}"/>` : '';
-  yield `${piece}</sheetData>${filter}${PAPER}</worksheet>`;
+  yield `${piece}</sheetData>${filter}${paper(widths)}</worksheet>`;
 }
 
-function rowXml({ cells, look = 'plain' }: SheetRow, number: number): string {
-  const style = STYLES[look];
-  let xml = `<row r="${number}">`;
+function rowXml({ cells, look = 'plain' }: SheetRow, number: number, widths: number[]): string {
+  const lines = look === 'title' ? 1 : Math.max(...cells.map((cell, index) => linesOf(cell, widths[index]!)));
+  // LibreOffice does not find out by itself how high a row has to be
+  const height = lines > 1 ? ` ht="${Math.min(lines * LINE, HIGHEST)}"` : '';
+  let xml = `<row r="${number}"${height}>`;
   for (const [index, cell] of cells.entries()) {
     if (cell === '') continue;
+    const style = look === 'figures' && index === 0 ? STYLES.heading : STYLES[look];
     const at = `r="${columnName(index)}${number}" s="${style}"`;
     xml +=
       typeof cell === 'number'
@@ -64,6 +81,21 @@ function rowXml({ cells, look = 'plain' }: SheetRow, number: number): string {
         : `<c ${at} t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
   }
   return `${xml}</row>`;
+}
+
+/** Of a line of text and of the highest row, in points. */
+const LINE = 15;
+const HIGHEST = 409;
+
+/** About how many lines a cell takes, its text wrapped to its width. */
+function linesOf(cell: SheetCell, width: number): number {
+  if (typeof cell === 'number' || cell.length === 0) return 1;
+  let lines = 0;
+  for (let from = 0, end = 0; end >= 0 && lines * LINE < HIGHEST; from = end + 1) {
+    end = cell.indexOf('\n', from);
+    lines += Math.ceil(Math.max((end < 0 ? cell.length : end) - from, 1) / width);
+  }
+  return lines;
 }
 
 const NAMES: string[] = [];

@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
-import { sheetXml, xmlText, type Sheet } from './sheet.js';
+import { printTitles, sheetXml, xmlText, type Sheet } from './sheet.js';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
@@ -24,9 +24,10 @@ export async function writeWorkbook(
   const zip = new yazl.ZipFile();
   const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(XML + xml), path, { mtime });
   const sheets = shown.map((name) => written.findIndex((sheet) => sheet.name === name) + 1);
+  const titles = sheets.map((number) => printTitles(written[number - 1]!));
   add('[Content_Types].xml', contentTypes(sheets));
   add('_rels/.rels', relationships([{ type: 'officeDocument', target: 'xl/workbook.xml' }]));
-  add('xl/workbook.xml', workbook(shown));
+  add('xl/workbook.xml', workbook(shown, titles));
   add(
     'xl/_rels/workbook.xml.rels',
     relationships([
@@ -73,14 +74,21 @@ const relationships = (to: { type: string; target: string }[]): string =>
     .join('') +
   '</Relationships>';
 
-const workbook = (shown: string[]): string =>
+const workbook = (shown: string[], titles: string[]): string =>
   `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
   shown
     .map((name, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
     .join('') +
-  '</sheets></workbook>';
+  '</sheets><definedNames>' +
+  titles
+    .map(
+      (title, index) =>
+        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(title)}</definedName>`,
+    )
+    .join('') +
+  '</definedNames></workbook>';
 
-/** Three looks: text that wraps, the bold heading of a column, a title. */
+/** The looks: text that wraps, the bold heading of a column, a title, the heading of a column of figures. */
 const STYLES =
   `<styleSheet xmlns="${MAIN}">` +
   '<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font>' +
@@ -88,8 +96,9 @@ const STYLES =
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF3"/></patternFill></fill></fills>' +
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
-  '<cellXfs count="3">' +
+  '<cellXfs count="4">' +
   '<xf fontId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   '<xf fontId="2" applyFont="1"/>' +
+  '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment horizontal="right" vertical="top" wrapText="1"/></xf>' +
   '</cellXfs></styleSheet>';

@@ -27,8 +27,23 @@ export const isEmptyAnswer = (question: Question, value: unknown): boolean =>
 export const cells = (question: Question, value: unknown): Cell[] =>
   answerTypes[question.type].cells(question, value).filter(({ text }) => text !== '');
 
+/**
+ * What an answer says to those who check it: as `cells`, and a row of a matrix that was left without a choice says so.
+ * Empty when nothing was answered.
+ */
+export function checkedCells(question: Question, value: unknown): Cell[] {
+  if (question.type !== 'matrix' || isEmptyAnswer(question, value)) return cells(question, value);
+  return matrix
+    .cells(question, value)
+    .flatMap((cell, index) =>
+      cell.text !== '' ? [cell] : index < (question.rows ?? []).length ? [{ ...cell, text: NO_CHOICE }] : [],
+    );
+}
+
+const NO_CHOICE = 'Not answered';
+
 /** An answer as plain text, for mail. */
 export const answerText = (question: Question, value: unknown): string =>
-  cells(question, value)
+  checkedCells(question, value)
     .map(({ heading, text }) => (heading ? `${heading}: ${text}` : text))
     .join('\n');

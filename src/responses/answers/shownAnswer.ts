@@ -1,6 +1,6 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Cell } from './answerType.js';
-import { cells } from './answerTypes.js';
+import { checkedCells } from './answerTypes.js';
 import { rows } from './rows.js';
 
 /** An answer to be read, for views/responses/answers/shown.ejs; nothing in it when nothing was answered. */
@@ -21,7 +21,7 @@ export interface ShownAnswer {
 
 /** Lays out an answer, frozen or as it was typed, for reading. */
 export function shownAnswer(question: Question, value: unknown): ShownAnswer {
-  const said = cells(question, value);
+  const said = checkedCells(question, value);
   if (said.length === 0) return {};
   if (question.type === 'rows') return { table: tableOf(question, value) };
   const isReasons = (cell: Cell) => question.rationale === true && cell.heading === 'Reasons';

@@ -10,7 +10,7 @@ import { paths } from '../../paths.js';
 import { findAddresses } from '../../people/people.store.js';
 import { personOf, type Person, type Viewer } from '../../people/viewer.js';
 import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
-import { assertMayRead, StaleDraft } from '../submitResponse.js';
+import { assertMayRead, assertNotDiscarded, StaleDraft } from '../submitResponse.js';
 import type { SignOff } from './approving.rules.js';
 import { insertApproval, insertApprovalRequest } from './approving.store.js';
 
@@ -88,6 +88,7 @@ async function lockedDraft(
   await lockForSubmit(trx, responseId);
   const draft = await getSubmitFacts(trx, responseId, londonDate(at));
   assertMayRead(viewer, draft);
+  assertNotDiscarded(draft);
   if (!draft.signOff) throw new Conflict('Nothing has to be approved before your organisation submits.');
   return { draft, signOff: draft.signOff };
 }

@@ -3,7 +3,10 @@ import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { changedSincePage } from '../comparing/changedSince.page.js';
+import type { ChangedSince } from '../comparing/changedSince.store.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
+import { togetherOnPage } from '../drafting/together.page.js';
 import { respondentRows, sectionsShown } from '../draftShown.page.js';
 import type { SubmitFacts } from '../submit.store.js';
 import { signOffState, type SignOff } from './approving.rules.js';
@@ -84,6 +87,7 @@ export function approvePage(
     problems: Problem[];
     note: string;
     conflict?: string;
+    changed?: { title: string; found: ChangedSince };
   },
 ) {
   const { signOff, version, responseId: id, consultation } = draft;
@@ -103,11 +107,17 @@ export function approvePage(
       { text: 'Approve' },
     ],
     errors: [
-      ...(shown.conflict ? [{ text: shown.conflict }] : []),
+      ...(shown.conflict ? [{ text: shown.conflict, href: shown.changed ? '#since' : undefined }] : []),
       ...shown.problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     ],
     deadline: deadlineBlock(draft, shown.now),
+    together: draft.decided
+      ? undefined
+      : togetherOnPage({ ...draft, id, questions: draft.issue.questions }, '', shown.now),
     note: standing(signOff, version),
+    since:
+      shown.changed &&
+      changedSincePage(shown.changed.title, shown.changed.found, draft.issue.questions, shown.viewerId),
     respondent: respondentRows(draft, paths.response({ id })),
     sections: sectionsShown(draft),
     form:
@@ -115,6 +125,7 @@ export function approvePage(
         ? {
             action: paths.approve({ id }),
             version,
+            shownAt: shown.now.toString(),
             note: {
               name: 'note',
               label: 'A note to your colleagues',

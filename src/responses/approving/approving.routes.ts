@@ -1,8 +1,9 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, type Problem } from '../../errors.js';
-import { count, parse } from '../../http/forms.js';
+import { count, instant, parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlyRepresentatives } from '../../http/viewer.js';
@@ -10,13 +11,17 @@ import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getSubmitFacts } from '../submit.store.js';
-import { assertMayRead, maySubmit } from '../submitResponse.js';
+import { assertMayRead, maySubmit, StaleDraft } from '../submitResponse.js';
 import { askToApprove, decideOnApproval } from './approveResponse.js';
+import { approvalVoidedSince } from './approving.rules.js';
+import { listChangedSince } from '../comparing/changedSince.store.js';
 import { approvePage } from './approving.page.js';
 
 const askForm = z.strictObject({ version: count });
 const decisionForm = z.strictObject({
   version: count,
+  /** when the page was made */
+  shownAt: instant.optional(),
   decision: z.enum(['approve', 'return']),
   note: z.string(),
 });
@@ -39,13 +44,15 @@ export function approvingRoutes(deps: Deps): Router {
   });
 
   router.post(paths.approve.pattern, onlyRepresentatives, async (req, res) => {
-    const { version, decision, note } = parse(decisionForm, req.body);
+    const { version, shownAt, decision, note } = parse(decisionForm, req.body);
     const id = urlId(req);
     const approved = decision === 'approve';
     try {
       await decideOnApproval(deps, req.viewer, { responseId: id, version, approved, note }, clock.now());
     } catch (error) {
       if (error instanceof Invalid) return show(req, res, { status: 422, problems: error.problems, note });
+      if (error instanceof StaleDraft)
+        return show(req, res, { status: 409, conflict: error.message, note, since: shownAt });
       if (error instanceof Conflict) return show(req, res, { status: 409, conflict: error.message, note });
       throw error;
     }
@@ -57,13 +64,14 @@ export function approvingRoutes(deps: Deps): Router {
   async function show(
     req: Request,
     res: Response,
-    shown: { status?: number; problems?: Problem[]; conflict?: string; note?: string },
+    shown: { status?: number; problems?: Problem[]; conflict?: string; note?: string; since?: Instant },
   ): Promise<void> {
     const now = clock.now();
     const draft = await getSubmitFacts(db, urlId(req), londonDate(now));
     assertMayRead(req.viewer, draft);
     const { signOff } = draft;
     if (!signOff) throw new Conflict('Nothing has to be approved before your organisation submits.');
+    const since = shown.since ?? approvalVoidedSince(draft);
     const page = approvePage(
       { ...draft, signOff },
       {
@@ -73,6 +81,10 @@ export function approvingRoutes(deps: Deps): Router {
         problems: shown.problems ?? [],
         note: shown.note ?? '',
         conflict: shown.conflict,
+        changed: since && {
+          title: shown.since ? 'What changed since you opened it' : 'What changed since it was approved',
+          found: await listChangedSince(db, draft.responseId, since),
+        },
       },
     );
     render(req, res, 'responses/approve', page, { status: shown.status ?? 200 });

@@ -1,3 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../../db/connection.js';
+
 /** That an organisation requires approval, and where one of its drafts stands. Absent: nothing has to be approved. */
 export interface SignOff {
   approver: { id: string; name: string };
@@ -15,6 +18,18 @@ export function signOffState({ asked, decision }: SignOff, version: number): Sig
   if (asked?.version === version) return 'asked';
   return decision?.approved ? 'changed since' : 'not asked';
 }
+
+/** When it was approved, of what was changed since; undefined: nothing that was approved has been changed. */
+export const approvalVoidedSince = ({
+  signOff,
+  version,
+}: {
+  signOff: SignOff | null;
+  version: number;
+}): Instant | undefined =>
+  signOff?.decision && signOffState(signOff, version) === 'changed since'
+    ? Temporal.Instant.from(signOff.decision.at)
+    : undefined;
 
 /**
  * Who approved what would be submitted now: the approver before, or by submitting it.

@@ -6,7 +6,7 @@ import { Conflict, NotPermitted } from '../../errors.js';
 import { londonDate } from '../../londonTime.js';
 import { personOf, type Viewer } from '../../people/viewer.js';
 import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
-import { assertMayRead, maySubmit } from '../submitResponse.js';
+import { assertMayRead, assertNotDiscarded, maySubmit } from '../submitResponse.js';
 import { insertInstruction, takeBackInstruction } from './instructions.store.js';
 
 /**
@@ -25,6 +25,7 @@ export async function leaveInstruction(
   const by = personOf(viewer);
   await db.transaction(async (trx) => {
     const draft = await openDraft(trx, viewer, responseId, at);
+    assertNotDiscarded(draft);
     await insertInstruction(trx, { responseId, by: by.id, at, takeOver });
     await recordAudit(trx, entryOf('response.instruction-left', draft, by.id, at));
   });

@@ -1,5 +1,6 @@
 import { ownExtension } from '../../consultations/extension.store.js';
 import type { Db, Instant } from '../../db/connection.js';
+import { isDiscarded } from '../discarding/discard.store.js';
 import { prepared } from '../../db/prepared.js';
 
 /** A draft that is not submitted as it stands, of a consultation that its organisation may still answer. */
@@ -13,7 +14,7 @@ export interface Unsubmitted {
   changed: boolean;
 }
 
-/** Nothing that SECAS entered, nor "no comment", nor what belongs to a consultation that has been closed. */
+/** Nothing that SECAS entered, nor "no comment", nor what was discarded, nor what belongs to a consultation that has been closed. */
 const UNSUBMITTED = `
   select * from (
     select r.id as "responseId", json_build_object('id', o.id, 'name', o.name) as organisation,
@@ -23,7 +24,7 @@ const UNSUBMITTED = `
     from response r
     join organisation o on o.id = r.organisation_id
     join consultation c on c.id = r.consultation_id
-    where not r.entered_by_secas and r.submitted_version is distinct from r.version
+    where not r.entered_by_secas and not ${isDiscarded('r')} and r.submitted_version is distinct from r.version
       and c.published_at is not null
       and not exists (select from closure where consultation_id = c.id)
       and not exists (select from submission s where s.response_id = r.id and s.kind = 'nil')

@@ -2,10 +2,10 @@ import type { Question } from '../../consultations/questions.js';
 import { formatBytes } from '../../attachments/formatBytes.js';
 import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { answerText } from '../answers/answerTypes.js';
 import { confidentialityLines } from '../draftShown.page.js';
 import type { Submission } from '../submissions.store.js';
 import { comparerOfPage, isChanged } from './compare.rules.js';
+import { saidText } from './saidText.js';
 
 /** What the two submissions say of one thing; '' says nothing. */
 interface Said {
@@ -82,9 +82,7 @@ function answersCompared(from: Submission, to: Submission): Said[] {
 
 function saidIn({ answers }: Submission, { key }: Question): string {
   const answer = answers.find(({ question }) => question.key === key);
-  if (!answer) return '';
-  const confidential = answer.confidential ? `\nConfidential: ${answer.reason}` : '';
-  return answerText(answer.question, answer.value) + confidential;
+  return answer ? saidText(answer.question, answer) : '';
 }
 
 /** A file of the same name with other bytes is another file. */

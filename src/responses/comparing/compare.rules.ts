@@ -51,5 +51,17 @@ export function comparerOfPage(): (before: string, after: string) => Piece[] {
   };
 }
 
+/** Characters that are shown of what stayed the same, on either side of a change. */
+const AROUND = 120;
+
+/** The changes with a little of what stands around them: of a long text what can be read at a glance. */
+export const excerpt = (pieces: Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    if (piece.change !== 'same') return piece;
+    const head = index === 0 ? '' : piece.text.slice(0, AROUND).replace(/\s\S*$/, '');
+    const tail = index === pieces.length - 1 ? '' : piece.text.slice(-AROUND).replace(/^\S*\s/, '');
+    return piece.text.length <= 2 * AROUND ? piece : { ...piece, text: `${head} … ${tail}`.trim() };
+  });
+
 /** Whether anything differs. */
 export const isChanged = (pieces: Piece[]): boolean => pieces.some(({ change }) => change !== 'same');

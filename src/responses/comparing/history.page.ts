@@ -1,23 +1,28 @@
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import type { Viewer } from '../../people/viewer.js';
 import { fateWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
+import type { SubmitFacts } from '../submit.store.js';
 import type { HistoryLine } from '../submissions.store.js';
 
 /** Every submission of one response, the newest first. */
 export function historyPage(
   lines: HistoryLine[],
   responseId: string,
-  consultation: { reference: string; title: string },
+  { consultation, organisation }: Pick<SubmitFacts, 'consultation' | 'organisation'>,
+  viewer: Viewer,
 ) {
+  const ours = viewer.represents.some(({ organisationId }) => organisationId === organisation.id);
+  const text = ours ? 'History of your response' : `History of the response of ${organisation.name}`;
   return {
-    title: `History of your response to ${consultation.reference}`,
+    title: `${text} to ${consultation.reference}`,
     heading: {
-      text: 'History of your response',
+      text,
       caption: `${consultation.reference} · ${consultation.title}`,
     },
     breadcrumbs: [
-      { text: 'Your responses', href: paths.responses() },
+      ours ? { text: 'Your responses', href: paths.responses() } : { text: 'Desk', href: paths.desk() },
       { text: consultation.reference, href: paths.response({ id: responseId }) },
       { text: 'History' },
     ],

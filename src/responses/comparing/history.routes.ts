@@ -26,7 +26,7 @@ export function historyRoutes({ db, clock }: Deps): Router {
     const lines = await listHistoryFor(db, req.viewer, id);
     // What SECAS entered its organisation sees once it is submitted, not before.
     if (lines.length === 0) assertMayRead(req.viewer, facts);
-    render(req, res, 'responses/history', historyPage(lines, id, facts.consultation));
+    render(req, res, 'responses/history', historyPage(lines, id, facts, req.viewer));
   });
 
   router.get(paths.compare.pattern, onlyRepresentatives, async (req, res) => {

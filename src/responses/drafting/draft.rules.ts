@@ -13,11 +13,11 @@ export interface Said {
 }
 
 /** Where a section stands. Nothing of it is asked when other answers make all of its questions fall away. */
-export type Progress = 'not started' | 'in progress' | 'complete' | 'not asked';
+export type Progress = 'not started' | 'to correct' | 'in progress' | 'complete' | 'not asked';
 
 /**
- * A section is complete when something is answered in it, nothing is wrong, nothing required is missing and nothing
- * that was begun is half answered (a table of choices with a row left out).
+ * A section is complete when something is answered in it, nothing required is missing and nothing that was begun is
+ * half answered (a table of choices with a row left out). What is wrong in it comes before what is missing.
  */
 export function progressOf(section: Section, questions: Question[], said: Said): Progress {
   const asked = askedIn(section, questions, said);
@@ -25,13 +25,10 @@ export function progressOf(section: Section, questions: Question[], said: Said):
   const isBegun = (question: Question): boolean =>
     filesOf(question, said) > 0 || !isEmptyAnswer(question, said.answers[question.key]?.value);
   if (!asked.some(isBegun)) return 'not started';
+  if (sectionProblems(section, questions, said).length > 0) return 'to correct';
   const lacks = asked.some((question) => {
-    const answer = said.answers[question.key];
     const whole = { ...question, required: question.required || isBegun(question) };
-    return (
-      answerProblems(question, answer).length > 0 ||
-      missingProblems(whole, answer, filesOf(question, said)).length > 0
-    );
+    return missingProblems(whole, said.answers[question.key], filesOf(question, said)).length > 0;
   });
   return lacks ? 'in progress' : 'complete';
 }

@@ -5,6 +5,7 @@ import type { Db, Instant } from '../../db/connection.js';
 import { prepared } from '../../db/prepared.js';
 import { NotFound } from '../../errors.js';
 import type { Viewer } from '../../people/viewer.js';
+import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import type { Note } from './notes.store.js';
 import type { LaterIssue } from './correctedSince.rules.js';
 
@@ -34,6 +35,8 @@ export interface Draft {
   ownExtension: Instant | null;
   /** the outcome is recorded: nothing changes any more. Until then a late response may still be written and held */
   decided: boolean;
+  /** it was put aside; null: it was not, or was brought back */
+  discarded: Discarded | null;
   /** of the issue that is current now */
   questions: Question[];
   /** made since the response was started, earliest first */
@@ -64,6 +67,7 @@ export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): P
        c.opens_at as "opensAt", c.closes_at as "closesAt",
        ${ownExtension('c.id', 'r.organisation_id')} as "ownExtension",
        exists (select from outcome where consultation_id = c.id) as decided,
+       ${discardedOf('r')} as discarded,
        (select questions from question_issue where consultation_id = c.id order by number desc limit 1) as questions,
        (select coalesce(json_agg(json_build_object('at', i.issued_at, 'note', i.note, 'before', b.questions)
           order by i.number), '[]')

@@ -34,6 +34,15 @@ export async function insertNotes(
   );
 }
 
+/** How many notes there are on the answers of a draft, by the question's key; not what they say. */
+export async function countNotes(db: Db, responseId: string): Promise<Record<string, number>> {
+  const rows = await db('answer_note')
+    .where({ response_id: responseId })
+    .groupBy('question_key')
+    .select<{ key: string; notes: number }[]>('question_key as key', db.raw('count(*)::int as notes'));
+  return Object.fromEntries(rows.map(({ key, notes }) => [key, notes]));
+}
+
 /** Removes a note; only who wrote it can. */
 export async function deleteNote(db: Db, responseId: string, id: string, by: string): Promise<void> {
   await db('answer_note').where({ id, response_id: responseId, written_by: by }).delete();

@@ -1,3 +1,4 @@
+import { decidedWords } from '../../consultations/decidedWords.js';
 import { closesFor, isClosingSoon, KINDS } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
@@ -132,12 +133,12 @@ function whoStandsWhere(work: Work) {
 const named = (text: string, tone: string, parties: { name: string }[]) =>
   parties.length > 0 ? [{ tag: { text, tone }, names: parties.map(({ name }) => name) }] : [];
 
-function closedRow({ consultation, organisation }: Work, thread: ThreadOnPage, several: boolean) {
+function closedRow({ consultation, organisation, outcome }: Work, thread: ThreadOnPage, several: boolean) {
   return [
     {
       text: consultation.title,
       href: paths.consultation({ reference: consultation.reference }),
-      note: consultation.reference,
+      note: [consultation.reference, ...(outcome ? [decidedWords(outcome)] : [])].join(' · '),
     },
     ...(several ? [organisation.name] : []),
     { text: listed(thread.names), href: thread.href },

@@ -15,12 +15,10 @@ export function chosenProblems(chosen: Chosen, work: Work, responseId?: string):
   const { partyIds, forOrganisation, takeOver } = chosen;
   const known = work.parties.filter(({ id }) => partyIds.includes(id));
   if (known.length < new Set(partyIds).size) {
-    return [
-      { field: 'parties', text: 'One of these Parties is no longer your organisation’s: choose again' },
-    ];
+    return [{ field: 'parties', text: 'One of these Parties is no longer the organisation’s: choose again' }];
   }
   if (known.length === 0 && !forOrganisation) {
-    return [{ field: 'parties', text: 'Choose at least one of your Parties, or the organisation itself' }];
+    return [{ field: 'parties', text: 'Choose at least one Party, or the organisation itself' }];
   }
   const taken =
     known.some((party) => isTaken(party.spokenFor, responseId)) ||

@@ -48,6 +48,7 @@ export function questionOnPage(
     ask: question.ask,
     question,
     hints: hintsOf(question),
+    labels: draft.enteredBySecas ? THEIRS : YOURS,
     corrected: correctedOn(question, draft.laterIssues),
     lastChanged: lastChanged(content.answers[key], context.viewerId),
     versions:
@@ -96,6 +97,10 @@ export function questionToRead(
     note: note?.text,
   };
 }
+
+/** What SECAS enters is not its own. */
+const YOURS = { answer: 'Your answer', reasons: 'Your reasons' };
+const THEIRS = { answer: 'The answer', reasons: 'The reasons' };
 
 const untouched = (question: Question): EditedAnswer => ({
   value: undefined,
@@ -159,7 +164,7 @@ function confidentialBox(key: string, answer: EditedAnswer, errors: Record<strin
           kind: 'textarea',
           name: reason,
           label: 'Why is it confidential?',
-          hint: 'Others see in its place that something is withheld. SECAS sees your reason.',
+          hint: 'Others see in its place that something is withheld. SECAS sees the reason.',
           value: answer.reason,
           error: errors[reason],
           rows: 2,
@@ -187,6 +192,7 @@ function conflictOn(question: Question, theirs: StoredAnswer, viewerId: string) 
       label: 'Which answer should stay?',
       labelSize: 's',
       hint: 'To put the two together, change yours below and choose it.',
+      data: { apart: '', keep: '' },
       items: [
         { value: 'theirs', text: self ? 'Keep the one from the other window' : `Keep what ${who} saved` },
         { value: 'mine', text: 'Use mine, as it stands below' },

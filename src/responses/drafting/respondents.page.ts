@@ -9,9 +9,15 @@ export const ITSELF = 'organisation';
 /**
  * The choice of those on whose behalf a response is, as views/partials/checkboxes.ejs takes it, and the confirmation
  * that is needed for those that another response speaks for now.
- * @param responseId the response that chooses, when there is one already
+ * @param by the response that chooses, when there is one already
  */
-export function respondentFields(work: Work, ticked: string[], problems: Problem[], responseId?: string) {
+export function respondentFields(
+  work: Work,
+  ticked: string[],
+  problems: Problem[],
+  by?: { responseId: string; bySecas: boolean },
+) {
+  const responseId = by?.responseId;
   const { organisation, parties, itself } = work;
   const errorOf = (name: string) => problems.find(({ field }) => field === name)?.text;
   const takenHint = (spokenFor: Work['itself']) =>
@@ -23,12 +29,12 @@ export function respondentFields(work: Work, ticked: string[], problems: Problem
   return {
     parties: {
       name: 'parties',
-      label: 'On whose behalf do you answer?',
+      label: by?.bySecas ? 'On whose behalf is it?' : 'On whose behalf do you answer?',
       labelSize: 'm',
       hint:
         parties.length > 0
-          ? 'One response may speak for several of your Parties. Where they differ, make a response for each view.'
-          : 'Your organisation has no Party under the SEC, so it answers for itself.',
+          ? 'One response may speak for several Parties. Where they differ, make a response for each view.'
+          : 'The organisation has no Party under the SEC, so it answers for itself.',
       values: ticked,
       error: errorOf('parties'),
       items: [

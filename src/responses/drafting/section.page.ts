@@ -10,7 +10,9 @@ import type { NewNote } from './notes.store.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 import { questionOnPage, questionToRead } from './question.page.js';
 import type { StoredAnswer } from './saving.store.js';
+import { discardedNote } from '../discarding/discard.page.js';
 import { lateNote } from './taskList.page.js';
+import { togetherOnPage } from './together.page.js';
 
 export interface SectionFacts {
   draft: Draft;
@@ -73,13 +75,7 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     signIn: signInAndGoTo(paths.section({ id: draft.id, section: section.slug })),
     /** whose copies of unsaved text on this computer may come back */
     writer: viewerId,
-    together: {
-      url: paths.presence({ id: draft.id }),
-      section: section.slug,
-      sections: JSON.stringify(
-        Object.fromEntries(sectionsOf(draft.questions).map(({ slug, title }) => [slug, title])),
-      ),
-    },
+    together: togetherOnPage(draft, section.slug, now),
     toRead: readOnly
       ? section.questions.map((question) =>
           questionToRead(question, typed[question.key], content, noteOn(question)),
@@ -107,13 +103,13 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
   };
 }
 
-/** `Answering for Northmoor Supply Ltd and 3 others`: an organisation may have several responses under way. */
+/** `Answering for Northmoor Supply Ltd and 3 others`: there may be several responses under way. */
 function answeringFor(draft: Draft): string | undefined {
   const [first, ...others] = onBehalfOf(draft);
   if (!first) return undefined;
   const rest =
     others.length > 1 ? ` and ${others.length} others` : others.map((name) => ` and ${name}`).join('');
-  return `Answering for ${first}${rest}`;
+  return `${draft.enteredBySecas ? 'Entering what was answered' : 'Answering'} for ${first}${rest}`;
 }
 
 /** `part 2 of 6` */
@@ -151,7 +147,7 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolea
       text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',
     };
   }
-  return lateNote(draft, now);
+  return draft.discarded ? discardedNote(draft.discarded) : lateNote(draft, now);
 }
 
 const conflictError = (section: Section, { key }: StoredAnswer) => ({

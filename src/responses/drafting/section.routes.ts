@@ -22,8 +22,10 @@ export function sectionRoutes({ db, clock }: Deps): Router {
   const router = Router();
 
   router.get(paths.section.pattern, onlyRespondents, async (req, res) => {
+    // What is saved while it is read is told to the page afterwards.
+    const now = clock.now();
     const { draft, section } = await load(req);
-    show(req, res, draft, section, await contentOf(draft, section), 200);
+    show(req, res, draft, section, await contentOf(draft, section), 200, undefined, now);
   });
 
   router.post(paths.section.pattern, onlyRespondents, async (req, res) => {
@@ -52,7 +54,8 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     const wrong = action.does === 'continue' && sectionProblems(section, draft.questions, content).length > 0;
     if (wrong || removed.length > 0 || tooLong.length > 0)
       return show(req, res, draft, section, content, 422, { judged: wrong, removed, notes: tooLong });
-    if (action.does === 'later') leaveNotice(req, 'Your answers are saved.');
+    if (action.does === 'later')
+      leaveNotice(req, draft.enteredBySecas ? 'The answers are saved.' : 'Your answers are saved.');
     res.redirect(303, whereTo(action, draft, section, mine) ?? nextPath(draft, section, content));
   });
 
@@ -93,8 +96,9 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     content: DraftContent,
     status: number,
     after?: Partial<AfterSaving>,
+    now = clock.now(),
   ): void {
-    const facts = { draft, section, content, now: clock.now(), viewerId: personOf(req.viewer).id };
+    const facts = { draft, section, content, now, viewerId: personOf(req.viewer).id };
     render(req, res, 'responses/section', sectionPage(facts, after), { status });
   }
 

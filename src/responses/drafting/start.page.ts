@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
-import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
+import { formatDeadline, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
 import { likelyParties } from './parties.rules.js';
@@ -76,11 +77,22 @@ export function startPage(facts: StartFacts, form?: StartForm) {
       heading: several ? work.organisation.name : undefined,
       threads: work.threads.map((thread) => threadOnPage(thread, work)),
     })),
+    discarded: shown.flatMap((work) => work.discarded.map((draft) => discardedOnPage(draft, work))),
     hasThreads: shown.some((work) => work.threads.length > 0),
     organisations: !chosen && opened && !first.decided ? organisationField(works) : undefined,
     form: chosen && opened && !first.decided ? startForm(chosen, facts, late, form) : undefined,
     noComment: opened && !first.decided ? paths.noComment({ reference }) : undefined,
     otherOrganisation: chosen && several ? paths.consultationResponse({ reference }) : undefined,
+  };
+}
+
+/** A draft that was put aside, as it is listed with the way to bring it back. */
+function discardedOnPage(draft: Work['discarded'][number], { organisation }: Work) {
+  const names = [...draft.parties, ...(draft.forOrganisation ? [`${organisation.name} itself`] : [])];
+  return {
+    text: `Draft for ${listed(names) || 'nobody'}`,
+    href: paths.response({ id: draft.id }),
+    note: `discarded by ${draft.by} at ${formatMoment(Temporal.Instant.from(draft.at))}`,
   };
 }
 

@@ -4,10 +4,14 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
+import { fileProblems } from '../completeness.rules.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { listed } from './thread.page.js';
+import { discardedNote } from '../discarding/discard.page.js';
+import { counted } from '../../counted.js';
+import { togetherOnPage } from './together.page.js';
 import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 
@@ -23,6 +27,7 @@ export interface TaskListFacts {
 
 const STATUS: Record<Progress, { text: string; tone: string }> = {
   'not started': { text: 'Not started', tone: 'neutral' },
+  'to correct': { text: 'Something to correct', tone: 'bad' },
   'in progress': { text: 'In progress', tone: 'accent' },
   complete: { text: 'Complete', tone: 'good' },
   'not asked': { text: 'Not needed', tone: 'plain' },
@@ -33,6 +38,7 @@ export function taskListPage(facts: TaskListFacts) {
   const { draft, history, submitters, now } = facts;
   const { reference, title, kind } = draft.consultation;
   const readOnly = draft.decided && !draft.enteredBySecas;
+  const whose = draft.enteredBySecas ? `the answers of ${draft.organisation.name}` : 'your answers';
   return {
     title: `Response to ${reference}`,
     heading: {
@@ -42,8 +48,10 @@ export function taskListPage(facts: TaskListFacts) {
     },
     breadcrumbs: crumbsOf(draft),
     deadline: { ...deadlineBlock(draft, now), slim: false },
+    together: readOnly ? undefined : togetherOnPage(draft, '', now),
     standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
     notes: [
+      ...(draft.discarded ? [discardedNote(draft.discarded)] : []),
       ...enteredNote(draft),
       ...(readOnly
         ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
@@ -54,12 +62,18 @@ export function taskListPage(facts: TaskListFacts) {
     ],
     parts: [
       { title: 'Who is answering', tasks: whoTasks(facts) },
-      { title: 'Your answers', tasks: sectionTasks(facts) },
+      { title: capital(whose), tasks: sectionTasks(facts) },
     ],
-    buttons: readOnly ? [] : [{ text: 'Check your answers', href: paths.check({ id: draft.id }) }],
+    buttons:
+      readOnly || draft.discarded ? [] : [{ text: `Check ${whose}`, href: paths.check({ id: draft.id }) }],
+    bringBack: draft.discarded && !readOnly ? paths.bringBack({ id: draft.id }) : undefined,
+    discard:
+      readOnly || draft.enteredBySecas || draft.discarded || history.length > 0
+        ? undefined
+        : { text: 'Discard this draft', href: paths.discard({ id: draft.id }) },
     history: history.length > 0 ? paths.history({ id: draft.id }) : undefined,
     copy:
-      readOnly || draft.enteredBySecas
+      readOnly || draft.enteredBySecas || draft.discarded
         ? undefined
         : {
             text: 'Copy it for other Parties',
@@ -111,6 +125,9 @@ export function lateNote(draft: Draft, now: Instant) {
 
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
 function standing(draft: Draft, [latest]: HistoryLine[]) {
+  if (draft.discarded) {
+    return { tag: { text: 'Discarded', tone: 'neutral' }, text: 'Put aside: it is meant for nobody.' };
+  }
   if (!latest) {
     return {
       tag: { text: 'Draft', tone: 'warn' },
@@ -160,7 +177,7 @@ function whoTasks({ draft }: TaskListFacts) {
   const names = onBehalfOf(draft);
   const confidential = [
     ...(draft.confidential ? ['the whole response'] : []),
-    ...(draft.nameConfidential ? ['your name'] : []),
+    ...(draft.nameConfidential ? ['the name'] : []),
   ].join(' and ');
   const lacksReason =
     (draft.confidential && !draft.confidentialReason.trim()) ||
@@ -179,9 +196,9 @@ function whoTasks({ draft }: TaskListFacts) {
       href: paths.responseConfidentiality({ id: draft.id }),
       hint: confidential
         ? `Confidential: ${confidential}`
-        : 'Neither the response nor your name is confidential',
+        : 'Neither the response nor the name is confidential',
       status: lacksReason
-        ? STATUS['in progress']
+        ? STATUS['to correct']
         : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
     },
   ];
@@ -191,15 +208,21 @@ function sectionTasks({ draft, content }: TaskListFacts) {
   const sections = sectionsOf(draft.questions).map((section, index) => {
     const asked = askedIn(section, draft.questions, content);
     const required = asked.filter((question) => question.required).length;
+    const notes = section.questions.flatMap(({ key }) => content.notes[key] ?? []).length;
     return {
       id: `section-${index + 1}`,
       text: section.title,
       href: paths.section({ id: draft.id, section: section.slug }),
-      hint: [counted(asked.length, 'question'), ...(required > 0 ? [`${required} required`] : [])].join(', '),
+      hint: [
+        counted(asked.length, 'question'),
+        ...(required > 0 ? [`${required} required`] : []),
+        ...(notes > 0 ? [counted(notes, 'note')] : []),
+      ].join(', '),
       status: STATUS[progressOf(section, draft.questions, content)],
     };
   });
   const files = content.attachments.length;
+  const filesStatus = { text: files === 0 ? 'None' : counted(files, 'file'), tone: 'plain' };
   return [
     ...sections,
     {
@@ -207,9 +230,9 @@ function sectionTasks({ draft, content }: TaskListFacts) {
       text: 'Files',
       href: paths.attachments({ id: draft.id }),
       hint: 'Marked-up legal text, spreadsheets of costs',
-      status: { text: files === 0 ? 'None' : counted(files, 'file'), tone: 'plain' },
+      status: fileProblems(content.attachments).length > 0 ? STATUS['to correct'] : filesStatus,
     },
   ];
 }
 
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,8 +2,8 @@ import { pagesOf } from '../../consultations/pages.js';
 import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { answerText } from '../answers/answerTypes.js';
 import { comparerOfPage } from '../comparing/compare.rules.js';
+import { saidText } from '../comparing/saidText.js';
 import type { Draft } from './drafts.store.js';
 import type { AnswerVersion } from './versions.store.js';
 
@@ -71,19 +71,13 @@ function versionOnPage(
   { question, viewerId, current }: VersionsShown,
 ) {
   const isCurrent = one.version === current;
-  const text = said(question, one);
+  const text = saidText(question, one);
   const who = one.savedBy.id === viewerId ? 'You' : one.savedBy.name;
   return {
     title: isCurrent ? 'As it is now' : formatMoment(one.savedAt),
     by: isCurrent ? `${who}, ${formatMoment(one.savedAt)}` : who,
-    pieces: compare(before ? said(question, before) : text, text),
+    pieces: compare(before ? saidText(question, before) : text, text),
     nothing: text === '' && !before ? 'Nothing' : undefined,
     putBack: isCurrent ? undefined : one.version,
   };
 }
-
-/** The answer with what is said of its confidentiality, as plain text. */
-const said = (question: Question, { value, confidential, reason }: AnswerVersion): string =>
-  [answerText(question, value), ...(confidential ? [`Confidential: ${reason || 'no reason given yet'}`] : [])]
-    .filter(Boolean)
-    .join('\n');

@@ -22,7 +22,7 @@ export function partiesPage(
     ...frame(draft, 'On whose behalf', now, problems),
     action: paths.responseParties({ id: draft.id }),
     mark,
-    ...respondentFields(work, ticked, problems, draft.id),
+    ...respondentFields(work, ticked, problems, { responseId: draft.id, bySecas: draft.enteredBySecas }),
   };
 }
 
@@ -77,7 +77,7 @@ export function confidentialityPage(
     name: box(
       'name',
       'The name of the respondent is confidential',
-      'What you say is shown and published without your organisation’s name and without the names of its Parties.',
+      'What is said is shown and published without the organisation’s name and without the names of its Parties.',
       shown.nameConfidential,
       shown.nameConfidentialReason,
     ),

@@ -42,8 +42,8 @@ export function wholeRoutes({ db, clock }: Deps): Router {
   const router = Router();
 
   router.get(paths.response.pattern, onlyRespondents, async (req, res) => {
-    const draft = await getDraftFor(db, req.viewer, urlId(req));
     const now = clock.now();
+    const draft = await getDraftFor(db, req.viewer, urlId(req));
     const [content, history, submitters] = await Promise.all([
       getDraftContent(db, draft.id),
       listHistoryFor(db, req.viewer, draft.id),

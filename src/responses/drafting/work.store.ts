@@ -1,6 +1,8 @@
 import { ownExtension } from '../../consultations/extension.store.js';
+import { decidedSql, type Decided } from '../../consultations/history.store.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';
+import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import type { SpokenFor } from '../spokenFor.js';
 import type { Standing } from '../submissions.rules.js';
 
@@ -14,12 +16,15 @@ export interface Work {
   closed: boolean;
   /** the outcome is recorded: nothing can be started or changed any more */
   decided: boolean;
+  outcome: Decided | null;
   /** the organisation's Parties on the day asked for */
   parties: PartyAtWork[];
   /** what speaks for the organisation itself now */
   itself: SpokenForAtWork | null;
-  /** begun earliest first */
+  /** begun earliest first, without those that were discarded */
   threads: Thread[];
+  /** drafts that were put aside, the latest first */
+  discarded: (Discarded & { id: string; parties: string[]; forOrganisation: boolean })[];
 }
 
 /** What speaks for a Party now, as the list of an organisation's work shows it. */
@@ -109,13 +114,16 @@ export async function listWorkOn(
 const SPOKEN_FOR = `case when s.id is not null then json_build_object('reference', s.reference, 'nil', s.kind = 'nil',
   'responseId', s.response_id, 'ours', s.organisation_id = o.id) end`;
 
+const MEANT_FOR = `(select coalesce(json_agg(p.name order by p.name), '[]')
+  from draft_party d join party_now p on p.party_id = d.party_id where d.response_id = t.id)`;
+
 /** One row for each consultation and organisation. What SECAS entered is seen once it is submitted. */
 const WORK = `
   with party_now as (
     select party_id, register_id, name, category, organisation_id from party_on(:day::date)
     where organisation_id = any(:organisationIds::uuid[]) and coalesce(left_on > :day::date, true)
-  ), thread as (
-    select r.*, s.latest from response r
+  ), every_thread as (
+    select r.*, s.latest, ${discardedOf('r')} as discarded from response r
     left join lateral (
       select json_build_object('reference', x.reference, 'nil', x.kind = 'nil', 'receivedAt', x.received_at,
         'standing', x.standing,
@@ -129,7 +137,7 @@ const WORK = `
       from submission x where x.response_id = r.id order by x.number desc limit 1
     ) s on true
     where r.organisation_id = any(:organisationIds::uuid[]) and (not r.entered_by_secas or s.latest is not null)
-  )
+  ), thread as (select * from every_thread where discarded is null)
   select json_build_object('id', c.id, 'reference', c.reference, 'title', c.title, 'kind', c.kind,
       'issuedBy', c.issued_by) as consultation,
     json_build_object('id', o.id, 'name', o.name) as organisation,
@@ -137,6 +145,7 @@ const WORK = `
     ${ownExtension('c.id', 'o.id')} as "ownExtension",
     exists (select from closure where consultation_id = c.id) as closed,
     exists (select from outcome where consultation_id = c.id) as decided,
+    ${decidedSql('c.id')} as outcome,
     (select coalesce(json_agg(json_build_object('id', p.party_id, 'name', p.name, 'category', p.category,
         'asked', e.party_id is not null, 'spokenFor', ${SPOKEN_FOR},
         'drafted', exists (select from thread t join draft_party d on d.response_id = t.id
@@ -152,9 +161,12 @@ const WORK = `
     (select coalesce(json_agg(json_build_object('id', t.id, 'savedAt', t.saved_at, 'version', t.version,
         'submittedVersion', t.submitted_version, 'enteredBySecas', t.entered_by_secas,
         'forOrganisation', t.for_organisation, 'latest', t.latest,
-        'parties', (select coalesce(json_agg(p.name order by p.name), '[]')
-          from draft_party d join party_now p on p.party_id = d.party_id where d.response_id = t.id))
+        'parties', ${MEANT_FOR})
         order by t.started_at, t.id), '[]')
-     from thread t where t.consultation_id = c.id and t.organisation_id = o.id) as threads
+     from thread t where t.consultation_id = c.id and t.organisation_id = o.id) as threads,
+    (select coalesce(json_agg(json_build_object('id', t.id, 'at', t.discarded ->> 'at', 'by', t.discarded ->> 'by',
+        'forOrganisation', t.for_organisation, 'parties', ${MEANT_FOR}) order by t.discarded ->> 'at' desc), '[]')
+     from every_thread t
+     where t.consultation_id = c.id and t.organisation_id = o.id and t.discarded is not null) as discarded
   from consultation c cross join organisation o
   where o.id = any(:organisationIds::uuid[]) and c.published_at is not null`;

@@ -19,7 +19,7 @@ export function bringInPage(draft: Draft, now: Instant, problem?: string) {
       ? { text: 'This consultation has been decided, so the draft can be read but not changed.' }
       : undefined,
     downloads: [
-      { text: 'Download the form with your answers so far (Word)', href: paths.responseWordForm({ id }) },
+      { text: 'Download the form with the answers so far (Word)', href: paths.responseWordForm({ id }) },
       { text: 'The same to read or print', href: paths.responseForm({ id }) },
     ],
     upload: readOnly

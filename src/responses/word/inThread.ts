@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { atMost } from '../../atMost.js';
 import { Busy } from '../../errors.js';
 import type { Done, Job } from './formThread.js';
 import type { Against } from './readAgainst.js';
@@ -8,13 +9,9 @@ import type { WordForm } from './wordForm.js';
  * Documents are made and read in threads of their own, two at a time: a large one takes a second or more of computing,
  * during which the portal must go on answering (DESIGN.md, Time: the event loop is never held over 100 ms).
  */
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 20;
+const inTurn = atMost(2, 20);
 const LONGEST_MS = 20_000;
 const MOST_MEMORY_MB = 400;
-
-let running = 0;
-const waiting: (() => void)[] = [];
 
 /** @throws Busy when too many wait already */
 export async function writeWordForm(form: WordForm): Promise<Buffer> {
@@ -34,19 +31,7 @@ export async function readWordForm(
 }
 
 /** @returns undefined when the thread was stopped at a limit */
-async function inThread(job: Job): Promise<Done | undefined> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) throw new Busy();
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await runThread(job);
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const inThread = (job: Job): Promise<Done | undefined> => inTurn(() => runThread(job));
 
 function runThread(job: Job): Promise<Done | undefined> {
   const worker = new Worker(new URL('./formThread.js', import.meta.url), {

@@ -1,0 +1,33 @@
+import type { Question } from '../../consultations/questions.js';
+import { checkedCells } from './answerTypes.js';
+
+/** A part of an answer as views/responses/said.ejs shows it. */
+export interface SaidLine {
+  heading: string;
+  text: string;
+  /** what follows, folded: a page with an answer of a hundred pages still has a way past it */
+  rest?: { summary: string; text: string };
+}
+
+/** Longer than this, in characters, an answer is folded after its beginning. */
+const LONG = 6_000;
+const BEGINNING = 1_500;
+
+/** What an answer says, whole, part by part, for a page on which it is checked. */
+export const saidLines = (question: Question, value: unknown): SaidLine[] =>
+  checkedCells(question, value).map(({ heading, text }) => ({ heading, ...folded(text) }));
+
+/** Folded between two words; the beginning and the rest are the whole text. */
+function folded(text: string): Pick<SaidLine, 'text' | 'rest'> {
+  if (text.length <= LONG) return { text };
+  const space = text.slice(0, BEGINNING).search(/\s\S*$/);
+  const end = space > 0 ? space : BEGINNING;
+  const rest = text.slice(end);
+  return {
+    text: text.slice(0, end),
+    rest: {
+      summary: `The rest of this answer (${rest.length.toLocaleString('en-GB')} characters)`,
+      text: rest,
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../../db/connection.js';
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { isEmptyAnswer } from '../answers/answerTypes.js';
+import type { Instruction } from '../closing/instructions.store.js';
+import { deadlineBlock } from '../deadlineBlock.page.js';
+import { onBehalfOf } from '../drafting/draft.rules.js';
+import type { Draft, DraftContent } from '../drafting/drafts.store.js';
+import { counted } from '../../counted.js';
+import { whyNotDiscarded } from './discard.rules.js';
+import type { Discarded } from './discard.store.js';
+
+export interface DiscardFacts {
+  draft: Draft;
+  content: DraftContent;
+  submitted: boolean;
+  instruction: Instruction | undefined;
+  /** who has worked on it, but for the viewer, by name */
+  colleagues: string[];
+  now: Instant;
+  /** why it is shown again */
+  conflict?: string;
+}
+
+/** Asks once more before a draft is discarded, with what it holds; says why where it cannot be. */
+export function discardPage({
+  draft,
+  content,
+  submitted,
+  instruction,
+  colleagues,
+  now,
+  conflict,
+}: DiscardFacts) {
+  const { id, consultation } = draft;
+  const back = paths.response({ id });
+  const whyNot = whyNotDiscarded(draft, submitted);
+  const names = onBehalfOf(draft);
+  return {
+    title: 'Discard this draft',
+    heading: {
+      text: 'Discard this draft',
+      caption: `${consultation.reference} · ${consultation.title}`,
+    },
+    breadcrumbs: [
+      { text: 'Your responses', href: paths.responses() },
+      { text: consultation.reference, href: back },
+      { text: 'Discard' },
+    ],
+    errors: conflict ? [{ text: conflict }] : [],
+    deadline: deadlineBlock(draft, now),
+    whyNot: whyNot && {
+      warning: true,
+      title: 'It cannot be discarded',
+      text: whyNot,
+      link: submitted
+        ? { text: 'What was submitted, and when', href: paths.history({ id }) }
+        : { text: 'Back to the response', href: back },
+    },
+    holds: holds(draft, content),
+    effects: [
+      'Nothing is deleted. You or a colleague can bring it back, with all that it holds, until the outcome of the consultation is recorded.',
+      ...(names.length > 0 ? [`No draft is meant any more for ${names.join(', ')}.`] : []),
+      'It is shown in no list, nobody is warned that it is not submitted, and it cannot be submitted.',
+      ...(instruction
+        ? [
+            `The instruction to submit it when it closes, which ${instruction.leftBy.name} left, is taken back.`,
+          ]
+        : []),
+      ...(colleagues.length > 0
+        ? [
+            `${colleagues.join(', ')} worked on it too, and ${colleagues.length === 1 ? 'is' : 'are'} told by mail.`,
+          ]
+        : []),
+    ],
+    action: paths.discard({ id }),
+    version: draft.version,
+    buttons: [
+      { text: 'Discard this draft', kind: 'warning' },
+      { text: 'Keep it', kind: 'link', href: back },
+    ],
+  };
+}
+
+function holds(draft: Draft, { answers, attachments, notes }: DraftContent): string {
+  const given = draft.questions.filter((question) => !isEmptyAnswer(question, answers[question.key]?.value));
+  const parts = [
+    counted(given.length, 'answer'),
+    counted(attachments.length, 'file'),
+    counted(Object.values(notes).flat().length, 'note'),
+  ];
+  return `It holds ${parts[0]}, ${parts[1]} and ${parts[2]} for colleagues, last saved at ${formatMoment(draft.savedAt)}.`;
+}
+
+/** Said on the pages of a draft that has been put aside, with the way back. */
+export const discardedNote = ({ at, by }: Discarded) => ({
+  warning: true,
+  title: `${by} discarded this draft at ${formatMoment(Temporal.Instant.from(at))}`,
+  text: 'It is kept as it was, and what is still written in it is saved. It is meant for nobody and cannot be submitted unless it is brought back.',
+});

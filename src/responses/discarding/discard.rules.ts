@@ -1,0 +1,17 @@
+import type { Draft } from '../drafting/drafts.store.js';
+
+/**
+ * Why a draft cannot be discarded; undefined when it can: nothing of it was ever submitted, and it may still be changed
+ * (docs/decisions/0013-discarding.md).
+ */
+export function whyNotDiscarded(
+  { enteredBySecas, decided }: Pick<Draft, 'enteredBySecas' | 'decided'>,
+  submitted: boolean,
+): string | undefined {
+  if (enteredBySecas) return 'What SECAS enters is removed at the desk.';
+  if (decided) return 'This consultation has been decided, so nothing of the draft can be changed.';
+  if (submitted) {
+    return 'Something of this response has been submitted. You can withdraw what was submitted, and put earlier versions of your answers back; the response stays.';
+  }
+  return undefined;
+}

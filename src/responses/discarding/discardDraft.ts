@@ -1,0 +1,106 @@
+import { recordAudit } from '../../audit/audit.store.js';
+import type { Recipient } from '../../consultations/recipients.store.js';
+import type { Instant } from '../../db/connection.js';
+import type { Deps } from '../../deps.js';
+import { Conflict } from '../../errors.js';
+import { formatMoment } from '../../londonTime.js';
+import { layoutMail } from '../../notices/layoutMail.js';
+import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
+import { paths } from '../../paths.js';
+import { personOf, type Person, type Viewer } from '../../people/viewer.js';
+import { assertNotBeingSubmitted, takeBackInstruction } from '../closing/instructions.store.js';
+import { getDraftFor, type Draft } from '../drafting/drafts.store.js';
+import { lockForSubmit } from '../submit.store.js';
+import { whyNotDiscarded } from './discard.rules.js';
+import { endDiscard, hasSubmissions, insertDiscard, listWorkers } from './discard.store.js';
+
+/** It holds something else than what the page that asked said. */
+export class HoldsMore extends Conflict {
+  constructor() {
+    super('It has been changed since this page was shown. Look at what it holds now, then decide.');
+  }
+}
+
+/**
+ * Puts a draft aside: it is shown in no list, meant for no Party, warned of and submitted by nobody; an instruction to
+ * submit it at closing is taken back. All that was saved in it stays. Those who worked on it are told. Repeating it
+ * changes nothing.
+ * @param version the draft's version when it was shown what it holds
+ * @throws NotFound, HoldsMore, Conflict where something was submitted or it cannot be changed
+ */
+export async function discardDraft(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  viewer: Viewer,
+  { responseId, version }: { responseId: string; version: number },
+  at: Instant,
+): Promise<void> {
+  const by = personOf(viewer);
+  await db.transaction(async (trx) => {
+    await lockForSubmit(trx, responseId);
+    const draft = await getDraftFor(trx, viewer, responseId);
+    if (draft.discarded) return;
+    const whyNot = whyNotDiscarded(draft, await hasSubmissions(trx, responseId));
+    if (whyNot) throw new Conflict(whyNot);
+    await assertNotBeingSubmitted(trx, responseId, at);
+    if (draft.version !== version) throw new HoldsMore();
+    const instruction = await takeBackInstruction(trx, responseId, by.id, at);
+    await insertDiscard(trx, responseId, by.id, at);
+    await recordAudit(trx, { ...entryOf('response.discarded', draft, by, at), detail: { instruction } });
+    const colleagues = (await listWorkers(trx, responseId)).filter(({ personId }) => personId !== by.id);
+    await queueMail(
+      trx,
+      colleagues.map((to) => discardedMail(config, to, draft, by, at)),
+    );
+  });
+}
+
+/**
+ * Brings a draft back as it was put aside. Repeating it changes nothing.
+ * @throws NotFound, Conflict once the outcome is recorded
+ */
+export async function bringBackDraft(
+  { db }: Pick<Deps, 'db'>,
+  viewer: Viewer,
+  responseId: string,
+  at: Instant,
+): Promise<void> {
+  const by = personOf(viewer);
+  await db.transaction(async (trx) => {
+    await lockForSubmit(trx, responseId);
+    const draft = await getDraftFor(trx, viewer, responseId);
+    if (draft.decided)
+      throw new Conflict('This consultation has been decided, so nothing can be brought back.');
+    if (!(await endDiscard(trx, responseId, by.id, at))) return;
+    await recordAudit(trx, entryOf('response.brought-back', draft, by, at));
+  });
+}
+
+const entryOf = (action: string, draft: Draft, by: Person, at: Instant) => ({
+  action,
+  at,
+  personId: by.id,
+  consultationId: draft.consultation.id,
+  organisationId: draft.organisation.id,
+  subjectId: draft.id,
+});
+
+function discardedMail(
+  config: Deps['config'],
+  to: Omit<Recipient, 'organisations'>,
+  { id, organisation, consultation }: Draft,
+  by: Person,
+  at: Instant,
+): NewMail {
+  return {
+    kind: 'discarded',
+    priority: PRIORITY.receipt,
+    personId: to.personId,
+    to: to.email,
+    subject: `Discarded: a draft of ${organisation.name} to ${consultation.reference}`,
+    body: layoutMail(config, [
+      `Dear ${to.name},`,
+      `${by.name} discarded a draft that you worked on, of the response of ${organisation.name} to ${consultation.title} (${consultation.reference}), at ${formatMoment(at)}. Nothing of it had been submitted.`,
+      `Nothing is deleted. Until the outcome of the consultation is recorded you can bring it back, as it was:\n${config.baseUrl + paths.response({ id })}`,
+    ]),
+  };
+}

@@ -1,0 +1,114 @@
+import { formatBytes } from '../attachments/formatBytes.js';
+import type { Config } from '../config.js';
+import { sectionsOf } from '../consultations/questions.js';
+import type { Instant } from '../db/connection.js';
+import { paths } from '../paths.js';
+import type { Job } from '../pdf/makePdf.js';
+import { shownAnswer } from './answers/shownAnswer.js';
+import { submissionPage } from './submission.page.js';
+import type { NoteShown } from './submissionNotes.page.js';
+import type { Submission } from './submissions.store.js';
+
+/**
+ * A submission with its receipt as a document to be filed, for views/responses/receipt.typ: what its page says, and
+ * of each file its size and SHA-256. It carries no date of its own making: while nothing new is known of a submission,
+ * it is the same to the byte.
+ */
+export function receiptPdf(
+  config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact' | 'brandColour'>,
+  submission: Submission,
+  now: Instant,
+): Job {
+  const page = submissionPage(submission, now, config.serviceContact, false);
+  const { reference, consultation, organisation, responseId } = submission;
+  const url = `${config.baseUrl}${paths.submission({ id: responseId, reference })}`;
+  return {
+    template: 'responses/receipt.typ',
+    data: {
+      title: `Receipt ${reference}: ${consultation.reference}, ${organisation.name}`,
+      service: config.serviceName,
+      colour: config.brandColour,
+      madeAt: partsOf(submission.recordedAt),
+      running: `Receipt ${reference} · ${consultation.reference}`,
+      marking: marking(submission),
+      heading: page.receipt.title,
+      about: page.receipt.lines,
+      reference,
+      notes: page.notes.map(note),
+      facts: page.facts.map((fact) => ({
+        key: fact.key,
+        lines: fact.lines ?? [fact.value ?? fact.tag?.text ?? ''],
+        note: fact.note ?? '',
+      })),
+      sections: sections(submission),
+      closing: [
+        ...page.proof.paragraphs,
+        `This document says how the submission stood when it was downloaded. How it stands now:\n${url}`,
+      ],
+    },
+  };
+}
+
+function note(one: NoteShown) {
+  const { title = '', text, paragraphs = [], link, warning = false } = one;
+  return {
+    title,
+    paragraphs: [...(text ? [text] : []), ...paragraphs, ...(link ? [link.text] : [])],
+    warning,
+  };
+}
+
+function marking({ confidential, answers, attachments, nameConfidential }: Submission): string {
+  if (confidential) return 'Confidential';
+  const parts = [...answers, ...attachments].some((part) => part.confidential);
+  return parts || nameConfidential ? 'Confidential in part' : '';
+}
+
+function sections(submission: Submission) {
+  const questions = submission.answers.map(({ question }) => question);
+  const shown = sectionsOf(questions).map((section) => ({
+    title: section.title,
+    answers: section.questions.map((question) => {
+      const answer = submission.answers.find((one) => one.question.key === question.key);
+      const { text = '', pairs = [], table, reasons = '' } = shownAnswer(question, answer?.value);
+      const files = filesOf(submission, (key) => key === question.key);
+      return {
+        ask: question.ask,
+        confidential: answer?.confidential ? answer.reason : null,
+        text,
+        pairs,
+        table: table
+          ? {
+              columns: table.columns.map((column) => column.text),
+              rows: table.rows.map((row) => row.map((cell) => cell.text)),
+            }
+          : null,
+        reasons,
+        files,
+        none: !text && pairs.length === 0 && !table && !reasons && files.length === 0,
+      };
+    }),
+  }));
+  const others = filesOf(submission, (key) => !questions.some((question) => question.key === key));
+  if (others.length === 0) return shown;
+  const answers = [{ ...NOTHING, ask: 'Supporting documents', files: others }];
+  return [...shown, { title: 'Files', answers }];
+}
+
+const NOTHING = { confidential: null, text: '', pairs: [], table: null, reasons: '', none: false };
+
+const filesOf = ({ attachments }: Submission, isOf: (questionKey: string) => boolean) =>
+  attachments
+    .filter((file) => isOf(file.questionKey))
+    .map(({ name, bytes, sha256, confidential, reason }) => ({
+      name,
+      size: formatBytes(bytes),
+      sha256,
+      confidential: confidential ? reason : null,
+    }));
+
+/** As typst's `datetime` takes it: UTC, to the second. */
+function partsOf(instant: Instant) {
+  const { year, month, day, hour, minute, second } = instant.toZonedDateTimeISO('UTC');
+  return { year, month, day, hour, minute, second };
+}
