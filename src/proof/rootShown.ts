@@ -14,7 +14,7 @@ export function rootShown(roots: GrownRoot[]) {
       roots.length === 1
         ? `Made at ${made}`
         : `Root ${newest.number}, made at ${made} when a late response was admitted`,
-    text: 'All that was submitted in time or admitted is sealed under this root. Whoever holds the receipt of a response can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
+    text: 'Everything that was submitted in time, or late and admitted, is sealed under this root. Whoever holds the receipt of a response can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
     links: [
       { text: 'Check a receipt', href: paths.verify() },
       {

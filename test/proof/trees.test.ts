@@ -52,12 +52,12 @@ test('all that is in time is sealed when it is closed; what was replaced or with
   const consultation = await aConsultationOf(...all);
   const [one, two, three, four, five] = all as [Company, Company, Company, Company, Company];
   const replaced = await submissionOf(one, consultation, { live: false });
-  const withdrawn = await submissionOf(five, consultation, { live: false });
   const read = [
     await submissionOf(one, consultation, { responseId: replaced.responseId }),
     await submissionOf(two, consultation, { kind: 'nil' }),
     await submissionOf(three, consultation, { forOrganisation: true, parties: [] }),
   ];
+  const withdrawn = await submissionOf(five, consultation, { live: false });
   const held = await submissionOf(four, consultation, LATE);
   assert.deepEqual(await rootsOf(consultation), []);
   await close(consultation);

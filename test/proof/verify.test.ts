@@ -117,7 +117,7 @@ test('who checks very many receipts is told to wait, before anything of another 
   const anybody = aBrowser(portal);
   const ask = async () => (await anybody.post(paths.verify()).field('receipt', '{}')).status;
   let refused = 0;
-  while ((await ask()) === 403) refused += 1;
+  while (refused < 100 && (await ask()) === 403) refused += 1;
   assert.equal(await ask(), 429);
   assert.ok(refused > 40 && refused <= 60);
 });
