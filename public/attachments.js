@@ -1,89 +1,78 @@
-// The forms that add files: show how far an upload has come, let it be cancelled, and say what is wrong.
-import { sendForm } from './attachments/sendForm.js';
-import { clearProblems, showProblems } from './attachments/problems.js';
+// The forms that add files: each file that is chosen or dropped is sent at once, in a row of its own.
+import { knownProblem } from './attachments/knownProblem.js';
+import { rowFor } from './attachments/row.js';
+import { followUpload } from './attachments/upload.js';
 
-/** One upload at a time: when it is done the page is loaded again, which would cut off another. */
-let underWay = false;
+/** What leaving the page would lose: being sent, waiting for its turn, or failed and to be tried again. */
+const unfinished = new Set();
 
-for (const form of document.querySelectorAll('[data-files-upload]')) followUpload(form);
+for (const form of document.querySelectorAll('[data-files-upload]')) addFiles(form);
 
 addEventListener('beforeunload', (event) => {
-  if (underWay) event.preventDefault();
+  if (unfinished.size > 0) event.preventDefault();
 });
-
-/** The form goes on working without this; with it the page stays while the files are sent. */
-function followUpload(form) {
-  const input = form.querySelector('input[type="file"]');
-  const button = form.querySelector('button[type="submit"]');
-  const progress = form.querySelector('[data-files-progress]');
-  const cancel = form.querySelector('[data-files-cancel]');
-  const say = speaker(form.querySelector('[data-files-said]'));
-
-  form.addEventListener('submit', (event) => {
+// A file that is dropped beside the marked places would be opened in place of the page.
+for (const type of ['dragover', 'drop']) {
+  addEventListener(type, (event) => {
+    if (!event.dataTransfer?.types.includes('Files') || event.defaultPrevented) return;
     event.preventDefault();
-    if (underWay) return say('Another upload is under way. Wait until it is finished.');
-    clearProblems();
-    const files = [...input.files];
-    const wrong = problemsOf(files, form.dataset);
-    if (wrong.length > 0) return showProblems(input, wrong);
-    void upload(files);
+    event.dataTransfer.dropEffect = 'none';
   });
-
-  async function upload(files) {
-    const sending = sendForm(form, (sent) => show(sent, files));
-    cancel.addEventListener('click', sending.cancel);
-    begin(files);
-    const reply = await sending.reply;
-    cancel.removeEventListener('click', sending.cancel);
-    underWay = false;
-    if (reply.next) return location.assign(reply.next); // with the list as it is now
-    end();
-    if (reply.problems) return showProblems(input, reply.problems);
-    say('Cancelled. Nothing was added.');
-    input.focus();
-  }
-
-  function begin(files) {
-    underWay = true;
-    show(0, files);
-    progress.hidden = false;
-    cancel.hidden = false;
-    cancel.focus(); // the button that had focus goes
-    button.hidden = true;
-    input.disabled = true;
-  }
-
-  function end() {
-    progress.hidden = true;
-    button.hidden = false;
-    input.disabled = false;
-    say('');
-  }
-
-  /** @param sent from 0 to 1; 1 when everything has left this computer and the portal looks at it */
-  function show(sent, files) {
-    const percent = Math.floor(sent * 100);
-    progress.querySelector('progress').value = percent;
-    progress.querySelector('[data-files-percent]').textContent = `${percent}%`;
-    const what = files.length === 1 ? `“${files[0].name}”` : `${files.length} files`;
-    // In steps of ten: a screen reader reads out every change.
-    if (sent < 1) return say(`Uploading ${what}: ${percent - (percent % 10)}% sent`);
-    cancel.hidden = true; // too late: the portal has it
-    say(`${what} sent. The portal is checking ${files.length === 1 ? 'it' : 'them'}.`);
-  }
 }
 
-/** What can be told without sending anything. */
-function problemsOf(files, { maxBytes, maxWords }) {
-  if (files.length === 0) return ['Choose a file'];
-  return files
-    .filter((file) => file.size > Number(maxBytes))
-    .map((file) => `“${file.name}” is larger than ${maxWords}`);
-}
-
-/** Says words once: setting the same again would have them read out again. */
-function speaker(place) {
-  return (words) => {
-    if (place.textContent !== words) place.textContent = words;
+/** Without this the form sends what was chosen when its button is pressed. */
+function addFiles(form) {
+  const input = form.querySelector('input[type="file"]');
+  const rows = form.querySelector('[data-files-rows]');
+  const said = form.querySelector('[data-files-said]');
+  const say = (words) => {
+    said.textContent = words;
   };
+  form.querySelector('[data-files-how]').hidden = false;
+  form.querySelector('[data-files-send]').hidden = true;
+
+  input.addEventListener('change', () => {
+    take([...input.files]);
+    input.value = ''; // what was chosen has its row now, and may be chosen again
+  });
+  if (input.files.length > 0) input.dispatchEvent(new Event('change'));
+  acceptDrops(form, take);
+
+  /** @param folders their names: they cannot be sent */
+  function take(files, folders = []) {
+    let sending = 0;
+    for (const file of files) {
+      const row = rowFor(form, file);
+      rows.append(row.element);
+      const problem = folders.includes(file.name)
+        ? 'This is a folder. Add the files that are in it.'
+        : knownProblem(file, form.dataset, unfinished.size);
+      if (problem) row.refuse(problem);
+      else {
+        followUpload(file, row, { form, say, unfinished });
+        sending += 1;
+      }
+    }
+    if (sending > 0) say(sending === 1 ? 'Sending 1 file.' : `Sending ${sending} files.`);
+  }
+}
+
+function acceptDrops(form, take) {
+  let inside = 0;
+  const mark = (change) => {
+    inside = Math.max(0, inside + change);
+    form.classList.toggle('portal-files__add--over', inside > 0);
+  };
+  form.addEventListener('dragenter', () => mark(1));
+  form.addEventListener('dragleave', () => mark(-1));
+  form.addEventListener('dragover', (event) => event.preventDefault());
+  form.addEventListener('drop', (event) => {
+    event.preventDefault();
+    mark(-inside);
+    const folders = [...event.dataTransfer.items]
+      .map((item) => item.webkitGetAsEntry?.())
+      .filter((entry) => entry?.isDirectory)
+      .map(({ name }) => name);
+    take([...event.dataTransfer.files], folders);
+  });
 }

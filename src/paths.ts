@@ -55,6 +55,7 @@ export const paths = {
   presence: path('/responses/:id/presence'),
   attachments: path('/responses/:id/attachments'),
   attachment: path('/responses/:id/attachments/:attachment'),
+  attachmentLook: path('/responses/:id/attachments/:attachment/look'),
   attachmentConfidentiality: path('/responses/:id/attachments/:attachment/confidentiality'),
   removeAttachment: path('/responses/:id/attachments/:attachment/remove'),
   responseForm: path('/responses/:id/form'),

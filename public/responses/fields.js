@@ -34,34 +34,6 @@ export function followOthers(form) {
   }
 }
 
-/** Says how many characters are left once nine tenths are used, and how many are too many. */
-export function countNearLimits(form) {
-  for (const field of form.querySelectorAll('textarea[data-limit]')) {
-    const limit = Number(field.dataset.limit);
-    const count = document.createElement('p');
-    count.className = 'govuk-hint portal-count';
-    count.id = `${field.id}-count`;
-    count.setAttribute('aria-live', 'polite');
-    field.after(count);
-    field.setAttribute(
-      'aria-describedby',
-      `${field.getAttribute('aria-describedby') ?? ''} ${count.id}`.trim(),
-    );
-    const show = () => {
-      // the length counts an emoji twice, which is near enough until the limit is near
-      const used = field.value.length < limit * 0.9 ? 0 : [...field.value].length;
-      const left = limit - used;
-      const number = Math.abs(left).toLocaleString('en-GB');
-      const characters = number === '1' ? 'character' : 'characters';
-      count.textContent =
-        used < limit * 0.9 ? '' : `${number} ${characters} ${left < 0 ? 'too many' : 'left'}`;
-      count.classList.toggle('portal-count--over', left < 0);
-    };
-    field.addEventListener('input', show);
-    show();
-  }
-}
-
 /** After a row was added or removed the address names the field to go on with. */
 export function goToField(form) {
   if (document.querySelector('.govuk-error-summary') || location.hash.length < 2) return;

@@ -5,6 +5,8 @@ export interface AcceptedType {
   word: string;
   /** the first is the usual one */
   extensions: readonly [string, ...string[]];
+  /** how a browser shows it safely: as a picture in a page, or as a document in a tab; otherwise it is only downloaded */
+  look?: 'picture' | 'document';
 }
 
 const OPEN_XML = 'application/vnd.openxmlformats-officedocument';
@@ -12,7 +14,7 @@ const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 
 /** The types by the short names that the content is told apart by (issue 2, Attachments). */
 export const ACCEPTED = {
-  pdf: { mediaType: 'application/pdf', word: 'PDF', extensions: ['.pdf'] },
+  pdf: { mediaType: 'application/pdf', word: 'PDF', extensions: ['.pdf'], look: 'document' },
   docx: { mediaType: `${OPEN_XML}.wordprocessingml.document`, word: 'Word', extensions: ['.docx'] },
   doc: { mediaType: 'application/msword', word: 'Word', extensions: ['.doc'] },
   xlsx: { mediaType: `${OPEN_XML}.spreadsheetml.sheet`, word: 'Excel', extensions: ['.xlsx'] },
@@ -24,8 +26,13 @@ export const ACCEPTED = {
   odp: { mediaType: `${OPEN_DOCUMENT}.presentation`, word: 'OpenDocument slides', extensions: ['.odp'] },
   csv: { mediaType: 'text/csv', word: 'CSV', extensions: ['.csv'] },
   text: { mediaType: 'text/plain', word: 'Text', extensions: ['.txt', '.text', '.md', '.log'] },
-  png: { mediaType: 'image/png', word: 'PNG image', extensions: ['.png'] },
-  jpeg: { mediaType: 'image/jpeg', word: 'JPEG image', extensions: ['.jpg', '.jpeg', '.jpe', '.jfif'] },
+  png: { mediaType: 'image/png', word: 'PNG image', extensions: ['.png'], look: 'picture' },
+  jpeg: {
+    mediaType: 'image/jpeg',
+    word: 'JPEG image',
+    extensions: ['.jpg', '.jpeg', '.jpe', '.jfif'],
+    look: 'picture',
+  },
 } as const satisfies Record<string, AcceptedType>;
 
 export type AcceptedName = keyof typeof ACCEPTED;
@@ -37,6 +44,13 @@ const all: AcceptedType[] = Object.values(ACCEPTED);
 
 /** For a file field's `accept`: the browser offers these first. */
 export const ACCEPTED_EXTENSIONS = all.flatMap((type) => type.extensions).join(',');
+
+/**
+ * What people send by mistake and the portal never takes: refused by the page before a byte is sent. It is the content
+ * that decides (fileType.ts), so no extension stands here whose content could be plain text.
+ */
+export const NEVER_TAKEN =
+  '.zip,.rar,.7z,.gz,.gif,.webp,.heic,.heif,.tif,.tiff,.bmp,.mp3,.m4a,.wav,.mp4,.mov,.avi,.exe,.msi,.dll,.msg,.rtf';
 
 /** @returns undefined for a media type that the portal never stored */
 export const acceptedType = (mediaType: string): AcceptedType | undefined =>

@@ -4,14 +4,21 @@ import type { Deps } from '../deps.js';
 import { Conflict, Invalid } from '../errors.js';
 import type { Person } from '../people/viewer.js';
 import type { Draft } from '../responses/drafting/drafts.store.js';
-import { assertOpen, tooManyFiles } from './attachments.rules.js';
-import { insertDraftAttachments, lockDraftFiles, touchDraft } from './attachments.store.js';
+import { apartFromThere, assertOpen, tooManyFiles } from './attachments.rules.js';
+import { insertDraftAttachments, listDraftFiles, lockDraftFiles, touchDraft } from './attachments.store.js';
 import { removeUnlinkedFiles, type StoredFile } from './files.store.js';
 
+/** What became of the files that were sent. */
+export interface Adding {
+  added: StoredFile[];
+  /** what stood there before, under the same name and byte for byte the same */
+  already: StoredFile[];
+}
+
 /**
- * Adds uploaded files to a draft, as the answer to one of its questions. All or none: when they cannot be added they
- * are removed. Two uploads at once are counted one after the other. A draft that was checked before must be checked
- * again.
+ * Adds uploaded files to a draft, as the answer to one of its questions, but not those that it has there already. All
+ * or none: when they cannot be added they are removed. Two uploads at once are counted one after the other. A draft
+ * that was checked before must be checked again.
  * @throws Invalid when the response would hold too many; Conflict once the outcome is recorded, or when a virus was found
  */
 export async function addAttachments(
@@ -19,25 +26,29 @@ export async function addAttachments(
   by: Person,
   draft: Draft,
   question: Question,
-  files: StoredFile[],
-): Promise<void> {
+  sent: StoredFile[],
+): Promise<Adding> {
   const { id: responseId, consultation, organisation } = draft;
   const at = clock.now();
-  const added = {
+  const place = {
     responseId,
     questionKey: question.key,
-    files,
     confidential: question.confidentialByDefault ?? false,
     addedBy: by.id,
   };
   try {
-    await db.transaction(async (trx) => {
-      const held = await lockDraftFiles(trx, responseId, at);
-      assertOpen(held);
-      if (held.files + files.length > config.maxFiles) {
-        throw new Invalid([{ field: 'files', text: tooManyFiles(held.files, config.maxFiles) }]);
+    const adding = await db.transaction(async (trx) => {
+      assertOpen(await lockDraftFiles(trx, responseId, at));
+      const there = await listDraftFiles(trx, responseId);
+      const { added: files, already } = apartFromThere(
+        sent,
+        there.filter(({ questionKey }) => questionKey === question.key),
+      );
+      if (files.length === 0) return { added: files, already };
+      if (there.length + files.length > config.maxFiles) {
+        throw new Invalid([{ field: 'files', text: tooManyFiles(there.length, config.maxFiles) }]);
       }
-      const linked = await insertDraftAttachments(trx, added, at);
+      const linked = await insertDraftAttachments(trx, { ...place, files }, at);
       if (linked < files.length)
         throw new Conflict('A virus was found in one of the files, so nothing was added.');
       await touchDraft(trx, responseId, at);
@@ -50,12 +61,14 @@ export async function addAttachments(
         subjectId: responseId,
         detail: { question: question.key, files: files.map(({ id, bytes }) => ({ id, bytes })) },
       });
+      return { added: files, already };
     });
+    await removeUnlinkedFiles(db, idsOf(adding.already));
+    return adding;
   } catch (error) {
-    await removeUnlinkedFiles(
-      db,
-      files.map((file) => file.id),
-    );
+    await removeUnlinkedFiles(db, idsOf(sent));
     throw error;
   }
 }
+
+const idsOf = (files: StoredFile[]): string[] => files.map(({ id }) => id);

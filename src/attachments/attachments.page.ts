@@ -3,10 +3,12 @@ import type { Problem } from '../errors.js';
 import { paths } from '../paths.js';
 import type { Draft } from '../responses/drafting/drafts.store.js';
 import { LONGEST_REASON } from '../responses/answers/answerProblems.js';
-import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS, acceptedType } from './acceptedTypes.js';
-import { isDecided, tooManyFiles } from './attachments.rules.js';
+import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS, NEVER_TAKEN, acceptedType } from './acceptedTypes.js';
+import type { Adding } from './addAttachments.js';
+import { isDecided, isHandedOut, tooManyFiles } from './attachments.rules.js';
 import type { DraftFile } from './attachments.store.js';
 import { formatBytes } from './formatBytes.js';
+import { lookAt } from './looking.rules.js';
 
 export interface AttachmentsFacts {
   draft: Draft;
@@ -82,8 +84,15 @@ export function filesShown(facts: AttachmentsFacts, question: Question, wrong?: 
             accept: ACCEPTED_EXTENSIONS,
             hint: `${ACCEPTED_WORDS}, up to ${formatBytes(limits.maxFileBytes)} each. You can choose several at once.`,
             error: here?.problems.map(({ text }) => text).join('. '),
-            maxBytes: limits.maxFileBytes,
-            maxWords: formatBytes(limits.maxFileBytes),
+            /** for public/attachments.js: what can be told before anything is sent */
+            known: {
+              'max-bytes': limits.maxFileBytes,
+              'max-words': formatBytes(limits.maxFileBytes),
+              'never-taken': NEVER_TAKEN,
+              offer: ACCEPTED_WORDS,
+              room: limits.maxFiles - files.length,
+              'max-files': limits.maxFiles,
+            },
           },
   };
 }
@@ -96,7 +105,8 @@ function fileShown(draft: Draft, file: DraftFile, decided: boolean, wrong?: Wron
     id: file.id,
     name: file.name,
     about: [acceptedType(file.mediaType)?.word, formatBytes(file.bytes)].filter(Boolean).join(', '),
-    href: file.scan === 'clean' || file.scan === 'not needed' ? paths.attachment(at) : undefined,
+    href: isHandedOut(file.scan) ? paths.attachment(at) : undefined,
+    look: lookAt(draft.id, file),
     scan: SCANS[file.scan],
     confidential: file.confidential,
     reason,
@@ -130,6 +140,18 @@ function roomLeft(held: number, most: number): string {
   const more = most - held;
   if (held === 0) return `A response can have ${most} files at most.`;
   return more > 0 ? `This response has ${held} of at most ${most} files.` : `${tooManyFiles(held, most)}.`;
+}
+
+/** What is said once files have been sent. */
+export function saidOfAdding({ added, already }: Adding): string {
+  const [one] = added;
+  const done = added.length === 1 ? `“${one?.name}” was added.` : `${added.length} files were added.`;
+  const names = already.map(({ name }) => `“${name}”`).join(', ');
+  const before = already.length === 1 ? 'stood here already and stands' : 'stood here already and stand';
+  return [
+    ...(added.length > 0 ? [done] : []),
+    ...(already.length > 0 ? [`${names} ${before} here once.`] : []),
+  ].join(' ');
 }
 
 const errorId = (part: FilesShown, { at }: Wrong): boolean =>

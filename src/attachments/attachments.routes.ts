@@ -15,10 +15,10 @@ import { LONGEST_REASON } from '../responses/answers/answerProblems.js';
 import { tooLong } from '../responses/answers/textLimit.js';
 import { getDraftFor, type Draft } from '../responses/drafting/drafts.store.js';
 import { addAttachments } from './addAttachments.js';
-import { attachmentsPage, type Wrong } from './attachments.page.js';
+import { attachmentsPage, saidOfAdding, type Wrong } from './attachments.page.js';
 import { assertOpen, fileQuestion, tooManyFiles } from './attachments.rules.js';
 import { listDraftFiles, type DraftFile } from './attachments.store.js';
-import { sendFile } from './download.js';
+import { sendFile, showFile } from './download.js';
 import { markAttachment } from './markAttachment.js';
 import { removeAttachment } from './removeAttachment.js';
 import { readUpload } from './upload.js';
@@ -48,7 +48,8 @@ export function attachmentsRoutes(deps: Deps): Router {
     try {
       const { fields, files } = await readUpload(req, res, deps, {
         fields: adding,
-        maxFiles: Math.max(config.maxFiles - held, 0),
+        // One even where there is no room: it may be one whose reply was lost, and stand there already.
+        maxFiles: Math.max(config.maxFiles - held, 1),
         tooMany: tooManyFiles(held, config.maxFiles),
         admit: ({ question, back: to }) => {
           assertOpen(draft);
@@ -56,20 +57,17 @@ export function attachmentsRoutes(deps: Deps): Router {
           pathBack(draft, to);
         },
       });
-      await addAttachments(
+      const outcome = await addAttachments(
         deps,
         personOf(req.viewer),
         draft,
         fileQuestion(draft.questions, fields.question),
         files,
       );
-      leaveNotice(
-        req,
-        files.length === 1 ? `“${files[0]?.name}” was added.` : `${files.length} files were added.`,
-      );
-      const next = pathBack(draft, fields.back);
-      if (wantsJson(req)) return void res.status(201).json({ next });
-      res.redirect(303, next);
+      const said = saidOfAdding(outcome);
+      if (wantsJson(req)) return void res.status(201).json({ said });
+      leaveNotice(req, said);
+      res.redirect(303, pathBack(draft, fields.back));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       if (wantsJson(req)) return void res.status(error.status).json({ error: inJson(error) });
@@ -81,6 +79,11 @@ export function attachmentsRoutes(deps: Deps): Router {
   router.get(paths.attachment.pattern, onlyRespondents, async (req, res) => {
     const { file } = await load(req);
     await sendFile(deps, req, res, { ...file, id: file.fileId });
+  });
+
+  router.get(paths.attachmentLook.pattern, onlyRespondents, async (req, res) => {
+    const { file } = await load(req);
+    await showFile(deps, req, res, { ...file, id: file.fileId });
   });
 
   router.post(paths.removeAttachment.pattern, onlyRespondents, async (req, res) => {

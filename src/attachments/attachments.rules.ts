@@ -24,12 +24,35 @@ export function assertOpen(draft: FilesStanding): void {
   }
 }
 
+/** Whether anybody may have a file: nothing that waits for its virus scan, or has a virus, goes out. */
+export const isHandedOut = (scan: string): boolean => scan === 'clean' || scan === 'not needed';
+
 /** The question that a file is to answer. @throws BadRequest when the question set has no such question */
 export function fileQuestion(questions: Question[], key: string): Question {
   const question = questions.find((one) => one.key === key && one.type === 'file');
   if (!question) throw new BadRequest();
   return question;
 }
+
+/**
+ * Of the files that were sent, those that stand at their question already: the same name and the same bytes. Sending one
+ * again, because its reply was lost or by mistake, is sending it once.
+ */
+export function apartFromThere<File extends { name: string; sha256: string }>(
+  sent: File[],
+  there: { name: string; sha256: string }[],
+): { added: File[]; already: File[] } {
+  const seen = new Set(there.map(same));
+  const added: File[] = [];
+  const already: File[] = [];
+  for (const file of sent) {
+    (seen.has(same(file)) ? already : added).push(file);
+    seen.add(same(file));
+  }
+  return { added, already };
+}
+
+const same = ({ name, sha256 }: { name: string; sha256: string }): string => `${sha256} ${name}`;
 
 /** What to say when the files sent do not fit in beside the `held` ones; without a full stop. */
 export function tooManyFiles(held: number, most: number): string {

@@ -34,14 +34,13 @@ export async function lockDraftFiles(
   trx: Db,
   responseId: string,
   at: Instant,
-): Promise<{ decided: boolean; enteredBySecas: boolean; files: number }> {
+): Promise<{ decided: boolean; enteredBySecas: boolean }> {
   await shareConsultationOf(trx, responseId);
   await trx.raw('select from response where id = :responseId for update', { responseId });
   await assertNotBeingSubmitted(trx, responseId, at);
-  const { rows } = await trx.raw<{ rows: { decided: boolean; enteredBySecas: boolean; files: number }[] }>(
+  const { rows } = await trx.raw<{ rows: { decided: boolean; enteredBySecas: boolean }[] }>(
     `select exists (select from outcome o where o.consultation_id = r.consultation_id) as decided,
-       r.entered_by_secas as "enteredBySecas",
-       (select count(*) from draft_attachment a where a.response_id = r.id) as files
+       r.entered_by_secas as "enteredBySecas"
      from response r where r.id = :responseId`,
     { responseId },
   );

@@ -2,8 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../deps.js';
+import { NotFound } from '../errors.js';
 import { render } from '../http/render.js';
 import { cutWhenSignedOut } from '../http/stillSignedIn.js';
+import { acceptedType } from './acceptedTypes.js';
+import { isHandedOut } from './attachments.rules.js';
 import { nameToSave } from './names.js';
 import { bytesOf } from './storedBytes.js';
 
@@ -20,8 +23,8 @@ export interface FileToSend {
 
 /**
  * Sends a stored file as a download: whole, or the one range asked for (RFC 9110, 14). It is read chunk by chunk as
- * the client takes it, without a connection in between, and cut off when the reader's session ends. A file that waits for its virus scan (409) or is infected
- * (403) is refused by name.
+ * the client takes it, without a connection in between, and cut off when the reader's session ends. A file that waits
+ * for its virus scan (409) or is infected (403) is refused by name.
  */
 export async function sendFile(
   deps: Pick<Deps, 'bulk'>,
@@ -29,13 +32,48 @@ export async function sendFile(
   res: Response,
   file: FileToSend,
 ): Promise<void> {
-  if (file.scan !== 'clean' && file.scan !== 'not needed') return withhold(req, res, file);
+  await send(deps, req, res, file, 'attachment');
+}
+
+/**
+ * What others made is shown in the portal's own origin: whatever it holds may run nothing, load nothing and is a
+ * stranger to the portal (CSP Level 3, 6.3.2). Chromium's PDF viewer opens under it.
+ */
+const POLICY = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * Sends a stored file to be looked at in the browser, by the rules of sendFile.
+ * @throws NotFound for one whose content is not a PNG, JPEG or PDF: SVG and HTML are never shown
+ */
+export async function showFile(
+  deps: Pick<Deps, 'bulk'>,
+  req: Request,
+  res: Response,
+  file: FileToSend,
+): Promise<void> {
+  if (!acceptedType(file.mediaType)?.look) throw new NotFound('This file can only be downloaded.');
+  if (isHandedOut(file.scan)) {
+    res.set('Content-Security-Policy', POLICY);
+    // HTML has browsers refuse a reply that is sandboxed and asks for a window group of its own (7.4.5, navigation).
+    res.removeHeader('Cross-Origin-Opener-Policy');
+  }
+  await send(deps, req, res, file, 'inline');
+}
+
+async function send(
+  deps: Pick<Deps, 'bulk'>,
+  req: Request,
+  res: Response,
+  file: FileToSend,
+  disposition: 'attachment' | 'inline',
+): Promise<void> {
+  if (!isHandedOut(file.scan)) return withhold(req, res, file);
   const etag = `"${file.sha256}"`;
   res.set({
     ETag: etag,
     'Accept-Ranges': 'bytes',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Disposition': attachmentNamed(nameToSave(file.name, file.mediaType)),
+    'Content-Disposition': `${disposition}; ${named(nameToSave(file.name, file.mediaType))}`,
   });
   // Not res.set: it would add a charset, which nobody has said.
   res.setHeader('Content-Type', file.mediaType);
@@ -97,14 +135,14 @@ function rangeAsked(
   return start < size ? { start, end } : 'unsatisfiable';
 }
 
-/** Saves, never shows. Both spellings of the name: ASCII for old programs, UTF-8 for the others (RFC 6266, RFC 8187). */
-function attachmentNamed(name: string): string {
+/** Both spellings of a name: ASCII for old programs, UTF-8 for the others (RFC 6266, RFC 8187). */
+function named(name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
   const utf8 = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`;
+  return `filename="${ascii}"; filename*=UTF-8''${utf8}`;
 }
 
 function withhold(req: Request, res: Response, file: FileToSend): void {

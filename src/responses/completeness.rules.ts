@@ -37,7 +37,10 @@ export function frozenAnswers(draft: SubmitFacts): Pick<Frozen, 'answers' | 'att
   const keys = new Set(asked.map(({ key }) => key));
   const attachments = draft.attachments
     .filter(({ questionKey }) => keys.has(questionKey))
-    .map(({ scan: _, ...file }) => ({ ...file, reason: file.confidential ? file.reason.trim() : '' }));
+    .map(({ id: _id, scan: _scan, ...file }) => ({
+      ...file,
+      reason: file.confidential ? file.reason.trim() : '',
+    }));
   return { answers, attachments };
 }
 

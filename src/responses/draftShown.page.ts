@@ -1,3 +1,5 @@
+import { isHandedOut } from '../attachments/attachments.rules.js';
+import { lookAt } from '../attachments/looking.rules.js';
 import { sectionsOf, type Question } from '../consultations/questions.js';
 import { paths } from '../paths.js';
 import { saidLines } from './answers/said.js';
@@ -62,11 +64,15 @@ function said(draft: SubmitFacts, question: Question) {
   return {
     id: question.key,
     ask: question.ask,
-    lines: answer ? saidLines(question, answer.value) : [],
+    lines: answer ? saidLines(question, answer.value, { counted: true }) : [],
     none: nothingSaid(question),
     confidential: answer?.confidential ? answer.reason : undefined,
     files: files.map((file) => ({
       text: file.name,
+      href: isHandedOut(file.scan)
+        ? paths.attachment({ id: draft.responseId, attachment: file.id })
+        : undefined,
+      look: lookAt(draft.responseId, file),
       note: file.confidential ? `confidential: ${file.reason}` : undefined,
     })),
   };

@@ -38,7 +38,7 @@ export interface SubmitFacts {
   issue: { id: string; number: number; questions: Question[] };
   parties: (FrozenParty & { ours: boolean })[];
   answers: Record<string, { value: unknown; confidential: boolean; reason: string }>;
-  attachments: (FrozenAttachment & { scan: string })[];
+  attachments: (FrozenAttachment & { id: string; scan: string })[];
   /** Parties of this draft that another response of somebody speaks for now */
   taken: (SpokenFor & { partyId: string | null })[];
   previous: { reference: string; number: number } | null;
@@ -162,7 +162,7 @@ const FACTS = `
     (select coalesce(json_object_agg(a.question_key, json_build_object('value', a.value,
         'confidential', a.confidential, 'reason', a.reason)), '{}')
      from draft_answer a where a.response_id = r.id) as answers,
-    (select coalesce(json_agg(json_build_object('fileId', f.id, 'questionKey', a.question_key, 'name', f.name,
+    (select coalesce(json_agg(json_build_object('id', a.id, 'fileId', f.id, 'questionKey', a.question_key, 'name', f.name,
         'mediaType', f.media_type, 'bytes', f.bytes, 'sha256', f.sha256, 'confidential', a.confidential,
         'reason', a.reason, 'scan', f.scan) order by a.added_at, a.id), '[]')
      from draft_attachment a join file f on f.id = a.file_id where a.response_id = r.id) as attachments,

@@ -85,6 +85,7 @@ const FILES = new Set<string>(
     paths.signOut,
     paths.consultationDocument,
     paths.attachment,
+    paths.attachmentLook,
     paths.submissionAttachment,
     paths.deskSubmissionAttachment,
     paths.deskEnteredOriginal,
@@ -97,6 +98,7 @@ const FILES = new Set<string>(
     paths.consultationProof,
     paths.responseWordForm,
     paths.receiptFile,
+    paths.receiptPdf,
     paths.verifyKeysFile,
   ].map(({ pattern }) => pattern),
 );

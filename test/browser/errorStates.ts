@@ -5,7 +5,6 @@ import { aDraftResponse } from '../support/draft.js';
 import { aSubmission } from '../support/submission.js';
 import { box, empty, send, wrong } from './forms.js';
 import { aStage } from './stage.js';
-import { press } from './window.js';
 
 /** How a page comes to say that something is wrong. */
 export type State = [name: string, bring: (page: Page) => Promise<unknown>];
@@ -89,16 +88,6 @@ export const REPRESENTATIVE: State[] = [
       await page.getByLabel('The whole response is confidential').check();
       await page.getByLabel('The name of the respondent is confidential').check();
     }),
-  ],
-  [
-    'attachments, a file that is none',
-    async (page) => {
-      await page.goto(paths.attachments({ id }));
-      const buffer = Buffer.from([0, 1, 2]);
-      await page.locator('#files').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer });
-      await press(page, 'Upload');
-      await page.locator('.govuk-error-summary').waitFor();
-    },
   ],
   ['check, everything missing', (page) => page.goto(paths.check({ id: bare.id }))],
   [

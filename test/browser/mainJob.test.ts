@@ -45,7 +45,6 @@ test(
         mimeType: 'text/plain',
         buffer: Buffer.from('Two days of one person.'),
       });
-      await press(page, 'Upload');
       await page.locator('main a:has-text("Costs of the nomination process.txt")').waitFor();
       await go(page, 'Back to the response');
 

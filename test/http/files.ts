@@ -7,10 +7,10 @@ import { aDraftResponse } from '../support/draft.js';
 const at = (text: string) => Temporal.Instant.from(text);
 
 /** A file as it is kept; what links it is up to the caller. */
-async function aStoredFile(db: Db, name: string) {
+async function aStoredFile(db: Db, name: string, mediaType = 'text/plain') {
   const bytes = Buffer.from(`What stands in ${name}`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const kept = { name, media_type: 'text/plain', bytes: bytes.length, sha256 };
+  const kept = { name, media_type: mediaType, bytes: bytes.length, sha256 };
   const [row] = await db('file')
     .insert({ ...kept, completed_at: at('2017-01-24T10:00:00Z'), scan: 'not needed' })
     .returning('*');
@@ -18,9 +18,9 @@ async function aStoredFile(db: Db, name: string) {
   return { ...kept, file_id: row!.id };
 }
 
-/** A file of a draft. @returns the attachment's id */
+/** A file of a draft, of a type that is also looked at. @returns the attachment's id */
 export async function aDraftFile(db: Db, responseId: string, by: BuiltPerson): Promise<string> {
-  const { file_id } = await aStoredFile(db, 'Draft.txt');
+  const { file_id } = await aStoredFile(db, 'Draft.pdf', 'application/pdf');
   const linked = { response_id: responseId, question_key: 'files', file_id, added_by: by.id };
   const [row] = await db('draft_attachment')
     .insert({ ...linked, added_at: at('2017-01-24T10:00:00Z') })

@@ -89,6 +89,7 @@ function draftRows(
     get(paths.attachments, rights.draft, itself, more),
     post(paths.attachments, rights.draft, itself, { question: 'files' }, { ...more, file: 'files' }),
     get(paths.attachment, rights.draft, file, more),
+    get(paths.attachmentLook, rights.draft, file, more),
     post(
       paths.attachmentConfidentiality,
       rights.draft,

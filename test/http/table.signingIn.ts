@@ -9,7 +9,9 @@ export const SIGNING_IN: Row[] = [
   get(paths.healthz, EVERYBODY),
   get(paths.readyz, EVERYBODY),
   get(paths.brand, EVERYBODY),
-  get({ pattern: `${paths.assets()}/govuk-frontend.min.js` }, EVERYBODY),
+  ...['govuk-frontend.min.js', 'counting.js', 'cleanText.js'].map((name) =>
+    get({ pattern: `${paths.assets()}/${name}` }, EVERYBODY),
+  ),
   get(paths.signIn, EVERYBODY),
   post(paths.signIn, EVERYBODY, {}, { email: 'nobody@test.example' }, quiet),
   // Only a browser that has asked for a code is shown where to type it.

@@ -1,5 +1,8 @@
 import type { Question } from '../../consultations/questions.js';
+import type { Cell } from './answerType.js';
 import { checkedCells } from './answerTypes.js';
+import { wordsIn } from './counting.js';
+import { isReasons } from './shownAnswer.js';
 
 /** A part of an answer as views/responses/said.ejs shows it. */
 export interface SaidLine {
@@ -7,6 +10,8 @@ export interface SaidLine {
   text: string;
   /** what follows, folded: a page with an answer of a hundred pages still has a way past it */
   rest?: { summary: string; text: string };
+  /** of what is written freely: how many words */
+  count?: string;
 }
 
 /** Longer than this, in characters, an answer is folded after its beginning. */
@@ -14,8 +19,15 @@ const LONG = 6_000;
 const BEGINNING = 1_500;
 
 /** What an answer says, whole, part by part, for a page on which it is checked. */
-export const saidLines = (question: Question, value: unknown): SaidLine[] =>
-  checkedCells(question, value).map(({ heading, text }) => ({ heading, ...folded(text) }));
+export const saidLines = (question: Question, value: unknown, { counted = false } = {}): SaidLine[] =>
+  checkedCells(question, value).map((cell) => ({
+    heading: cell.heading,
+    ...folded(cell.text),
+    ...(counted && isFree(question, cell) && { count: wordsIn(cell.text) }),
+  }));
+
+const isFree = (question: Question, cell: Cell): boolean =>
+  question.type === 'long-text' || isReasons(question, cell);
 
 /** Folded between two words; the beginning and the rest are the whole text. */
 function folded(text: string): Pick<SaidLine, 'text' | 'rest'> {

@@ -19,14 +19,17 @@ export interface ShownAnswer {
   reasons?: string;
 }
 
+/** The cell that says why, where the question asks for it. */
+export const isReasons = (question: Question, { heading }: Cell): boolean =>
+  question.rationale === true && heading === 'Reasons';
+
 /** Lays out an answer, frozen or as it was typed, for reading. */
 export function shownAnswer(question: Question, value: unknown): ShownAnswer {
   const said = checkedCells(question, value);
   if (said.length === 0) return {};
   if (question.type === 'rows') return { table: tableOf(question, value) };
-  const isReasons = (cell: Cell) => question.rationale === true && cell.heading === 'Reasons';
-  const answer = said.filter((cell) => !isReasons(cell));
-  const reasons = said.find(isReasons)?.text;
+  const answer = said.filter((cell) => !isReasons(question, cell));
+  const reasons = said.find((cell) => isReasons(question, cell))?.text;
   if (question.type !== 'matrix') return { text: answer[0]?.text, reasons };
   return { pairs: answer.map(({ heading, text }) => ({ key: heading, value: text })), reasons };
 }

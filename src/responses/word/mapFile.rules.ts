@@ -91,7 +91,7 @@ function outsideOf({ outside }: WordFile, form: WordForm): Leftover[] {
   );
   return outside.flatMap((cells) => {
     if (cells.length > 1 && labels.has(fold(cells[0] ?? ''))) return [];
-    const text = cells.filter((cell) => cell && !ours.has(fold(cell.replace(/^\s*• /, '')))).join('\t');
+    const text = cells.filter((cell) => cell && !ours.has(fold(cell.replace(/^\s*[-•] /, '')))).join('\t');
     return text ? [{ where: 'Outside the tables', text }] : [];
   });
 }

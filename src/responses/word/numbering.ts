@@ -48,7 +48,7 @@ function signOf(format: string, count: number): string {
   switch (format) {
     case 'bullet':
     case 'none':
-      return '•';
+      return '-';
     case 'lowerLetter':
       return `${letter(count)}.`;
     case 'upperLetter':

@@ -71,7 +71,7 @@ test('items of lists keep their signs and numbers', async () => {
     item('Dot', 81),
   ];
   const read = await asRead(content.join(''), { 'word/numbering.xml': () => numbering });
-  assert.equal(read, '1. One\n  a. Sub\n  b. Sub\n2. Two\n  a. Sub\n• Dot');
+  assert.equal(read, '1. One\n  a. Sub\n  b. Sub\n2. Two\n  a. Sub\n- Dot');
 });
 
 test('a pasted table keeps its text row by row; a key in it is no key', async () => {

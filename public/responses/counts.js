@@ -1,0 +1,52 @@
+import { countCharacters, wordsIn } from '/assets/counting.js';
+
+const PAUSE_MS = 1_500;
+
+/**
+ * Says below each text how many words it has, as the portal counts them; once nine tenths of what fits are used, how
+ * many characters are left, or too many. That is read out when typing pauses; nothing is ever cut off.
+ */
+export function countAsTyped(form) {
+  for (const field of form.querySelectorAll('textarea[data-limit]')) follow(field);
+}
+
+function follow(field) {
+  const shown = paragraph('govuk-hint portal-count');
+  const readOut = paragraph('govuk-visually-hidden');
+  shown.id = `${field.id}-count`;
+  readOut.setAttribute('role', 'status');
+  field.after(shown, readOut);
+  const describedBy = `${field.getAttribute('aria-describedby') ?? ''} ${shown.id}`.trim();
+  field.setAttribute('aria-describedby', describedBy);
+  let timer;
+
+  const show = () => {
+    const { value } = field;
+    const words = field.dataset.words === undefined ? '' : wordsIn(value);
+    const { text, over } = nearLimit(value, Number(field.dataset.limit));
+    shown.textContent = [words, text].filter(Boolean).join('. ');
+    shown.classList.toggle('portal-count--over', over);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (readOut.textContent !== text) readOut.textContent = text;
+    }, PAUSE_MS);
+  };
+  field.addEventListener('input', show);
+  show();
+}
+
+function nearLimit(text, limit) {
+  // the length counts an emoji twice, which is near enough until the limit is near
+  if (text.length < limit * 0.9) return { text: '', over: false };
+  const left = limit - countCharacters(text);
+  if (left > limit * 0.1) return { text: '', over: false };
+  const number = Math.abs(left).toLocaleString('en-GB');
+  const characters = number === '1' ? 'character' : 'characters';
+  return { text: `${number} ${characters} ${left < 0 ? 'too many' : 'left'}`, over: left < 0 };
+}
+
+function paragraph(className) {
+  const made = document.createElement('p');
+  made.className = className;
+  return made;
+}
