@@ -2,22 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { checkReceipt } from './receiptFile.js';
 import { readKeysFile, type PublicKey } from './receiptKeys.js';
 import { checkRoots, type Root } from './root.js';
+import { verifyPack } from './verifyPack.js';
 
 /**
- * Checks a receipt, or the roots of a pack, as files, without a database.
+ * Checks a receipt, a pack or its roots, as files, without a database.
  * @param ours the keys to trust where no file of them is given
  * @param beside files: `keys` as /verify/keys.json has them, `roots` as proof.json of a pack
  * @returns what was found, in a few lines
  * @throws Error that says what is not right
  */
 export async function verifyFile(
-  what: 'receipt' | 'roots',
+  what: 'receipt' | 'roots' | 'pack',
   file: string,
   ours: PublicKey[],
   beside: { keys?: string; roots?: string },
 ): Promise<string> {
   const keys = beside.keys ? readKeysFile(await readFile(beside.keys, 'utf8')) : ours;
   if (!keys) throw new Error(`${beside.keys} is no file of keys.`);
+  if (what === 'pack') return verifyPack(file, keys);
   const roots = what === 'roots' ? file : beside.roots;
   const known = roots ? checkRoots(await readFile(roots, 'utf8'), keys) : undefined;
   if (known && 'problem' in known) throw new Error(`${roots}: ${known.problem}`);
