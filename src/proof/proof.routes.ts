@@ -20,7 +20,7 @@ import { findInclusion } from './trees.js';
 import { listRoots } from './tree.store.js';
 
 /** Far more than any response that people write: what is longer is checked by the command. */
-const MOST_MB = 10;
+const MOST_MB = 5;
 
 const readReceipt = smallFile({
   mostBytes: MOST_MB * 1024 * 1024,
@@ -31,7 +31,6 @@ const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
 /** Receipts as files, checking them, and the keys with which anybody else can. */
 export function proofRoutes({ db, config }: Deps): Router {
-  // Checking the longest takes a tenth of a second.
   const receiptsFromNetwork = limitOf(db, config, { name: 'receipts-from-network', most: 60, minutes: 10 });
   const { all: keys } = config.receiptKeys;
   const router = Router();

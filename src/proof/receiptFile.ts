@@ -104,13 +104,17 @@ export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
 
 /** Longer than the head of any receipt: a path of 64 steps is half of it. */
 const LONGEST_HEAD = 10_000;
+// A form or an editor may have put other ends to the lines.
+const HEAD = /^(.*?),\r?\n {2}"record": /s;
+const LAST = /\r?\n\}$/;
 
 /** @returns undefined: it is not as receiptFile writes it */
 function takeApart(text: string) {
-  // A form or an editor may have put other ends to the lines.
-  const plain = text.replaceAll('\r\n', '\n').trim();
-  const at = plain.indexOf(RECORD);
-  if (at < 0 || at > LONGEST_HEAD || !plain.endsWith(END)) return undefined;
-  const head = headForm.safeParse(asWritten(plain.slice(0, at) + END));
-  return head.success ? { ...head.data, record: plain.slice(at + RECORD.length, -END.length) } : undefined;
+  const plain = text.trim();
+  const [beginning, head] = HEAD.exec(plain.slice(0, LONGEST_HEAD)) ?? [];
+  const [last] = LAST.exec(plain.slice(-3)) ?? [];
+  if (beginning === undefined || head === undefined || last === undefined) return undefined;
+  const read = headForm.safeParse(asWritten(head.replaceAll('\r\n', '\n') + END));
+  if (!read.success) return undefined;
+  return { ...read.data, record: plain.slice(beginning.length, -last.length) };
 }
