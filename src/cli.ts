@@ -23,9 +23,10 @@ const HELP = `portal COMMAND
                                        the collated report of a closed consultation, with attachments and hashes
   verify audit                         whether the audit log is as it was written
   verify receipt FILE [--keys FILE] [--roots FILE]
-                                       whether a receipt is as it was signed, and leads to the last of the roots that
-                                       the Panel’s pack has (proof.json); with the portal’s keys, or those of a file
+                                       whether a receipt is as it was signed, and leads to one of the roots that the
+                                       Panel’s pack has (proof.json); with the portal’s keys, or those of a file
   verify roots FILE [--keys FILE]      whether the roots of a pack are signed, and each holds what the one before held
+  verify pack FILE [--keys FILE]       whether a pack is as the portal made it, file by file
   new-receipt-key                      a key to sign receipts with, as the settings take it
 
 Works beside a running portal. The settings are those of the portal: see docs/operations.md.`;
@@ -61,7 +62,7 @@ async function run(): Promise<void> {
   if (!action) throw new Error(`There is no command “${command}”.\n\n${HELP}`);
   if (command === 'new-receipt-key') return console.log(newKeyLines());
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
-  if (command === 'verify' && (argument === 'receipt' || argument === 'roots')) {
+  if (command === 'verify' && (argument === 'receipt' || argument === 'roots' || argument === 'pack')) {
     if (!file) throw new Error(`Say which file: portal verify ${argument} FILE`);
     return console.log(await verifyFile(argument, file, config.receiptKeys.all, values));
   }
@@ -104,12 +105,13 @@ const ACTIONS: Record<string, Action | undefined> = {
     const out = needed('out');
     const version = values.confidential ? 'confidential' : 'all';
     const report = await getClosedReport(deps.db, argument, version);
-    await writePack(deps.bulk, report, createWriteStream(out));
+    await writePack(deps.bulk, deps.config.receiptKeys, report, createWriteStream(out));
     console.log(`${out} is written.`);
   },
 
   verify: async ({ deps }) => {
-    if (argument !== 'audit') throw new Error('Say what to verify: audit, receipt FILE or roots FILE.');
+    if (argument !== 'audit')
+      throw new Error('Say what to verify: audit, receipt FILE, roots FILE or pack FILE.');
     const { seals, entries, unsealed, broken } = await verifyAudit(deps.db);
     console.log(`${entries} entries in ${seals} seals hold; ${unsealed} wait for their seal.`);
     if (broken)

@@ -42,6 +42,7 @@ export const paths = {
   consultationResponse: path('/consultations/:reference/response'),
   noComment: path('/consultations/:reference/response/no-comment'),
   consultationForm: path('/consultations/:reference/form'),
+  consultationProof: path('/consultations/:reference/proof.json'),
   consultationWordForm: path('/consultations/:reference/form.docx'),
 
   responses: path('/responses'),

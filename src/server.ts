@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { compose } from './compose.js';
 import { readConfig } from './config.js';
 import type { Deps } from './deps.js';
+import { tellOfForgottenKeys } from './proof/forgottenKeys.js';
 
 /** How long requests in flight may take to finish when the process is told to stop; then they are cut off. */
 const GRACE_MS = 20_000;
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
       import('./samples/loadSample.js'),
     ]);
   if (config.sample !== 'none') await loadSampleWhenEmpty(deps, config.sample);
+  await tellOfForgottenKeys(deps);
   const worker = config.role === 'web' ? undefined : await startWorker(deps, directUrl);
   const server = config.role === 'worker' ? undefined : await listen(createServer(createApp(deps)), config);
   if (server) console.log(await greeting(deps, server));

@@ -49,8 +49,14 @@ test(
     await writeFile(roots, inside['proof.json']!);
     assert.match(
       (await portal('verify', 'roots', roots)).said,
-      /^Root 2 of SECMP0016-MRC over \d+ responses is signed/,
+      /^Root 2 of SECMP0016-MRC over \d+ submissions is signed/,
     );
+    const pack = await portal('verify', 'pack', out);
+    assert.match(
+      pack.said,
+      /^Genuine: the pack of SECMP0016-MRC \(all\), with \d+ files, is as the portal made it\.\n$/,
+    );
+    assert.equal((await portal('verify', 'pack', roots)).code, 1, 'which is no pack');
     const open = await portal('pack', 'SECMP0026-MRC', '--out', path.join(folder, 'open.zip'));
     assert.deepEqual([open.code, open.said], [1, 'SECMP0026-MRC has not been closed yet.\n']);
 

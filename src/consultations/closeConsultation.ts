@@ -16,8 +16,7 @@ const WAIT = Temporal.Duration.from({ seconds: 20 });
 /**
  * Writes the consultation's closure, once: the one stored state, on which the report and the Panel's access depend
  * (DESIGN.md, States are derived). It is due 20 s after the last closing instant, every organisation's extension
- * included, and what was left to be submitted then has been. What counts then is sealed under a root, and the Panel is
- * told that the report is ready. Several processes may call it at once.
+ * included, and what was left to be submitted then has been. What was submitted is sealed under a root, and the Panel is told that the report is ready. Several processes may call it at once.
  * @param at the portal's instant
  * @returns whether it was closed now; false when it is not due yet, or was closed before
  * @throws NotFound

@@ -505,6 +505,7 @@ export interface TreeRootRow {
   consistency: string[];
   key_id: string;
   signature: string;
+  replaced: number;
 }
 
 export interface WithdrawalRow {

@@ -37,18 +37,17 @@ export function verifyPage(checked?: CheckedReceipt, published: Root[] = []) {
       summary: 'What this proves, and what it does not',
       paragraphs: [
         'A receipt that is found genuine says what was submitted, by which organisation, for which Parties and when, letter by letter: it was signed with the portal’s key (Ed25519) at that moment. If one letter of it is changed, the signature does not hold any more. Files are in it by their SHA-256.',
-        'Once a consultation has closed, a receipt that is downloaded then also shows that the response is among those that the Panel reads: it leads to the root that stands on the consultation’s page and in the Panel’s report.',
-        'It does not say whether the response still counts today. A later response may have taken its place, or it may have been withdrawn: the portal tells that to the organisation.',
+        'Once a consultation has closed, a receipt that is downloaded then also shows whether the response is among those that the Panel reads: it leads to the root that stands on the consultation’s page and in the Panel’s report.',
+        'It does not say whether the response still counts today: one that was admitted late may have taken its place. The portal tells that to the organisation.',
       ],
     },
     keys: { text: 'The keys, to check a receipt without this page', href: paths.verifyKeys() },
   };
 }
 
-function found(
-  { told, digest, signer, root }: Extract<CheckedReceipt, { told: unknown }>,
-  published: Root[],
-) {
+type Verified = Extract<CheckedReceipt, { told: unknown }>;
+
+function found({ told, digest, signer, sealed }: Verified, published: Root[]) {
   const { consultation, organisation, parties, forOrganisation, answers, attachments } = told;
   return {
     note: {
@@ -71,24 +70,30 @@ function found(
       ...attachments.map(({ name, sha256 }) => ({ key: 'File', value: name, note: `SHA-256 ${sha256}` })),
       { key: 'Fingerprint', value: digest, digest: true, note: 'SHA-256' },
       { key: 'Signed with', value: `Key ${signer.id}`, note: usedWords(signer) },
-      { key: 'In what the Panel reads', ...inclusionOf(root, published) },
+      { key: 'In what the Panel reads', ...inclusionOf(sealed, published) },
     ],
   };
 }
 
-function inclusionOf(root: Root | undefined, published: Root[]) {
-  if (!root) {
+function inclusionOf(sealed: Verified['sealed'], published: Root[]) {
+  if (!sealed) {
     return {
       value: 'The file does not say',
-      note: 'It was downloaded before the consultation closed, or the response did not count then.',
+      note: 'It was downloaded before the consultation closed, or it was late and is not admitted.',
     };
   }
-  const isPublished = published.some(
-    ({ number, root: known }) => number === root.number && known === root.root,
-  );
+  const { root, isRead } = sealed;
+  if (!published.some(({ signature }) => signature === root.signature)) {
+    return {
+      value: 'Not shown: this portal does not publish the root that it leads to',
+      note: root.root,
+    };
+  }
   return {
-    value: `Yes: it is one of ${counted(root.size, 'response')} under root ${root.number} of ${root.consultation}`,
-    note: `${root.root} — ${isPublished ? 'as this portal publishes it' : 'this portal does not publish that root'}`,
+    value: isRead
+      ? `Yes: it is under root ${root.number} of ${root.consultation}, with ${counted(root.size - root.replaced, 'response')} in all`
+      : `No: when ${root.consultation} closed, a later submission had taken its place, or it had been withdrawn. It is kept under root ${root.number}`,
+    note: `${root.root}, as this portal publishes it`,
   };
 }
 
@@ -102,8 +107,8 @@ export const keysPage = (keys: PublicKey[]) => ({
   how: {
     summary: 'How a receipt is checked',
     paragraphs: [
-      'Put “record” into its canonical form (RFC 8785) and encode it in UTF-8. Its SHA-256 is “digest”, and “signature” (base64) is the Ed25519 signature of those bytes under the key whose id is “key”. An id is the first 16 digits of the SHA-256 of the key in DER.',
-      '“inclusion” leads to the root as RFC 9162, section 2.1.3, has it. The leaf is of the 32 bytes of the digest; “root” is signed over its canonical form without “key” and “signature”.',
+      '“record” stands in the file in its canonical form (RFC 8785). The SHA-256 of its bytes (UTF-8) is “digest”, and “signature” (base64) is their Ed25519 signature under the key whose id is “key”. An id is the first 16 digits of the SHA-256 of the key in DER.',
+      '“inclusion” leads to the root as RFC 9162, section 2.1.3, has it. The leaf is of the 32 bytes of the digest; “root” is signed over its canonical form without “key” and “signature”. The Panel reads what stands at the index that “replaced” says, or behind it.',
     ],
   },
 });

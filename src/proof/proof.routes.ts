@@ -1,25 +1,28 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { asReference } from '../consultations/consultations.rules.js';
 import type { Deps } from '../deps.js';
-import { TooMany } from '../errors.js';
+import { NotFound, TooMany } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { smallFile } from '../http/smallFile.js';
+import { onlySignedIn } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { networkOf } from '../people/limits.js';
 import { limitOf } from '../people/limits.store.js';
-import { checkReceiptInThread } from './checkInThread.js';
 import { keysPage, verifyPage } from './proof.page.js';
+import { checkReceipt } from './receiptFile.js';
 import { keysFile } from './receiptKeys.js';
+import { rootsFile } from './root.js';
 import { listRoots } from './tree.store.js';
 
-/** The longest response there can be, and more. */
-const MOST_MB = 10;
+/** Far more than any response that people write: what is longer is checked by the command. */
+const MOST_MB = 5;
 
 const readReceipt = smallFile({
   mostBytes: MOST_MB * 1024 * 1024,
   fieldBytes: MOST_MB * 1024 * 1024,
-  tooLarge: `This is larger than ${MOST_MB} MB: no receipt is.`,
+  tooLarge: `This is larger than ${MOST_MB} MB. Such a receipt is checked with the command “portal verify receipt”.`,
 });
 const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
@@ -29,17 +32,26 @@ export function proofRoutes({ db, config }: Deps): Router {
   const { all: keys } = config.receiptKeys;
   const router = Router();
 
+  // It says how many there were.
+  router.get(paths.consultationProof.pattern, onlySignedIn, async (req, res) => {
+    const reference = asReference(String(req.params['reference']));
+    const roots = reference ? await listRoots(db, { 'c.reference': reference }) : [];
+    if (roots.length === 0) throw new NotFound();
+    res.attachment(`${reference} proof.json`).type('application/json').send(rootsFile(roots));
+  });
+
   router.get(paths.verify.pattern, (req, res) => {
     render(req, res, 'proof/verify', verifyPage(), { form: true });
   });
 
   router.post(paths.verify.pattern, async (req, res) => {
-    const text = await givenText(req, res);
+    // Before anything of it is read: it is held in memory.
     if (!(await receiptsFromNetwork.take(networkOf(req.ip)))) throw new TooMany();
+    const text = await givenText(req, res);
     const checked =
       text.trim() === ''
         ? { problem: 'Choose a receipt file, or paste what is in it' }
-        : await checkReceiptInThread(text, keys);
+        : checkReceipt(text, keys);
     const published =
       'told' in checked ? await listRoots(db, { 'c.reference': checked.told.consultation.reference }) : [];
     render(req, res, 'proof/verify', verifyPage(checked, published), {
@@ -53,7 +65,7 @@ export function proofRoutes({ db, config }: Deps): Router {
   });
 
   router.get(paths.verifyKeysFile.pattern, (_req, res) => {
-    res.attachment('receipt keys.json').type('application/json').send(keysFile(keys));
+    res.attachment('receipt-keys.json').type('application/json').send(keysFile(keys));
   });
 
   return router;

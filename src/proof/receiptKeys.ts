@@ -7,7 +7,9 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { londonDate } from '../londonTime.js';
 
 /** A key that receipts were or are signed with, as it is published. */
 export interface PublicKey {
@@ -95,6 +97,10 @@ export function signerOf(
   return verify(null, Buffer.from(text, 'utf8'), publicKeyOf(named.key), bytes) ? named : undefined;
 }
 
+/** Whether a key may have signed what says of itself that it was made then (ISO 8601): not after it was given up. */
+export const wasInUse = ({ until }: PublicKey, madeAt: string): boolean =>
+  until === undefined || londonDate(Temporal.Instant.from(madeAt)) <= until;
+
 /** The keys as /verify/keys.json publishes them. */
 export const keysFile = (keys: PublicKey[]): string =>
   JSON.stringify({ format: 'receipt-keys/1', algorithm: 'Ed25519', keys }, undefined, 2);
@@ -106,8 +112,12 @@ const keysForm = z.object({
   ),
 });
 
-/** Reads keysFile; the ids are reckoned anew. @throws Error when it is no such file */
-export function readKeysFile(text: string): PublicKey[] {
-  const { keys } = keysForm.parse(JSON.parse(text));
-  return keys.map(({ key, from, until }) => published(publicKeyOf(key), from, until));
+/** Reads keysFile; the ids are reckoned anew. @returns undefined: it is no such file */
+export function readKeysFile(text: string): PublicKey[] | undefined {
+  try {
+    const { keys } = keysForm.parse(JSON.parse(text));
+    return keys.map(({ key, from, until }) => published(publicKeyOf(key), from, until));
+  } catch {
+    return undefined;
+  }
 }

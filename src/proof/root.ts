@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { isBeginningOf } from './merkle.rules.js';
-import { signerOf, signText, type PublicKey, type ReceiptKeys } from './receiptKeys.js';
+import { signerOf, signText, wasInUse, type PublicKey, type ReceiptKeys } from './receiptKeys.js';
 
 /** SHA-256, hexadecimal, as the files have it. */
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -13,8 +13,10 @@ const statement = z.strictObject({
   consultation: z.string(),
   /** 1 at the closure, one more for each admission after it */
   number: z.number().int().positive(),
-  /** how many responses */
+  /** how many submissions */
   size: z.number().int().nonnegative(),
+  /** so many of the first had been replaced or withdrawn when it closed; the Panel reads the others */
+  replaced: z.number().int().nonnegative(),
   root: hash,
   /** ISO 8601 */
   madeAt: z.string(),
@@ -27,8 +29,10 @@ export type Root = z.infer<typeof signedRoot>;
 const grownRoot = signedRoot.extend({ consistency: z.array(hash).max(64) });
 export type GrownRoot = z.infer<typeof grownRoot>;
 
-const canonical = ({ format, consultation, number, size, root, madeAt }: z.infer<typeof statement>): string =>
-  canonicalize({ format, consultation, number, size, root, madeAt }) ?? '';
+const canonical = (stated: z.infer<typeof statement>): string => {
+  const { format, consultation, number, size, replaced, root, madeAt } = stated;
+  return canonicalize({ format, consultation, number, size, replaced, root, madeAt }) ?? '';
+};
 
 /** Signs the root of a tree. */
 export function signRoot(keys: ReceiptKeys, tree: Omit<z.infer<typeof statement>, 'format'>): Root {
@@ -37,8 +41,10 @@ export function signRoot(keys: ReceiptKeys, tree: Omit<z.infer<typeof statement>
 }
 
 /** The key that signed a root. @returns undefined: none of these did */
-export const signerOfRoot = (keys: PublicKey[], root: Root): PublicKey | undefined =>
-  signerOf(keys, canonical(root), root);
+export function signerOfRoot(keys: PublicKey[], root: Root): PublicKey | undefined {
+  const signer = signerOf(keys, canonical(root), root);
+  return signer && wasInUse(signer, root.madeAt) ? signer : undefined;
+}
 
 const rootsForm = z.strictObject({
   format: z.literal('consultation-roots/1'),
@@ -47,7 +53,7 @@ const rootsForm = z.strictObject({
 });
 
 const ABOUT =
-  'The roots of the Merkle trees (RFC 9162, SHA-256) over the digests of the responses in this report, signed with Ed25519. Whose receipt leads to the last of them is in it: see /verify of the portal.';
+  'The roots of the Merkle trees (RFC 9162, SHA-256) over the digests of what was submitted in time or admitted, signed with Ed25519. The first leaves, as many as “replaced” says, had been replaced or withdrawn when the consultation closed: whose receipt leads to one of the others is in this report. See /verify of the portal.';
 
 /** The roots of a consultation, the first one first, as the Panel's pack has them. */
 export const rootsFile = (roots: GrownRoot[]): string =>
@@ -55,10 +61,10 @@ export const rootsFile = (roots: GrownRoot[]): string =>
 
 /**
  * Checks a file of roots: each signed by one of the keys, each with the one before as its beginning.
- * @returns the last; or what is wrong
+ * @returns all of them; or what is wrong
  */
-export function checkRoots(text: string, keys: PublicKey[]): { newest: Root } | { problem: string } {
-  const read = rootsForm.safeParse(jsonOf(text));
+export function checkRoots(text: string, keys: PublicKey[]): { roots: Root[] } | { problem: string } {
+  const read = rootsForm.safeParse(asWritten(text.replaceAll('\r\n', '\n').trim()));
   if (!read.success) return { problem: 'This is no file of roots.' };
   const { roots } = read.data;
   for (const [index, root] of roots.entries()) {
@@ -68,31 +74,23 @@ export function checkRoots(text: string, keys: PublicKey[]): { newest: Root } | 
     if (root.number !== index + 1) return { problem: `Root ${index + 1} is missing.` };
     if (before && before.consultation !== root.consultation)
       return { problem: `Root ${root.number} is another consultation’s.` };
-    if (before && !isBeginningOf(before, root, root.consistency))
+    const isGrown = before?.replaced === root.replaced && isBeginningOf(before, root, root.consistency);
+    if (before && !isGrown)
       return { problem: `Root ${root.number} does not hold all that root ${before.number} held.` };
   }
-  return { newest: roots.at(-1)! };
+  return { roots };
 }
 
 /**
  * What a text means as JSON.
- * @returns undefined: nothing; or it says one name twice, so that a reader may see what is not checked; or it is nested
- *   too deeply to be one of our files
+ * @returns undefined: it is not byte for byte as it was written, with two spaces to a step. So nothing stands in it
+ *   that is not checked, such as one name twice
  */
-export function jsonOf(text: string): unknown {
+export function asWritten(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    // String by string, so that nothing is read twice.
-    let names = 0;
-    for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) names += colon ? 1 : 0;
-    return names === namesIn(value) ? value : undefined;
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value, undefined, 2) === text ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function namesIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
-  return Object.values(value).reduce<number>((sum, one) => sum + namesIn(one), own);
 }

@@ -14,7 +14,13 @@ export function rootShown(roots: GrownRoot[]) {
       roots.length === 1
         ? `Made at ${made}`
         : `Root ${newest.number}, made at ${made} when a late response was admitted`,
-    text: 'The responses that count are sealed under this root. Whoever holds the receipt of one can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
-    verify: { text: 'Check a receipt', href: paths.verify() },
+    text: 'Everything that was submitted in time, or late and admitted, is sealed under this root. Whoever holds the receipt of a response can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
+    links: [
+      { text: 'Check a receipt', href: paths.verify() },
+      {
+        text: 'Download the signed roots',
+        href: paths.consultationProof({ reference: newest.consultation }),
+      },
+    ],
   };
 }

@@ -10,16 +10,29 @@ export async function lockClosure(trx: Db, consultationId: string): Promise<bool
   return found !== undefined;
 }
 
-/** Adds what speaks for somebody now, in an order that tells nothing: their references are random. */
-export async function insertLeaves(trx: Db, consultationId: string): Promise<void> {
-  await trx.raw(
-    `insert into tree_leaf (consultation_id, position, submission_id)
-     select s.consultation_id, row_number() over (order by s.reference collate "C") - 1, s.id
-     from submission s where s.consultation_id = :consultationId
-       and (exists (select from representation where submission_id = s.id)
-         or exists (select from organisation_representation where submission_id = s.id))`,
+/**
+ * Adds what was submitted in time or admitted: what speaks for nobody now first, and each kind in an order that tells
+ * nothing, as references are random.
+ * @returns how many speak for nobody: they were replaced or withdrawn
+ */
+export async function insertLeaves(trx: Db, consultationId: string): Promise<number> {
+  const { rows } = await trx.raw<{ rows: { replaced: number }[] }>(
+    `with kept as (
+       select s.id, s.consultation_id, s.reference,
+         exists (select from representation where submission_id = s.id)
+           or exists (select from organisation_representation where submission_id = s.id) as counts
+       from submission s
+       where s.consultation_id = :consultationId
+         and (s.standing = 'in time'
+           or exists (select from late_decision where submission_id = s.id and admitted))
+     ), leaves as (
+       insert into tree_leaf (consultation_id, position, submission_id)
+       select consultation_id, row_number() over (order by counts, reference collate "C") - 1, id from kept
+     )
+     select count(*) filter (where not counts)::integer as replaced from kept`,
     { consultationId },
   );
+  return rows[0]!.replaced;
 }
 
 /** Adds one more at the end. */
@@ -32,7 +45,7 @@ export async function insertLeaf(trx: Db, consultationId: string, submissionId: 
   );
 }
 
-/** The digests of a tree's responses, in their places. */
+/** The digests of a tree's submissions, in their places. */
 export async function listDigests(db: Db, consultationId: string): Promise<string[]> {
   const rows = await db('tree_leaf as l')
     .join('submission as s', 's.id', 'l.submission_id')
@@ -45,13 +58,14 @@ export async function listDigests(db: Db, consultationId: string): Promise<strin
 export async function insertRoot(
   trx: Db,
   consultationId: string,
-  { number, size, root, consistency, key, signature }: GrownRoot,
+  { number, size, replaced, root, consistency, key, signature }: GrownRoot,
   at: Instant,
 ): Promise<void> {
   await trx('tree_root').insert({
     consultation_id: consultationId,
     number,
     size,
+    replaced,
     root,
     made_at: at,
     consistency,
@@ -70,16 +84,17 @@ export async function listRoots(
     .where(which)
     .orderBy('t.number')
     .select('t.*', 'c.reference');
-  return rows.map(({ reference, number, size, root, made_at, key_id, signature, consistency }) => ({
+  return rows.map((row) => ({
     format: 'consultation-root/1',
-    consultation: reference,
-    number,
-    size,
-    root,
-    madeAt: made_at.toString(),
-    key: key_id,
-    signature,
-    consistency,
+    consultation: row.reference,
+    number: row.number,
+    size: row.size,
+    replaced: row.replaced,
+    root: row.root,
+    madeAt: row.made_at.toString(),
+    key: row.key_id,
+    signature: row.signature,
+    consistency: row.consistency,
   }));
 }
 
@@ -91,4 +106,12 @@ export async function findLeaf(
   return db('tree_leaf')
     .where({ submission_id: submissionId })
     .first('consultation_id as consultationId', 'position');
+}
+
+/** The ids of all keys that something has been signed with. */
+export async function listKeyIds(db: Db): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `select key_id as id from submission where key_id is not null union select key_id from tree_root order by id`,
+  );
+  return rows.map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import type { Db, Instant } from '../db/connection.js';
 import { consistencyPath, inclusionPath, leafOf, rootOf } from './merkle.rules.js';
 import type { Inclusion } from './receiptFile.js';
 import type { ReceiptKeys } from './receiptKeys.js';
-import { signRoot, type Root } from './root.js';
+import { signRoot } from './root.js';
 import {
   findLeaf,
   insertLeaf,
@@ -18,15 +18,15 @@ interface Closed {
   reference: string;
 }
 
-/** In the closure's transaction: makes the tree of what counts then, and its root. */
+/** In the closure's transaction: makes the tree of what was submitted, and its root. */
 export async function plantTree(
   trx: Db,
   keys: ReceiptKeys,
   consultation: Closed,
   at: Instant,
 ): Promise<void> {
-  await insertLeaves(trx, consultation.id);
-  await addRoot(trx, keys, consultation, undefined, at);
+  const replaced = await insertLeaves(trx, consultation.id);
+  await addRoot(trx, keys, consultation, replaced, at);
 }
 
 /** A submission that was admitted and counts: once the consultation is closed its tree grows by it, and has a new root. */
@@ -38,25 +38,27 @@ export async function growTree(
   at: Instant,
 ): Promise<void> {
   if (!(await lockClosure(trx, consultation.id))) return;
-  const before = (await listRoots(trx, { 'c.id': consultation.id })).at(-1);
+  const [first] = await listRoots(trx, { 'c.id': consultation.id });
   // Closed by a release that had no trees.
-  if (!before) return plantTree(trx, keys, consultation, at);
+  if (!first) return plantTree(trx, keys, consultation, at);
   await insertLeaf(trx, consultation.id, submissionId);
-  await addRoot(trx, keys, consultation, before, at);
+  await addRoot(trx, keys, consultation, first.replaced, at);
 }
 
 async function addRoot(
   trx: Db,
   keys: ReceiptKeys,
   { id, reference }: Closed,
-  before: Root | undefined,
+  replaced: number,
   at: Instant,
 ): Promise<void> {
   const leaves = (await listDigests(trx, id)).map(leafOf);
+  const before = (await listRoots(trx, { 'c.id': id })).at(-1);
   const root = signRoot(keys, {
     consultation: reference,
     number: (before?.number ?? 0) + 1,
     size: leaves.length,
+    replaced,
     root: rootOf(leaves),
     madeAt: at.toString(),
   });

@@ -6,6 +6,8 @@ import yazl from 'yazl';
 import { nameToSave } from '../attachments/names.js';
 import { bytesOf } from '../attachments/storedBytes.js';
 import type { Db } from '../db/connection.js';
+import { packSeal } from '../proof/packSeal.js';
+import type { ReceiptKeys } from '../proof/receiptKeys.js';
 import { rootsFile } from '../proof/root.js';
 import { listRoots } from '../proof/tree.store.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
@@ -25,10 +27,11 @@ interface Entry {
 
 /**
  * Writes the pack: report.csv, report.xlsx, proof.json with the roots that receipts lead to, the attachments that the
- * reader may have, and manifest.csv with the SHA-256 of each. Nothing is held: each file is read when its turn comes.
- * What is confidential is neither in it nor hashed in it, unless the report is the confidential version.
+ * reader may have, manifest.csv with the SHA-256 of each, and the signature of that. Nothing is held: each file is read
+ * when its turn comes. What is confidential is neither in it nor hashed in it, unless the report is the confidential
+ * version.
  */
-export async function writePack(bulk: Db, report: Report, out: Writable): Promise<void> {
+export async function writePack(bulk: Db, keys: ReceiptKeys, report: Report, out: Writable): Promise<void> {
   const zip = new yazl.ZipFile();
   const manifest: Entry[] = [];
   const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
@@ -56,13 +59,23 @@ export async function writePack(bulk: Db, report: Report, out: Writable): Promis
           );
       }
     }
-    zip.addReadStreamLazy('manifest.csv', { mtime }, (done) =>
-      done(null, Readable.from([manifestCsv(manifest)])),
-    );
+    // Once all before are written, and their hashes known.
+    let csv: Buffer;
+    zip.addReadStreamLazy('manifest.csv', { mtime }, (done) => {
+      csv = manifestCsv(manifest);
+      done(null, Readable.from([csv]));
+    });
+    zip.addReadStreamLazy('signature.json', { mtime }, (done) => {
+      const { consultation, version } = report;
+      const seal = packSeal(keys, { consultation: consultation.reference, version, manifest: sha256(csv) });
+      done(null, Readable.from([Buffer.from(seal)]));
+    });
     zip.end();
   };
   await Promise.race([Promise.all([pipeline(zip.outputStream, out), writeAll()]), failed]);
 }
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const whyLeftOut = ({ scan }: SubmittedFile): string => {
   if (scan === 'clean' || scan === 'not needed') return '';

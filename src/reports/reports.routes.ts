@@ -28,7 +28,7 @@ const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch
 
 /** The Panel reads and downloads the collated reports; so does SECAS. */
 export function reportsRoutes(deps: Deps): Router {
-  const { db, bulk, clock } = deps;
+  const { db, bulk, clock, config } = deps;
   const router = Router();
 
   router.get(paths.panel.pattern, onlyPanel, async (req, res) => {
@@ -68,7 +68,7 @@ export function reportsRoutes(deps: Deps): Router {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
     await sendReport(bulk, req, res, report, { type: 'application/zip', ending: 'zip' }, (out) =>
-      writePack(bulk, report, out),
+      writePack(bulk, config.receiptKeys, report, out),
     );
   });
 

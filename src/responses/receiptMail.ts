@@ -12,7 +12,7 @@ import type { Frozen, Sealed } from './freeze.js';
 const LONGEST_ANSWER = 3_000;
 
 /**
- * The receipt by mail: reference, exact time, what was submitted, digest. Confidential answers and files are named
+ * The receipt by mail: reference, exact time, who submitted, what was submitted, digest. Confidential answers and files are named
  * but not repeated, because mail is forwarded. Of what SECAS entered it tells the organisation that, and when it came.
  */
 export function receiptMail(
@@ -37,6 +37,7 @@ export function receiptMail(
       `Consultation: ${frozen.consultation.title} (${frozen.consultation.reference})`,
       `Reference: ${sealed.reference}`,
       `Received: ${formatExact(frozen.receivedAt)}`,
+      ...(frozen.enteredBySecas ? [] : [`Submitted by: ${by.name}`]),
       ...(approver ? [`Approved by: ${approver}`] : []),
       `Organisation: ${frozen.organisation.name}`,
       `On behalf of: ${onBehalfOf(frozen)}`,
@@ -100,8 +101,10 @@ function whatWasSaid(frozen: Frozen): string[] {
     const text = confidential ? '(confidential: it stands in the portal)' : cut(answerText(question, value));
     return `${question.ask}\n${text}`;
   });
-  const files = frozen.attachments.map((file) => (file.confidential ? '(a confidential file)' : file.name));
-  return [...answers, ...(files.length > 0 ? [`Files: ${files.join('; ')}`] : [])];
+  const files = frozen.attachments.map(({ name, sha256, confidential }) =>
+    confidential ? '(a confidential file)' : `${name} (SHA-256: ${sha256})`,
+  );
+  return [...answers, ...(files.length > 0 ? [['Files:', ...files].join('\n')] : [])];
 }
 
 const cut = (text: string): string =>

@@ -179,4 +179,5 @@ const fileShown = (submission: Submission, file: Submission['attachments'][numbe
     attachment: file.id,
   }),
   note: file.confidential ? `confidential: ${file.reason}` : undefined,
+  sha256: file.sha256,
 });

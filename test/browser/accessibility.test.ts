@@ -95,6 +95,7 @@ const FILES = new Set<string>(
     paths.pack,
     paths.deskDocument,
     paths.consultationWordForm,
+    paths.consultationProof,
     paths.responseWordForm,
     paths.receiptFile,
     paths.receiptPdf,

@@ -40,6 +40,6 @@ test('a receipt is downloaded, and somebody who has not signed in finds it genui
 
   await anybody.getByLabel('Or paste what is in the file').fill('{"format": "consultation-receipt/1"}');
   await anybody.getByRole('button', { name: 'Check another' }).click();
-  await anybody.getByText('This is not a receipt file of this portal.').first().waitFor();
+  await anybody.getByText('This is not a receipt file of this portal').first().waitFor();
   assert.deepEqual([...(await problemsOn(anybody)), ...(await tooWideOn(anybody))], []);
 });

@@ -1,8 +1,9 @@
 import { paths } from '../../src/paths.js';
-import { and, get, PANEL, type Row } from './rows.js';
+import { and, EVERYBODY, everybody, get, PANEL, type Row } from './rows.js';
 import { world } from './world.js';
 
 const { open, closed, otherClosed, ourSubmission, theirLate, theirSubmission } = world;
+const STRANGER = { stranger: 'sign in' } as const;
 const over = { reference: closed.reference };
 const running = { reference: open.reference };
 /** Nobody sees anything before the closure. */
@@ -14,7 +15,7 @@ const reports = [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, pat
 const elsewhere = { reference: otherClosed.reference, attachment: theirSubmission.attachment };
 const secret = { ...over, attachment: ourSubmission.secret };
 
-/** What the Panel reads and takes away. */
+/** What the Panel reads and takes away, and what shows to everybody that it has not been changed. */
 export const REPORTS: Row[] = [
   get(paths.panel, PANEL),
   ...reports.flatMap((report) => [
@@ -22,6 +23,8 @@ export const REPORTS: Row[] = [
     get(report, CONFIDENTIAL, over, confidential),
     get(report, NOT_YET, running, { about: 'before the closure' }),
   ]),
+  get(paths.consultationProof, and(EVERYBODY, STRANGER), over),
+  get(paths.consultationProof, and(everybody('nothing'), STRANGER), running, { about: 'before the closure' }),
   get(paths.panelAttachment, PANEL, { ...over, attachment: ourSubmission.attachment }, { elsewhere }),
   get(
     paths.panelAttachment,

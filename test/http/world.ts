@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
+import { plantTree } from '../../src/proof/trees.js';
 import { submitForm } from '../support/browse.js';
 import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
@@ -86,6 +87,10 @@ const theirSubmission = await aSubmission(db, {
   by: outsider,
   parties: [theirParty],
 });
+
+for (const one of [closed, otherClosed]) {
+  await plantTree(db, portal.deps.config.receiptKeys, one, at('2017-02-08T17:00:20Z'));
+}
 
 const [accessRequest] = await db('access_request')
   .insert({
