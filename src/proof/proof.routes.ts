@@ -12,7 +12,7 @@ import { networkOf } from '../people/limits.js';
 import { limitOf } from '../people/limits.store.js';
 import { getSubmissionFor } from '../responses/submissions.store.js';
 import { keysPage, verifyPage } from './proof.page.js';
-import { checkReceipt, receiptFile } from './receiptFile.js';
+import { checkReceipt, receiptFile, receiptFileName } from './receiptFile.js';
 import { keysFile } from './receiptKeys.js';
 import { findInclusion } from './trees.js';
 import { listRoots } from './tree.store.js';
@@ -40,7 +40,7 @@ export function proofRoutes({ db, config }: Deps): Router {
     const { record, digest, signed } = submission;
     if (!signed) throw new NotFound();
     const file = receiptFile({ record, digest, ...signed }, await findInclusion(db, submission.id));
-    send(res, `${submission.reference} receipt.json`, file);
+    send(res, receiptFileName(submission.reference), file);
   });
 
   router.get(paths.verify.pattern, (req, res) => {

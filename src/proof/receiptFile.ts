@@ -53,6 +53,9 @@ export interface SignedRecord extends Signature {
   digest: string;
 }
 
+/** What the receipt as a file is called. */
+export const receiptFileName = (reference: string): string => `${reference} receipt.json`;
+
 /** The receipt as a file: the whole record, its signature and, once the consultation is closed, its way to the root. */
 export const receiptFile = (
   { record, digest, key, signature }: SignedRecord,
@@ -71,29 +74,41 @@ export const receiptFile = (
     2,
   );
 
+const NO_RECEIPT =
+  'This is not a receipt file of this portal. It is what “Download the signed receipt” gives; the PDF cannot be checked.';
+
 /**
  * Checks a receipt file with nothing but published keys: that the digest is the record's, the signature a key's, and
  * that the way to the root leads there and the root is signed too. Whatever is told of it has been verified.
  */
 export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   const read = receipt.safeParse(jsonOf(text));
-  if (!read.success) return { problem: 'This is not a receipt file of this portal.' };
+  if (!read.success) return { problem: NO_RECEIPT };
   const { record, digest, inclusion, ...signed } = read.data;
   const facts = told.safeParse(record);
   const canonical = facts.success ? canonicalOf(record) : undefined;
-  if (!facts.success || canonical === undefined)
-    return { problem: 'This is not a receipt file of this portal.' };
+  if (!facts.success || canonical === undefined) return { problem: NO_RECEIPT };
   if (createHash('sha256').update(canonical, 'utf8').digest('hex') !== digest) {
-    return { problem: 'The record and its digest do not agree: one of them has been changed.' };
+    return {
+      problem:
+        'This is not as the portal signed it: what it says, or its fingerprint (“digest”), has been changed.',
+    };
   }
   const signer = signerOf(keys, canonical, signed);
   if (!signer) return { problem: 'The signature was not made with one of the keys of this portal.' };
   if (inclusion) {
     const { index, path, root } = inclusion;
-    if (!signerOfRoot(keys, root)) return { problem: 'The root is not signed with one of the keys.' };
+    if (!signerOfRoot(keys, root))
+      return {
+        problem:
+          'What it says of its place among the responses that the Panel reads is not signed with one of the keys of this portal.',
+      };
     const isThere = rootFrom(leafOf(digest), index, root.size, path) === root.root;
     if (!isThere || root.consultation !== facts.data.consultation.reference) {
-      return { problem: 'The way from this response to the root does not lead there.' };
+      return {
+        problem:
+          'What it says of its place among the responses that the Panel reads has been changed: it does not lead to the root.',
+      };
     }
   }
   return { told: facts.data, digest, signer, root: inclusion?.root };

@@ -105,7 +105,7 @@ export function submissionRoutes(deps: Deps): Router {
     const atDesk = await findAtDesk(db, req.viewer, id, reference);
     if (atDesk) return res.redirect(303, paths.deskSubmission(atDesk));
     const submission = await getSubmissionFor(db, req.viewer, id, reference);
-    await sendPdf(res, `receipt-${submission.reference}`, receiptPdf(config, submission, clock.now()));
+    await sendPdf(res, `${submission.reference} receipt`, receiptPdf(config, submission, clock.now()));
   });
 
   router.get(paths.submissionAttachment.pattern, onlyRepresentatives, async (req, res) => {

@@ -85,13 +85,16 @@ test('what is no receipt is refused with a reason, however it is made', async ()
     ['{', /not a receipt file/],
     [deep, /not a receipt file/],
     [text.replace('"record": {', `"record": {"x": ${deep},`), /not a receipt file/],
-    [text.replace('"record": {', '"record": {"__proto__": {"reference": "X"},'), /digest do not agree/],
+    [
+      text.replace('"record": {', '"record": {"__proto__": {"reference": "X"},'),
+      /not as the portal signed it/,
+    ],
   ] as const) {
     assert.match(problemOf(given) ?? 'genuine', why);
   }
   const twice = text.replace('"standing":', '"standing": "late", "standing":');
   assert.match(problemOf(twice)!, /not a receipt file/, 'one name twice: an editor shows the first');
-  assert.match(forged({ record: { ...parts.record, standing: 'late' } })!, /digest do not agree/);
+  assert.match(forged({ record: { ...parts.record, standing: 'late' } })!, /not as the portal signed it/);
   assert.match(forged({ signature: Buffer.alloc(64).toString('base64') })!, /not made with one of the keys/);
   assert.match(forged({ key: '0'.repeat(16) })!, /not made with one of the keys/);
   const other = readReceiptKeys(newReceiptKey('2017-01-01').current, '');
@@ -112,7 +115,7 @@ test('anybody checks a receipt on the page, as a file or pasted; nothing of it i
   assert.match(textOf(pasted), /This receipt is genuine/);
   const forged = await check(anybody, { pasted: text.replace('in time', 'in tine') });
   assert.equal(forged.status, 422);
-  assert.match(textOf(forged), /The record and its digest do not agree/);
+  assert.match(textOf(forged), /not as the portal signed it/);
   const nothing = await check(anybody, {});
   assert.match(textOf(nothing), /Choose a receipt file/);
   assert.equal((await check(anybody, { pasted: text, token: '' })).status, 403, 'without the token');
@@ -163,7 +166,10 @@ test('after the closure it leads to the root that everybody sees', async () => {
   assert.match(shown, /Yes: it is one of 1 response under root 1 of .* as this portal publishes it/);
   const forged = JSON.parse(text) as { inclusion: { index: number; root: { size: number } } };
   forged.inclusion.root.size = 2;
-  assert.match(problemOf(JSON.stringify(forged))!, /root is not signed/);
+  assert.match(
+    problemOf(JSON.stringify(forged))!,
+    /place among the responses that the Panel reads is not signed/,
+  );
   assert.equal(
     (await browser.get(paths.submission({ id: draft.id, reference: submission.reference }))).status,
     200,

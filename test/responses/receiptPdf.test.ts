@@ -170,7 +170,7 @@ test(
     const { headers } = reply;
     assert.equal(
       headers['content-disposition'],
-      `attachment; filename="receipt-${submission.reference}.pdf"`,
+      `attachment; filename="${submission.reference} receipt.pdf"`,
     );
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(headers['x-content-type-options'], 'nosniff');
