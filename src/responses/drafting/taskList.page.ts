@@ -126,7 +126,7 @@ export function lateNote(draft: Draft, now: Instant) {
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
 function standing(draft: Draft, [latest]: HistoryLine[]) {
   if (draft.discarded) {
-    return { tag: { text: 'Discarded', tone: 'neutral' }, text: 'Put aside: it is meant for nobody.' };
+    return { tag: { text: 'Discarded', tone: 'neutral' }, text: 'Put aside, and not to be submitted.' };
   }
   if (!latest) {
     return {
