@@ -97,6 +97,7 @@ const FILES = new Set<string>(
     paths.consultationWordForm,
     paths.responseWordForm,
     paths.receiptFile,
+    paths.receiptPdf,
     paths.verifyKeysFile,
   ].map(({ pattern }) => pattern),
 );
