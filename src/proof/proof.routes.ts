@@ -12,7 +12,8 @@ import { networkOf } from '../people/limits.js';
 import { limitOf } from '../people/limits.store.js';
 import { getSubmissionFor } from '../responses/submissions.store.js';
 import { keysPage, verifyPage } from './proof.page.js';
-import { checkReceipt, receiptFile, receiptFileName } from './receiptFile.js';
+import { checkReceiptInThread } from './checkInThread.js';
+import { receiptFile, receiptFileName } from './receiptFile.js';
 import { keysFile } from './receiptKeys.js';
 import { findInclusion } from './trees.js';
 import { listRoots } from './tree.store.js';
@@ -29,7 +30,6 @@ const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
 /** Receipts as files, checking them, and the keys with which anybody else can. */
 export function proofRoutes({ db, config }: Deps): Router {
-  // Checking the longest takes a tenth of a second.
   const receiptsFromNetwork = limitOf(db, config, { name: 'receipts-from-network', most: 60, minutes: 10 });
   const { all: keys } = config.receiptKeys;
   const router = Router();
@@ -53,7 +53,7 @@ export function proofRoutes({ db, config }: Deps): Router {
     const checked =
       text.trim() === ''
         ? { problem: 'Choose a receipt file, or paste what is in it' }
-        : checkReceipt(text, keys);
+        : await checkReceiptInThread(text, keys);
     const published =
       'told' in checked ? await listRoots(db, { 'c.reference': checked.told.consultation.reference }) : [];
     render(req, res, 'proof/verify', verifyPage(checked, published), {

@@ -26,6 +26,9 @@ const receipt = z.strictObject({
     .nullable(),
 });
 
+export const NO_RECEIPT =
+  'This is not a receipt file of this portal. It is what “Download the signed receipt” gives; the PDF cannot be checked.';
+
 /** What is told of a record that was found right. */
 const told = z.object({
   format: z.string().startsWith('consultation-response/'),
@@ -73,9 +76,6 @@ export const receiptFile = (
     undefined,
     2,
   );
-
-const NO_RECEIPT =
-  'This is not a receipt file of this portal. It is what “Download the signed receipt” gives; the PDF cannot be checked.';
 
 /**
  * Checks a receipt file with nothing but published keys: that the digest is the record's, the signature a key's, and

@@ -81,8 +81,10 @@ export function checkRoots(text: string, keys: PublicKey[]): { newest: Root } | 
 export function jsonOf(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    const names = text.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? [];
-    return names.length === namesIn(value) ? value : undefined;
+    // String by string, so that nothing is read twice.
+    let names = 0;
+    for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) names += colon ? 1 : 0;
+    return names === namesIn(value) ? value : undefined;
   } catch {
     return undefined;
   }

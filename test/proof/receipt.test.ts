@@ -84,6 +84,7 @@ test('what is no receipt is refused with a reason, however it is made', async ()
     ['', /not a receipt file/],
     ['{', /not a receipt file/],
     [deep, /not a receipt file/],
+    [JSON.stringify({ x: '"'.repeat(4_000_000) }), /not a receipt file/], // 8 MB to be read once, not once for each quote
     [text.replace('"record": {', `"record": {"x": ${deep},`), /not a receipt file/],
     [
       text.replace('"record": {', '"record": {"__proto__": {"reference": "X"},'),

@@ -110,9 +110,12 @@ test('a matrix has a cell for each of its rows, answered or not', () => {
     ],
   );
   assert.equal(cells(objectives, value).length, 2);
-  assert.equal(answerText(objectives, value), 'Competition: Worse\nReasons: Costs.');
+  assert.equal(answerText(objectives, value), 'Security: Not answered\nCompetition: Worse\nReasons: Costs.');
   assert.deepEqual(shownAnswer(objectives, value), {
-    pairs: [{ key: 'Competition', value: 'Worse' }],
+    pairs: [
+      { key: 'Security', value: 'Not answered' },
+      { key: 'Competition', value: 'Worse' },
+    ],
     reasons: 'Costs.',
   });
 });

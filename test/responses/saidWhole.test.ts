@@ -45,7 +45,7 @@ test('a very long answer is folded after its beginning, and is whole on the chec
   const receipt = await follow(browser, await submitForm(browser, paths.check({ id }), {}, formOfCheck));
   for (const page of [check, receipt]) {
     const parts = saidTo(page, 'Anything else?');
-    assert.equal(parts.join(''), LONG);
+    assert.ok(parts.slice(0, 2).join('') === LONG, 'whole, and told briefly when it is not');
     assert.ok(parts[0]!.length < 2_000, 'its beginning');
     const [folded] = pageOf(page).querySelectorAll('.portal-said details');
     assert.match(

@@ -13,7 +13,7 @@ import { bringInPage } from './bringIn.page.js';
 import { propose, type Proposal } from './changes.js';
 import { changesPage, type ChangesFacts } from './changes.page.js';
 import { filledForm } from './formFacts.js';
-import { readWordForm } from './inThread.js';
+import { readWordForm } from './formInThread.js';
 import { receiveWordFile } from './receiveWordFile.js';
 import { refusalWords, wrongFormWords } from './refusalWords.js';
 import { readTaken } from './takeAnswers.js';

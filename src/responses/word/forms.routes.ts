@@ -7,7 +7,7 @@ import { urlId } from '../../http/urlId.js';
 import { onlyRespondents } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { blankForm, filledForm } from './formFacts.js';
-import { writeWordForm } from './inThread.js';
+import { writeWordForm } from './formInThread.js';
 import { printPage } from './print.page.js';
 import type { WordForm } from './wordForm.js';
 

@@ -35,7 +35,7 @@ export type WrongForm = Exclude<Which, { is: 'this' }>;
 const MOST_LEFTOVERS = 300;
 const LONGEST_LEFTOVER = 20_000;
 
-/** Reads a file and compares it with a draft, answer by answer. Takes its time: see inThread.ts. */
+/** Reads a file and compares it with a draft, answer by answer. Takes its time: see formInThread.ts. */
 export async function readAgainst(
   bytes: Buffer,
   { responseId, questions, saved, form, viewerId }: Against,

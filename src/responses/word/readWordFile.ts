@@ -13,7 +13,7 @@ const MARK = /^Q(\d{1,3})[.:]?$/;
 
 /**
  * Reads what a Word document says: the tables with a key in their first cell, and everything else beside them. Takes
- * its time: see inThread.ts.
+ * its time: see formInThread.ts.
  * @throws Refused
  */
 export async function readWordFile(bytes: Buffer): Promise<WordFile> {

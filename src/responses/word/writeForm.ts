@@ -24,7 +24,7 @@ import { pinBytes } from './pinBytes.js';
 import { paragraphs, questionTable } from './questionTable.js';
 import type { FormQuestion, WordForm } from './wordForm.js';
 
-/** A response form as a Word document (.docx). The same form gives the same bytes. Takes its time: see inThread.ts. */
+/** A response form as a Word document (.docx). The same form gives the same bytes. Takes its time: see formInThread.ts. */
 export async function writeForm(form: WordForm): Promise<Buffer> {
   const ids: ControlIds = { next: 1_000 };
   const document = new Document({
