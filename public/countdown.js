@@ -25,6 +25,7 @@ function sayPassed(left) {
   left.setAttribute('role', 'alert');
   left.textContent = 'The deadline has passed';
   for (const said of document.querySelectorAll('[data-late]')) said.textContent = said.dataset.late;
+  for (const over of document.querySelectorAll('[data-until-deadline]')) over.hidden = true;
   const block = left.closest('.portal-deadline');
   if (!block) return;
   block.classList.replace('portal-deadline--closing', 'portal-deadline--closed');

@@ -35,6 +35,7 @@ export function attachmentsPage(facts: AttachmentsFacts, wrong?: Wrong) {
     title: 'Files',
     heading: { text: 'Files', caption: `${draft.consultation.reference} · ${draft.consultation.title}` },
     breadcrumbs: [
+      ...(draft.enteredBySecas ? [] : [{ text: 'Your responses', href: paths.responses() }]),
       { text: draft.consultation.reference, href: paths.response({ id: draft.id }) },
       { text: 'Files' },
     ],

@@ -36,8 +36,8 @@ export function extendCheckPage(
         ? [
             {
               warning: true,
-              title: 'This is earlier than it is now',
-              text: 'What arrives after it is late, also from those who counted on the deadline of today.',
+              title: 'This is earlier than the present deadline',
+              text: 'What arrives after it is late, also from those who counted on the present one.',
             },
           ]
         : []),

@@ -54,6 +54,9 @@ export interface SignedRecord extends Signature {
   digest: string;
 }
 
+/** What the receipt as a file is called. */
+export const receiptFileName = (reference: string): string => `${reference} receipt.json`;
+
 /** What parts the head from the record, which stands in the file byte for byte as it was signed. */
 const RECORD = ',\n  "record": ';
 
@@ -71,7 +74,8 @@ export function receiptFile(
 
 const END = '\n}';
 
-const NO_RECEIPT = 'This is not a receipt file of this portal, or it was changed after it was downloaded.';
+const NO_RECEIPT =
+  'This is not a receipt file of this portal, or it was changed after it was downloaded. It is what “Download the signed receipt” gives; the PDF cannot be checked.';
 
 /**
  * Checks a receipt file with nothing but published keys: that the digest is the record's, the signature a key's, and
@@ -83,7 +87,10 @@ export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   if (!parts) return { problem: NO_RECEIPT };
   const { record, digest, inclusion, ...signed } = parts;
   if (createHash('sha256').update(record, 'utf8').digest('hex') !== digest) {
-    return { problem: 'The record and its digest do not agree: one of them has been changed.' };
+    return {
+      problem:
+        'This is not as the portal signed it: what it says, or its fingerprint (“digest”), has been changed.',
+    };
   }
   const signer = signerOf(keys, record, signed);
   if (!signer) return { problem: 'The signature was not made with one of the keys of this portal.' };
@@ -94,10 +101,17 @@ export function checkReceipt(text: string, keys: PublicKey[]): CheckedReceipt {
   }
   if (!inclusion) return { told: facts.data, digest, signer, sealed: undefined };
   const { index, path, root } = inclusion;
-  if (!signerOfRoot(keys, root)) return { problem: 'The root is not signed with one of the keys.' };
+  if (!signerOfRoot(keys, root))
+    return {
+      problem:
+        'What it says of its place among the responses that the Panel reads is not signed with one of the keys of this portal.',
+    };
   const isThere = rootFrom(leafOf(digest), index, root.size, path) === root.root;
   if (!isThere || root.consultation !== facts.data.consultation.reference) {
-    return { problem: 'The way from this response to the root does not lead there.' };
+    return {
+      problem:
+        'What it says of its place among the responses that the Panel reads has been changed: it does not lead to the root.',
+    };
   }
   return { told: facts.data, digest, signer, sealed: { root, isRead: index >= root.replaced } };
 }

@@ -14,7 +14,7 @@ export function rootShown(roots: GrownRoot[]) {
       roots.length === 1
         ? `Made at ${made}`
         : `Root ${newest.number}, made at ${made} when a late response was admitted`,
-    text: 'Everything that was submitted in time, or late and admitted, is sealed under this root. Whoever holds the receipt of a response can show with it that the response is among those that the Panel reads, and nobody can learn anything of a response from it.',
+    text: 'This figure, the root, is worked out from everything that was submitted in time, or late and admitted: with one response changed, added or left out it would be another. Whoever holds the signed receipt of a response can show that it is among those that the Panel reads. Nobody can learn anything of a response from the root.',
     links: [
       { text: 'Check a receipt', href: paths.verify() },
       {

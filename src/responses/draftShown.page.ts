@@ -21,7 +21,7 @@ export function respondentRows(draft: SubmitFacts, response: string) {
     },
     {
       key: 'Confidentiality',
-      lines: confidentialityLines(draft),
+      lines: confidentialityLines(draft, [...Object.values(draft.answers), ...draft.attachments]),
       actions: change(paths.responseConfidentiality({ id: draft.responseId }), 'confidentiality'),
     },
     ...(draft.enteredBySecas ? [{ key: 'Entered by', value: 'SECAS', href: response }] : []),
@@ -30,18 +30,24 @@ export function respondentRows(draft: SubmitFacts, response: string) {
 
 const NO_REASON = 'no reason given yet';
 
-/** What is confidential of the whole: the response, the name. */
+/** What is confidential of the whole: the response, the name; and whether one of its parts is. */
 export function confidentialityLines(
   of: Pick<
     SubmitFacts,
     'confidential' | 'confidentialReason' | 'nameConfidential' | 'nameConfidentialReason'
   >,
+  parts: { confidential: boolean }[],
 ): string[] {
   const lines = [
     ...(of.confidential ? [`The whole response is confidential: ${of.confidentialReason || NO_REASON}`] : []),
     ...(of.nameConfidential ? [`The name is confidential: ${of.nameConfidentialReason || NO_REASON}`] : []),
   ];
-  return lines.length > 0 ? lines : ['Only where an answer or a file is marked below'];
+  if (lines.length > 0) return lines;
+  return [
+    parts.some(({ confidential }) => confidential)
+      ? 'Only where an answer or a file is marked below'
+      : 'Nothing is confidential',
+  ];
 }
 
 /** What a draft says, section by section, as it would be frozen: of the questions that are asked. */

@@ -7,7 +7,7 @@ import { urlId } from '../http/urlId.js';
 import { onlyRepresentatives, onlyRespondents } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { sendPdf } from '../pdf/sendPdf.js';
-import { receiptFile } from '../proof/receiptFile.js';
+import { receiptFile, receiptFileName } from '../proof/receiptFile.js';
 import { findInclusion } from '../proof/trees.js';
 import { receiptPdf } from './receiptPdf.page.js';
 import { submissionPage } from './submission.page.js';
@@ -30,14 +30,14 @@ export function receiptRoutes(deps: Deps): Router {
   router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
     const submission = await oursOrAtDesk(req, res);
     if (!submission) return;
-    await sendPdf(res, `receipt-${submission.reference}`, receiptPdf(config, submission, clock.now()));
+    await sendPdf(res, `${submission.reference} receipt`, receiptPdf(config, submission, clock.now()));
   });
 
   router.get(paths.receiptFile.pattern, onlyRepresentatives, async (req, res) => {
     const { id, reference, record, digest, signed } = await ours(req);
     if (!signed) throw new NotFound();
     const file = receiptFile({ record, digest, ...signed }, await findInclusion(db, id));
-    res.attachment(`${reference} receipt.json`).type('application/json').send(file);
+    res.attachment(receiptFileName(reference)).type('application/json').send(file);
   });
 
   router.get(paths.submissionAttachment.pattern, onlyRepresentatives, async (req, res) => {

@@ -41,7 +41,7 @@ export function receiptMail(
       ...(approver ? [`Approved by: ${approver}`] : []),
       `Organisation: ${frozen.organisation.name}`,
       `On behalf of: ${onBehalfOf(frozen)}`,
-      `SHA-256: ${sealed.digest}`,
+      `Fingerprint (SHA-256): ${sealed.digest}`,
       `Signature (Ed25519, key ${sealed.signed.key}): ${sealed.signed.signature}`,
     ].join('\n'),
     [

@@ -5,6 +5,7 @@ import type { Instant } from '../db/connection.js';
 import { paths } from '../paths.js';
 import type { Job } from '../pdf/makePdf.js';
 import { shownAnswer } from './answers/shownAnswer.js';
+import { receiptFileName } from '../proof/receiptFile.js';
 import { submissionPage } from './submission.page.js';
 import type { NoteShown } from './submissionNotes.page.js';
 import type { Submission } from './submissions.store.js';
@@ -42,12 +43,17 @@ export function receiptPdf(
       })),
       sections: sections(submission),
       closing: [
+        ...(submission.signed ? [copyOf(reference)] : []),
         ...page.proof.paragraphs,
         `This document says how the submission stood when it was downloaded. How it stands now:\n${url}`,
       ],
     },
   };
 }
+
+/** What somebody who files it has to know: that what is signed is another file. */
+const copyOf = (reference: string): string =>
+  `This document is a copy to read and to file. The signed receipt itself is the file “${receiptFileName(reference)}”, downloaded from the same page: keep both.`;
 
 function note(one: NoteShown) {
   const { title = '', text, paragraphs = [], link, warning = false } = one;

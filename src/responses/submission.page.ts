@@ -117,7 +117,12 @@ function facts(submission: Submission, fate: Fate) {
     ...(submission.approverName ? [{ key: 'Approved by', value: submission.approverName }] : []),
     ...(submission.kind === 'nil'
       ? []
-      : [{ key: 'Confidentiality', lines: confidentialityLines(submission) }]),
+      : [
+          {
+            key: 'Confidentiality',
+            lines: confidentialityLines(submission, [...submission.answers, ...submission.attachments]),
+          },
+        ]),
     { key: 'Fingerprint', value: submission.digest, digest: true, note: FINGERPRINT },
     ...(submission.signed
       ? [

@@ -81,7 +81,7 @@ function standingNotes(submission: Submission, fate: Fate, contact: string): Not
   const newest = submission.siblings[0];
   if (fate === 'replaced' && newest && newest.reference !== submission.reference) {
     list.push({
-      text: 'You submitted again after this one, and took its place. This one is kept as it was.',
+      text: 'You submitted again after this one, and the newer one took its place. This one is kept as it was.',
       link: {
         text: `See ${newest.reference}`,
         href: paths.submission({ id: submission.responseId, reference: newest.reference }),

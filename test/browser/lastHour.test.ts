@@ -67,6 +67,17 @@ test('approved on a phone, changed by a word: void on both pages, and not submit
   await db('sign_off').where({ organisation_id: organisation.id }).delete();
 });
 
+test('a check page that is open over the deadline: it is submitted late, and not left to the closing any more', async () => {
+  const id = await aReadyDraft();
+  const offer = priya.getByRole('button', { name: 'Submit what is saved when it closes' });
+  await priya.goto(paths.check({ id }));
+  assert.equal(await offer.isVisible(), true);
+  clock.set('2017-02-08T16:59:58Z');
+  await priya.goto(paths.check({ id }));
+  await priya.getByRole('button', { name: 'Submit late' }).waitFor();
+  assert.equal(await offer.isVisible(), false);
+});
+
 test('left to be submitted when it closes: what was saved last is, and the receipt says how', async () => {
   const id = await aReadyDraft();
   await priya.goto(paths.check({ id }));

@@ -110,7 +110,10 @@ test('who checks is told that a colleague has changed an answer meanwhile', asyn
   await other(tom).fill('At the last minute.');
   await status(tom, 'Saved at');
   await lookAgain(priya);
-  await news(priya, `${stage.tom.name} changed answers at 10:30am. Load this page again before you decide.`);
+  await news(
+    priya,
+    `${stage.tom.name} changed answers at 10:30am. Load this page again to see them as they are now.`,
+  );
 });
 
 test('a deadline that is moved is told and shown, and so is that it has passed', async () => {

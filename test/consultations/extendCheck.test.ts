@@ -61,7 +61,7 @@ test('a Saturday, and one that is earlier, are pointed out', async () => {
   const saturday = textOf(await enter(reference, when('closes', '11', '2')));
   assert.match(saturday, /Saturday 11 February 2017 is not a Working Day/);
   const earlier = textOf(await enter(reference, when('closes', '7', '2')));
-  assert.match(earlier, /This is earlier than it is now/);
+  assert.match(earlier, /This is earlier than the present deadline/);
   assert.match(earlier, /A Working Day, 1 Working Day earlier/);
 });
 

@@ -124,12 +124,12 @@ test('what is forged ends with 1 and says what is not right', async () => {
   ).inclusion;
   const swapped = receipt.replace(way[0], 'x').replace(way[1], way[0]).replace('"x"', JSON.stringify(way[1]));
   for (const [forged, why] of [
-    [receipt.replace('"in time"', '"late"'), /record and its digest do not agree/],
-    [receipt.replace('"index": 1', '"index": 2'), /does not lead there/],
-    [receipt.replace(way[0], root.root), /does not lead there/],
-    [receipt.replace(/\[\n +"[0-9a-f]+",/, '['), /does not lead there/],
-    [swapped, /does not lead there/],
-    [receipt.replaceAll(root.root, way[0]), /root is not signed/],
+    [receipt.replace('"in time"', '"late"'), /not as the portal signed it/],
+    [receipt.replace('"index": 1', '"index": 2'), /does not lead to the root/],
+    [receipt.replace(way[0], root.root), /does not lead to the root/],
+    [receipt.replace(/\[\n +"[0-9a-f]+",/, '['), /does not lead to the root/],
+    [swapped, /does not lead to the root/],
+    [receipt.replaceAll(root.root, way[0]), /Panel reads is not signed/],
     [receipt.replace('"record": ', '"record":'), /not a receipt file/],
     ['', /not a receipt file/],
   ] as const) {

@@ -35,7 +35,7 @@ test('anybody checks a receipt on the page, as a file or pasted; nothing of it i
   assert.match(textOf(pasted), /This receipt is genuine/);
   const forged = await check(anybody, { pasted: text.replace('in time', 'in tine') });
   assert.equal(forged.status, 422);
-  assert.match(textOf(forged), /The record and its digest do not agree/);
+  assert.match(textOf(forged), /not as the portal signed it/);
   const nothing = await check(anybody, {});
   assert.match(textOf(nothing), /Choose a receipt file/);
   assert.equal((await check(anybody, { pasted: text, token: '' })).status, 403, 'without the token');
@@ -99,9 +99,9 @@ test('after the closure it leads to the root that everybody sees', async () => {
     ['"replaced": 0', '"replaced": 1'],
     [checked.sealed.root.root, '0'.repeat(64)],
   ] as const) {
-    assert.match(problemOf(text.replace(from, to))!, /root is not signed/);
+    assert.match(problemOf(text.replace(from, to))!, /Panel reads is not signed/);
   }
-  assert.match(problemOf(text.replace('"index": 0', '"index": 1'))!, /does not lead there/);
+  assert.match(problemOf(text.replace('"index": 0', '"index": 1'))!, /does not lead to the root/);
   assert.match(
     problemOf(text.replace('"path": []', `"path": [\n      "${'0'.repeat(64)}"\n    ]`))!,
     /does not lead/,

@@ -41,7 +41,7 @@ test('the confirmation says what it holds, what becomes of it and who is told', 
   const said = textOf(await browser.get(paths.discard({ id })));
   assert.match(said, /It holds 2 answers, 0 files and 1 note for colleagues, last saved at/);
   assert.match(said, /Nothing is deleted\. You or a colleague can bring it back/);
-  assert.ok(said.includes(`No draft is meant any more for ${party.name}.`), said);
+  assert.ok(said.includes(`It is not counted as a draft for ${party.name} any more.`), said);
   assert.ok(said.includes(`when it closes, which ${colleague.name} left, is taken back`), said);
   assert.ok(said.includes(`${drafter.name} worked on it too, and is told by mail`), said);
 });

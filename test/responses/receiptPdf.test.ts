@@ -87,6 +87,7 @@ test(
       `${consultation.reference}: ${consultation.title}`,
       submission.reference,
       `${party.name} (${party.category})`,
+      'Only where an answer or a file is marked below',
       'Your view',
       'Should it be approved? Reject First *point*. #set Second $point$.',
       'What would be better? Leave it as it is',
@@ -103,6 +104,7 @@ test(
       'Confidential prices',
       file!.sha256,
       'About this document',
+      'The signed receipt itself is the file',
     ]);
     const { digest } = (await db('submission').where({ id: submission.id }).first())!;
     assert.ok(wordsOf(pdfOf(reply)).includes(digest));
@@ -170,7 +172,7 @@ test(
     const { headers } = reply;
     assert.equal(
       headers['content-disposition'],
-      `attachment; filename="receipt-${submission.reference}.pdf"`,
+      `attachment; filename="${submission.reference} receipt.pdf"`,
     );
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(headers['x-content-type-options'], 'nosniff');
@@ -194,6 +196,7 @@ test('the page links to it; where no PDF can be made it says to print instead', 
   const submission = await submit();
   const page = pageOf(await browser.get(pageUrl(submission)));
   assert.equal(page.querySelector(`a[href="${urlOf(submission)}"]`)?.textContent, 'Download as PDF');
+  assert.match(page.body.textContent, /Confidentiality\s+Nothing is confidential/);
   const viewer = await findViewer(db, colleague.id, new Date().toISOString());
   const loaded = await getSubmissionFor(db, viewer!, submission.responseId, submission.reference);
   assert.equal(

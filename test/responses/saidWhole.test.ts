@@ -50,7 +50,7 @@ test('a very long answer is folded after its beginning, and is whole on the chec
     const [folded] = pageOf(page).querySelectorAll('.portal-said details');
     assert.match(
       folded!.querySelector('summary')!.textContent!,
-      /The rest of this answer \(19\d,\d{3} characters\)/,
+      /The rest of this answer \(\d\d,\d{3} words\)/,
     );
     assert.equal(folded!.hasAttribute('open'), false);
   }
@@ -63,6 +63,8 @@ test('an answer is folded between two words, and only when it is long', () => {
   const words = fold(`${'word '.repeat(2_000)}end`);
   assert.match(words.text, /word$/);
   assert.match(words.rest!.text, /^ word/);
+  assert.equal(words.rest!.summary, 'The rest of this answer (1,701 words)');
+  assert.equal(fold('- '.repeat(3_001)).rest!.summary, 'The rest of this answer');
   const unbroken = fold('x'.repeat(6_001));
   assert.deepEqual([unbroken.text.length, unbroken.rest!.text.length], [1_500, 4_501]);
 });

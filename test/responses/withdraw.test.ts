@@ -97,7 +97,7 @@ test('the earlier version that it had replaced does not come back, and one may s
   const [first] = await submissionsOf(draft.id);
   assert.match(
     textOf(await browser.get(paths.submission({ id: draft.id, reference: first!.reference }))),
-    /You submitted again after this one, and took its place/,
+    /You submitted again after this one, and the newer one took its place/,
     'true whether or not the later one counts',
   );
   assert.equal((await submitAt(draft.id, '2017-02-08T16:30:00Z')).status, 303);

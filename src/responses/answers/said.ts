@@ -35,10 +35,11 @@ function folded(text: string): Pick<SaidLine, 'text' | 'rest'> {
   const space = text.slice(0, BEGINNING).search(/\s\S*$/);
   const end = space > 0 ? space : BEGINNING;
   const rest = text.slice(end);
+  const words = wordsIn(rest);
   return {
     text: text.slice(0, end),
     rest: {
-      summary: `The rest of this answer (${rest.length.toLocaleString('en-GB')} characters)`,
+      summary: words ? `The rest of this answer (${words})` : 'The rest of this answer',
       text: rest,
     },
   };

@@ -61,7 +61,8 @@ function wholeCompared(from: Submission, to: Submission): Said[] {
       ...parties.map(({ name, category }) => `${name} (${category})`),
       ...(forOrganisation ? [`${organisation.name} itself`] : []),
     ].join('\n');
-  const confidentiality = (of: Submission) => confidentialityLines(of).join('\n');
+  const confidentiality = (of: Submission) =>
+    confidentialityLines(of, [...of.answers, ...of.attachments]).join('\n');
   return [
     { ask: 'On behalf of', before: whom(from), after: whom(to) },
     { ask: 'Confidentiality', before: confidentiality(from), after: confidentiality(to) },

@@ -61,7 +61,7 @@ export function discardPage({
     holds: holds(draft, content),
     effects: [
       'Nothing is deleted. You or a colleague can bring it back, with all that it holds, until the outcome of the consultation is recorded.',
-      ...(names.length > 0 ? [`No draft is meant any more for ${names.join(', ')}.`] : []),
+      ...(names.length > 0 ? [`It is not counted as a draft for ${names.join(', ')} any more.`] : []),
       'It is shown in no list, nobody is warned that it is not submitted, and it cannot be submitted.',
       ...(instruction
         ? [
@@ -97,5 +97,5 @@ function holds(draft: Draft, { answers, attachments, notes }: DraftContent): str
 export const discardedNote = ({ at, by }: Discarded) => ({
   warning: true,
   title: `${by} discarded this draft at ${formatMoment(Temporal.Instant.from(at))}`,
-  text: 'It is kept as it was, and what is still written in it is saved. It is meant for nobody and cannot be submitted unless it is brought back.',
+  text: 'It is kept as it was, and what is still written in it is saved. It counts as a draft for nobody, and cannot be submitted unless it is brought back.',
 });

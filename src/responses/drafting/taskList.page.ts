@@ -114,7 +114,7 @@ function enteredNote({ id, enteredBySecas, arrivedAt, consultation: { reference 
 /** Whether what is drafted has been submitted: a draft, however complete, is not a response. */
 function standing(draft: Draft, [latest]: HistoryLine[]) {
   if (draft.discarded) {
-    return { tag: { text: 'Discarded', tone: 'neutral' }, text: 'Put aside: it is meant for nobody.' };
+    return { tag: { text: 'Discarded', tone: 'neutral' }, text: 'Put aside, and not to be submitted.' };
   }
   if (!latest) {
     return {

@@ -93,7 +93,7 @@ function newsOf({ what, by, at, reference, question }: Happened, id: string, vie
     case 'brought back':
       return { text: `${who} brought this draft back at ${when}.` };
     case 'changed':
-      return { text: `${who} changed answers at ${when}. Load this page again before you decide.` };
+      return { text: `${who} changed answers at ${when}. Load this page again to see them as they are now.` };
     case 'note':
       return {
         text: `${who} wrote a note on “${question!.ask}” at ${when}.`,
