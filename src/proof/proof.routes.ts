@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { atMost } from '../atMost.js';
 import type { Deps } from '../deps.js';
 import { NotFound, TooMany } from '../errors.js';
 import { parse } from '../http/forms.js';
@@ -24,8 +25,11 @@ const MOST_MB = 10;
 const readReceipt = smallFile({
   mostBytes: MOST_MB * 1024 * 1024,
   fieldBytes: MOST_MB * 1024 * 1024,
+  fields: 2,
   tooLarge: `This is larger than ${MOST_MB} MB: no receipt is.`,
 });
+/** What is read stands in memory, and anybody may send it, as slowly as he likes. */
+const inTurn = atMost(5, 20);
 const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
 /** Receipts as files, checking them, and the keys with which anybody else can. */
@@ -48,8 +52,8 @@ export function proofRoutes({ db, config }: Deps): Router {
   });
 
   router.post(paths.verify.pattern, async (req, res) => {
-    const text = await givenText(req, res);
     if (!(await receiptsFromNetwork.take(networkOf(req.ip)))) throw new TooMany();
+    const text = await inTurn(() => givenText(req, res));
     const checked =
       text.trim() === ''
         ? { problem: 'Choose a receipt file, or paste what is in it' }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
@@ -169,4 +171,23 @@ test('after the closure it leads to the root that everybody sees', async () => {
     (await browser.get(paths.submission({ id: draft.id, reference: submission.reference }))).status,
     200,
   );
+});
+
+test('few are read at once, however many send slowly, and no more of each than a receipt can be', async () => {
+  const anybody = aBrowser(portal);
+  const form = anybody.post(paths.verify()).field('receipt', '{').field('more', 'x');
+  assert.equal((await form.field('still more', 'x')).status, 400, 'before its token is looked for');
+  const senders = Array.from({ length: 26 }, () =>
+    request(portal.url + paths.verify(), {
+      method: 'POST',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x', 'Transfer-Encoding': 'chunked' },
+    }),
+  );
+  const replies = senders.map((one) => once(one, 'response') as Promise<[IncomingMessage]>);
+  for (const one of senders) one.write('--x\r\n');
+  const [first] = await Promise.race(replies);
+  assert.equal(first.statusCode, 503, 'five are read, twenty wait');
+  const ended = Promise.allSettled(replies);
+  for (const one of senders) one.destroy();
+  await ended;
 });
