@@ -109,7 +109,7 @@ test('it is brought back with everything in it, by a colleague too, and then sub
   const page = await asDrafter.get(paths.response({ id }));
   assert.match(textOf(page), new RegExp(`${colleague.name} discarded this draft at`));
   const back = await follow(asDrafter, await bringsBack(id, asDrafter));
-  assert.match(textOf(back), /The draft is back, as it was\./);
+  assert.match(textOf(back), /The draft is back, as it was\. No instruction stands/);
   assert.doesNotMatch(textOf(await startPage(consultation.reference)), /Discarded drafts/);
   const receipt = await follow(browser, await submitAt(id, '2017-02-08T16:30:00Z'));
   assert.match(textOf(receipt), /It is a good idea\./);

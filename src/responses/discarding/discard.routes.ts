@@ -47,7 +47,7 @@ export function discardRoutes(deps: Deps): Router {
     const id = urlId(req);
     const { at } = await arrivalOf(clock, req);
     await bringBackDraft(deps, req.viewer, id, at);
-    leaveNotice(req, 'The draft is back, as it was.');
+    leaveNotice(req, 'The draft is back, as it was. No instruction stands to submit it when it closes.');
     res.redirect(303, paths.response({ id }));
   });
 
