@@ -52,10 +52,10 @@ export const readForms = (config: Config): RequestHandler[] => [
 /** A version or a number of something, as a form carries it: what a column of Postgres can hold. */
 export const count: z.ZodType<number> = z.coerce.number().int().positive().max(2_147_483_647);
 
-/** An instant that a page of the portal was made at, as its form carries it: ISO 8601, in years that Postgres has. */
+/** An instant that a page of the portal was made at, as its form carries it: ISO 8601, as Postgres and Temporal have it. */
 export const instant = z.iso
   .datetime()
-  .regex(/^[12]/)
+  .regex(/^[12][^.]*(\.\d{1,9})?Z$/)
   .transform((text) => Temporal.Instant.from(text));
 
 /**

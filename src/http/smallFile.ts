@@ -8,6 +8,8 @@ interface SmallFile {
   mostBytes: number;
   /** how long a text field may be; 1,000 bytes unless told */
   fieldBytes?: number;
+  /** how many of them there may be, the token among them; 5 unless told */
+  fields?: number;
   /** what to say of more of either */
   tooLarge: string;
 }
@@ -20,15 +22,15 @@ const checked = new WeakSet<object>();
  * `req.file`, whole and in memory while the request lasts, the CSRF token checked before the file is read. It throws
  * TooLarge with these words; BadRequest for what no browser sends; NotPermitted without the token.
  */
-export function smallFile({ mostBytes, fieldBytes = 1_000, tooLarge }: SmallFile) {
+export function smallFile({ mostBytes, fieldBytes = 1_000, fields = 5, tooLarge }: SmallFile) {
   const upload = multer({
     storage: multer.memoryStorage(),
     defParamCharset: 'utf8',
     limits: {
       fileSize: mostBytes,
       files: 1,
-      fields: 5,
-      parts: 6,
+      fields,
+      parts: fields + 1,
       fieldSize: fieldBytes,
       fieldNameSize: 50,
       headerPairs: 20,

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { atMost } from '../atMost.js';
 import { asReference } from '../consultations/consultations.rules.js';
 import type { Deps } from '../deps.js';
 import { NotFound, TooMany } from '../errors.js';
@@ -22,8 +23,11 @@ const MOST_MB = 5;
 const readReceipt = smallFile({
   mostBytes: MOST_MB * 1024 * 1024,
   fieldBytes: MOST_MB * 1024 * 1024,
+  fields: 2,
   tooLarge: `This is larger than ${MOST_MB} MB. Such a receipt is checked with the command “portal verify receipt”.`,
 });
+/** What is read stands in memory, and anybody may send it, as slowly as he likes. */
+const inTurn = atMost(5, 20);
 const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
 /** Checking receipts, and the keys with which anybody else can. */
@@ -47,7 +51,7 @@ export function proofRoutes({ db, config }: Deps): Router {
   router.post(paths.verify.pattern, async (req, res) => {
     // Before anything of it is read: it is held in memory.
     if (!(await receiptsFromNetwork.take(networkOf(req.ip)))) throw new TooMany();
-    const text = await givenText(req, res);
+    const text = await inTurn(() => givenText(req, res));
     const checked =
       text.trim() === ''
         ? { problem: 'Choose a receipt file, or paste what is in it' }

@@ -60,6 +60,18 @@ test('a draft that changed since it was checked is shown again with what changed
   assert.equal((await submissionsOf(id)).length, 1);
 });
 
+test('when a page says that it was made, but cannot have been, is refused as no form of ours, and nothing fails', async () => {
+  const { draft } = await aReadyDraft();
+  const form = await checkedForm(draft.id);
+  const { _csrf = '' } = form;
+  for (const forged of ['2017-02-08T16:00:00.12345678901Z', '0999-02-08T16:00:00Z', '2017-02-30T16:00:00Z']) {
+    const submit = await send(browser, paths.submit(draft), { ...form, checkedAt: forged });
+    const presence = await send(browser, paths.presence(draft), { _csrf, section: '', since: forged });
+    assert.deepEqual([submit.status, presence.status], [400, 400], forged);
+  }
+  assert.deepEqual(await submissionsOf(draft.id), []);
+});
+
 test('a first answer is all new; what was changed and changed back is said to be as it was', async () => {
   const { draft } = await aReadyDraft();
   const { id } = draft;

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { getCounts } from '../../src/collation/coverage.store.js';
 import { paths } from '../../src/paths.js';
 import { warnUnsubmitted } from '../../src/responses/closing/warnUnsubmitted.js';
-import { follow, pageOf, send, submitForm, textOf } from '../support/browse.js';
+import { csrfFrom, follow, openForm, pageOf, send, submitForm, textOf } from '../support/browse.js';
 import { aRepresentative } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
 import { due, instructed, instructionOf } from './instructing.js';
@@ -109,7 +109,7 @@ test('it is brought back with everything in it, by a colleague too, and then sub
   const page = await asDrafter.get(paths.response({ id }));
   assert.match(textOf(page), new RegExp(`${colleague.name} discarded this draft at`));
   const back = await follow(asDrafter, await bringsBack(id, asDrafter));
-  assert.match(textOf(back), /The draft is back, as it was\./);
+  assert.match(textOf(back), /The draft is back, as it was\. No instruction stands/);
   assert.doesNotMatch(textOf(await startPage(consultation.reference)), /Discarded drafts/);
   const receipt = await follow(browser, await submitAt(id, '2017-02-08T16:30:00Z'));
   assert.match(textOf(receipt), /It is a good idea\./);
@@ -155,7 +155,7 @@ test('what changed since the confirmation was shown is shown first', async () =>
 test('never where something was submitted, withdrawn too; nor once it is decided, nor while it is being submitted', async () => {
   const { draft } = await aReadyDraft();
   const { id } = draft;
-  const stale = { version: '1', _csrf: (await checkedForm(id))['_csrf'] ?? '' };
+  const stale = { version: '1', instruction: '', _csrf: (await checkedForm(id))['_csrf'] ?? '' };
   await submitAt(id, '2017-02-08T16:10:00Z');
   assert.doesNotMatch(textOf(await browser.get(paths.response({ id }))), /Discard this draft/);
   const refused = await browser.get(paths.discard({ id }));
@@ -168,7 +168,7 @@ test('never where something was submitted, withdrawn too; nor once it is decided
   assert.equal((await db('discard').where({ response_id: id })).length, 0);
 
   const left = await instructed();
-  const confirmed = { version: '1', _csrf: stale['_csrf'] };
+  const confirmed = { version: '1', instruction: (await instructionOf(left.id)).id, _csrf: stale._csrf };
   clock.set('2017-02-08T17:00:05Z');
   const busy = await send(browser, paths.discard({ id: left.id }), confirmed);
   assert.match(textOf(busy), /what was saved then is being submitted/);
@@ -191,13 +191,42 @@ test('never where something was submitted, withdrawn too; nor once it is decided
     recorded_by: colleague.id,
   } as never);
   const { id: gone } = decided.draft;
-  const late = await send(browser, paths.bringBack({ id: gone }), {
-    ...stale,
-    confirmed: 'yes',
-    version: [],
-  });
+  const late = await send(browser, paths.bringBack({ id: gone }), { _csrf: stale._csrf, confirmed: 'yes' });
   assert.equal(late.status, 409);
   assert.match(textOf(await browser.get(paths.section({ id: gone, section: 'your-view' }))), /a good idea/);
+});
+
+test('an instruction to submit it is taken back by nobody who may not submit, nor unseen; who left it is told', async () => {
+  const { draft } = await instructed();
+  const { id } = draft;
+  const refused = await asDrafter.get(paths.discard({ id }));
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused), new RegExp(`${colleague.name} left the instruction.*has to take that back`));
+  const sent = await send(asDrafter, paths.discard({ id }), {
+    version: '1',
+    instruction: (await instructionOf(id)).id,
+    _csrf: await csrfFrom(asDrafter, paths.responses()),
+  });
+  assert.equal(sent.status, 409);
+  await due();
+  assert.equal((await submissionsOf(id)).length, 1);
+
+  const other = await aReadyDraft({ by: drafter });
+  const asOther = await signInAs(portal, await aRepresentative(db, organisation));
+  const open = await openForm(asOther, paths.discard({ id: other.draft.id }));
+  await submitForm(browser, paths.check(other.draft), {}, { form: 'form[action$="/at-closing"]' });
+  const unseen = await send(asOther, open.action, open.held);
+  assert.equal(unseen.status, 409);
+  assert.match(
+    textOf(unseen),
+    new RegExp(`It has been changed.*which ${colleague.name} left, is taken back`),
+  );
+  assert.equal((await discards(other.draft.id, asOther)).status, 303);
+  const told = await db('outbox_mail').where({ kind: 'discarded' }).whereLike('body', `%${other.draft.id}%`);
+  assert.deepEqual(
+    told.map(({ to_address }) => to_address).toSorted(),
+    [colleague.email, drafter.email].toSorted(),
+  );
 });
 
 test('nobody else discards it, nor learns that it is there', async () => {

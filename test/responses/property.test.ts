@@ -127,7 +127,8 @@ async function aWorld(random: ReturnType<typeof randomFrom>) {
     async discard() {
       const { id: responseId } = random.of(drafts);
       const { version } = await getDraftFor(db, viewers[0]!, responseId);
-      await discardDraft(portal.deps, random.of(viewers), { responseId, version }, clock.now());
+      const shown = { version, instruction: '' };
+      await discardDraft(portal.deps, random.of(viewers), responseId, shown, clock.now());
     },
     async bringBack() {
       await bringBackDraft(portal.deps, random.of(viewers), random.of(drafts).id, clock.now());

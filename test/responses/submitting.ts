@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { paths } from '../../src/paths.js';
 import { findViewer } from '../../src/people/viewer.store.js';
 import { pageOf, send, type Browser, type Fields } from '../support/browse.js';
-import { aConsultation, anOrganisation, aParty, aRepresentative } from '../support/build.js';
+import {
+  aConsultation,
+  anOrganisation,
+  aParty,
+  aRepresentative,
+  type BuiltPerson,
+} from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { startPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
@@ -17,11 +23,14 @@ export const stranger = await aRepresentative(db, await anOrganisation(db));
 export const browser = await signInAs(portal, colleague);
 
 /** A draft in a consultation of its own, ready to be submitted. */
-export async function aReadyDraft(options: { closesAt?: string } = {}) {
+export async function aReadyDraft({
+  by = colleague,
+  ...options
+}: { closesAt?: string; by?: BuiltPerson } = {}) {
   clock.set('2017-02-08T16:00:00Z');
   const party = await aParty(db, { organisation });
   const consultation = await aConsultation(db, options);
-  const draft = await aDraftResponse(db, { consultation, organisation, by: colleague, parties: [party] });
+  const draft = await aDraftResponse(db, { consultation, organisation, by, parties: [party] });
   return { party, consultation, draft };
 }
 

@@ -157,6 +157,14 @@ test('a comparison is of words, holds both texts, and gives up in time', () => {
     compareTexts(one, other).map(({ change }) => change),
     ['removed', 'added'],
   );
+  const long = 'Word after word. '.repeat(11_000);
+  const changed = compareTexts(`${long}We agree. ${long}`, `${long}We do agree. ${long}`);
+  assert.deepEqual(
+    changed.filter(({ change }) => change !== 'same'),
+    [{ text: 'do ', change: 'added' }],
+    'of very long texts too',
+  );
+  assert.ok(changed.map(({ text }) => text).join('') === `${long}We do agree. ${long}`);
   const compare = comparerOfPage();
   for (let pages = 0; pages < 20; pages += 1) compare(one, other);
   assert.deepEqual(

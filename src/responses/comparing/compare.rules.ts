@@ -11,6 +11,9 @@ const LONGEST_MS = 50;
 /** All of a page together. */
 const PAGE_MS = 60;
 
+/** Characters of both together. Only to take longer ones apart into words would take a tenth of a second and more. */
+const LONGEST = 60_000;
+
 /** Texts that have less than this in common are easier to read one after the other. */
 const LEAST_IN_COMMON = 0.3;
 
@@ -21,6 +24,7 @@ const LEAST_IN_COMMON = 0.3;
  */
 export function compareTexts(before: string, after: string, longestMs = LONGEST_MS): Piece[] {
   if (before === after) return after === '' ? [] : [{ text: after, change: 'same' }];
+  if (before.length + after.length > LONGEST) return compareMiddles(before, after, longestMs);
   const found = longestMs > 0 ? diffWordsWithSpace(before, after, { timeout: longestMs }) : undefined;
   const common = (found ?? []).reduce(
     (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
@@ -39,6 +43,27 @@ export function compareTexts(before: string, after: string, longestMs = LONGEST_
           { text: after, change: 'added' },
         ];
   return pieces.filter(({ text }) => text !== '');
+}
+
+/** Of very long texts only what stands between the words that both begin and end with is compared, if that is not long. */
+function compareMiddles(before: string, after: string, longestMs: number): Piece[] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  while (start > 0 && /\S/.test(before[start - 1]!)) start -= 1;
+  while (end > 0 && /\S/.test(before.at(-end)!)) end -= 1;
+  const [old, now] = [before, after].map((text) => text.slice(start, text.length - end)) as [string, string];
+  const middle: Piece[] =
+    old.length + now.length > LONGEST
+      ? [
+          { text: old, change: 'removed' },
+          { text: now, change: 'added' },
+        ]
+      : compareTexts(old, now, longestMs);
+  const around = (text: string): Piece[] => (text ? [{ text, change: 'same' }] : []);
+  return [...around(before.slice(0, start)), ...middle, ...around(before.slice(before.length - end))];
 }
 
 /** compareTexts for all that one page compares: what comes after 60 ms in all is not laid over one another any more. */

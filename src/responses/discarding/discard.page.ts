@@ -15,6 +15,7 @@ export interface DiscardFacts {
   draft: Draft;
   content: DraftContent;
   submitted: boolean;
+  maySubmit: boolean;
   instruction: Instruction | undefined;
   /** who has worked on it, but for the viewer, by name */
   colleagues: string[];
@@ -28,6 +29,7 @@ export function discardPage({
   draft,
   content,
   submitted,
+  maySubmit,
   instruction,
   colleagues,
   now,
@@ -35,7 +37,7 @@ export function discardPage({
 }: DiscardFacts) {
   const { id, consultation } = draft;
   const back = paths.response({ id });
-  const whyNot = whyNotDiscarded(draft, submitted);
+  const whyNot = whyNotDiscarded(draft, submitted, instruction, maySubmit);
   const names = onBehalfOf(draft);
   return {
     title: 'Discard this draft',
@@ -76,6 +78,7 @@ export function discardPage({
     ],
     action: paths.discard({ id }),
     version: draft.version,
+    instruction: instruction?.id ?? '',
     buttons: [
       { text: 'Discard this draft', kind: 'warning' },
       { text: 'Keep it', kind: 'link', href: back },

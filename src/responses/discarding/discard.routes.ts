@@ -11,11 +11,12 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { findInstruction } from '../closing/instructions.store.js';
 import { getDraftContent, getDraftFor } from '../drafting/drafts.store.js';
+import { maySubmit } from '../submitResponse.js';
 import { discardPage } from './discard.page.js';
 import { hasSubmissions, listWorkers } from './discard.store.js';
 import { bringBackDraft, discardDraft } from './discardDraft.js';
 
-const discardForm = z.strictObject({ version: count });
+const discardForm = z.strictObject({ version: count, instruction: z.union([z.uuid(), z.literal('')]) });
 const bringBackForm = z.strictObject({ confirmed: z.literal('yes') });
 
 /** A draft that was begun by mistake: put aside with a confirmation, and brought back. */
@@ -28,11 +29,11 @@ export function discardRoutes(deps: Deps): Router {
   });
 
   router.post(paths.discard.pattern, onlyRepresentatives, async (req, res) => {
-    const { version } = parse(discardForm, req.body);
+    const shown = parse(discardForm, req.body);
     const id = urlId(req);
     const { at } = await arrivalOf(clock, req);
     try {
-      await discardDraft(deps, req.viewer, { responseId: id, version }, at);
+      await discardDraft(deps, req.viewer, id, shown, at);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       return show(req, res, error.message);
@@ -46,7 +47,7 @@ export function discardRoutes(deps: Deps): Router {
     const id = urlId(req);
     const { at } = await arrivalOf(clock, req);
     await bringBackDraft(deps, req.viewer, id, at);
-    leaveNotice(req, 'The draft is back, as it was.');
+    leaveNotice(req, 'The draft is back, as it was. No instruction stands to submit it when it closes.');
     res.redirect(303, paths.response({ id }));
   });
 
@@ -56,6 +57,7 @@ export function discardRoutes(deps: Deps): Router {
     const page = discardPage({
       draft,
       content: await getDraftContent(db, draft.id),
+      maySubmit: maySubmit(req.viewer, draft.organisation.id),
       submitted: await hasSubmissions(db, draft.id),
       instruction: await findInstruction(db, draft.id),
       colleagues: (await listWorkers(db, draft.id))

@@ -31,7 +31,7 @@ export async function endDiscard(trx: Db, responseId: string, by: string, at: In
   return ended > 0;
 }
 
-/** Who has worked on a draft and represents its organisation still: who began it, saved, added files or wrote notes. */
+/** Who has worked on a draft and represents its organisation still: who began it, saved, added files, wrote notes or left an instruction. */
 export async function listWorkers(db: Db, responseId: string): Promise<Person[]> {
   const { rows } = await db.raw<{ rows: Person[] }>(
     `select p.id, p.name, p.email from person p
@@ -40,7 +40,8 @@ export async function listWorkers(db: Db, responseId: string): Promise<Person[]>
          union select saved_by from draft_answer where response_id = :responseId
          union select saved_by from earlier_answer where response_id = :responseId
          union select added_by from draft_attachment where response_id = :responseId
-         union select written_by from answer_note where response_id = :responseId)
+         union select written_by from answer_note where response_id = :responseId
+         union select left_by from closing_instruction where response_id = :responseId)
        and exists (select from role_grant g join response r on r.organisation_id = g.organisation_id
          where r.id = :responseId and g.person_id = p.id and g.role = 'representative' and g.ended_at is null)
      order by p.name, p.id`,

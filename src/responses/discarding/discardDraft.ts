@@ -7,9 +7,14 @@ import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
 import { personOf, type Person, type Viewer } from '../../people/viewer.js';
-import { assertNotBeingSubmitted, takeBackInstruction } from '../closing/instructions.store.js';
+import {
+  assertNotBeingSubmitted,
+  findInstruction,
+  takeBackInstruction,
+} from '../closing/instructions.store.js';
 import { getDraftFor, type Draft } from '../drafting/drafts.store.js';
 import { lockForSubmit } from '../submit.store.js';
+import { maySubmit } from '../submitResponse.js';
 import { whyNotDiscarded } from './discard.rules.js';
 import { endDiscard, hasSubmissions, insertDiscard, listWorkers } from './discard.store.js';
 
@@ -24,13 +29,15 @@ export class HoldsMore extends Conflict {
  * Puts a draft aside: it is shown in no list, meant for no Party, warned of and submitted by nobody; an instruction to
  * submit it at closing is taken back. All that was saved in it stays. Those who worked on it are told. Repeating it
  * changes nothing.
- * @param version the draft's version when it was shown what it holds
- * @throws NotFound, HoldsMore, Conflict where something was submitted or it cannot be changed
+ * @param shown the draft's version and the id of the instruction that stood, '' for none, when it was shown what it holds
+ * @throws NotFound, HoldsMore, Conflict where something was submitted, it cannot be changed, or who may not submit would
+ *   take back an instruction
  */
 export async function discardDraft(
   { db, config }: Pick<Deps, 'db' | 'config'>,
   viewer: Viewer,
-  { responseId, version }: { responseId: string; version: number },
+  responseId: string,
+  shown: { version: number; instruction: string },
   at: Instant,
 ): Promise<void> {
   const by = personOf(viewer);
@@ -38,13 +45,17 @@ export async function discardDraft(
     await lockForSubmit(trx, responseId);
     const draft = await getDraftFor(trx, viewer, responseId);
     if (draft.discarded) return;
-    const whyNot = whyNotDiscarded(draft, await hasSubmissions(trx, responseId));
+    const instruction = await findInstruction(trx, responseId);
+    const may = maySubmit(viewer, draft.organisation.id);
+    const whyNot = whyNotDiscarded(draft, await hasSubmissions(trx, responseId), instruction, may);
     if (whyNot) throw new Conflict(whyNot);
     await assertNotBeingSubmitted(trx, responseId, at);
-    if (draft.version !== version) throw new HoldsMore();
-    const instruction = await takeBackInstruction(trx, responseId, by.id, at);
+    if (draft.version !== shown.version || (instruction?.id ?? '') !== shown.instruction)
+      throw new HoldsMore();
+    const takenBack = await takeBackInstruction(trx, responseId, by.id, at);
     await insertDiscard(trx, responseId, by.id, at);
-    await recordAudit(trx, { ...entryOf('response.discarded', draft, by, at), detail: { instruction } });
+    const detail = { instruction: takenBack };
+    await recordAudit(trx, { ...entryOf('response.discarded', draft, by, at), detail });
     const colleagues = (await listWorkers(trx, responseId)).filter(({ id }) => id !== by.id);
     await queueMail(
       trx,
