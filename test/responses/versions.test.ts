@@ -166,7 +166,7 @@ test('a comparison is of words, holds both texts, and gives up in time', () => {
   );
   assert.ok(changed.map(({ text }) => text).join('') === `${long}We do agree. ${long}`);
   const compare = comparerOfPage();
-  for (let pages = 0; pages < 20; pages += 1) compare(one, other);
+  for (let pages = 0; pages < 100; pages += 1) compare(one.slice(0, 25_000), other.slice(0, 25_000));
   assert.deepEqual(
     compare('We agree.', 'We agree now.').map(({ change }) => change),
     ['removed', 'added'],
