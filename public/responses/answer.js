@@ -10,7 +10,7 @@ const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
  * Follows one question: what the portal has, what is typed now, what is under way, and the copy on this computer,
  * which is kept until the portal has confirmed. @param changed called whenever there is something to tell
  */
-export function followAnswer(question, { token, writer, changed }) {
+export function followAnswer(question, { token, writer, page, changed }) {
   const version = versionIn(question);
   const copy = localCopy(writer, question.dataset.saveTo);
   let saved = deliveredIn(question);
@@ -58,7 +58,7 @@ export function followAnswer(question, { token, writer, changed }) {
 
   function save(options) {
     clearTimeout(timer);
-    if (!sending && !state.stopped && isUnsaved()) {
+    if (!sending && !state.stopped && !page.leaving && isUnsaved()) {
       sending = sendNow(options).finally(() => {
         sending = undefined;
         keepCopy();
@@ -94,8 +94,8 @@ export function followAnswer(question, { token, writer, changed }) {
   }
 
   /** Takes in what a colleague saved, from the page as it is now, unless somebody is at this answer here. */
-  function meet(page) {
-    const fresh = page.querySelector(`[data-save-to="${CSS.escape(question.dataset.saveTo)}"]`);
+  function meet(newer) {
+    const fresh = newer.querySelector(`[data-save-to="${CSS.escape(question.dataset.saveTo)}"]`);
     if (!fresh || sending) return;
     const busy = isUnsaved() || question.contains(document.activeElement);
     const theirs = contentOf(fresh);
@@ -116,6 +116,7 @@ export function followAnswer(question, { token, writer, changed }) {
   }
 
   const typed = () => {
+    page.leaving = false; // it was stopped on its way: somebody is still here
     later(QUIET_MS);
     copying ??= setTimeout(keepCopy, COPY_MS);
   };

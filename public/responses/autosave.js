@@ -14,18 +14,19 @@ export function autosave(form, status) {
   forgetOld();
   const token = form.querySelector('[name="_csrf"]');
   const { writer } = form.dataset;
+  /** `leaving`: the form is on its way. What was saved beside it would meet it there as another's. */
+  const page = { leaving: false };
   const answers = [];
   const choices = [];
   const changed = () => report(status, [...answers, ...choices], stayAway);
   for (const question of form.querySelectorAll('[data-save-to]')) {
-    answers.push(followAnswer(question, { token, writer, changed }));
+    answers.push(followAnswer(question, { token, writer, page, changed }));
   }
   for (const question of form.querySelectorAll('[data-chosen-for]')) {
     choices.push(followChoice(question, { token, writer, changed }));
   }
-  let leaving = false;
   const stayAway = () => {
-    leaving = true;
+    page.leaving = true;
   };
 
   const saveAll = (options) => Promise.all(answers.map((answer) => answer.save(options)));
@@ -33,23 +34,26 @@ export function autosave(form, status) {
   const isUnsaved = () => answers.some((answer) => answer.isUnsaved());
 
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'hidden' || leaving) return;
+    if (document.visibilityState !== 'hidden' || page.leaving) return;
     keepCopies();
     void saveAll({ keepalive: true });
   });
   addEventListener('online', () => void saveAll());
   addEventListener('focus', () => void saveAll()); // perhaps signed in again in another window
   addEventListener('beforeunload', (event) => {
-    if (!leaving && isUnsaved()) event.preventDefault();
+    if (!page.leaving && isUnsaved()) event.preventDefault();
   });
   // A page that comes back from the browser's cache may show older answers than the portal has.
   addEventListener('pageshow', (event) => {
-    leaving = false;
+    page.leaving = false;
     if (event.persisted && !isUnsaved()) location.reload();
   });
   form.addEventListener('submit', (event) => {
-    if (leaving || (choices.length === 0 && !isUnsaved() && !answers.some((answer) => answer.isSending()))) {
-      leaving = true;
+    if (
+      page.leaving ||
+      (choices.length === 0 && !isUnsaved() && !answers.some((answer) => answer.isSending()))
+    ) {
+      page.leaving = true;
       keepCopies();
       return;
     }
@@ -62,7 +66,7 @@ export function autosave(form, status) {
         status.querySelector('a')?.focus();
         return;
       }
-      leaving = true;
+      page.leaving = true;
       keepCopies();
       // not within this very event, in which the browser would not submit again
       setTimeout(() => form.requestSubmit(event.submitter));

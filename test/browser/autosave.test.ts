@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { until } from '../attachments/uploading.js';
 import { aDraftIn, box, details, other, status, view } from './section.js';
@@ -55,6 +55,22 @@ test('what is typed before the scripts have come is saved too', async () => {
   await status(priya, 'Saved at');
   assert.equal(await savedText(id), 'Typed on a slow line.');
   await priya.unroute('**/assets/responses.js');
+});
+
+test('a form that is long on its way does not meet what was typed last as another’s', async () => {
+  const id = await aDraft(priya);
+  const held = (ms: number, method: string) => async (route: Route) => {
+    if (route.request().method() === method) await new Promise((resolve) => setTimeout(resolve, ms));
+    await route.continue();
+  };
+  await priya.route(/\/answers\//, held(700, 'POST'));
+  await priya.route(`**${details(id)}`, held(3_500, 'POST'));
+  await priya.getByLabel('Proposed drafting').first().fill('Strike it.');
+  await priya.getByLabel('Comment', { exact: true }).first().fill('Unclear.');
+  await Promise.all([priya.waitForEvent('load'), press(priya, 'Add another comment')]);
+  assert.doesNotMatch(await main(priya), /Choose which answer should stay/);
+  assert.equal(await priya.getByLabel('Proposed drafting').count(), 2);
+  await priya.unrouteAll({ behavior: 'wait' });
 });
 
 test('what is wrong is saved, and said to be', async () => {
