@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../db/connection.js';
+import { prepared } from '../db/prepared.js';
 
 export interface AuditFacts {
   /** what was done, as `response.submitted` */
@@ -15,17 +16,7 @@ export interface AuditFacts {
 }
 
 /** Writes the entry in the transaction of what it tells. */
-export async function recordAudit(trx: Db, facts: AuditFacts): Promise<void> {
-  await trx('audit_entry').insert({
-    action: facts.action,
-    at: facts.at,
-    person_id: facts.personId,
-    consultation_id: facts.consultationId ?? null,
-    organisation_id: facts.organisationId ?? null,
-    subject_id: facts.subjectId ?? null,
-    detail: JSON.stringify(facts.detail ?? {}),
-  });
-}
+export const recordAudit = (trx: Db, facts: AuditFacts): Promise<void> => recordAudits(trx, [facts]);
 
 /** Writes many entries in one statement, however many. */
 export async function recordAudits(trx: Db, entries: AuditFacts[]): Promise<void> {
@@ -34,7 +25,9 @@ export async function recordAudits(trx: Db, entries: AuditFacts[]): Promise<void
   const instants = new Map(entries.map(({ at }) => [at, '']));
   for (const at of instants.keys()) instants.set(at, at.toString());
   const rows = entries.map((entry) => ({ ...entry, at: instants.get(entry.at) }));
-  await trx.raw(
+  await prepared(
+    trx,
+    'record-audits',
     `insert into audit_entry (action, at, person_id, consultation_id, organisation_id, subject_id, detail)
      select e.action, e.at, e."personId", e."consultationId", e."organisationId", e."subjectId", coalesce(e.detail, '{}')
      from jsonb_to_recordset(:entries::jsonb) as e(action text, at timestamptz, "personId" uuid,

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connection.js';
+import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
 
 /**
@@ -8,19 +9,20 @@ import { NotFound } from '../errors.js';
  * @throws NotFound
  */
 export async function shareConsultation(trx: Db, consultationId: string): Promise<void> {
-  await share(trx, ':id', consultationId);
+  await share(trx, 'share-consultation', ':id::uuid', consultationId);
 }
 
 /** As shareConsultation, of the consultation that a response answers. */
 export async function shareConsultationOf(trx: Db, responseId: string): Promise<void> {
-  await share(trx, '(select consultation_id from response where id = :id)', responseId);
+  const which = '(select consultation_id from response where id = :id::uuid)';
+  await share(trx, 'share-consultation-of', which, responseId);
 }
 
-async function share(trx: Db, which: string, id: string): Promise<void> {
-  await trx.raw(`set local lock_timeout = '6s'; set local statement_timeout = '14s'`);
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `select from consultation where id = ${which} for share`,
-    { id },
-  );
-  if (rowCount === 0) throw new NotFound();
+const PATIENCE = `select set_config('lock_timeout', '6s', true), set_config('statement_timeout', '14s', true)`;
+
+async function share(trx: Db, name: string, which: string, id: string): Promise<void> {
+  await prepared(trx, 'patience', PATIENCE, {});
+  const text = `select id from consultation where id = ${which} for share`;
+  const { rows } = await prepared(trx, name, text, { id });
+  if (rows.length === 0) throw new NotFound();
 }

@@ -1,10 +1,10 @@
 import type { Db, Instant } from './connection.js';
+import { prepared } from './prepared.js';
 
 /** The portal's instant by the database's own clock: inside a transaction the time now, not when it began. */
 export async function readDatabaseClock(db: Db): Promise<Instant> {
-  const { rows } = await db.raw<{ rows: { now: Instant }[] }>(
-    'select clock_timestamp() + ahead as now from portal_clock',
-  );
+  const text = 'select clock_timestamp() + ahead as now from portal_clock';
+  const { rows } = await prepared<{ now: Instant }>(db, 'clock', text, {});
   return rows[0]!.now;
 }
 

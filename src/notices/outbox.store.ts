@@ -1,4 +1,5 @@
 import type { Db } from '../db/connection.js';
+import { prepared } from '../db/prepared.js';
 
 /** Smaller goes first. */
 export const PRIORITY = { code: 0, receipt: 5, notice: 10 } as const;
@@ -35,7 +36,9 @@ export async function queueMail(trx: Db, mails: NewMail[]): Promise<void> {
     secret: mail.secret ?? false,
     dedupe_key: mail.dedupeKey ?? null,
   }));
-  await trx.raw(
+  await prepared(
+    trx,
+    'queue-mail',
     `insert into outbox_mail (kind, priority, person_id, to_address, subject, body, secret, dedupe_key)
      select m.kind, m.priority, m.person_id, m.to_address, m.subject, m.body, m.secret, m.dedupe_key
      from jsonb_populate_recordset(null::outbox_mail, :rows::jsonb) m

@@ -57,7 +57,8 @@ export interface SubmitFacts {
  */
 export async function lockForSubmit(trx: Db, responseId: string): Promise<void> {
   await shareConsultationOf(trx, responseId);
-  await trx.raw('select from response where id = :responseId for update', { responseId });
+  const text = 'select from response where id = :responseId::uuid for update';
+  await prepared(trx, 'lock-response', text, { responseId });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ownExtension } from '../../consultations/extension.store.js';
 import type { Db, Instant } from '../../db/connection.js';
+import { prepared } from '../../db/prepared.js';
 import { Conflict } from '../../errors.js';
 
 /** That what is saved when it closes shall be submitted. */
@@ -19,9 +20,8 @@ const INSTRUCTION = `
 
 /** The one that stands for a response. */
 export async function findInstruction(db: Db, responseId: string): Promise<Instruction | undefined> {
-  const { rows } = await db.raw<{ rows: Instruction[] }>(`${INSTRUCTION} and i.response_id = :responseId`, {
-    responseId,
-  });
+  const text = `${INSTRUCTION} and i.response_id = :responseId::uuid`;
+  const { rows } = await prepared<Instruction>(db, 'instruction', text, { responseId });
   return rows[0];
 }
 

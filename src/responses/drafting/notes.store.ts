@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { prepared } from '../../db/prepared.js';
 
 /** What a colleague says about an answer, to colleagues only. */
 export interface Note {
@@ -36,10 +37,13 @@ export async function insertNotes(
 
 /** How many notes there are on the answers of a draft, by the question's key; not what they say. */
 export async function countNotes(db: Db, responseId: string): Promise<Record<string, number>> {
-  const rows = await db('answer_note')
-    .where({ response_id: responseId })
-    .groupBy('question_key')
-    .select<{ key: string; notes: number }[]>('question_key as key', db.raw('count(*)::int as notes'));
+  const { rows } = await prepared<{ key: string; notes: number }>(
+    db,
+    'count-notes',
+    `select question_key as key, count(*)::int as notes from answer_note
+     where response_id = :responseId::uuid group by question_key`,
+    { responseId },
+  );
   return Object.fromEntries(rows.map(({ key, notes }) => [key, notes]));
 }
 
