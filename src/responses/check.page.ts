@@ -8,7 +8,6 @@ import { paths } from '../paths.js';
 import { approvalOnCheck } from './approving/approving.page.js';
 import { approvedBy } from './approving/approving.rules.js';
 import { atClosing } from './closing/atClosing.page.js';
-import type { Instruction } from './closing/instructions.store.js';
 import { changedSincePage } from './comparing/changedSince.page.js';
 import type { ChangedSince } from './comparing/changedSince.store.js';
 import { deadlineBlock, lateNote } from './deadlineBlock.page.js';
@@ -43,10 +42,6 @@ export interface CheckOptions {
   again?: SentBefore;
   /** what changed since it was checked or approved, when that is why it is shown again or cannot be submitted */
   changed?: { title: string; found: ChangedSince };
-  /** how many notes for colleagues there are, by the question's key */
-  notes: Record<string, number>;
-  /** what was left to be submitted when it closes */
-  instruction: Instruction | undefined;
 }
 
 /** The page on which a draft is checked before it is submitted: everything that would be frozen, as it would be. */
@@ -100,14 +95,14 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
           ]
         : []),
     ],
-    notesStay: notesStay(draft.issue.questions, options.notes, draft.responseId),
+    notesStay: notesStay(draft.issue.questions, draft.notes, draft.responseId),
     since:
       options.changed &&
       changedSincePage(options.changed.title, options.changed.found, draft.issue.questions, options.viewerId),
     respondent: respondentRows(draft, response),
     sections: sectionsShown(draft),
     approval: draft.discarded ? undefined : approval,
-    atClosing: draft.discarded ? undefined : atClosing(draft, options.instruction, options),
+    atClosing: draft.discarded ? undefined : atClosing(draft, options),
     submit:
       options.maySubmit && problems.length === 0 && !draft.decided && !draft.discarded && approved
         ? submitForm(draft, options, late)

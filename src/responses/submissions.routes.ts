@@ -16,10 +16,8 @@ import { listSubmitters } from '../people/people.store.js';
 import { personOf } from '../people/viewer.js';
 import { approvalVoidedSince } from './approving/approving.rules.js';
 import { checkPage, type CheckOptions, type SentBefore } from './check.page.js';
-import { findInstruction } from './closing/instructions.store.js';
 import { listChangedSince } from './comparing/changedSince.store.js';
 import { submitProblems } from './completeness.rules.js';
-import { countNotes } from './drafting/notes.store.js';
 import { PartyTaken } from './keepSubmission.js';
 import { submitNoComment } from './noComment.js';
 import { noCommentPage, type NilShown } from './noComment.page.js';
@@ -158,12 +156,10 @@ export function submissionRoutes(deps: Deps): Router {
       conflict: shown.conflict,
       mustConfirm: shown.mustConfirm,
       again: shown.again,
-      notes: await countNotes(db, facts.responseId),
       changed: since && {
         title: shown.since ? 'What changed since you checked it' : 'What changed since it was approved',
         found: await listChangedSince(db, facts.responseId, since),
       },
-      instruction: await findInstruction(db, facts.responseId),
     });
     render(req, res, 'responses/check', page, { status: shown.status ?? 200 });
   }

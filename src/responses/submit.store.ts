@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
 import { shareConsultationOf } from '../consultations/share.store.js';
@@ -6,7 +7,9 @@ import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
 import type { SignOff } from './approving/approving.rules.js';
 import { signOffOf } from './approving/approving.store.js';
+import { instructionOf, type Instruction } from './closing/instructions.store.js';
 import { discardedOf, type Discarded } from './discarding/discard.store.js';
+import { notesOf } from './drafting/notes.store.js';
 import type { FrozenAttachment, FrozenParty } from './freeze.js';
 import type { SpokenFor } from './spokenFor.js';
 
@@ -47,6 +50,10 @@ export interface SubmitFacts {
   earlier: { reference: string; responseId: string } | null;
   /** null: nothing has to be approved */
   signOff: SignOff | null;
+  /** to submit it when it closes */
+  instruction: Instruction | null;
+  /** how many notes for colleagues there are, by the question's key */
+  notes: Record<string, number>;
   /** when this version first arrived under this key, and could not be stored */
   firstArrival: Instant | null;
 }
@@ -106,6 +113,11 @@ export async function getSubmitFacts(
     previous: row.previous,
     earlier: row.earlier,
     signOff: row.sign_off,
+    instruction: row.instruction && {
+      ...row.instruction,
+      leftAt: Temporal.Instant.from(row.instruction.leftAt),
+    },
+    notes: row.notes,
     firstArrival: row.first_arrival,
   };
 }
@@ -142,6 +154,8 @@ interface FactsRow {
   previous: SubmitFacts['previous'];
   earlier: SubmitFacts['earlier'];
   sign_off: SignOff | null;
+  instruction: (Omit<Instruction, 'leftAt'> & { leftAt: string }) | null;
+  notes: Record<string, number>;
   first_arrival: Instant | null;
 }
 
@@ -181,6 +195,8 @@ const FACTS = `
     (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
      where s.submit_key = :key::uuid) as earlier,
     ${signOffOf('r')} as sign_off,
+    ${instructionOf('r')} as instruction,
+    ${notesOf('r')} as notes,
     (select a.received_at from submit_arrival a
      where a.submit_key = :key::uuid and a.response_id = r.id and a.version = r.version) as first_arrival
   from response r

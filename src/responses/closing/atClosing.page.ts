@@ -4,21 +4,16 @@ import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { SubmitFacts } from '../submit.store.js';
 import { missingIn } from './carryOut.rules.js';
-import type { Instruction } from './instructions.store.js';
 
 /**
  * What the page of checking says of "submit what is saved when it closes": to leave it, with what would be missing, or
  * that it stands and can be taken back. Undefined: it is too late, or not the viewer's.
  */
-export function atClosing(
-  draft: SubmitFacts,
-  instruction: Instruction | undefined,
-  { now, maySubmit }: { now: Instant; maySubmit: boolean },
-) {
+export function atClosing(draft: SubmitFacts, { now, maySubmit }: { now: Instant; maySubmit: boolean }) {
+  const { responseId: id, signOff, instruction } = draft;
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
   const over = draft.closed || now.epochNanoseconds >= closesAt.epochNanoseconds;
   if (over || draft.enteredBySecas || (!instruction && !maySubmit)) return undefined;
-  const { responseId: id, signOff } = draft;
   const when = formatDeadline(closesAt);
   if (instruction) {
     return {

@@ -18,6 +18,10 @@ const INSTRUCTION = `
   from closing_instruction i join person p on p.id = i.left_by
   where i.taken_back_at is null and i.done_at is null`;
 
+/** SQL for the Instruction that stands for a response, as JSON (`leftAt` in ISO 8601); null where none does. */
+export const instructionOf = (response: string): string =>
+  `(select row_to_json(i) from (${INSTRUCTION} and i.response_id = ${response}.id) i)`;
+
 /** The one that stands for a response. */
 export async function findInstruction(db: Db, responseId: string): Promise<Instruction | undefined> {
   const text = `${INSTRUCTION} and i.response_id = :responseId::uuid`;

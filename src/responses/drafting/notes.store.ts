@@ -1,5 +1,4 @@
 import type { Db, Instant } from '../../db/connection.js';
-import { prepared } from '../../db/prepared.js';
 
 /** What a colleague says about an answer, to colleagues only. */
 export interface Note {
@@ -35,17 +34,11 @@ export async function insertNotes(
   );
 }
 
-/** How many notes there are on the answers of a draft, by the question's key; not what they say. */
-export async function countNotes(db: Db, responseId: string): Promise<Record<string, number>> {
-  const { rows } = await prepared<{ key: string; notes: number }>(
-    db,
-    'count-notes',
-    `select question_key as key, count(*)::int as notes from answer_note
-     where response_id = :responseId::uuid group by question_key`,
-    { responseId },
-  );
-  return Object.fromEntries(rows.map(({ key, notes }) => [key, notes]));
-}
+/** SQL for how many notes there are on the answers of a response, by the question's key, as JSON; not what they say. */
+export const notesOf = (response: string): string =>
+  `(select coalesce(json_object_agg(n.question_key, n.notes), '{}') from (
+     select question_key, count(*) as notes from answer_note
+     where response_id = ${response}.id group by question_key) n)`;
 
 /** Removes a note; only who wrote it can. */
 export async function deleteNote(db: Db, responseId: string, id: string, by: string): Promise<void> {
