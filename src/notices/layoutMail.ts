@@ -17,13 +17,6 @@ export function layoutMail(
 
 const wrap = (paragraph: string): string => paragraph.split('\n').map(wrapLine).join('\n');
 
-function wrapLine(line: string): string {
-  const lines: string[] = [];
-  for (const word of line.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= WIDTH)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
-}
+const LINE = new RegExp(`(.{1,${WIDTH}}|[^ ]+)(?: |$)`, 'g');
+
+const wrapLine = (line: string): string => line.replaceAll(LINE, '$1\n').replace(/\n$/, '');

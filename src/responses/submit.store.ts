@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
-import { shareConsultationOf } from '../consultations/share.store.js';
+import { PATIENCE } from '../consultations/share.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
@@ -63,9 +63,13 @@ export interface SubmitFacts {
  * @throws NotFound
  */
 export async function lockForSubmit(trx: Db, responseId: string): Promise<void> {
-  await shareConsultationOf(trx, responseId);
-  const text = 'select from response where id = :responseId::uuid for update';
-  await prepared(trx, 'lock-response', text, { responseId });
+  // A row is locked once all that it is joined with is there: so the consultation first.
+  const text = `with ${PATIENCE}, shared as materialized (
+      select from consultation c, patience
+      where c.id = (select consultation_id from response where id = :responseId::uuid) for share of c)
+    select from response r, shared where r.id = :responseId::uuid for update of r`;
+  const { rows } = await prepared(trx, 'lock-for-submit', text, { responseId });
+  if (rows.length === 0) throw new NotFound();
 }
 
 /**

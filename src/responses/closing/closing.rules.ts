@@ -25,7 +25,11 @@ export function dueWarning(closesAt: Instant, startedAt: Instant, now: Instant):
   )?.warning;
 }
 
+/** Fewer than 5 Working Days, which always hold a weekend, can take. */
+const SURELY_CLOSING = Temporal.Duration.from({ hours: 24 * 6 });
+
 /** Whether every page says so: from 5 Working Days before the deadline until it has passed. */
 export const isClosing = (closesAt: Instant, now: Instant): boolean =>
   Temporal.Instant.compare(now, closesAt) < 0 &&
-  Temporal.Instant.compare(workingDaysBefore(closesAt, 5), now) <= 0;
+  (Temporal.Instant.compare(closesAt, now.add(SURELY_CLOSING)) <= 0 ||
+    Temporal.Instant.compare(workingDaysBefore(closesAt, 5), now) <= 0);
