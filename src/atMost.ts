@@ -1,14 +1,30 @@
 import { Busy } from './errors.js';
 
+interface Places {
+  /** how many pieces of work run at once */
+  running: number;
+  /** how many more wait for their turn */
+  waiting: number;
+  /** how many of all these may be one asker's */
+  each: number;
+}
+
+export interface Asking {
+  /** whose work it is: a person, a network */
+  who: string;
+  signal?: AbortSignal;
+}
+
 /**
- * Lets pieces of heavy work run `running` at a time; up to `waiting` more wait for their turn, in the order in which
- * they came. Each web process counts for itself.
+ * Lets pieces of heavy work run a few at a time, the others in the order in which they came, and leaves room for others
+ * beside one who asks for much. Each web process counts for itself.
  * @returns runs the work when its turn comes; rejects when `signal` aborts first, and then its place is free at once
- * @throws Busy (from what is returned) when too many wait already
+ * @throws Busy (from what is returned) when too many wait already, or too many are the asker's
  */
-export function atMost(running: number, waiting: number) {
+export function atMost({ running, waiting, each }: Places) {
   let free = running;
   const queue: (() => void)[] = [];
+  const held = new Map<string, number>();
 
   function turn(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
@@ -31,7 +47,7 @@ export function atMost(running: number, waiting: number) {
     });
   }
 
-  return async <Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> => {
+  async function inTurn<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     await turn(signal);
     try {
       signal?.throwIfAborted();
@@ -40,6 +56,19 @@ export function atMost(running: number, waiting: number) {
       const next = queue.shift();
       if (next) next();
       else free += 1;
+    }
+  }
+
+  return async <Result>(work: () => Promise<Result>, { who, signal }: Asking): Promise<Result> => {
+    const before = held.get(who) ?? 0;
+    if (before >= each) throw new Busy();
+    held.set(who, before + 1);
+    try {
+      return await inTurn(work, signal);
+    } finally {
+      const left = (held.get(who) ?? 1) - 1;
+      if (left > 0) held.set(who, left);
+      else held.delete(who);
     }
   };
 }

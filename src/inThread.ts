@@ -2,9 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { atMost } from './atMost.js';
 
 interface Limits {
-  /** how many threads run at once, and how many jobs wait for one */
+  /** how many threads run at once, how many jobs wait for one, and how many of these may be one person's */
   running: number;
   waiting: number;
+  each: number;
   longestMs: number;
   mostMemoryMb: number;
 }
@@ -13,11 +14,11 @@ interface Limits {
  * Has heavy work done in a thread of its own, one for each job: the portal goes on answering meanwhile (DESIGN.md, Time:
  * the event loop is never held over 100 ms).
  * @param file the thread's file, which is given the job as `workerData` and posts what it has done
- * @returns does one job; undefined when its thread was stopped at a limit
- * @throws Busy (from what is returned) when too many wait already
+ * @returns does one job of a person; undefined when its thread was stopped at a limit
+ * @throws Busy (from what is returned) when too many wait already, or are this person's
  */
-export function inThread<Job, Done>(file: URL, { running, waiting, longestMs, mostMemoryMb }: Limits) {
-  const inTurn = atMost(running, waiting);
+export function inThread<Job, Done>(file: URL, { longestMs, mostMemoryMb, ...places }: Limits) {
+  const inTurn = atMost(places);
   const run = (job: Job): Promise<Done | undefined> => {
     const worker = new Worker(file, {
       workerData: job,
@@ -33,5 +34,5 @@ export function inThread<Job, Done>(file: URL, { running, waiting, longestMs, mo
       worker.once('exit', () => resolve(undefined));
     }).finally(() => clearTimeout(stop));
   };
-  return (job: Job): Promise<Done | undefined> => inTurn(() => run(job));
+  return (job: Job, who: string): Promise<Done | undefined> => inTurn(() => run(job), { who });
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
-import { atMost } from '../atMost.js';
+import { atMost, type Asking } from '../atMost.js';
 import { Busy } from '../errors.js';
 
 /** What a template of views/ is given to show. Texts in it stay text, whatever they hold. */
@@ -16,7 +16,7 @@ export interface Job {
  * Documents are made in processes of their own, two at a time and below everything else: native code that may take
  * seconds and, for a very long document, hundreds of megabytes (docs/decisions/0012-pdf.md).
  */
-const inTurn = atMost(2, 20);
+const inTurn = atMost({ running: 2, waiting: 20, each: 3 });
 const LONGEST_MS = 50_000;
 const MOST_COMPUTING_S = 30;
 const MOST_MEMORY_KB = 1_000_000;
@@ -31,10 +31,11 @@ const TOO_MUCH =
 /**
  * A tagged PDF (PDF/UA-1). The same template and data give the same bytes, whenever and wherever they are made with
  * this release.
+ * @param asking for whom it is made
  * @throws Busy when too many wait already, or when it took too long or too much; the reason of `signal` when it aborts
  */
-export const makePdf = (job: Job, signal?: AbortSignal): Promise<Buffer> =>
-  inTurn(() => inProcess(job, signal), signal);
+export const makePdf = (job: Job, asking: Asking): Promise<Buffer> =>
+  inTurn(() => inProcess(job, asking.signal), asking);
 
 async function inProcess(job: Job, signal: AbortSignal | undefined): Promise<Buffer> {
   const child = spawn(

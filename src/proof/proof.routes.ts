@@ -27,7 +27,7 @@ const readReceipt = smallFile({
   tooLarge: `This is larger than ${MOST_MB} MB. Such a receipt is checked with the command “portal verify receipt”.`,
 });
 /** What is read stands in memory, and anybody may send it, as slowly as he likes. */
-const inTurn = atMost(5, 20);
+const inTurn = atMost({ running: 5, waiting: 20, each: 4 });
 const pastedForm = z.strictObject({ receipt: z.string().optional() });
 
 /** Checking receipts, and the keys with which anybody else can. */
@@ -50,8 +50,9 @@ export function proofRoutes({ db, config }: Deps): Router {
 
   router.post(paths.verify.pattern, async (req, res) => {
     // Before anything of it is read: it is held in memory.
-    if (!(await receiptsFromNetwork.take(networkOf(req.ip)))) throw new TooMany();
-    const text = await inTurn(() => givenText(req, res));
+    const who = networkOf(req.ip);
+    if (!(await receiptsFromNetwork.take(who))) throw new TooMany();
+    const text = await inTurn(() => givenText(req, res), { who });
     const checked =
       text.trim() === ''
         ? { problem: 'Choose a receipt file, or paste what is in it' }

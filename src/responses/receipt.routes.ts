@@ -30,7 +30,7 @@ export function receiptRoutes(deps: Deps): Router {
   router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
     const submission = await oursOrAtDesk(req, res);
     if (!submission) return;
-    await sendPdf(res, `${submission.reference} receipt`, receiptPdf(config, submission, clock.now()));
+    await sendPdf(req, res, `${submission.reference} receipt`, receiptPdf(config, submission, clock.now()));
   });
 
   router.get(paths.receiptFile.pattern, onlyRepresentatives, async (req, res) => {

@@ -4,7 +4,7 @@ import { makePdf } from '../../src/pdf/makePdf.js';
 import { childrenOf } from '../support/pdf.js';
 import { NEVER_DONE } from './documents.js';
 
-void makePdf(NEVER_DONE);
+void makePdf(NEVER_DONE, { who: 'somebody' });
 const look = setInterval(() => {
   const [maker] = childrenOf(process.pid);
   const isMaking = maker && readFileSync(`/proc/${maker}/maps`, 'utf8').includes('typst'); // it has read its job

@@ -12,6 +12,8 @@ import { aReceipt, NEVER_DONE, TOO_MUCH } from './documents.js';
 
 const skip = MAKES_PDF ? false : 'this machine has no PDF compiler';
 
+const WHO = { who: 'somebody' };
+
 const HOSTILE = [
   '#set text(size: 1pt) #panic() #read("/etc/passwd") *bold* _it_ $x^2$ \\u{1F600} \\# @ref <label> `raw` ~ -- ... // c',
   '/* comment */ = Heading\n- item\n+ item\n/ term: text\n[content] {code} "straight" \'quotes\' \\',
@@ -25,6 +27,7 @@ test(
     const long = 'Abc/'.repeat(2_500);
     const pdf = await makePdf(
       aReceipt([...HOSTILE, long, '\u2192 \u2264 \u2713 \u2610 \u2022 \u20ac', 'fi ffi \ufb01 e\u0301']),
+      WHO,
     );
     assertInOrder(pdf, [...HOSTILE, long, '→ ≤ ✓ ☐ • €', 'fi ffi']);
     assert.ok(!wordsOf(pdf).includes('U+'), 'nothing in it had to be written as its code');
@@ -35,7 +38,7 @@ test(
   'a character that no typeface has is shown as its code',
   { skip: skip || skipWithoutPdftotext },
   async () => {
-    const pdf = await makePdf(aReceipt(['Done \u{1f389}, \u0645\u062d\u0645\u062f, \u6f22']));
+    const pdf = await makePdf(aReceipt(['Done \u{1f389}, \u0645\u062d\u0645\u062f, \u6f22']), WHO);
     assertInOrder(pdf, [
       'Done [U+1F389], [U+0645][U+062D][U+0645][U+062F], [U+6F22]',
       'stands as its Unicode code',
@@ -49,14 +52,14 @@ test('whatever characters stand beside each other, a document is made', { skip }
     String.fromCodePoint(...all.slice(line * 64, line * 64 + 64)),
   );
   const accented = Array.from('xж→☐अ', (letter) => `${letter}\u0301 ${letter}\u20dd ${letter}\ufe0f`);
-  assert.ok((await makePdf(aReceipt([lines.join('\n'), ...accented]))).length > 0);
+  assert.ok((await makePdf(aReceipt([lines.join('\n'), ...accented]), WHO)).length > 0);
 });
 
 test(
   'it is tagged for those who cannot see it, in British English, and the same to the byte',
   { skip },
   async () => {
-    const [one, two] = await Promise.all([makePdf(aReceipt(HOSTILE)), makePdf(aReceipt(HOSTILE))]);
+    const [one, two] = await Promise.all([makePdf(aReceipt(HOSTILE), WHO), makePdf(aReceipt(HOSTILE), WHO)]);
     assert.ok(one.equals(two));
     const inside = one.toString('latin1');
     assert.match(inside, /<pdfuaid:part>1</);
@@ -71,16 +74,19 @@ test(
   { skip },
   async () => {
     const refused = (error: unknown) => error instanceof Busy && /print the page/.test(error.message);
-    await assert.rejects(makePdf(TOO_MUCH), refused);
-    await assert.rejects(makePdf({ ...aReceipt(['A']), template: 'responses/no-such.typ' }), refused);
-    assert.ok((await makePdf(aReceipt(['A']))).length > 0);
+    await assert.rejects(makePdf(TOO_MUCH, WHO), refused);
+    await assert.rejects(makePdf({ ...aReceipt(['A']), template: 'responses/no-such.typ' }, WHO), refused);
+    assert.ok((await makePdf(aReceipt(['A']), WHO)).length > 0);
   },
 );
 
 test('whoever goes away gives the place up at once', { skip }, async () => {
   const gone = new AbortController();
-  const places = [NEVER_DONE, NEVER_DONE, NEVER_DONE].map((job) => makePdf(job, gone.signal));
-  const next = makePdf(aReceipt(['A']));
+  const places = [NEVER_DONE, NEVER_DONE, NEVER_DONE].map((job) =>
+    makePdf(job, { ...WHO, signal: gone.signal }),
+  );
+  const next = makePdf(aReceipt(['A']), { who: 'somebody else' });
+  await assert.rejects(makePdf(aReceipt(['A']), WHO), Busy, 'a fourth of one person');
   gone.abort();
   for (const ended of await Promise.allSettled(places)) {
     assert.equal(ended.status === 'rejected' && (ended.reason as Error).name, 'AbortError');

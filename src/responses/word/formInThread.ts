@@ -8,13 +8,14 @@ import type { WordForm } from './wordForm.js';
 const work = inThread<Job, Done>(new URL('./formThread.js', import.meta.url), {
   running: 2,
   waiting: 20,
+  each: 3,
   longestMs: 20_000,
   mostMemoryMb: 400,
 });
 
-/** @throws Busy when too many wait already */
-export async function writeWordForm(form: WordForm): Promise<Buffer> {
-  const done = await work({ write: form });
+/** @param who the person's id @throws Busy when too many wait already, or are this person's */
+export async function writeWordForm(form: WordForm, who: string): Promise<Buffer> {
+  const done = await work({ write: form }, who);
   if (!done || !('written' in done)) throw new Busy();
   return Buffer.from(done.written);
 }
@@ -24,7 +25,7 @@ export async function readWordForm(
   bytes: Buffer,
   against: Against,
 ): Promise<Exclude<Done, { written: Uint8Array }>> {
-  const done = await work({ read: bytes, against });
+  const done = await work({ read: bytes, against }, against.viewerId);
   if (!done || 'written' in done) return { refused: 'too large inside' };
   return done;
 }

@@ -6,6 +6,7 @@ import { render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlyRespondents } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
 import { blankForm, filledForm } from './formFacts.js';
 import { writeWordForm } from './formInThread.js';
 import { printPage } from './print.page.js';
@@ -19,7 +20,7 @@ export function formRoutes(deps: Deps): Router {
 
   router.get(paths.consultationWordForm.pattern, onlyRespondents, async (req, res) => {
     const reference = referenceOf(req);
-    await send(res, await blankForm(deps, req.viewer, reference), `${reference}-response-form`);
+    await send(req, res, await blankForm(deps, req.viewer, reference), `${reference}-response-form`);
   });
 
   router.get(paths.consultationForm.pattern, onlyRespondents, async (req, res) => {
@@ -36,7 +37,7 @@ export function formRoutes(deps: Deps): Router {
 
   router.get(paths.responseWordForm.pattern, onlyRespondents, async (req, res) => {
     const { form, draft } = await filledForm(deps, req.viewer, urlId(req));
-    await send(res, form, `${draft.consultation.reference}-response`);
+    await send(req, res, form, `${draft.consultation.reference}-response`);
   });
 
   router.get(paths.responseForm.pattern, onlyRespondents, async (req, res) => {
@@ -49,8 +50,8 @@ export function formRoutes(deps: Deps): Router {
   return router;
 }
 
-async function send(res: Response, form: WordForm, name: string): Promise<void> {
-  const bytes = await writeWordForm(form);
+async function send(req: Request, res: Response, form: WordForm, name: string): Promise<void> {
+  const bytes = await writeWordForm(form, personOf(req.viewer).id);
   res.setHeader('Content-Type', WORD);
   res.setHeader('Content-Disposition', `attachment; filename="${name}.docx"`);
   res.setHeader('Cache-Control', 'no-store');
