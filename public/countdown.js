@@ -20,14 +20,14 @@ export function countDown(left) {
   const timer = setInterval(show, 1000);
 }
 
-/** Read out once, unlike the time left. */
+/** Of the page's own deadline it is read out, once, unlike the time left; others are named among much else. */
 function sayPassed(left) {
-  left.setAttribute('role', 'alert');
+  const block = left.closest('.portal-deadline');
+  if (block) left.setAttribute('role', 'alert');
   left.textContent = 'The deadline has passed';
+  if (!block) return;
   for (const said of document.querySelectorAll('[data-late]')) said.textContent = said.dataset.late;
   for (const over of document.querySelectorAll('[data-until-deadline]')) over.hidden = true;
-  const block = left.closest('.portal-deadline');
-  if (!block) return;
   block.classList.replace('portal-deadline--closing', 'portal-deadline--closed');
   block.querySelector('.portal-deadline__label').textContent = 'Closed';
 }

@@ -109,7 +109,8 @@ function moveDeadline(page, box, closesAt) {
   if (!fresh || !shown) return;
   shown.replaceWith(fresh);
   for (const left of fresh.querySelectorAll('[data-left-until]')) countDown(left);
-  for (const left of document.querySelectorAll('[data-left-until]')) left.dataset.leftUntil = closesAt;
+  const same = document.querySelectorAll('[data-left-until]:not(.portal-closing *)');
+  for (const left of same) left.dataset.leftUntil = closesAt;
   box.dataset.closesAt = closesAt;
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
 import { csrfToken } from './csrf.js';
+import type { ClosingLine } from './request.js';
 
 /** What the layout of every page shows, beside the page itself. */
 export interface PortalLocals {
@@ -21,7 +22,7 @@ export interface PortalLocals {
   /** a confirmation, shown once */
   notice?: string;
   /** what is not submitted although its deadline is near, the nearest first */
-  closing: { text: string; href: string }[];
+  closing: ClosingLine[];
   /** outside production: that the clock has been set */
   developmentNow?: string;
 }

@@ -2,6 +2,14 @@ import 'express-session';
 import type { Instant } from '../db/connection.js';
 import type { Viewer } from '../people/viewer.js';
 
+/** A draft that is not submitted although its deadline is near. */
+export interface ClosingLine {
+  text: string;
+  href: string;
+  /** `2 hours left`, kept true by script: until which instant, as of which */
+  left: { text: string; iso: string; now: string };
+}
+
 declare global {
   // Express is extended by declaration merging, which needs its namespace.
   // eslint-disable-next-line typescript/no-namespace
@@ -14,7 +22,7 @@ declare global {
       /** when the same form was sent first, which it proves */
       firstSentAt?: Instant;
       /** drafts of theirs that are not submitted although the deadline is near */
-      closing?: { text: string; href: string }[];
+      closing?: ClosingLine[];
     }
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page, Route } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
 import { until } from '../attachments/uploading.js';
 import { aDraftIn, box, details, other, status, view } from './section.js';
@@ -200,4 +201,23 @@ test('the time left counts down, and a tab that stays open over the deadline say
   await other(priya).fill('Late, but kept.');
   await status(priya, 'Saved at');
   assert.equal(await savedText(id), 'Late, but kept.');
+});
+
+test('what else is not submitted counts down on every page, and ends without ending the page’s own time', async () => {
+  await db('response').update({ submitted_version: db.ref('version') as never });
+  const soon = await aDraft(priya);
+  const later = await aDraft(priya);
+  const { consultation_id } = (await db('response').where({ id: later }).first())!;
+  await db('consultation')
+    .where({ id: consultation_id })
+    .update({ closes_at: Temporal.Instant.from('2017-02-09T17:00:00Z') });
+  clock.set('2017-02-08T16:59:55Z');
+  await priya.goto(details(later));
+  const line = priya.locator('.portal-closing li', {
+    has: priya.locator(`a[href="${paths.response({ id: soon })}"]`),
+  });
+  await line.getByText(/: \d seconds left$/).waitFor();
+  await line.getByText(/\(GMT\): The deadline has passed$/).waitFor();
+  assert.match(await priya.locator('.portal-deadline').innerText(), /1 day left/);
+  assert.equal(await priya.getByRole('alert').count(), 0);
 });

@@ -93,9 +93,9 @@ test('a deadline that is moved is warned of anew; an extension of one’s own co
 test('every page of a representative says so, from 5 Working Days before until the deadline, and no page of others', async () => {
   const { draft, consultation } = await aReadyDraft();
   const told = async (as = browser, url = paths.front()) =>
-    [...pageOf(await as.get(url)).querySelectorAll('.portal-closing a')]
-      .filter((link) => link.getAttribute('href') === paths.response({ id: draft.id }))
-      .map((link) => link.textContent);
+    [...pageOf(await as.get(url)).querySelectorAll('.portal-closing li')]
+      .filter((line) => line.querySelector('a')?.getAttribute('href') === paths.response({ id: draft.id }))
+      .map((line) => line.textContent);
   await db('response').where({ consultation_id: consultation.id }).whereNot({ id: draft.id }).delete();
   await db('response')
     .whereNot({ id: draft.id })
@@ -104,7 +104,7 @@ test('every page of a representative says so, from 5 Working Days before until t
   assert.deepEqual(await told(), []);
   clock.set('2017-02-08T15:00:00Z');
   const says = [
-    `Not submitted: ${consultation.reference} closes at 5pm on Wednesday 8 February 2017 (GMT), in 2 hours`,
+    `Not submitted: ${consultation.reference} closes at 5pm on Wednesday 8 February 2017 (GMT): 2 hours left`,
   ];
   for (const url of [paths.front(), paths.responses(), paths.response({ id: draft.id }), paths.signOut()])
     assert.deepEqual(await told(browser, url), says, url);

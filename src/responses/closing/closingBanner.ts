@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { wantsJson } from '../../http/errorPage.js';
+import type { ClosingLine } from '../../http/request.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { EARLIEST_WARNING, isClosing } from './closing.rules.js';
@@ -45,7 +46,11 @@ export function closingBanner({ db, clock }: Pick<Deps, 'db' | 'clock'>): Reques
   };
 }
 
-const lineOf = ({ responseId: id, consultation, closesAt, changed }: Unsubmitted, now: Instant) => ({
-  text: `${changed ? 'Changed, and not submitted again' : 'Not submitted'}: ${consultation.reference} closes at ${formatDeadline(closesAt)}, in ${formatTimeLeft(now, closesAt)}`,
+const lineOf = (
+  { responseId: id, consultation, closesAt, changed }: Unsubmitted,
+  now: Instant,
+): ClosingLine => ({
+  text: `${changed ? 'Changed, and not submitted again' : 'Not submitted'}: ${consultation.reference} closes at ${formatDeadline(closesAt)}`,
   href: paths.response({ id }),
+  left: { text: `${formatTimeLeft(now, closesAt)} left`, iso: closesAt.toString(), now: now.toString() },
 });
