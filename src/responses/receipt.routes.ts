@@ -12,7 +12,7 @@ import { findInclusion } from '../proof/trees.js';
 import { receiptPdf } from './receiptPdf.page.js';
 import { submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor, type Submission } from './submissions.store.js';
-import { maySubmit } from './submitResponse.js';
+import { maySubmit } from './rights.rules.js';
 
 /** What was submitted, with its receipt: as a page, as PDF, as a signed file, and the files that were sent with it. */
 export function receiptRoutes(deps: Deps): Router {

@@ -23,7 +23,8 @@ import { submitNoComment } from './noComment.js';
 import { noCommentPage, type NilShown } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
 import { getSubmitFacts } from './submit.store.js';
-import { assertMayRead, maySubmit, StaleDraft, submitResponse } from './submitResponse.js';
+import { assertMayRead, maySubmit } from './rights.rules.js';
+import { StaleDraft, submitResponse } from './submitResponse.js';
 import { takeOverField } from './takeOverField.js';
 
 const submitForm = z.strictObject({

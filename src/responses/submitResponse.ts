@@ -1,12 +1,13 @@
 import type { Arrival } from '../clock.js';
 import type { Deps } from '../deps.js';
-import { BadRequest, Conflict, Invalid, NotFound, NotPermitted } from '../errors.js';
+import { BadRequest, Conflict, Invalid } from '../errors.js';
 import { londonDate } from '../londonTime.js';
 import { personOf, type Viewer } from '../people/viewer.js';
 import { approvedBy } from './approving/approving.rules.js';
 import { submitProblems } from './completeness.rules.js';
 import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { keepSubmission, PartyTaken } from './keepSubmission.js';
+import { assertMaySubmit, assertNotDiscarded } from './rights.rules.js';
 import { countedFrom, isCutOff } from './submissions.rules.js';
 import {
   findSubmissionByKey,
@@ -97,30 +98,6 @@ export async function submitResponse(
     () => findSubmissionByKey(db, check.responseId, check.key),
     () => keepArrival(db, check, first),
   );
-}
-
-/** Whether the viewer may submit for an organisation. */
-export const maySubmit = (viewer: Viewer, organisationId: string): boolean =>
-  viewer.represents.some((one) => one.organisationId === organisationId && one.maySubmit);
-
-/** @throws NotFound when the draft is another organisation's, or SECAS's and the viewer is not SECAS */
-export function assertMayRead(viewer: Viewer, draft: SubmitFacts): void {
-  const ours = viewer.represents.some((one) => one.organisationId === draft.organisation.id);
-  if (draft.enteredBySecas ? !viewer.secas : !ours) throw new NotFound();
-}
-
-function assertMaySubmit(viewer: Viewer, draft: SubmitFacts): void {
-  assertMayRead(viewer, draft);
-  if (!draft.enteredBySecas && !maySubmit(viewer, draft.organisation.id)) {
-    throw new NotPermitted('You may draft for this organisation; a colleague who may submit has to send it.');
-  }
-}
-
-/** @throws Conflict where the draft was put aside */
-export function assertNotDiscarded({ discarded }: Pick<SubmitFacts, 'discarded'>): void {
-  if (discarded) {
-    throw new Conflict(`${discarded.by} has discarded this draft. Bring it back on its overview first.`);
-  }
 }
 
 function earlierReference(draft: SubmitFacts): string {

@@ -10,7 +10,8 @@ import { paths } from '../../paths.js';
 import { findAddresses } from '../../people/people.store.js';
 import { personOf, type Person, type Viewer } from '../../people/viewer.js';
 import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
-import { assertMayRead, assertNotDiscarded, StaleDraft } from '../submitResponse.js';
+import { assertMayRead, assertNotDiscarded } from '../rights.rules.js';
+import { StaleDraft } from '../submitResponse.js';
 import type { SignOff } from './approving.rules.js';
 import { insertApproval, insertApprovalRequest } from './approving.store.js';
 

@@ -6,7 +6,7 @@ import { Conflict, NotPermitted } from '../../errors.js';
 import { londonDate } from '../../londonTime.js';
 import { personOf, type Viewer } from '../../people/viewer.js';
 import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
-import { assertMayRead, assertNotDiscarded, maySubmit } from '../submitResponse.js';
+import { assertMayRead, assertNotDiscarded, maySubmit } from '../rights.rules.js';
 import { insertInstruction, takeBackInstruction } from './instructions.store.js';
 
 /**

@@ -9,7 +9,7 @@ import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { getSubmissionFor, listHistoryFor } from '../submissions.store.js';
 import { getSubmitFacts } from '../submit.store.js';
-import { assertMayRead } from '../submitResponse.js';
+import { assertMayRead } from '../rights.rules.js';
 import { comparePage } from './compare.page.js';
 import { historyPage } from './history.page.js';
 

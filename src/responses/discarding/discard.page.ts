@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import { formatMoment } from '../../londonTime.js';
@@ -9,7 +8,6 @@ import { deadlineBlock } from '../deadlineBlock.page.js';
 import { onBehalfOf } from '../drafting/draft.rules.js';
 import type { Draft, DraftContent } from '../drafting/drafts.store.js';
 import { whyNotDiscarded } from './discard.rules.js';
-import type { Discarded } from './discard.store.js';
 
 export interface DiscardFacts {
   draft: Draft;
@@ -95,10 +93,3 @@ function holds(draft: Draft, { answers, attachments, notes }: DraftContent): str
   ];
   return `It holds ${parts[0]}, ${parts[1]} and ${parts[2]} for colleagues, last saved at ${formatMoment(draft.savedAt)}.`;
 }
-
-/** Said on the pages of a draft that has been put aside, with the way back. */
-export const discardedNote = ({ at, by }: Discarded) => ({
-  warning: true,
-  title: `${by} discarded this draft at ${formatMoment(Temporal.Instant.from(at))}`,
-  text: 'It is kept as it was, and what is still written in it is saved. It counts as a draft for nobody, and cannot be submitted unless it is brought back.',
-});

@@ -11,7 +11,7 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { findInstruction } from '../closing/instructions.store.js';
 import { getDraftContent, getDraftFor } from '../drafting/drafts.store.js';
-import { maySubmit } from '../submitResponse.js';
+import { maySubmit } from '../rights.rules.js';
 import { discardPage } from './discard.page.js';
 import { hasSubmissions, listWorkers } from './discard.store.js';
 import { bringBackDraft, discardDraft } from './discardDraft.js';

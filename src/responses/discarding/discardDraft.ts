@@ -14,7 +14,7 @@ import {
 } from '../closing/instructions.store.js';
 import { getDraftFor, type Draft } from '../drafting/drafts.store.js';
 import { lockForSubmit } from '../submit.store.js';
-import { maySubmit } from '../submitResponse.js';
+import { maySubmit } from '../rights.rules.js';
 import { whyNotDiscarded } from './discard.rules.js';
 import { endDiscard, hasSubmissions, insertDiscard, listWorkers } from './discard.store.js';
 

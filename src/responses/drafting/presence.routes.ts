@@ -7,7 +7,7 @@ import { onlyRespondents } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { markPresent } from './presence.store.js';
-import { toldTogether } from './together.page.js';
+import { toldTogether } from '../together.page.js';
 
 /** Of the page that asks: where it is, when it was made, and the deadline that it shows. */
 const presenceForm = z.strictObject({

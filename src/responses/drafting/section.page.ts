@@ -3,7 +3,7 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline } from '../../londonTime.js';
 import { paths, signInAndGoTo } from '../../paths.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
-import { discardedNote } from '../discarding/discard.page.js';
+import { discardedNote } from '../discardedNote.page.js';
 import type { PostedAnswer } from './answerForm.js';
 import { askedIn, onBehalfOf, sectionAfter, sectionProblems } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
@@ -11,7 +11,7 @@ import { noteProblem } from './notes.page.js';
 import type { NewNote } from './notes.store.js';
 import { questionOnPage, questionToRead } from './question.page.js';
 import type { StoredAnswer } from './saving.store.js';
-import { togetherOnPage } from './together.page.js';
+import { togetherOnPage } from '../together.page.js';
 
 export interface SectionFacts {
   draft: Draft;

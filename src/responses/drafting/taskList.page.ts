@@ -6,14 +6,14 @@ import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { fileProblems } from '../completeness.rules.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
-import { discardedNote } from '../discarding/discard.page.js';
+import { discardedNote } from '../discardedNote.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 import { listed } from './thread.page.js';
-import { togetherOnPage } from './together.page.js';
+import { togetherOnPage } from '../together.page.js';
 
 export interface TaskListFacts {
   draft: Draft;

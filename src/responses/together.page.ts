@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { closesFor } from '../../consultations/consultations.rules.js';
-import { sectionsOf, slugOf, type Question } from '../../consultations/questions.js';
-import type { Instant } from '../../db/connection.js';
-import { formatDeadline, formatTime } from '../../londonTime.js';
-import { paths } from '../../paths.js';
-import type { Happened, Together } from './presence.store.js';
+import { closesFor } from '../consultations/consultations.rules.js';
+import { sectionsOf, slugOf, type Question } from '../consultations/questions.js';
+import type { Instant } from '../db/connection.js';
+import { formatDeadline, formatTime } from '../londonTime.js';
+import { paths } from '../paths.js';
+import type { Happened, Together } from './drafting/presence.store.js';
 
 interface Open {
   id: string;

@@ -1,8 +1,8 @@
-import type { Question } from '../../consultations/questions.js';
-import { formatMoment } from '../../londonTime.js';
-import type { ChangedAnswer, ChangedSince } from './changedSince.store.js';
-import { comparerOfPage, excerpt, isChanged } from './compare.rules.js';
-import { saidText } from './saidText.js';
+import type { Question } from '../consultations/questions.js';
+import { formatMoment } from '../londonTime.js';
+import type { ChangedAnswer, ChangedSince } from './comparing/changedSince.store.js';
+import { comparerOfPage, excerpt, isChanged } from './comparing/compare.rules.js';
+import { saidText } from './comparing/saidText.js';
 
 /** What changed in a draft, answer by answer and word by word, as views/responses/changed-since.ejs takes it. */
 export function changedSincePage(
