@@ -28,7 +28,6 @@ export function verifyPage(checked?: CheckedReceipt, published: Root[] = []) {
     pasted: {
       name: 'receipt',
       label: 'Or paste what is in the file',
-      optional: true,
       autosize: false,
       spellcheck: false,
     },
@@ -51,6 +50,7 @@ function found({ told, digest, signer, sealed }: Verified, published: Root[]) {
   const { consultation, organisation, parties, forOrganisation, answers, attachments } = told;
   return {
     note: {
+      good: true,
       title: 'This receipt is genuine',
       text: 'Everything below is as it was signed.',
     },
@@ -70,7 +70,7 @@ function found({ told, digest, signer, sealed }: Verified, published: Root[]) {
       ...attachments.map(({ name, sha256 }) => ({ key: 'File', value: name, note: `SHA-256 ${sha256}` })),
       { key: 'Fingerprint', value: digest, digest: true, note: 'SHA-256' },
       { key: 'Signed with', value: `Key ${signer.id}`, note: usedWords(signer) },
-      { key: 'In what the Panel reads', ...inclusionOf(sealed, published) },
+      { key: 'Among what the Panel reads', ...inclusionOf(sealed, published) },
     ],
   };
 }
@@ -78,8 +78,8 @@ function found({ told, digest, signer, sealed }: Verified, published: Root[]) {
 function inclusionOf(sealed: Verified['sealed'], published: Root[]) {
   if (!sealed) {
     return {
-      value: 'The file does not say',
-      note: 'It was downloaded before the consultation closed, or it was late and is not admitted.',
+      value: 'This file cannot tell',
+      note: 'It was downloaded before the consultation closed (download it again after that), or the response was late and is not admitted.',
     };
   }
   const { root, isRead } = sealed;

@@ -97,8 +97,8 @@ function sections(submission: Submission) {
   }));
   const others = filesOf(submission, (key) => !questions.some((question) => question.key === key));
   if (others.length === 0) return shown;
-  const answers = [{ ...NOTHING, ask: 'Supporting documents', files: others }];
-  return [...shown, { title: 'Files', answers }];
+  const answers = [{ ...NOTHING, ask: 'Files sent with it', files: others }];
+  return [...shown, { title: 'Supporting documents', answers }];
 }
 
 const NOTHING = { confidential: null, text: '', pairs: [], table: null, reasons: '', none: false };

@@ -46,9 +46,23 @@ export function submissionPage(
     notes: submissionNotes(submission, fate, contact),
     facts: facts(submission, fate),
     downloads: [
-      ...(makesPdf ? [{ text: 'Download as PDF', href: paths.receiptPdf({ id, reference }) }] : []),
+      ...(makesPdf
+        ? [
+            {
+              text: 'Download the receipt as PDF',
+              note: 'To read, print and file',
+              href: paths.receiptPdf({ id, reference }),
+            },
+          ]
+        : []),
       ...(submission.signed
-        ? [{ text: 'Download the signed receipt', href: paths.receiptFile({ id, reference }) }]
+        ? [
+            {
+              text: 'Download the signed receipt',
+              note: 'A file to keep: it proves what was submitted, and when',
+              href: paths.receiptFile({ id, reference }),
+            },
+          ]
         : []),
     ],
     printInstead: makesPdf
@@ -164,11 +178,11 @@ function sections(submission: Submission) {
   );
   if (others.length === 0) return shown;
   const files = {
-    ask: 'Supporting documents',
+    ask: 'Files sent with it',
     lines: [],
     files: others.map((file) => fileShown(submission, file)),
   };
-  return [...shown, { title: 'Files', answers: [files] }];
+  return [...shown, { title: 'Supporting documents', answers: [files] }];
 }
 
 const filesOf = (submission: Submission, key: string) =>

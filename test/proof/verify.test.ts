@@ -29,7 +29,7 @@ test('anybody checks a receipt on the page, as a file or pasted; nothing of it i
   assert.equal(asFile.status, 200);
   assert.match(
     textOf(asFile),
-    new RegExp(`This receipt is genuine.*${submission.reference}.*The file does not say`),
+    new RegExp(`This receipt is genuine.*${submission.reference}.*This file cannot tell`),
   );
   const pasted = await check(anybody, { pasted: text });
   assert.match(textOf(pasted), /This receipt is genuine/);

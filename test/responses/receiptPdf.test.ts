@@ -195,7 +195,10 @@ test('another organisation finds nothing, and SECAS is led to where it reads the
 test('the page links to it; where no PDF can be made it says to print instead', { skip }, async () => {
   const submission = await submit();
   const page = pageOf(await browser.get(pageUrl(submission)));
-  assert.equal(page.querySelector(`a[href="${urlOf(submission)}"]`)?.textContent, 'Download as PDF');
+  assert.equal(
+    page.querySelector(`a[href="${urlOf(submission)}"]`)?.textContent,
+    'Download the receipt as PDF',
+  );
   assert.match(page.body.textContent, /Confidentiality\s+Nothing is confidential/);
   const viewer = await findViewer(db, colleague.id, new Date().toISOString());
   const loaded = await getSubmissionFor(db, viewer!, submission.responseId, submission.reference);
