@@ -9,7 +9,7 @@ import { MAKES_PDF } from '../../src/pdf/compiler.js';
 import { findViewer } from '../../src/people/viewer.store.js';
 import { submissionPage } from '../../src/responses/submission.page.js';
 import { getSubmissionFor } from '../../src/responses/submissions.store.js';
-import { cookiesOf, download } from '../attachments/uploading.js';
+import { cookiesOf, download, until } from '../attachments/uploading.js';
 import { aSubmittedFile } from '../http/files.js';
 import { pageOf, textOf, type Reply } from '../support/browse.js';
 import { aConsultation, aParty, aSecasColleague } from '../support/build.js';
@@ -237,15 +237,8 @@ test(
     const asked = request(`${portal.url}${urlOf(endless)}`, { headers: { Cookie: cookiesOf(browser) } });
     asked.on('error', () => undefined);
     asked.end();
-    await until(() => childrenOf(process.pid).length > 0);
+    await until(async () => childrenOf(process.pid).length > 0);
     asked.destroy();
-    await until(() => childrenOf(process.pid).length === 0);
+    await until(async () => childrenOf(process.pid).length === 0);
   },
 );
-
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !holds();) {
-    assert.ok(Date.now() < end, 'it never came true');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
