@@ -56,7 +56,7 @@ export function extendCheckPage(
     hidden: Object.entries({ ...form, checked: mark }).map(([name, value]) => ({ name, value })),
     buttons: [
       { text: 'Change the deadline' },
-      { text: 'Change what was entered', kind: 'secondary', name: 'edit', value: 'yes' },
+      { text: 'Correct what was entered', kind: 'secondary', name: 'edit', value: 'yes' },
       { text: 'Cancel', kind: 'link', href: paths.deskConsultation({ reference }) },
     ],
   };

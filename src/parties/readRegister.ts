@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { csvRecords, UnreadableCsv } from '../csvRecords.js';
 import { readName } from '../people/people.rules.js';
 import { readCategory } from './category.rules.js';
-import { csvRecords, UnreadableCsv } from './csvRecords.js';
 import type { RegisterRow } from './register.rules.js';
 
 /** The register holds some two hundred; this is room for a mistake, not for another file. */

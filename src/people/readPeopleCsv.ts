@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import { CsvError, parse } from 'csv-parse';
+import { csvRecords, UnreadableCsv } from '../csvRecords.js';
 import { readEmail, readName } from './people.rules.js';
 
 export const MOST_ROWS = 20_000;
@@ -36,20 +34,19 @@ export async function readPeopleCsv(text: string): Promise<PeopleCsv> {
   const read: PeopleCsv = { rows: [], problems: [], maySubmitLeftOut: false, ignored: [] };
   let columns: Columns | undefined;
   try {
-    for await (const { record, info } of records(text)) {
+    for await (const { record, line } of csvRecords(text)) {
       if (!columns) {
         columns = readHeader(record, read);
         if (!columns) return read;
       } else if (read.rows.length + read.problems.length >= MOST_ROWS) {
         const most = MOST_ROWS.toLocaleString('en-GB');
-        read.problems.push({ line: info.lines, text: `There are more than ${most} people: split the file` });
+        read.problems.push({ line, text: `There are more than ${most} people: split the file` });
         return read;
-      } else readRow(record, info.lines, columns, read);
+      } else readRow(record, line, columns, read);
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-    read.problems.push({ line, text: `This cannot be read as CSV: ${QUOTES}` });
+    if (!(error instanceof UnreadableCsv)) throw error;
+    read.problems.push({ line: error.line, text: error.message });
     return read;
   }
   if (!columns) read.problems.push({ line: 1, text: `The file is empty. It begins with ${EXAMPLE}` });
@@ -60,41 +57,6 @@ export async function readPeopleCsv(text: string): Promise<PeopleCsv> {
 }
 
 const EXAMPLE = 'the names of its columns: organisation, name, email, may submit';
-const QUOTES = 'a text in quotation marks must end with one, and marks inside it are doubled';
-
-/** Parsed in slices, so that other requests are answered in between. */
-function records(text: string): AsyncIterable<{ record: string[]; info: { lines: number } }> {
-  const bytes = Buffer.from(text);
-  async function* slices() {
-    for (let start = 0; start < bytes.length; start += 64 * 1024) {
-      yield bytes.subarray(start, start + 64 * 1024);
-      await setImmediate();
-    }
-  }
-  return Readable.from(slices()).pipe(
-    parse({
-      bom: true,
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-      max_record_size: 100_000,
-    }),
-  );
-}
-
-/** Which of the three separates the column names: spreadsheets write the one of their country. */
-function delimiterOf(text: string): string {
-  const header =
-    text
-      .slice(0, 2_000)
-      .trimStart()
-      .split(/[\r\n]/, 1)[0] ?? '';
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
-}
 
 type Field = 'organisation' | 'name' | 'email' | 'maySubmit';
 type Columns = Record<Exclude<Field, 'maySubmit'>, number> & { maySubmit?: number; count: number };
