@@ -9,7 +9,7 @@ const FIELD = '_arrived';
 /** Not of what was sent: the tokens. */
 const TOKENS = new Set(['_csrf', FIELD]);
 /** What may be given on being asked, where it was asked for. */
-const CONSENT = 'takeOver';
+const CONSENTS = ['takeOver', 'bringBack'];
 
 /**
  * Takes the proof out of a form that carries one; `req.firstSentAt` is then when the same form was first read whole.
@@ -21,7 +21,7 @@ export const readProofOfArrival =
     const given = (req.body as Record<string, unknown> | undefined)?.[FIELD];
     if (given === undefined) return next();
     const [at = '', signature = ''] = typeof given === 'string' ? given.split(' ') : [];
-    const isProof = [[], [CONSENT]].some((asked) => isSame(signature, signed(config, req, at, asked)));
+    const isProof = [[], CONSENTS].some((asked) => isSame(signature, signed(config, req, at, asked)));
     if (isProof) req.firstSentAt = Temporal.Instant.from(at);
     delete (req.body as Record<string, unknown>)[FIELD];
     next();
@@ -46,7 +46,7 @@ export function reckonedArrival(clock: Clock, req: Request): Arrival {
  */
 export const proofOfArrival = (config: Config, req: Request, { first }: Arrival, asksConsent = false) => ({
   name: FIELD,
-  value: `${first.toString()} ${signed(config, req, first.toString(), asksConsent ? [CONSENT] : [])}`,
+  value: `${first.toString()} ${signed(config, req, first.toString(), asksConsent ? CONSENTS : [])}`,
 });
 
 function signed(config: Config, req: Request, at: string, beside: string[]): string {

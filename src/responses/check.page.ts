@@ -57,6 +57,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const title = draft.enteredBySecas
     ? `Check the answers of ${draft.organisation.name}`
     : 'Check your answers';
+  const bringsBack = draft.discarded !== null && options.again !== undefined;
   const asksToConfirm = options.mustConfirm && draft.taken.length > 0;
   return {
     title,
@@ -77,13 +78,29 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       : togetherOnPage({ ...draft, id: draft.responseId, questions: draft.issue.questions }, '', now),
     errors: [
       ...(conflict
-        ? [{ text: conflict, href: asksToConfirm ? '#takeOver' : options.changed ? '#since' : undefined }]
+        ? [
+            {
+              text: conflict,
+              href: asksToConfirm
+                ? '#takeOver'
+                : options.changed
+                  ? '#since'
+                  : bringsBack
+                    ? '#submit'
+                    : undefined,
+            },
+          ]
         : []),
       ...problems.map(({ field, text }) => ({ text, href: problemHref(draft, field) })),
     ],
     notes: [
       ...(draft.discarded
-        ? [{ ...discardedNote(draft.discarded), link: { text: 'Bring it back', href: response } }]
+        ? [
+            {
+              ...discardedNote(draft.discarded),
+              link: bringsBack ? undefined : { text: 'Bring it back', href: response },
+            },
+          ]
         : []),
       ...(draft.enteredBySecas ? [enteredNote(draft, arrived, late)] : late ? lateNote(draft, now) : []),
       ...(options.again ? [countsFrom(options.again)] : []),
@@ -104,7 +121,11 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
     approval: draft.discarded ? undefined : approval,
     atClosing: draft.discarded ? undefined : atClosing(draft, options),
     submit:
-      options.maySubmit && problems.length === 0 && !draft.decided && !draft.discarded && approved
+      options.maySubmit &&
+      problems.length === 0 &&
+      !draft.decided &&
+      (!draft.discarded || bringsBack) &&
+      approved
         ? submitForm(draft, options, late)
         : undefined,
     cannotSubmit: draft.decided ? DECIDED : draft.discarded ? undefined : whyNot(options),
@@ -121,6 +142,9 @@ const LATE =
   'The deadline has passed. What you submit now is kept and held, and SECAS decides whether it is admitted.';
 
 function submitForm(draft: SubmitFacts, options: CheckOptions, late: boolean) {
+  const [inTime, submitLate] = draft.discarded
+    ? ['Bring it back and submit', 'Bring it back and submit late']
+    : ['Submit response', 'Submit late'];
   return {
     action: paths.submit({ id: draft.responseId }),
     key: options.again?.key ?? randomUUID(),
@@ -137,10 +161,11 @@ function submitForm(draft: SubmitFacts, options: CheckOptions, late: boolean) {
     /** what is said instead once the deadline passes while the page is open */
     whenLate: draft.enteredBySecas ? undefined : LATE,
     left: late || draft.enteredBySecas ? undefined : deadlineBlock(draft, options.now),
+    bringBack: draft.discarded !== null,
     buttons: [
       {
-        text: late ? 'Submit late' : 'Submit response',
-        data: draft.enteredBySecas ? undefined : { late: 'Submit late' },
+        text: late ? submitLate : inTime,
+        data: draft.enteredBySecas ? undefined : { late: submitLate },
       },
       { text: 'Back to the response', kind: 'link', href: paths.response({ id: draft.responseId }) },
     ],

@@ -24,7 +24,7 @@ import { noCommentPage, type NilShown } from './noComment.page.js';
 import { listNilFacts } from './noComment.store.js';
 import { getSubmitFacts } from './submit.store.js';
 import { assertMayRead, maySubmit } from './rights.rules.js';
-import { StaleDraft, submitResponse } from './submitResponse.js';
+import { DraftDiscarded, StaleDraft, submitResponse } from './submitResponse.js';
 import { takeOverField } from './takeOverField.js';
 
 const submitForm = z.strictObject({
@@ -34,6 +34,11 @@ const submitForm = z.strictObject({
   /** when the page was made; nobody is refused for a page that does not say so */
   checkedAt: instant.optional(),
   takeOver: takeOverField,
+  /** sent by the page that says that a colleague has discarded it */
+  bringBack: z
+    .literal('yes')
+    .optional()
+    .transform((value) => value !== undefined),
 });
 
 const noCommentForm = z.strictObject({
@@ -70,9 +75,10 @@ export function submissionRoutes(deps: Deps): Router {
         await showCheck(req, res, { status: 409, conflict: error.message, since: form.checkedAt });
       else if (error instanceof Conflict) {
         const mustConfirm = error instanceof PartyTaken;
-        const again = mustConfirm
-          ? { ...sentBefore(req, form.key, arrival), checkedAt: form.checkedAt }
-          : undefined;
+        const again =
+          mustConfirm || error instanceof DraftDiscarded
+            ? { ...sentBefore(req, form.key, arrival), checkedAt: form.checkedAt }
+            : undefined;
         await showCheck(req, res, { status: 409, conflict: error.message, mustConfirm, again });
       } else throw error;
     }

@@ -5,9 +5,10 @@ import { londonDate } from '../londonTime.js';
 import { personOf, type Viewer } from '../people/viewer.js';
 import { approvedBy } from './approving/approving.rules.js';
 import { submitProblems } from './completeness.rules.js';
+import { bringBack } from './discarding/bringBack.js';
 import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { keepSubmission, PartyTaken } from './keepSubmission.js';
-import { assertMaySubmit, assertNotDiscarded } from './rights.rules.js';
+import { assertMaySubmit } from './rights.rules.js';
 import { countedFrom, isCutOff } from './submissions.rules.js';
 import {
   findSubmissionByKey,
@@ -28,12 +29,21 @@ export interface CheckedDraft {
   issue: number;
   /** the submissions whose place this one takes: those that the page named, and the respondent confirmed */
   takeOver: string[];
+  /** that a colleague has discarded it meanwhile was shown, and it is to be brought back and submitted */
+  bringBack?: boolean;
 }
 
 /** The draft has changed since it was checked: it must be shown again. */
 export class StaleDraft extends Conflict {
   constructor() {
     super('The response has changed since this page was shown. Check it again, then submit.');
+  }
+}
+
+/** A colleague has put the draft aside since it was checked, and nobody has confirmed that it is brought back. */
+export class DraftDiscarded extends Conflict {
+  constructor(by: string) {
+    super(`${by} has discarded this draft since this page was shown. Nothing was submitted.`);
   }
 }
 
@@ -52,7 +62,7 @@ export class NotApproved extends Conflict {
  * Repeating a call with the same key returns the first reference, also after the deadline; where the first call could
  * not be stored, it counts from when that one arrived.
  * @param arrival when it reached the portal; it counts from when it first did, what SECAS enters from when SECAS had it
- * @throws NotFound, NotPermitted, StaleDraft, PartyTaken, NotApproved, Invalid (what is missing), Conflict (not open yet, or decided)
+ * @throws NotFound, NotPermitted, StaleDraft, PartyTaken, DraftDiscarded, NotApproved, Invalid (what is missing), Conflict (not open yet, or decided)
  */
 export async function submitResponse(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
@@ -67,7 +77,10 @@ export async function submitResponse(
     const draft = await getSubmitFacts(trx, check.responseId, day, check);
     assertMaySubmit(viewer, draft);
     if (draft.earlier) return earlierReference(draft);
-    assertNotDiscarded(draft);
+    if (draft.discarded) {
+      if (!check.bringBack) throw new DraftDiscarded(draft.discarded.by);
+      await bringBack(trx, draft, by.id, receivedAt);
+    }
     if (draft.version !== check.version) throw new StaleDraft();
     const problems = submitProblems(draft);
     if (problems.length > 0) throw new Invalid(problems);

@@ -94,7 +94,7 @@ test('a discarded draft is in no list, of no Party, warned of and submitted by n
 
   const refused = await send(browser, paths.submit({ id }), submitForm1);
   assert.equal(refused.status, 409);
-  assert.match(textOf(refused), new RegExp(`${colleague.name} has discarded this draft\\. Bring it back`));
+  assert.match(textOf(refused), new RegExp(`${colleague.name} has discarded this draft since`));
   assert.ok((await instructionOf(id)).taken_back_at);
   const leave = await send(browser, paths.atClosing({ id }), { _csrf: submitForm1['_csrf'] ?? '' });
   assert.equal(leave.status, 409);

@@ -21,6 +21,7 @@ import {
   clock,
   colleague,
   db,
+  drafter,
   organisation,
   portal,
   submissionsOf,
@@ -125,6 +126,37 @@ test('a consent that was missing at the last second is given after it, and the s
     [submission!.standing, submission!.received_at.toString()],
     ['in time', '2017-02-08T16:59:59.9Z'],
   );
+});
+
+test('what a colleague discarded while it was submitted is brought back and submitted in one step, and counts', async () => {
+  const { draft } = await aReadyDraft();
+  const form = await checkedForm(draft.id);
+  clock.set('2017-02-08T16:59:50Z');
+  const asDrafter = await signInAs(portal, drafter);
+  assert.equal((await submitForm(asDrafter, paths.discard({ id: draft.id }))).status, 303);
+  const refused = await submitAt(draft.id, '2017-02-08T16:59:59.900Z', form);
+  assert.equal(refused.status, 409);
+  assert.match(
+    textOf(refused),
+    new RegExp(`${drafter.name} has discarded this draft since this page was shown`),
+  );
+  assert.match(
+    textOf(refused),
+    /counts from when you first sent it: 16:59:59\.900.*Bring it back and submit/,
+  );
+  assert.deepEqual(await submissionsOf(draft.id), []);
+  const forged = await submitAt(draft.id, '2017-02-08T17:00:10Z', { ...form, bringBack: 'perhaps' });
+  assert.equal(forged.status, 400);
+
+  const confirmed = await submitAt(draft.id, '2017-02-08T17:00:10Z', formOf(refused));
+  assert.equal(confirmed.status, 303);
+  const [submission] = await submissionsOf(draft.id);
+  assert.deepEqual(
+    [submission!.standing, submission!.received_at.toString()],
+    ['in time', '2017-02-08T16:59:59.9Z'],
+  );
+  const acts = await db('audit_entry').where({ subject_id: draft.id }).orderBy('id').pluck('action');
+  assert.deepEqual(acts.slice(-2), ['response.discarded', 'response.brought-back']);
 });
 
 test('what another site sent is not offered to be sent again', async () => {

@@ -15,8 +15,9 @@ import {
 import { getDraftFor, type Draft } from '../drafting/drafts.store.js';
 import { lockForSubmit } from '../submit.store.js';
 import { maySubmit } from '../rights.rules.js';
+import { bringBack } from './bringBack.js';
 import { whyNotDiscarded } from './discard.rules.js';
-import { endDiscard, hasSubmissions, insertDiscard, listWorkers } from './discard.store.js';
+import { hasSubmissions, insertDiscard, listWorkers } from './discard.store.js';
 
 /** It holds something else than what the page that asked said. */
 export class HoldsMore extends Conflict {
@@ -54,8 +55,15 @@ export async function discardDraft(
       throw new HoldsMore();
     const takenBack = await takeBackInstruction(trx, responseId, by.id, at);
     await insertDiscard(trx, responseId, by.id, at);
-    const detail = { instruction: takenBack };
-    await recordAudit(trx, { ...entryOf('response.discarded', draft, by, at), detail });
+    await recordAudit(trx, {
+      action: 'response.discarded',
+      at,
+      personId: by.id,
+      consultationId: draft.consultation.id,
+      organisationId: draft.organisation.id,
+      subjectId: draft.id,
+      detail: { instruction: takenBack },
+    });
     const colleagues = (await listWorkers(trx, responseId)).filter(({ id }) => id !== by.id);
     await queueMail(
       trx,
@@ -81,19 +89,9 @@ export async function bringBackDraft(
     if (draft.decided) {
       throw new Conflict('This consultation has been decided, so nothing can be brought back.');
     }
-    if (!(await endDiscard(trx, responseId, by.id, at))) return;
-    await recordAudit(trx, entryOf('response.brought-back', draft, by, at));
+    await bringBack(trx, { ...draft, responseId }, by.id, at);
   });
 }
-
-const entryOf = (action: string, draft: Draft, by: Person, at: Instant) => ({
-  action,
-  at,
-  personId: by.id,
-  consultationId: draft.consultation.id,
-  organisationId: draft.organisation.id,
-  subjectId: draft.id,
-});
 
 function discardedMail(
   config: Deps['config'],
