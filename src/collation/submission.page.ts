@@ -1,5 +1,5 @@
 import { formatBytes } from '../attachments/formatBytes.js';
-import { sectionsOf, type Question } from '../consultations/questions.js';
+import type { Question } from '../consultations/questions.js';
 import { counted } from '../counted.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
@@ -7,6 +7,7 @@ import { saidLines } from '../responses/answers/said.js';
 import { fateWords } from '../responses/fateWords.js';
 import { fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
+import { submittedSections } from '../responses/submittedSections.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
 import type { Neighbour } from './listed.store.js';
 import { placeOf } from './place.js';
@@ -114,30 +115,30 @@ const buttons = ({ enteredBySecas, responseId, siblings, reference }: Submission
 
 function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
   const { consultation, submission, comments } = read;
-  return sectionsOf(questionsIn(read)).map((section) => ({
-    title: section.title,
-    answers: section.questions.map((question) => {
-      const answer = submission.answers.find((one) => one.question.key === question.key);
-      return {
-        said: {
-          id: `answer-${question.key}`,
-          ask: question.ask,
-          lines: answer ? saidLines(question, answer.value) : [],
-          confidential: answer?.confidential ? answer.reason : undefined,
-          files: filesOf(read, question.key),
-        },
-        comment: commentBlock(
-          {
-            reference: consultation.reference,
-            submission: submission.id,
-            question: question.key,
-            on: `on “${question.ask}”`,
-          },
-          comments.get(question.key),
-          wrong,
-        ),
-      };
-    }),
+  return submittedSections(submission, questionsIn(read)).map(({ title, answers }) => ({
+    title,
+    answers: answers.map(({ question: { key, ask }, answer, files }) => ({
+      said: {
+        id: `answer-${key}`,
+        ask,
+        lines: answer ? saidLines(answer.question, answer.value) : [],
+        confidential: answer?.confidential ? answer.reason : undefined,
+        files: files.map((file) => fileShown(read, file)),
+      },
+      // What stands at the end belongs to no question of this wording.
+      comment: key
+        ? commentBlock(
+            {
+              reference: consultation.reference,
+              submission: submission.id,
+              question: key,
+              on: `on “${ask}”`,
+            },
+            comments.get(key),
+            wrong,
+          )
+        : undefined,
+    })),
   }));
 }
 
@@ -151,15 +152,12 @@ function questionsIn({ submission, questions }: ReadSubmission): Question[] {
   return [...answered, ...byFile].toSorted((one, other) => rank(one.key) - rank(other.key));
 }
 
-const filesOf = ({ consultation: { reference }, submission }: ReadSubmission, key: string) =>
-  submission.attachments
-    .filter(({ questionKey }) => questionKey === key)
-    .map((file) => ({
-      text: file.name,
-      href: paths.deskSubmissionAttachment({ reference, submission: submission.id, attachment: file.id }),
-      note: fileNote(file),
-      confidential: file.confidential ? file.reason : undefined,
-    }));
+const fileShown = ({ consultation: { reference }, submission }: ReadSubmission, file: SubmittedFile) => ({
+  text: file.name,
+  href: paths.deskSubmissionAttachment({ reference, submission: submission.id, attachment: file.id }),
+  note: fileNote(file),
+  confidential: file.confidential ? file.reason : undefined,
+});
 
 const fileNote = ({ bytes, scan }: SubmittedFile): string =>
   [

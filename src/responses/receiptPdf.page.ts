@@ -1,14 +1,14 @@
 import { formatBytes } from '../attachments/formatBytes.js';
 import type { Config } from '../config.js';
-import { sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import { paths } from '../paths.js';
 import type { Job } from '../pdf/makePdf.js';
-import { shownAnswer } from './answers/shownAnswer.js';
+import { shownAnswer, type ShownAnswer } from './answers/shownAnswer.js';
 import { receiptFileName } from '../proof/receiptFile.js';
 import { submissionPage } from './submission.page.js';
 import type { NoteShown } from './submissionNotes.page.js';
-import type { Submission } from './submissions.store.js';
+import type { Submission, SubmittedFile } from './submissions.store.js';
+import { submittedSections, type SubmittedAnswer } from './submittedSections.js';
 
 /**
  * A submission with its receipt as a document to be filed, for views/responses/receipt.typ: what its page says, and
@@ -70,48 +70,35 @@ function marking({ confidential, answers, attachments, nameConfidential }: Submi
   return parts || nameConfidential ? 'Confidential in part' : '';
 }
 
-function sections(submission: Submission) {
-  const questions = submission.answers.map(({ question }) => question);
-  const shown = sectionsOf(questions).map((section) => ({
-    title: section.title,
-    answers: section.questions.map((question) => {
-      const answer = submission.answers.find((one) => one.question.key === question.key);
-      const { text = '', pairs = [], table, reasons = '' } = shownAnswer(question, answer?.value);
-      const files = filesOf(submission, (key) => key === question.key);
-      return {
-        ask: question.ask,
-        confidential: answer?.confidential ? answer.reason : null,
-        text,
-        pairs,
-        table: table
-          ? {
-              columns: table.columns.map((column) => column.text),
-              rows: table.rows.map((row) => row.map((cell) => cell.text)),
-            }
-          : null,
-        reasons,
-        files,
-        none: !text && pairs.length === 0 && !table && !reasons && files.length === 0,
-      };
-    }),
-  }));
-  const others = filesOf(submission, (key) => !questions.some((question) => question.key === key));
-  if (others.length === 0) return shown;
-  const answers = [{ ...NOTHING, ask: 'Files sent with it', files: others }];
-  return [...shown, { title: 'Supporting documents', answers }];
+const sections = (submission: Submission) =>
+  submittedSections(submission).map(({ title, answers }) => ({ title, answers: answers.map(answerSet) }));
+
+function answerSet({ question, answer, files }: SubmittedAnswer) {
+  const shown: ShownAnswer = answer ? shownAnswer(answer.question, answer.value) : {};
+  const { text = '', pairs = [], table, reasons = '' } = shown;
+  return {
+    ask: question.ask,
+    confidential: answer?.confidential ? answer.reason : null,
+    text,
+    pairs,
+    table: table
+      ? {
+          columns: table.columns.map((column) => column.text),
+          rows: table.rows.map((row) => row.map((cell) => cell.text)),
+        }
+      : null,
+    reasons,
+    files: files.map(fileSet),
+    none: !text && pairs.length === 0 && !table && !reasons && files.length === 0,
+  };
 }
 
-const NOTHING = { confidential: null, text: '', pairs: [], table: null, reasons: '', none: false };
-
-const filesOf = ({ attachments }: Submission, isOf: (questionKey: string) => boolean) =>
-  attachments
-    .filter((file) => isOf(file.questionKey))
-    .map(({ name, bytes, sha256, confidential, reason }) => ({
-      name,
-      size: formatBytes(bytes),
-      sha256,
-      confidential: confidential ? reason : null,
-    }));
+const fileSet = ({ name, bytes, sha256, confidential, reason }: SubmittedFile) => ({
+  name,
+  size: formatBytes(bytes),
+  sha256,
+  confidential: confidential ? reason : null,
+});
 
 /** As typst's `datetime` takes it: UTC, to the second. */
 function partsOf(instant: Instant) {

@@ -1,5 +1,4 @@
 import { closesFor } from '../consultations/consultations.rules.js';
-import { sectionsOf } from '../consultations/questions.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
@@ -9,7 +8,8 @@ import { confidentialityLines } from './draftShown.page.js';
 import { fateWords } from './fateWords.js';
 import { submissionNotes } from './submissionNotes.page.js';
 import { fateOfSubmission, type Fate } from './submissions.rules.js';
-import type { Submission } from './submissions.store.js';
+import type { Submission, SubmittedFile } from './submissions.store.js';
+import { submittedSections } from './submittedSections.js';
 
 /** What was submitted, with its receipt. */
 export function submissionPage(
@@ -159,38 +159,18 @@ function facts(submission: Submission, fate: Fate) {
   ];
 }
 
-function sections(submission: Submission) {
-  const questions = submission.answers.map((answer) => answer.question);
-  const shown = sectionsOf(questions).map((section) => ({
-    title: section.title,
-    answers: section.questions.map((question) => {
-      const answer = submission.answers.find((one) => one.question.key === question.key);
-      return {
-        ask: question.ask,
-        lines: answer ? saidLines(question, answer.value) : [],
-        confidential: answer?.confidential ? answer.reason : undefined,
-        files: filesOf(submission, question.key),
-      };
-    }),
+const sections = (submission: Submission) =>
+  submittedSections(submission).map(({ title, answers }) => ({
+    title,
+    answers: answers.map(({ question, answer, files }) => ({
+      ask: question.ask,
+      lines: answer ? saidLines(answer.question, answer.value) : [],
+      confidential: answer?.confidential ? answer.reason : undefined,
+      files: files.map((file) => fileShown(submission, file)),
+    })),
   }));
-  const others = submission.attachments.filter(
-    (file) => !questions.some((question) => question.key === file.questionKey),
-  );
-  if (others.length === 0) return shown;
-  const files = {
-    ask: 'Files sent with it',
-    lines: [],
-    files: others.map((file) => fileShown(submission, file)),
-  };
-  return [...shown, { title: 'Supporting documents', answers: [files] }];
-}
 
-const filesOf = (submission: Submission, key: string) =>
-  submission.attachments
-    .filter((file) => file.questionKey === key)
-    .map((file) => fileShown(submission, file));
-
-const fileShown = (submission: Submission, file: Submission['attachments'][number]) => ({
+const fileShown = (submission: Submission, file: SubmittedFile) => ({
   text: file.name,
   href: paths.submissionAttachment({
     id: submission.responseId,
