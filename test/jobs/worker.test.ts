@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { startWorker } from '../../src/jobs/worker.js';
 import { createMailer } from '../../src/notices/mailer.js';
 import { PRIORITY, queueMail, wakeMailer } from '../../src/notices/outbox.store.js';
-import { aConsultation, aPerson } from '../support/build.js';
+import { findViewer } from '../../src/people/viewer.store.js';
+import { leaveInstruction } from '../../src/responses/closing/leaveInstruction.js';
+import { aConsultation, anOrganisation, aParty, aPerson, aRepresentative } from '../support/build.js';
+import { aDraftResponse } from '../support/draft.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 import { aMailServer, type MailServer } from '../notices/mailServer.js';
 
@@ -25,6 +28,7 @@ const portals = {
   ofTheKilled: await startPortal(),
   ofTheStopped: await startPortal(),
   ofTheFailing: await startPortal(),
+  inTheLastHours: await startPortal({ now: '2017-02-08T15:00:30Z' }),
 };
 
 /** A worker in this process, on the portal's database. */
@@ -83,6 +87,32 @@ test('a code’s job sends mail at once, the sweep sends the rest and closes wha
   );
   assert.equal((await portal.db('closure')).length, 1);
   assert.equal((await portal.db('outbox_mail').where({ to_address: member.email })).length, 1);
+});
+
+test('the sweep warns of what is not submitted, and carries an instruction out when it closes', async () => {
+  const portal = portals.inTheLastHours;
+  const { db } = portal;
+  const organisation = await anOrganisation(db);
+  const by = await aRepresentative(db, organisation);
+  const aDraft = async () =>
+    aDraftResponse(db, {
+      consultation: await aConsultation(db),
+      organisation,
+      by,
+      parties: [await aParty(db, { organisation })],
+    });
+  const [instructed] = [await aDraft(), await aDraft()];
+  const at = portal.clock.now();
+  const viewer = await findViewer(db, by.id, new Date().toISOString());
+  await leaveInstruction(portal.deps, viewer!, instructed.id, [], at);
+  await aWorker(portal);
+
+  await until('the warnings', async () => (await db('outbox_mail').where({ kind: 'closing' })).length === 2);
+  assert.equal((await db('submission')).length, 0);
+  portal.clock.set('2017-02-08T17:00:16Z');
+  await until('the submission', async () => (await db('submission')).length === 1);
+  const submission = await db('submission').first();
+  assert.deepEqual([submission!.response_id, submission!.standing], [instructed.id, 'in time']);
 });
 
 test('a worker killed with mail in hand: another sends it, once, and its jobs are released within 30 s', async () => {

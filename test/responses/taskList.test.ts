@@ -32,6 +32,13 @@ test('a section is complete when what is required is answered, and nothing is ha
   await save(details(id), { cost: '1000000', 'cost-confidential': ['yes'], 'cost-reason': '' });
   assert.equal(await statusOf(id, 'Details'), 'Something to correct', 'confidential, and no reason');
   await save(details(id), { cost: '£1,000,000', 'cost-confidential': [] });
+  assert.equal(
+    await statusOf(id, 'Details'),
+    '1 of 4 answered',
+    'nothing is required; a file is not waited for',
+  );
+  const rest = { 'lead-time': '6', other: 'No.', 'legal-text-0-0': 'G7.4', 'legal-text-0-1': 'Fine.' };
+  await save(details(id), rest);
   assert.equal(await statusOf(id, 'Details'), 'Complete');
 });
 

@@ -16,22 +16,35 @@ export interface Said {
 export type Progress = 'not started' | 'to correct' | 'in progress' | 'complete' | 'not asked';
 
 /**
- * A section is complete when something is answered in it, nothing required is missing and nothing that was begun is
+ * A section may be left as it is (complete) when something is answered in it, nothing required is missing and nothing that was begun is
  * half answered (a table of choices with a row left out). What is wrong in it comes before what is missing.
  */
 export function progressOf(section: Section, questions: Question[], said: Said): Progress {
   const asked = askedIn(section, questions, said);
   if (asked.length === 0) return 'not asked';
-  const isBegun = (question: Question): boolean =>
-    filesOf(question, said) > 0 || !isEmptyAnswer(question, said.answers[question.key]?.value);
-  if (!asked.some(isBegun)) return 'not started';
+  if (!asked.some((question) => isBegun(question, said))) return 'not started';
   if (sectionProblems(section, questions, said).length > 0) return 'to correct';
   const lacks = asked.some((question) => {
-    const whole = { ...question, required: question.required || isBegun(question) };
+    const whole = { ...question, required: question.required || isBegun(question, said) };
     return missingProblems(whole, said.answers[question.key], filesOf(question, said)).length > 0;
   });
   return lacks ? 'in progress' : 'complete';
 }
+
+/** How many of the questions that are asked in a section are answered; a file that may be left out is not waited for. */
+export function answeredIn(
+  section: Section,
+  questions: Question[],
+  said: Said,
+): { answered: number; of: number } {
+  const waitedFor = askedIn(section, questions, said).filter(
+    ({ type, required }) => type !== 'file' || required,
+  );
+  return { answered: waitedFor.filter((question) => isBegun(question, said)).length, of: waitedFor.length };
+}
+
+const isBegun = (question: Question, said: Said): boolean =>
+  filesOf(question, said) > 0 || !isEmptyAnswer(question, said.answers[question.key]?.value);
 
 /** Whom a draft speaks for, by name. */
 export const onBehalfOf = ({

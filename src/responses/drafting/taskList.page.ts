@@ -1,18 +1,14 @@
 import { KINDS } from '../../consultations/consultations.rules.js';
-import { sectionsOf } from '../../consultations/questions.js';
-import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { fileProblems } from '../completeness.rules.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
 import { discardedNote } from '../discardedNote.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { fateOf } from '../submissions.rules.js';
 import type { HistoryLine } from '../submissions.store.js';
-import { askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
-import { listed } from './thread.page.js';
+import { sectionTasks, whoTasks } from './tasks.page.js';
 import { togetherOnPage } from '../together.page.js';
 
 export interface TaskListFacts {
@@ -24,14 +20,6 @@ export interface TaskListFacts {
   submitters: string[] | undefined;
   now: Instant;
 }
-
-const STATUS: Record<Progress, { text: string; tone: string }> = {
-  'not started': { text: 'Not started', tone: 'neutral' },
-  'to correct': { text: 'Something to correct', tone: 'bad' },
-  'in progress': { text: 'In progress', tone: 'accent' },
-  complete: { text: 'Complete', tone: 'good' },
-  'not asked': { text: 'Not needed', tone: 'plain' },
-};
 
 /** A response that is being drafted: what there is to do, where each part stands, and how long is left. */
 export function taskListPage(facts: TaskListFacts) {
@@ -160,67 +148,5 @@ const whoMaySubmit = (submitters: string[]): string =>
   submitters.length > 0
     ? `You may draft, but not submit. ${submitters.join(' or ')} may check and submit it.`
     : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
-
-function whoTasks({ draft }: TaskListFacts) {
-  const names = onBehalfOf(draft);
-  const confidential = [
-    ...(draft.confidential ? ['the whole response'] : []),
-    ...(draft.nameConfidential ? ['the name'] : []),
-  ].join(' and ');
-  const lacksReason =
-    (draft.confidential && !draft.confidentialReason.trim()) ||
-    (draft.nameConfidential && !draft.nameConfidentialReason.trim());
-  return [
-    {
-      id: 'parties',
-      text: 'On whose behalf',
-      href: paths.responseParties({ id: draft.id }),
-      hint: listed(names) || 'Choose your Parties, or the organisation itself',
-      status: names.length > 0 ? STATUS.complete : STATUS['not started'],
-    },
-    {
-      id: 'confidentiality',
-      text: 'Confidentiality of the whole',
-      href: paths.responseConfidentiality({ id: draft.id }),
-      hint: confidential
-        ? `Confidential: ${confidential}`
-        : 'Neither the response nor the name is confidential',
-      status: lacksReason
-        ? STATUS['to correct']
-        : { text: confidential ? 'Confidential' : 'Not confidential', tone: 'plain' },
-    },
-  ];
-}
-
-function sectionTasks({ draft, content }: TaskListFacts) {
-  const sections = sectionsOf(draft.questions).map((section, index) => {
-    const asked = askedIn(section, draft.questions, content);
-    const required = asked.filter((question) => question.required).length;
-    const notes = section.questions.flatMap(({ key }) => content.notes[key] ?? []).length;
-    return {
-      id: `section-${index + 1}`,
-      text: section.title,
-      href: paths.section({ id: draft.id, section: section.slug }),
-      hint: [
-        counted(asked.length, 'question'),
-        ...(required > 0 ? [`${required} required`] : []),
-        ...(notes > 0 ? [counted(notes, 'note')] : []),
-      ].join(', '),
-      status: STATUS[progressOf(section, draft.questions, content)],
-    };
-  });
-  const files = content.attachments.length;
-  const filesStatus = { text: files === 0 ? 'None' : counted(files, 'file'), tone: 'plain' };
-  return [
-    ...sections,
-    {
-      id: 'attachments',
-      text: 'Files',
-      href: paths.attachments({ id: draft.id }),
-      hint: 'Marked-up legal text, spreadsheets of costs',
-      status: fileProblems(content.attachments).length > 0 ? STATUS['to correct'] : filesStatus,
-    },
-  ];
-}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
