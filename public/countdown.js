@@ -1,15 +1,17 @@
+import { portalTime } from './portalTime.js';
+
 /**
- * Keeps "8 days 3 hours left" true while the page stays open. The portal's clock decides, not this computer's:
- * only the time that has passed since the page was made is measured here. The deadline may be moved meanwhile.
+ * Keeps "8 days 3 hours left" true while the page stays open. The portal's clock decides, not this computer's. The
+ * deadline may be moved meanwhile.
  */
 export function countDown(left) {
   const madeAt = Date.parse(left.dataset.now);
-  const loadedAt = Date.now();
   if (Number.isNaN(Date.parse(left.dataset.leftUntil)) || Number.isNaN(madeAt)) return;
+  portalTime(madeAt); // it runs from now on
   const show = () => {
     if (!left.isConnected) return clearInterval(timer);
     const closesAt = Date.parse(left.dataset.leftUntil);
-    const seconds = Math.floor((closesAt - madeAt - (Date.now() - loadedAt)) / 1000);
+    const seconds = Math.floor((closesAt - portalTime(madeAt)) / 1000);
     if (seconds <= 0) {
       clearInterval(timer);
       return sayPassed(left);

@@ -221,3 +221,26 @@ test('what else is not submitted counts down on every page, and ends without end
   assert.match(await priya.locator('.portal-deadline').innerText(), /1 day left/);
   assert.equal(await priya.getByRole('alert').count(), 0);
 });
+
+test('a computer whose clock is set, or that slept, still shows the portal’s time', async () => {
+  const id = await aDraft(priya);
+  clock.set('2017-02-08T16:30:00Z');
+  await priya.addInitScript(`
+    const now = Date.now;
+    Date.now = () => now() + (window.setForward ?? 0);
+  `);
+  await priya.goto(details(id));
+  const left = priya.locator('.portal-deadline__left');
+  const setForward = (ms: number) => priya.evaluate(`window.setForward = ${ms}`);
+  const asked = priya.waitForResponse((reply) => reply.url().endsWith(details(id)));
+  await setForward(12 * 86_400_000);
+  await asked;
+  await priya.waitForTimeout(1_500);
+  assert.match(await left.innerText(), /^(30|29) minutes left$/, 'set by twelve days');
+
+  clock.set('2017-02-08T16:50:00Z');
+  await priya.reload();
+  clock.set('2017-02-08T16:58:30Z');
+  await setForward(8.5 * 60_000);
+  await left.getByText(/^1 minute \d+ seconds left$/).waitFor();
+});
