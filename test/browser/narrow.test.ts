@@ -69,6 +69,41 @@ test('nor where two answers are shown to choose from, with what colleagues do me
   assert.deepEqual(await cutOffOn(page), []);
 });
 
+test('what has the focus is never hidden by what the page says of saving (WCAG 2.2, 2.4.11)', async () => {
+  const tom = await windowOf(stage, stage.tom);
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto(stage.details);
+  await tom.goto(stage.details);
+  await other(tom).fill('Another answer of Tom’s.');
+  await status(tom, 'Saved at');
+  await other(page).fill('And another of mine.');
+  await status(page, 'Not saved:');
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator('.govuk-skip-link').focus();
+  const hidden: string[] = [];
+  const seen = () =>
+    page.evaluate(() => {
+      const { activeElement: at } = document;
+      if (!at || at === document.body) return undefined;
+      const { left, right, top, bottom } = at.getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const shown = [top + 2, y, bottom - 2].some((line) =>
+        [left + 2, x, right - 2].some((column) => {
+          const there = document.elementFromPoint(column, line);
+          return there !== null && (at.contains(there) || there.contains(at) || there.matches('label'));
+        }),
+      );
+      return { name: `${at.tagName} ${at.id} ${at.textContent?.trim().slice(0, 30)}`, shown };
+    });
+  for (let tabs = 0; tabs < 100; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await seen();
+    if (!focused) break;
+    if (!focused.shown) hidden.push(focused.name);
+  }
+  assert.deepEqual(hidden, []);
+});
+
 test('moving between sections begins each at its top, with the focus nowhere', async () => {
   await page.setViewportSize({ width: 360, height: 800 });
   const [first] = stage.pages.filter((url) => url.includes('/sections/'));
