@@ -1,7 +1,7 @@
 import { contentOf, deliveredIn, fill, fits } from './content.js';
 import { COPY_MS, localCopy } from './localCopy.js';
 import { putBack } from './putBack.js';
-import { send } from './saving.js';
+import { away, send } from './saving.js';
 
 const QUIET_MS = 2_000;
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
@@ -87,7 +87,7 @@ export function followAnswer(question, { token, writer, page, changed }) {
       state.trouble = reply.refused ?? 'Not saved: you have been signed out.';
       state.stopped = reply.refused !== undefined;
     } else {
-      state.trouble = 'Not saved: no connection; trying again';
+      state.trouble = `Not saved: ${away(reply)}; trying again`;
       later(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
       failures += 1;
     }

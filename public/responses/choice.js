@@ -1,6 +1,6 @@
 import { contentOf } from './content.js';
 import { COPY_MS, localCopy } from './localCopy.js';
-import { send } from './saving.js';
+import { away, send } from './saving.js';
 
 /**
  * Follows a question of which two answers are shown to choose from. What is typed here is kept on this computer until
@@ -54,7 +54,8 @@ export function followChoice(question, { token, writer, changed }) {
   return { state, settle, isUnsaved };
 }
 
-function troubleOf({ signedOut, refused }) {
+function troubleOf(reply) {
+  const { signedOut, refused } = reply;
   if (signedOut) return 'Not saved: you have been signed out.';
-  return refused ?? 'Not saved: no connection. Press the button again when it is back';
+  return refused ?? `Not saved: ${away(reply)}. Press the button again when it is back`;
 }

@@ -25,6 +25,9 @@ export async function send(url, body, { token, keepalive }) {
   }
 }
 
+/** Why nothing came of it. */
+export const away = ({ cutOff }) => (cutOff ? 'no connection' : 'the portal does not answer just now');
+
 const request = (url, body, token, keepalive) =>
   fetch(url, {
     method: 'POST',

@@ -84,7 +84,7 @@ const byInstruction = ({ instructionLeftAt, missing }: Frozen, by: { name: strin
 const acknowledged = (frozen: Frozen): string =>
   frozen.kind === 'nil'
     ? 'Your answer “no comment” was received in time.'
-    : 'Your response was received in time. You may change it and submit again until the deadline.';
+    : `Your response was received in time.${frozen.instructionLeftAt ? '' : ' You may change it and submit again until the deadline.'}`;
 
 const held = (frozen: Frozen, contact: string): string =>
   `The deadline was ${formatDeadline(frozen.deadline)}. Your response arrived at ${formatExact(frozen.receivedAt)}${frozen.standing === 'after closure' ? ', in time, but could not be recorded before the consultation was closed' : ''}. ` +

@@ -35,12 +35,12 @@ export function submissionPage(
       { text: submission.reference },
     ],
     receipt: {
-      title: title(submission, nil),
+      title: title(submission, fate),
       lines: [
         `${submission.consultation.reference}: ${submission.consultation.title}`,
         `Received at ${formatExact(submission.receivedAt)}`,
       ],
-      held: submission.standing !== 'in time',
+      held: submission.standing !== 'in time' && fate !== 'counts',
       reference: submission.reference,
     },
     notes: submissionNotes(submission, fate, contact),
@@ -91,17 +91,20 @@ export function submissionPage(
 
 const FINGERPRINT = 'It proves what was submitted: with one letter changed it would be another (SHA-256)';
 
-function title(submission: Submission, nil: boolean): string {
+function title(submission: Submission, fate: Fate): string {
+  const nil = submission.kind === 'nil';
   if (submission.withdrawal) return nil ? 'Your “no comment” is withdrawn' : 'Your response is withdrawn';
   if (submission.enteredBySecas) {
-    return submission.standing === 'in time'
-      ? 'Your response has been entered by SECAS'
-      : 'Your response has been entered by SECAS, and is held';
+    return `Your response has been entered by SECAS${submission.standing === 'in time' ? '' : `, and ${decided(fate)}`}`;
   }
-  if (submission.standing === 'after closure') return 'Your response arrived in time, and is held';
-  if (submission.standing === 'late') return 'Your response arrived late and is held';
+  if (submission.standing === 'after closure') return `Your response arrived in time, and ${decided(fate)}`;
+  if (submission.standing === 'late') return `Your response arrived late and ${decided(fate)}`;
   return nil ? 'Your “no comment” has been received' : 'Your response has been received';
 }
+
+/** What has come of one that SECAS decides on. */
+const decided = (fate: Fate): string =>
+  fate === 'held' ? 'is held' : fate === 'refused' ? 'was not admitted' : 'was admitted';
 
 function facts(submission: Submission, fate: Fate) {
   const replaced = (live: boolean) =>

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { paths } from '../../src/paths.js';
 import { pageOf, type Browser, type Reply } from '../support/browse.js';
 import {
   aConsultation,
@@ -7,6 +8,7 @@ import {
   aRepresentative,
   aSecasColleague,
   type BuiltParty,
+  type BuiltPerson,
 } from '../support/build.js';
 import { startPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
@@ -94,3 +96,14 @@ export const tokenOn = async (browser: Browser, url: string): Promise<string> =>
   pageOf(await browser.get(url))
     .querySelector('input[name="_csrf"]')
     ?.getAttribute('value') ?? '';
+
+/** What the respondent's own page of it begins with. */
+export async function headingFor(
+  by: BuiltPerson,
+  { responseId: id, reference }: { responseId: string; reference: string },
+) {
+  const browser = await signInAs(portal, by);
+  return pageOf(await browser.get(paths.submission({ id, reference })))
+    .querySelector('h1')!
+    .textContent!.trim();
+}

@@ -10,6 +10,7 @@ import {
   clock,
   db,
   desk,
+  headingFor,
   instant,
   LATE,
   portal,
@@ -54,6 +55,7 @@ test('admitting makes it live, keeps the reason, and tells the respondent', asyn
     /has been admitted.*Counts.*It was late and has been admitted Their office was flooded\./,
   );
   assert.equal((await speaks(consultation, company))!.submission_id, late.id);
+  assert.match(await headingFor(company.by, late), /^Your response arrived late and was admitted$/);
   const [mail] = await mailTo(company.by);
   assert.match(mail!.subject, /^Admitted: your late response/);
   assert.match(mail!.body, /Reason: Their office was flooded\./);
@@ -71,6 +73,7 @@ test('refusing keeps it apart, with its reason, and tells the respondent', async
     /Late, not admitted.*It has not been admitted Two reminders were sent\./,
   );
   assert.equal(await speaks(consultation, company), undefined);
+  assert.match(await headingFor(company.by, late), /^Your response arrived late and was not admitted$/);
   const [mail] = await mailTo(company.by);
   assert.match(mail!.subject, /^Not admitted/);
   assert.match(mail!.body, /it\s+does not count in the report/);

@@ -94,7 +94,6 @@ async function notSubmittedMails(trx: Db, config: Deps['config'], draft: SubmitF
       `Dear ${name},`,
       `${consultation.title} (${consultation.reference}) has closed. It had been left as an instruction that the response of ${organisation.name} be submitted as it was saved then. It was not submitted: ${whyNot}`,
       `You can still submit it late: it is kept and held, and SECAS admits or refuses it.\n${config.baseUrl + paths.check({ id })}`,
-      `Questions? Contact ${config.serviceContact}.`,
     ]),
   }));
 }

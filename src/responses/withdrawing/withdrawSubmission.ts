@@ -8,7 +8,7 @@ import { formatDeadline, formatExact } from '../../londonTime.js';
 import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
-import { personOf, representing, type Viewer } from '../../people/viewer.js';
+import { personOf, representing, type Person, type Viewer } from '../../people/viewer.js';
 import { getSubmissionFor, type Submission } from '../submissions.store.js';
 import { takeBackInstruction } from '../closing/instructions.store.js';
 import { lockForSubmit } from '../submit.store.js';
@@ -54,7 +54,7 @@ export async function withdrawSubmission(
       detail: { reference },
     });
     const colleagues = await listRepresentativesOf(trx, organisation.id);
-    const withdrawn = { submission, by: by.name, reason, receivedAt };
+    const withdrawn = { submission, by, reason, receivedAt };
     await queueMail(
       trx,
       colleagues.map((colleague) => withdrawnMail(config, colleague, withdrawn)),
@@ -65,7 +65,7 @@ export async function withdrawSubmission(
 function withdrawnMail(
   config: Deps['config'],
   to: { personId: string; name: string; email: string },
-  withdrawn: { submission: Submission; by: string; reason: string; receivedAt: Instant },
+  withdrawn: { submission: Submission; by: Person; reason: string; receivedAt: Instant },
 ): NewMail {
   const { submission, by, reason, receivedAt } = withdrawn;
   const closesAt = closesFor(submission.closesAt, submission.ownExtension);
@@ -78,7 +78,7 @@ function withdrawnMail(
     subject: `Withdrawn: ${consultation.reference}, ${reference}`,
     body: layoutMail(config, [
       `Dear ${to.name},`,
-      `${by} withdrew ${reference}, the response of ${organisation.name} to ${consultation.title} (${consultation.reference}), at ${formatExact(receivedAt)}. It does not count any more. It is kept, and marked as withdrawn.`,
+      `${to.personId === by.id ? 'You' : by.name} withdrew ${reference}, the response of ${organisation.name} to ${consultation.title} (${consultation.reference}), at ${formatExact(receivedAt)}. It does not count any more. It is kept, and marked as withdrawn.`,
       ...(reason ? [`Reason: ${reason}`] : []),
       `Until ${formatDeadline(closesAt)} you can submit again:`,
       config.baseUrl + paths.consultationResponse({ reference: consultation.reference }),
