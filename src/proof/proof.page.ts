@@ -5,6 +5,7 @@ import { paths } from '../paths.js';
 import type { CheckedReceipt } from './receiptFile.js';
 import type { PublicKey } from './receiptKeys.js';
 import type { Root } from './root.js';
+import { inclusionWords } from './rootShown.js';
 
 const LEAD =
   'The receipt of a response can be downloaded as a file. Here anybody can find out whether such a file is as the portal signed it. What you give is checked and forgotten: nothing of it is kept.';
@@ -90,9 +91,7 @@ function inclusionOf(sealed: Verified['sealed'], published: Root[]) {
     };
   }
   return {
-    value: isRead
-      ? `Yes: it is under root ${root.number} of ${root.consultation}, with ${counted(root.size - root.replaced, 'response')} in all`
-      : `No: when ${root.consultation} closed, a later submission had taken its place, or it had been withdrawn. It is kept under root ${root.number}`,
+    value: inclusionWords(root, isRead),
     note: `${root.root}, as this portal publishes it`,
   };
 }

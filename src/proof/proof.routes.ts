@@ -7,7 +7,6 @@ import { NotFound, TooMany } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { smallFile } from '../http/smallFile.js';
-import { onlySignedIn } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { networkOf } from '../people/limits.js';
 import { limitOf } from '../people/limits.store.js';
@@ -36,8 +35,8 @@ export function proofRoutes({ db, config }: Deps): Router {
   const { all: keys } = config.receiptKeys;
   const router = Router();
 
-  // It says how many there were.
-  router.get(paths.consultationProof.pattern, onlySignedIn, async (req, res) => {
+  // For everybody: it says how many there were, which is told once the consultation is closed, and of whom nothing.
+  router.get(paths.consultationProof.pattern, async (req, res) => {
     const reference = asReference(String(req.params['reference']));
     const roots = reference ? await listRoots(db, { 'c.reference': reference }) : [];
     if (roots.length === 0) throw new NotFound();

@@ -3,7 +3,6 @@ import { and, EVERYBODY, everybody, get, PANEL, type Row } from './rows.js';
 import { world } from './world.js';
 
 const { open, closed, otherClosed, ourSubmission, theirLate, theirSubmission } = world;
-const STRANGER = { stranger: 'sign in' } as const;
 const over = { reference: closed.reference };
 const running = { reference: open.reference };
 /** Nobody sees anything before the closure. */
@@ -23,8 +22,8 @@ export const REPORTS: Row[] = [
     get(report, CONFIDENTIAL, over, confidential),
     get(report, NOT_YET, running, { about: 'before the closure' }),
   ]),
-  get(paths.consultationProof, and(EVERYBODY, STRANGER), over),
-  get(paths.consultationProof, and(everybody('nothing'), STRANGER), running, { about: 'before the closure' }),
+  get(paths.consultationProof, EVERYBODY, over),
+  get(paths.consultationProof, everybody('nothing'), running, { about: 'before the closure' }),
   get(paths.panelAttachment, PANEL, { ...over, attachment: ourSubmission.attachment }, { elsewhere }),
   get(
     paths.panelAttachment,
