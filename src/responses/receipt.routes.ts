@@ -23,20 +23,27 @@ export function receiptRoutes(deps: Deps): Router {
     const submission = await oursOrAtDesk(req, res);
     if (!submission) return;
     const may = maySubmit(req.viewer, submission.organisation.id);
-    const page = submissionPage(submission, clock.now(), config.serviceContact, may);
+    const page = submissionPage(submission, {
+      now: clock.now(),
+      contact: config.serviceContact,
+      maySubmit: may,
+      inclusion: await inclusionOf(submission),
+    });
     render(req, res, 'responses/submission', page);
   });
 
   router.get(paths.receiptPdf.pattern, onlyRespondents, async (req, res) => {
     const submission = await oursOrAtDesk(req, res);
     if (!submission) return;
-    await sendPdf(req, res, `${submission.reference} receipt`, receiptPdf(config, submission, clock.now()));
+    const pdf = receiptPdf(config, submission, clock.now(), await inclusionOf(submission));
+    await sendPdf(req, res, `${submission.reference} receipt`, pdf);
   });
 
   router.get(paths.receiptFile.pattern, onlyRepresentatives, async (req, res) => {
-    const { id, reference, record, digest, signed } = await ours(req);
+    const submission = await ours(req);
+    const { reference, record, digest, signed } = submission;
     if (!signed) throw new NotFound();
-    const file = receiptFile({ record, digest, ...signed }, await findInclusion(db, id));
+    const file = receiptFile({ record, digest, ...signed }, await inclusionOf(submission));
     res.attachment(receiptFileName(reference)).type('application/json').send(file);
   });
 
@@ -46,6 +53,9 @@ export function receiptRoutes(deps: Deps): Router {
     if (!file) throw new NotFound();
     await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
+
+  /** There is no tree before the closure, and so nothing to ask while everybody submits. */
+  const inclusionOf = async ({ id, closed }: Submission) => (closed ? findInclusion(db, id) : undefined);
 
   const ours = (req: Request): Promise<Submission> =>
     getSubmissionFor(db, req.viewer, urlId(req), String(req.params['reference']));

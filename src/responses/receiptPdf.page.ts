@@ -4,7 +4,7 @@ import type { Instant } from '../db/connection.js';
 import { paths } from '../paths.js';
 import type { Job } from '../pdf/makePdf.js';
 import { shownAnswer, type ShownAnswer } from './answers/shownAnswer.js';
-import { receiptFileName } from '../proof/receiptFile.js';
+import { receiptFileName, type Inclusion } from '../proof/receiptFile.js';
 import { submissionPage } from './submission.page.js';
 import type { NoteShown } from './submissionNotes.page.js';
 import type { Submission, SubmittedFile } from './submissions.store.js';
@@ -19,8 +19,14 @@ export function receiptPdf(
   config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact' | 'brandColour'>,
   submission: Submission,
   now: Instant,
+  inclusion: Inclusion | undefined,
 ): Job {
-  const page = submissionPage(submission, now, config.serviceContact, false);
+  const page = submissionPage(submission, {
+    now,
+    contact: config.serviceContact,
+    maySubmit: false,
+    inclusion,
+  });
   const { reference, consultation, organisation, responseId } = submission;
   const url = `${config.baseUrl}${paths.submission({ id: responseId, reference })}`;
   return {
@@ -45,6 +51,7 @@ export function receiptPdf(
       closing: [
         ...(submission.signed ? [copyOf(reference)] : []),
         ...page.proof.paragraphs,
+        ...(inclusion ? [whereToCheck(config.baseUrl, inclusion)] : []),
         `This document says how the submission stood when it was downloaded. How it stands now:\n${url}`,
       ],
     },
@@ -54,6 +61,10 @@ export function receiptPdf(
 /** What somebody who files it has to know: that what is signed is another file. */
 const copyOf = (reference: string): string =>
   `This document is a copy to read and to file. The signed receipt itself is the file “${receiptFileName(reference)}”, downloaded from the same page: keep both.`;
+
+/** On paper nothing is a link. */
+const whereToCheck = (baseUrl: string, { root }: Inclusion): string =>
+  `The roots of ${root.consultation}:\n${baseUrl}${paths.consultation({ reference: root.consultation })}#proof\nWhere anybody can check a signed receipt:\n${baseUrl}${paths.verify()}`;
 
 function note(one: NoteShown) {
   const { title = '', text, paragraphs = [], link, warning = false } = one;

@@ -3,22 +3,28 @@ import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { MAKES_PDF } from '../pdf/compiler.js';
+import type { Inclusion } from '../proof/receiptFile.js';
 import { saidLines } from './answers/said.js';
 import { confidentialityLines } from './draftShown.page.js';
 import { fateWords } from './fateWords.js';
+import { sealedFacts, sealedWords, type FactShown } from './sealed.page.js';
 import { submissionNotes } from './submissionNotes.page.js';
 import { fateOfSubmission, type Fate } from './submissions.rules.js';
 import type { Submission, SubmittedFile } from './submissions.store.js';
 import { submittedSections } from './submittedSections.js';
 
+export interface ReceiptOptions {
+  now: Instant;
+  contact: string;
+  maySubmit: boolean;
+  /** where it stands in its consultation's tree; undefined: in none, or none yet */
+  inclusion: Inclusion | undefined;
+  makesPdf?: boolean;
+}
+
 /** What was submitted, with its receipt. */
-export function submissionPage(
-  submission: Submission,
-  now: Instant,
-  contact: string,
-  maySubmit: boolean,
-  makesPdf = MAKES_PDF,
-) {
+export function submissionPage(submission: Submission, options: ReceiptOptions) {
+  const { now, contact, maySubmit, inclusion, makesPdf = MAKES_PDF } = options;
   const fate = fateOfSubmission(submission);
   const nil = submission.kind === 'nil';
   const closesAt = closesFor(submission.closesAt, submission.ownExtension);
@@ -44,7 +50,7 @@ export function submissionPage(
       reference: submission.reference,
     },
     notes: submissionNotes(submission, fate, contact),
-    facts: facts(submission, fate),
+    facts: facts(submission, fate, inclusion),
     downloads: [
       ...(makesPdf
         ? [
@@ -82,7 +88,7 @@ export function submissionPage(
       paragraphs: [
         'The signed receipt proves what was submitted and when, to whoever doubts it: download it as a file and keep it, or have it checked.',
         'It holds every answer, the wording of its question, the Parties, the time, the files by their own SHA-256, and a random number that nobody can guess. The fingerprint above is the SHA-256 of all of that (in its canonical form, RFC 8785), which is signed with the portal’s key. If one letter were changed, neither would hold any more.',
-        'Once the consultation has closed, download it again: it then also shows that your response is among those that the Panel reads.',
+        sealedWords(inclusion, submission.closed, fate),
       ],
       link: { text: 'Check a receipt', href: paths.verify() },
     },
@@ -106,7 +112,7 @@ function title(submission: Submission, fate: Fate): string {
 const decided = (fate: Fate): string =>
   fate === 'held' ? 'is held' : fate === 'refused' ? 'was not admitted' : 'was admitted';
 
-function facts(submission: Submission, fate: Fate) {
+function facts(submission: Submission, fate: Fate, inclusion: Inclusion | undefined): FactShown[] {
   const replaced = (live: boolean) =>
     fate === 'counts' && !live ? ': another response speaks for it now' : '';
   const whom = [
@@ -151,6 +157,7 @@ function facts(submission: Submission, fate: Fate) {
           },
         ]
       : []),
+    ...sealedFacts(inclusion, fate),
     {
       key: 'Version',
       value: `${submission.number} of ${submission.siblings.length}`,

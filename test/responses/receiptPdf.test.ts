@@ -203,7 +203,13 @@ test('the page links to it; where no PDF can be made it says to print instead', 
   const viewer = await findViewer(db, colleague.id, new Date().toISOString());
   const loaded = await getSubmissionFor(db, viewer!, submission.responseId, submission.reference);
   assert.equal(
-    submissionPage(loaded, portal.clock.now(), 'us', true, false).printInstead?.slice(-24),
+    submissionPage(loaded, {
+      now: portal.clock.now(),
+      contact: 'us',
+      maySubmit: true,
+      inclusion: undefined,
+      makesPdf: false,
+    }).printInstead?.slice(-24),
     'print this page instead.',
   );
 });
