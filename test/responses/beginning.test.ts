@@ -69,16 +69,20 @@ test('one begins with the last answers to the same questions of an earlier consu
     consultation: earlier,
     organisation,
     by: person,
-    parties: [party],
+    parties: [party, group],
+    forOrganisation: true,
+    receivedAt: '2017-01-18T14:03:00Z',
     answers: {
       view: { value: { choice: 'Approve', rationale: 'As we said.' }, confidential: true },
       other: { value: { text: 'To another question.' } },
     },
   });
   const url = paths.consultationResponse({ reference: now.reference });
-  assert.match(
-    textOf(await browser.get(url)),
-    new RegExp(`Your answer to the same question in ${earlier.reference} \\(${reference}\\)`),
+  const offered = pageOf(await browser.get(url)).querySelector(`option[value="submission:${submission}"]`);
+  const whom = [...[party.name, group.name].sort(), `${organisation.name} itself`].join(', ');
+  assert.equal(
+    offered?.textContent,
+    `For ${whom}: 1 answer in ${earlier.reference}, submitted on 18 January 2017 (${reference})`,
   );
   const started = await submitForm(browser, url, { parties: party.id, from: `submission:${submission}` });
   assert.equal(started.status, 303, textOf(started));

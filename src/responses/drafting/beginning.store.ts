@@ -6,6 +6,9 @@ export interface EarlierAnswers {
   reference: string;
   consultation: { reference: string; title: string };
   receivedAt: Instant;
+  /** the names of those for whom it was submitted */
+  parties: string[];
+  forOrganisation: boolean;
   /** how many of its answers are to questions that are asked now as well */
   answers: number;
 }
@@ -38,6 +41,8 @@ export async function listEarlierAnswers(
     `select * from (
        select s.id as "submissionId", s.reference, s.received_at as "receivedAt",
          json_build_object('reference', e.reference, 'title', e.title) as consultation,
+         array(select p.name from submission_party p where p.submission_id = s.id order by p.name) as parties,
+         s.for_organisation as "forOrganisation",
          (select count(*) from submission_answer a ${ASKED_AGAIN} where a.submission_id = s.id) as answers
        ${EARLIER}) found
      where answers > 0 order by "receivedAt" desc, reference`,

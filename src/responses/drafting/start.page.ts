@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
+import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
-import { formatDeadline, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { formatDate, formatDeadline, formatMoment, formatTimeLeft, londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
 import { likelyParties } from './parties.rules.js';
@@ -127,9 +128,10 @@ function beginningField(work: Work, { earlier }: StartFacts, value: string) {
       value: `draft:${thread.id}`,
       text: `A copy of the response for ${listed(threadOnPage(thread, work).names)}, with its files`,
     }));
-  const answers = earlier.map(({ submissionId, consultation, reference, answers: count }) => ({
-    value: `submission:${submissionId}`,
-    text: `${count === 1 ? 'Your answer' : `Your ${count} answers`} to the same ${count === 1 ? 'question' : 'questions'} in ${consultation.reference} (${reference})`,
+  const answers = earlier.map((one) => ({
+    value: `submission:${one.submissionId}`,
+    text: earlierWords(one, work.organisation),
+    group: 'Your answers to the same questions before',
   }));
   const items = [...copies, ...answers];
   if (items.length === 0) return undefined;
@@ -142,6 +144,14 @@ function beginningField(work: Work, { earlier }: StartFacts, value: string) {
     value,
     items,
   };
+}
+
+/** For whom they were given, where and when; the reference is on the receipt. */
+function earlierWords(earlier: EarlierAnswers, organisation: { name: string }): string {
+  const { parties, forOrganisation, consultation, reference, receivedAt, answers } = earlier;
+  const names = listed([...parties, ...(forOrganisation ? [`${organisation.name} itself`] : [])]);
+  const when = formatDate(londonDate(receivedAt));
+  return `For ${names}: ${counted(answers, 'answer')} in ${consultation.reference}, submitted on ${when} (${reference})`;
 }
 
 /** As views/partials/radios.ejs takes it. */
