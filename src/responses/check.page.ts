@@ -16,6 +16,7 @@ import { notesStay } from './drafting/notes.page.js';
 import { togetherOnPage } from './together.page.js';
 import { respondentRows, sectionsShown } from './draftShown.page.js';
 import { speaksForItNow } from './spokenFor.js';
+import { submittedBefore } from './submittedBefore.page.js';
 import { DECIDED } from './submissions.rules.js';
 import type { SubmitFacts } from './submit.store.js';
 
@@ -50,7 +51,6 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
   const arrived = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : (options.again?.first ?? now);
   const late = arrived.epochNanoseconds >= closesAt.epochNanoseconds;
-  const unchanged = draft.submittedVersion === draft.version;
   const response = paths.response({ id: draft.responseId });
   const approved = approvedBy(draft.signOff, draft.version, options.viewerId) !== undefined;
   const approval = approvalOnCheck(draft, options.viewerId, problems.length === 0);
@@ -104,13 +104,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
         : []),
       ...(draft.enteredBySecas ? [enteredNote(draft, arrived, late)] : late ? lateNote(draft, now) : []),
       ...(options.again ? [countsFrom(options.again)] : []),
-      ...(unchanged
-        ? [
-            {
-              text: 'This is exactly what you submitted last. Submitting again makes a new receipt for the same answers.',
-            },
-          ]
-        : []),
+      ...submittedBefore(draft, late),
     ],
     notesStay: notesStay(draft.issue.questions, draft.notes, draft.responseId),
     since:

@@ -97,7 +97,7 @@ function freeze(draft: SubmitFacts, submitting: Submitting): Frozen {
     arrivedHow: draft.arrivedHow,
     deadline,
     standing,
-    previous: draft.previous,
+    previous: draft.previous?.reference ?? null,
     instructionLeftAt: instruction?.leftAt ?? null,
     missing,
   };

@@ -44,8 +44,8 @@ export interface SubmitFacts {
   attachments: (FrozenAttachment & { id: string; scan: string })[];
   /** Parties of this draft that another response of somebody speaks for now */
   taken: (SpokenFor & { partyId: string | null })[];
-  /** the reference of the submission of the same response before */
-  previous: string | null;
+  /** the submission of the same response before; of it only the reference is frozen into the next */
+  previous: { reference: string; receivedAt: Instant } | null;
   /** the submission already made with this key, of whichever response */
   earlier: { reference: string; responseId: string } | null;
   /** null: nothing has to be approved */
@@ -114,7 +114,10 @@ export async function getSubmitFacts(
     answers: row.answers,
     attachments: row.attachments,
     taken: row.taken,
-    previous: row.previous,
+    previous: row.previous && {
+      ...row.previous,
+      receivedAt: Temporal.Instant.from(row.previous.receivedAt),
+    },
     earlier: row.earlier,
     signOff: row.sign_off,
     instruction: row.instruction && {
@@ -155,7 +158,7 @@ interface FactsRow {
   answers: SubmitFacts['answers'];
   attachments: SubmitFacts['attachments'];
   taken: SubmitFacts['taken'];
-  previous: SubmitFacts['previous'];
+  previous: { reference: string; receivedAt: string } | null;
   earlier: SubmitFacts['earlier'];
   sign_off: SignOff | null;
   instruction: (Omit<Instruction, 'leftAt'> & { leftAt: string }) | null;
@@ -195,7 +198,8 @@ const FACTS = `
            select null, n.submission_id from organisation_representation n
              where n.consultation_id = c.id and n.organisation_id = r.organisation_id and r.for_organisation) t
      join submission s on s.id = t.submission_id where s.response_id <> r.id) as taken,
-    (select s.reference from submission s where s.response_id = r.id order by s.number desc limit 1) as previous,
+    (select json_build_object('reference', s.reference, 'receivedAt', s.received_at) from submission s
+     where s.response_id = r.id order by s.number desc limit 1) as previous,
     (select json_build_object('reference', s.reference, 'responseId', s.response_id) from submission s
      where s.submit_key = :key::uuid) as earlier,
     ${signOffOf('r')} as sign_off,
