@@ -1,5 +1,6 @@
 import { findOrganisationByName } from '../parties/parties.store.js';
 import { importRegister } from '../parties/importRegister.js';
+import { requireApproval } from '../people/colleagues/manageColleagues.js';
 import { invitePeople } from '../people/invitePeople.js';
 import { findPeopleByEmail } from '../people/people.store.js';
 import { findViewer } from '../people/viewer.store.js';
@@ -39,6 +40,7 @@ export function registerOf(data: SampleData, dates: SampleDates): Happening[] {
     imported(BEGINNING),
     { at: dates.instant(BEGINNING, '08:00'), happen: (replay, at) => inviteAll(replay, at) },
     ...later.map(imported),
+    ...data.organisations.flatMap(approvalOf(dates)),
   ];
 }
 
@@ -57,6 +59,23 @@ export async function organisationIn({ deps, data }: Replay, key: string): Promi
   const found = await findOrganisationByName(deps.db, nameOf(data.organisations, key));
   return found!.id;
 }
+
+/** That an organisation has what it submits approved, if it does. */
+const approvalOf =
+  (dates: SampleDates) =>
+  ({ key, approval }: SampleOrganisation): Happening[] =>
+    approval
+      ? [
+          {
+            at: dates.instant(approval.at),
+            happen: async (replay, at) => {
+              const manager = await viewerIn(replay, approval.requiredBy);
+              const { id } = await personIn(replay, approval.approver);
+              await requireApproval(replay.deps, manager, await organisationIn(replay, key), id, at);
+            },
+          },
+        ]
+      : [];
 
 async function inviteAll({ deps, data }: Replay, at: Instant): Promise<void> {
   const invitations = data.people.map(({ name, email, grants }) => ({

@@ -41,6 +41,8 @@ export interface LocalTime {
 export interface SampleOrganisation {
   key: string;
   name: string;
+  /** what it submits has to be approved by a colleague, since then */
+  approval?: { approver: string; requiredBy: string; at: string };
   parties: {
     registerId: string;
     name: string;
@@ -56,7 +58,7 @@ export interface SamplePerson {
   name: string;
   email: string;
   grants: (
-    | { role: 'representative'; organisation: string; maySubmit: boolean }
+    | { role: 'representative'; organisation: string; maySubmit: boolean; mayManage?: boolean }
     | { role: 'panel'; employer: string | null }
     | { role: 'secas' | 'confidential' }
   )[];

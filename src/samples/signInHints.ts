@@ -2,9 +2,11 @@ import type { Deps } from '../deps.js';
 import { paths } from '../paths.js';
 import { listDemonstrators } from './samples.store.js';
 
-/** The people whom the sample is shown with, by role. */
+/** The people whom the sample is shown with, by what each can show. */
 export const DEMONSTRATORS = [
-  { role: 'a representative', email: 'priya.shah@northmoor.example' },
+  { role: 'a representative, who also manages colleagues', email: 'priya.shah@northmoor.example' },
+  { role: 'one whose responses must be approved', email: 'delyth.trevanion@marchland.example' },
+  { role: 'the colleague who approves them', email: 'ian.cotterill@marchland.example' },
   { role: 'SECAS', email: 'sam.reid@secas.example' },
   { role: 'a Panel member', email: 'helen.osei@panel.example' },
 ];
@@ -28,7 +30,7 @@ export async function signInHints(
   return [
     `Sign in at ${address}${paths.signIn()} with one of these addresses; the code ${mail}:`,
     ...DEMONSTRATORS.filter(({ email }) => known.includes(email)).map(
-      ({ role, email }) => `  as ${role.padEnd(16)} ${email}`,
+      ({ role, email }) => `  as ${role.padEnd(46)} ${email}`,
     ),
   ];
 }

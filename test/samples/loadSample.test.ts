@@ -5,8 +5,10 @@ import { formatDate, formatDay, londonDate } from '../../src/londonTime.js';
 import { paths } from '../../src/paths.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { sampleDates } from '../../src/samples/sampleDates.js';
-import { aBrowser, textOf } from '../support/browse.js';
+import { DEMONSTRATORS, signInHints } from '../../src/samples/signInHints.js';
+import { aBrowser, pageOf, textOf } from '../support/browse.js';
 import { startPortal } from '../support/portal.js';
+import { signInAs } from '../support/signIn.js';
 
 test('local dates move as one block by whole weeks, then become instants', async (t) => {
   const cases = [
@@ -72,4 +74,33 @@ test('the sample is whole, in order, and nothing of it lies in the future', asyn
   assert.equal(outcome.recommendation, 'The Change Board voted to recommend approval in October 2026');
   const closure = await db('closure').join('consultation', 'id', 'consultation_id').pluck('reference');
   assert.deepEqual(closure, ['SECMP0016-MRC']);
+});
+
+test('of each organisation one colleague manages the others, and in one a colleague approves what it submits', async () => {
+  const portal = await startPortal({ now: '2026-11-23T00:10:00Z' });
+  const { db, deps } = portal;
+  await loadSample(deps, 'current');
+  const { rows } = await db.raw<{ rows: { managers: number }[] }>(
+    `select count(*) filter (where may_manage)::int as managers from role_grant
+     where role = 'representative' group by organisation_id having bool_or(may_submit)`,
+  );
+  assert.ok(rows.length > 70 && rows.every(({ managers }) => managers === 1));
+
+  const hints = (await signInHints(deps, 'http://here')).join('\n');
+  for (const { email } of DEMONSTRATORS) assert.ok(hints.includes(email), email);
+  const priya = await signInAs(portal, { email: 'priya.shah@northmoor.example' });
+  const northmoor = (await db('organisation').where({ name: 'Northmoor Energy Group' }).first())!;
+  const colleagues = pageOf(await priya.get(paths.organisation({ id: northmoor.id })));
+  assert.ok(colleagues.querySelector('form input[name="email"]'), 'she may invite');
+
+  const draft = (await db('response as r')
+    .join('organisation as o', 'o.id', 'r.organisation_id')
+    .where('o.name', 'Marchland Power Distribution')
+    .whereNull('r.submitted_version')
+    .first('r.id'))!;
+  const delyth = await signInAs(portal, { email: 'delyth.trevanion@marchland.example' });
+  const check = pageOf(await delyth.get(paths.check(draft)));
+  assert.match(check.body.textContent, /Ian Cotterill/);
+  const ian = await signInAs(portal, { email: 'ian.cotterill@marchland.example' });
+  assert.equal((await ian.get(paths.approve(draft))).status, 200);
 });
