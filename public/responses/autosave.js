@@ -23,7 +23,7 @@ export function autosave(form, status) {
     answers.push(followAnswer(question, { token, writer, page, changed }));
   }
   for (const question of form.querySelectorAll('[data-chosen-for]')) {
-    choices.push(followChoice(question, { token, writer, changed }));
+    choices.push(followChoice(question, { token, writer, undecided: status.textContent, changed }));
   }
   const stayAway = () => {
     page.leaving = true;

@@ -5,9 +5,9 @@ import { away, send } from './saving.js';
 /**
  * Follows a question of which two answers are shown to choose from. What is typed here is kept on this computer until
  * the portal has confirmed it; choosing the colleague's, which the portal has, drops it. Nothing is sent before the
- * form is. @param changed called whenever there is something to tell
+ * form is. @param undecided what to say until then; @param changed called whenever there is something to tell
  */
-export function followChoice(question, { token, writer, changed }) {
+export function followChoice(question, { token, writer, undecided, changed }) {
   const { chosenFor } = question.dataset;
   const copy = localCopy(writer, chosenFor);
   const version = question.querySelector('[data-version]');
@@ -17,7 +17,7 @@ export function followChoice(question, { token, writer, changed }) {
   /** the colleague's was chosen when the form was sent: what is typed here is wanted no more */
   let dropped = false;
   let copying;
-  const state = { trouble: undefined, signedOut: false, cutOff: false, kept: false };
+  const state = { trouble: undecided, signedOut: false, cutOff: false, kept: false };
 
   /** Once one's own is chosen it has been seen beside theirs: put back, it takes theirs' place. */
   function keepCopy() {

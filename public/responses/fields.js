@@ -10,7 +10,7 @@ export function followChoices(form) {
 }
 
 function isAsked(form, question) {
-  if (question.querySelector('.portal-conflict')) return true;
+  if (question.matches('.portal-question--conflict')) return true;
   const { when, is, asked } = question.dataset;
   const choices = [...form.querySelectorAll(`input[type="radio"][name="${CSS.escape(when)}"]`)];
   // the question that decides stands on another page: the portal has worked it out

@@ -92,10 +92,10 @@ test('two colleagues on the same answer: both texts are kept and shown, and one 
   assert.equal(await savedText(id), 'A year.');
   await Promise.all([tom.waitForEvent('load'), press(tom, 'Save and continue')]);
   const shown = await main(tom);
-  assert.match(shown, new RegExp(`Saved by ${stage.priya.name}\\s+A year\\.`));
+  assert.match(shown, new RegExp(`Saved by ${stage.priya.name} at .*?\\s+A year\\.`));
   assert.equal(await other(tom).inputValue(), 'Half a year.');
   assert.equal(await box(tom, 'Months needed').inputValue(), '6', 'what nobody else changed is saved');
-  await tom.getByLabel('Use mine, as it stands below').check();
+  await tom.getByLabel('Use mine, as it stands above').check();
   await other(tom).fill('Half a year to a year.');
   await Promise.all([tom.waitForEvent('load'), press(tom, 'Save and continue')]);
   assert.equal(await savedText(id), 'Half a year to a year.');

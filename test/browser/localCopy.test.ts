@@ -72,13 +72,13 @@ test('choices come back as well as texts, and with them what they ask', async ()
 test('a colleague changed the answer meanwhile: both are shown, and nothing is written over', async () => {
   const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
   assert.equal(await savedText(id), 'A year.');
-  assert.match(await main(page), new RegExp(`Saved by ${stage.tom.name}\\s+A year\\.`));
+  assert.match(await main(page), new RegExp(`Saved by ${stage.tom.name} at .*?\\s+A year\\.`));
   assert.equal(await other(page).inputValue(), 'Half a year.');
   const another = await page.context().newPage();
   await another.goto(details(id));
   assert.equal(await other(another).inputValue(), 'Half a year.', 'kept until a choice is made');
   await another.close();
-  await page.getByLabel('Use mine, as it stands below').check();
+  await page.getByLabel('Use mine, as it stands above').check();
   await press(page, 'Save and continue');
   await page.waitForURL(paths.check({ id }));
   await page.goto(details(id));
@@ -89,7 +89,7 @@ test('a colleague changed the answer meanwhile: both are shown, and nothing is w
 test('a crash on the click that chooses one’s own, merged with the other, takes nothing', async () => {
   const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
   await other(page).fill('Half a year, at most a year.');
-  await page.getByLabel('Use mine, as it stands below').check();
+  await page.getByLabel('Use mine, as it stands above').check();
   // Neither the answer nor the form reaches the portal.
   await page.route('**/responses/**', () => undefined);
   const sent = page.waitForRequest(/answers.other|sections.details/);
@@ -107,7 +107,7 @@ test('a crash on the click that chooses one’s own, merged with the other, take
 
 test('without a connection one stays with the two answers, and chooses again when it is back', async () => {
   const { id, page } = await aChoiceAfterCrash(stage, { mine: 'Half a year.', theirs: 'A year.' });
-  await page.getByLabel('Use mine, as it stands below').check();
+  await page.getByLabel('Use mine, as it stands above').check();
   await page.context().setOffline(true);
   await press(page, 'Save and continue');
   await status(page, 'Not saved: no connection');

@@ -47,6 +47,7 @@ const answers = (id: string) =>
     .orderBy('question_key')
     .select('question_key', 'value', 'version');
 
+const details = (id: string) => paths.section({ id, section: 'details' });
 const view = (id: string) => paths.section({ id, section: 'your-view' });
 
 test('two people change one answer: nothing is written over, both texts are shown', async () => {
@@ -107,6 +108,26 @@ test('without a choice, or when they changed it once more, both are shown again'
   const again = await choose('mine');
   assert.equal(again.status, 409);
   assert.match(textOf(again), /Tom’s second thoughts/);
+});
+
+test('what differs between the two is marked word by word, and nothing is said twice', async () => {
+  const { id } = await aDraft();
+  const opened = await openedForm(isobels, details(id));
+  await submitForm(toms, details(id), { other: 'It costs little. It takes six months.' });
+  const typed = { ...opened, other: 'It costs little. It takes twelve months.' };
+  const shown = pageOf(await send(isobels, details(id), typed));
+  const marked = (tag: string) =>
+    [...shown.querySelectorAll(tag)].map(({ textContent }) => textContent.trim());
+  assert.deepEqual(marked('ins'), ['[added: twelve]']);
+  assert.deepEqual(marked('del'), ['[removed: six]']);
+  assert.equal(shown.querySelectorAll('.portal-note').length, 0);
+  assert.equal(
+    shown.querySelector('[data-saving]')?.textContent.trim(),
+    'Not saved yet: choose which answer stays',
+  );
+
+  const nothingAlike = pageOf(await send(isobels, details(id), { ...opened, other: 'No.' }));
+  assert.equal(nothingAlike.querySelectorAll('ins, del').length, 0);
 });
 
 test('one’s own other window is named as such', async () => {

@@ -8,6 +8,8 @@ import { answerTypes } from '../answers/answerTypes.js';
 import { OTHER } from '../answers/rows.js';
 import { shownAnswer } from '../answers/shownAnswer.js';
 import { LONGEST_TEXT } from '../answers/textLimit.js';
+import { excerpt, type comparerOfPage } from '../comparing/compare.rules.js';
+import { saidText } from '../comparing/saidText.js';
 import { correctedSince, type LaterIssue } from './correctedSince.rules.js';
 import type { Draft, DraftAnswer, DraftContent } from './drafts.store.js';
 import { notesOn } from './notes.page.js';
@@ -28,6 +30,7 @@ export interface QuestionContext {
   errors: Record<string, string>;
   /** what a colleague saved meanwhile */
   theirs?: StoredAnswer;
+  compare: ReturnType<typeof comparerOfPage>;
   /** a note that was typed and not kept */
   note?: NewNote;
 }
@@ -66,7 +69,7 @@ export function questionOnPage(
     confidential: question.type === 'file' ? undefined : confidentialBox(key, answer, errors),
     notes: notesOn(question, content.notes[key], draft, context.viewerId, context.note),
     conflict: theirs && {
-      ...conflictOn(question, theirs, context.viewerId),
+      ...conflictOn(question, answer, theirs, context),
       saveTo: paths.answer({ id: draft.id, question: key }),
     },
     files: content.attachments
@@ -175,27 +178,40 @@ function confidentialBox(key: string, answer: EditedAnswer, errors: Record<strin
   };
 }
 
-function conflictOn(question: Question, theirs: StoredAnswer, viewerId: string) {
+/** Both answers, what differs between them word by word, and the choice. */
+function conflictOn(
+  question: Question,
+  mine: EditedAnswer,
+  theirs: StoredAnswer,
+  { viewerId, compare }: QuestionContext,
+) {
   const self = theirs.savedBy.id === viewerId;
-  const at = formatMoment(theirs.savedAt);
-  const who = self ? 'You' : theirs.savedBy.name;
+  const where = self ? 'in the other window' : `by ${theirs.savedBy.name}`;
+  const pieces = compare(saidText(question, theirs), saidText(question, mine));
   return {
-    title: self
-      ? `You saved another answer here in another window at ${at}`
-      : `${who} saved another answer here at ${at}, after you opened this page`,
-    theirTitle: self ? 'Saved in the other window' : `Saved by ${who}`,
+    theirTitle: `Saved ${where} at ${formatMoment(theirs.savedAt)}`,
     theirs: shownAnswer(question, theirs.value),
     theirConfidential: theirs.confidential ? theirs.reason || 'no reason given yet' : undefined,
     version: theirs.version,
+    /** undefined: they have too little in common to be laid over one another */
+    differs: pieces.some(({ change }) => change === 'same')
+      ? {
+          lead: `What is underlined is only in yours, what is struck through only in what was saved ${where}.`,
+          pieces: excerpt(pieces),
+        }
+      : undefined,
     keep: {
       name: `${question.key}-keep`,
       label: 'Which answer should stay?',
       labelSize: 's',
-      hint: 'To put the two together, change yours below and choose it.',
+      hint: 'Nothing was written over. To put the two together, change yours above and choose it.',
       data: { apart: '', keep: '' },
       items: [
-        { value: 'theirs', text: self ? 'Keep the one from the other window' : `Keep what ${who} saved` },
-        { value: 'mine', text: 'Use mine, as it stands below' },
+        {
+          value: 'theirs',
+          text: self ? 'Keep the one from the other window' : `Keep what ${theirs.savedBy.name} saved`,
+        },
+        { value: 'mine', text: 'Use mine, as it stands above' },
       ],
     },
   };

@@ -1,7 +1,8 @@
 import { isFieldOf, sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
-import { formatDeadline } from '../../londonTime.js';
+import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths, signInAndGoTo } from '../../paths.js';
+import { comparerOfPage } from '../comparing/compare.rules.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
 import { discardedNote } from '../discardedNote.page.js';
 import type { PostedAnswer } from './answerForm.js';
@@ -43,13 +44,14 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
   const asked = askedIn(section, draft.questions, content);
   const typed = Object.fromEntries(after.typed.map((answer) => [answer.key, answer]));
   const errors = [
-    ...after.conflicts.map((theirs) => conflictError(section, theirs)),
+    ...after.conflicts.map((theirs) => conflictError(section, theirs, viewerId)),
     ...after.notes.flatMap((note) => noteError(section, note)),
     ...after.removed.map((field) => removedError(section, field)),
     ...(after.judged ? sectionProblems(section, draft.questions, content) : []),
   ];
   const errorTexts = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
   const next = nextPath(draft, section, content);
+  const compare = comparerOfPage();
   const noteOn = ({ key }: Question) => after.notes.find((note) => note.key === key);
   return {
     title: section.title,
@@ -70,6 +72,8 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     })),
     note: noteOf(draft, now, after, readOnly),
     action: paths.section({ id: draft.id, section: section.slug }),
+    /** said where saving is told, until it is chosen which of two answers stays */
+    undecided: after.conflicts.length > 0 ? 'Not saved yet: choose which answer stays' : undefined,
     /** where signing in again leads back here */
     signIn: signInAndGoTo(paths.section({ id: draft.id, section: section.slug })),
     /** whose copies of unsaved text on this computer may come back */
@@ -90,6 +94,7 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
             asked: asked.includes(question),
             errors: errorTexts,
             theirs: after.conflicts.find(({ key }) => key === question.key),
+            compare,
             note: noteOn(question),
           }),
         ),
@@ -134,13 +139,6 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolea
   }
   if (readOnly)
     return { text: 'This consultation has been decided, so the draft can be read but not changed.' };
-  if (after.conflicts.length > 0) {
-    return {
-      warning: true,
-      title: 'An answer was changed while you were writing',
-      text: 'Nothing was written over. Both answers are below: choose which one stays. The others on this page are saved.',
-    };
-  }
   if (after.judged) {
     return {
       text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',
@@ -149,9 +147,9 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolea
   return draft.discarded ? discardedNote(draft.discarded) : lateNote(draft, now)[0];
 }
 
-const conflictError = (section: Section, { key }: StoredAnswer) => ({
+const conflictError = (section: Section, { key, savedBy, savedAt }: StoredAnswer, viewerId: string) => ({
   field: `${key}-keep`,
-  text: 'Choose which answer should stay',
+  text: `${savedBy.id === viewerId ? 'You saved another answer here in another window' : `${savedBy.name} saved another answer here`} at ${formatMoment(savedAt)}. Choose which should stay`,
   question: section.questions.find((one) => one.key === key),
 });
 
