@@ -64,6 +64,19 @@ export async function representSubmission(
   return { represented: rows[0]!.represented, gaveUp: rows[0]!.gave_up };
 }
 
+/** SQL: the names, as submitted, of those of a submission for whom another response speaks now, as a JSON array. */
+export const takenOverFrom = (submission: string): string =>
+  `(select coalesce(json_agg(taken.name order by taken.name), '[]') from (
+     select p.name from submission_party p
+     join representation n on n.consultation_id = ${submission}.consultation_id and n.party_id = p.party_id
+     join submission other on other.id = n.submission_id and other.response_id <> ${submission}.response_id
+     where p.submission_id = ${submission}.id
+     union all
+     select ${submission}.organisation_name || ' itself' from organisation_representation n
+     join submission other on other.id = n.submission_id and other.response_id <> ${submission}.response_id
+     where ${submission}.for_organisation and n.consultation_id = ${submission}.consultation_id
+       and n.organisation_id = ${submission}.organisation_id) taken)`;
+
 /** Who submitted what has now been taken over. */
 export interface SubmittedBy {
   reference: string;

@@ -10,3 +10,7 @@ export const speaksForItNow = ({ reference, ours }: SpokenFor, kind = ''): strin
   ours
     ? `${kind} ${reference} speaks for it now`.trim()
     : 'Another organisation’s response speaks for it now';
+
+/** Those for whom a submission does not speak any more. */
+export const takenOverWords = (names: string[]): string =>
+  `${new Intl.ListFormat('en-GB').format(names)}: another response speaks for ${names.length === 1 ? 'it' : 'them'} now`;

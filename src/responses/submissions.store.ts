@@ -3,6 +3,7 @@ import type { Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
+import { takenOverFrom } from './representation.store.js';
 import type { Standing } from './submissions.rules.js';
 
 /** A frozen submission with everything that its page shows. */
@@ -183,6 +184,8 @@ export interface HistoryLine {
   admitted: boolean | null;
   withdrawn: boolean;
   represents: boolean;
+  /** the names of those for whom another response speaks now */
+  takenOver: string[];
   submitterName: string;
 }
 
@@ -193,6 +196,7 @@ export async function listHistoryFor(db: Db, viewer: Viewer, responseId: string)
        d.admitted, w.submission_id is not null as withdrawn,
        exists (select from representation where submission_id = s.id)
          or exists (select from organisation_representation where submission_id = s.id) as represents,
+       ${takenOverFrom('s')} as "takenOver",
        coalesce(n.name, 'somebody whose name was removed') as "submitterName"
      from submission s
      left join submitter n on n.submission_id = s.id

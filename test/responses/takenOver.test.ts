@@ -57,6 +57,61 @@ test('a colleague whose response is taken over is told by whom, for whom and wha
   assert.equal((await toldThatTakenOver(tom)).length, 2);
 });
 
+test('what was taken over is no longer listed as submitted for by the response that it was taken from', async () => {
+  const { consultation, party } = await aReadyDraft();
+  const other = await aParty(db, { organisation, name: 'Northmoor Direct Ltd' });
+  const draftFor = (parties: BuiltParty[]) =>
+    aDraftResponse(db, { consultation, organisation, by: colleague, parties });
+  const [first, second] = [await draftFor([party, other]), await draftFor([party])];
+  await submitAt(first.id, '2017-02-08T16:10:00Z');
+  const { reference } = (await submissionsOf(first.id))[0]!;
+  const listed = async (id: string) => {
+    const links = [...pageOf(await browser.get(paths.responses())).querySelectorAll('.portal-who__group a')];
+    const group = links.find((one) => one.getAttribute('href')?.includes(id))?.closest('.portal-who__group');
+    return group?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+  };
+  const onBehalf = async (id: string) =>
+    pageOf(await browser.get(paths.response({ id }))).querySelector('.govuk-task-list__hint')!.textContent;
+  const now = `${party.name}: another response speaks for it now`;
+  assert.ok(!(await listed(first.id)).includes(now));
+
+  const form = await checkedForm(second.id);
+  await submitAt(second.id, '2017-02-08T16:20:00Z', { ...form, takeOver: reference });
+  assert.match(await listed(first.id), new RegExp(`^Submitted Response for ${other.name} `));
+  assert.match(await listed(first.id), new RegExp(`; ${now}$`));
+  assert.match(await listed(second.id), new RegExp(`^Submitted Response for ${party.name} `));
+  assert.ok(!(await listed(second.id)).includes('another response'));
+  assert.equal((await onBehalf(first.id)).trim(), `${other.name}. ${now}`);
+  assert.equal((await onBehalf(second.id)).trim(), party.name);
+});
+
+test('a Party in another draft is said to be in it, by whom and where, when Parties are chosen', async () => {
+  const { consultation, party, draft } = await aReadyDraft();
+  const tom = await aRepresentative(db, organisation);
+  const parties = [party, await aParty(db, { organisation })];
+  const also = { consultation, organisation, by: tom, parties, forOrganisation: true };
+  const { id } = await aDraftResponse(db, also);
+  const said = async (url: string) => {
+    const boxes = [...pageOf(await browser.get(url)).querySelectorAll('input[name="parties"]')];
+    return boxes.map((box) => {
+      const link = box.parentElement!.querySelector('.govuk-hint a');
+      return [box.getAttribute('value'), link?.textContent, link?.getAttribute('href')];
+    });
+  };
+  const began = `Also in a draft that ${tom.name} began on Tuesday 24 January 2017`;
+  const inToms = (value: string) => [value, began, paths.response({ id })];
+  const choosing = await said(paths.responseParties({ id: draft.id }));
+  for (const value of [...parties.map((one) => one.id), 'organisation'])
+    assert.deepEqual(
+      choosing.find(([one]) => one === value),
+      inToms(value),
+    );
+  const starting = await said(paths.consultationResponse({ reference: consultation.reference }));
+  assert.ok(starting.some(([value, text]) => value === parties[1]!.id && text === began));
+  const own = (await said(paths.responseParties({ id }))).find(([value]) => value === parties[1]!.id);
+  assert.deepEqual(own, [parties[1]!.id, undefined, undefined], 'its own draft is not another');
+});
+
 test('“no comment” that takes over tells the colleague as well', async () => {
   const { consultation, party } = await aReadyDraft();
   const tom = await aRepresentative(db, organisation);

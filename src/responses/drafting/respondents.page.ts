@@ -1,7 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Problem } from '../../errors.js';
+import { formatDay } from '../../londonTime.js';
+import { paths } from '../../paths.js';
 import { speaksForItNow } from '../spokenFor.js';
 import { isTaken } from './parties.rules.js';
-import type { Work } from './work.store.js';
+import type { Thread, Work } from './work.store.js';
 
 /** What is ticked: ids of Parties, and `organisation` for the organisation itself. */
 export const ITSELF = 'organisation';
@@ -24,6 +27,18 @@ export function respondentFields(
     spokenFor && isTaken(spokenFor, responseId)
       ? [speaksForItNow(spokenFor, spokenFor.nil ? '“No comment”' : 'Submission')]
       : [];
+  const isOther = (thread: Thread) =>
+    thread.id !== responseId && !thread.enteredBySecas && thread.version !== thread.submittedVersion;
+  /** Another draft that is meant for it. SECAS may not read drafts. */
+  const draftLink = (isMeant: (thread: Thread) => boolean) => {
+    const draft = by?.bySecas ? undefined : work.threads.find((one) => isOther(one) && isMeant(one));
+    if (!draft) return undefined;
+    const began = formatDay(Temporal.Instant.from(draft.startedAt));
+    return {
+      text: `Also in a draft that ${draft.startedBy} began on ${began}`,
+      href: paths.response({ id: draft.id }),
+    };
+  };
   const anyTaken =
     parties.some((party) => isTaken(party.spokenFor, responseId)) || isTaken(itself, responseId);
   return {
@@ -42,11 +57,13 @@ export function respondentFields(
           value: id,
           text: name,
           hint: [category, ...(asked ? [] : ['not among those asked']), ...takenHint(spokenFor)].join(' · '),
+          link: draftLink(({ partyIds }) => partyIds.includes(id)),
         })),
         {
           value: ITSELF,
           text: `${organisation.name} itself`,
           hint: ['As an organisation, not for a Party', ...takenHint(itself)].join(' · '),
+          link: draftLink(({ forOrganisation }) => forOrganisation),
         },
       ],
     },

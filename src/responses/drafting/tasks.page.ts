@@ -2,6 +2,8 @@ import { sectionsOf, type Question, type Section } from '../../consultations/que
 import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import { fileProblems } from '../completeness.rules.js';
+import { takenOverWords } from '../spokenFor.js';
+import type { HistoryLine } from '../submissions.store.js';
 import { answeredIn, askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 import { listed } from './thread.page.js';
@@ -19,9 +21,10 @@ const STATUS: Record<Progress, { text: string; tone: string }> = {
   'not asked': { text: 'Not needed', tone: 'plain' },
 };
 
-/** For whom the response is, and what of the whole is confidential: two tasks. */
-export function whoTasks({ draft }: Drafted) {
+/** For whom the response is, and what of the whole is confidential: two tasks. @param history newest first */
+export function whoTasks({ draft, history: [latest] }: Drafted & { history: HistoryLine[] }) {
   const names = onBehalfOf(draft);
+  const takenOver = latest?.takenOver ?? [];
   const confidential = [
     ...(draft.confidential ? ['the whole response'] : []),
     ...(draft.nameConfidential ? ['the name'] : []),
@@ -34,7 +37,13 @@ export function whoTasks({ draft }: Drafted) {
       id: 'parties',
       text: 'On whose behalf',
       href: paths.responseParties({ id: draft.id }),
-      hint: listed(names) || 'Choose your Parties, or the organisation itself',
+      hint:
+        [
+          listed(names.filter((name) => !takenOver.includes(name))),
+          ...(takenOver.length > 0 ? [takenOverWords(takenOver)] : []),
+        ]
+          .filter(Boolean)
+          .join('. ') || 'Choose your Parties, or the organisation itself',
       status: names.length > 0 ? STATUS.complete : STATUS['not started'],
     },
     {

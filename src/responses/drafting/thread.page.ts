@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { fateWords, receivedWords } from '../fateWords.js';
+import { takenOverWords } from '../spokenFor.js';
 import { fateOf } from '../submissions.rules.js';
 import type { Thread, Work } from './work.store.js';
 
@@ -20,7 +21,10 @@ export function threadOnPage(thread: Thread, { organisation, closed }: Work): Th
   const changed = latest !== null && thread.version !== thread.submittedVersion;
   const toSubmission = latest !== null && (closed || thread.enteredBySecas || !changed);
   const { parties, forOrganisation } = toSubmission ? latest : thread;
-  const names = [...parties, ...(forOrganisation ? [`${organisation.name} itself`] : [])];
+  const all = [...parties, ...(forOrganisation ? [`${organisation.name} itself`] : [])];
+  const takenOver = latest?.takenOver ?? [];
+  const left = all.filter((name) => !takenOver.includes(name));
+  const names = left.length > 0 ? left : all;
   return {
     names: names.length > 0 ? names : ['Nobody chosen yet'],
     href: toSubmission
@@ -35,6 +39,7 @@ export function threadOnPage(thread: Thread, { organisation, closed }: Work): Th
         : []),
       ...(changed || !latest ? [`last saved at ${formatMoment(Temporal.Instant.from(thread.savedAt))}`] : []),
       ...(thread.enteredBySecas ? ['entered by SECAS'] : []),
+      ...(takenOver.length > 0 ? [takenOverWords(takenOver)] : []),
     ]),
   };
 }

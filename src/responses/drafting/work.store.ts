@@ -3,6 +3,7 @@ import { ownExtension } from '../../consultations/extension.store.js';
 import { decidedSql, type Decided } from '../../consultations/history.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
+import { takenOverFrom } from '../representation.store.js';
 import type { SpokenFor } from '../spokenFor.js';
 import type { Standing } from '../submissions.rules.js';
 
@@ -49,12 +50,16 @@ export interface Thread {
   id: string;
   /** ISO 8601 */
   savedAt: string;
+  /** ISO 8601 */
+  startedAt: string;
+  startedBy: string;
   version: number;
   submittedVersion: number | null;
   enteredBySecas: boolean;
   forOrganisation: boolean;
   /** the names of the Parties that it is meant for */
   parties: string[];
+  partyIds: string[];
   latest: {
     reference: string;
     nil: boolean;
@@ -64,9 +69,11 @@ export interface Thread {
     admitted: boolean | null;
     withdrawn: boolean;
     represents: boolean;
-    /** the names, as submitted, of those that it speaks for */
+    /** the names, as submitted, of those that it is for */
     parties: string[];
     forOrganisation: boolean;
+    /** the names of those for whom another response speaks now */
+    takenOver: string[];
   } | null;
 }
 
@@ -131,7 +138,7 @@ const WORK = `
         'withdrawn', exists (select from withdrawal where submission_id = x.id),
         'represents', exists (select from representation where submission_id = x.id)
           or exists (select from organisation_representation where submission_id = x.id),
-        'forOrganisation', x.for_organisation,
+        'forOrganisation', x.for_organisation, 'takenOver', ${takenOverFrom('x')},
         'parties', (select coalesce(json_agg(name order by name), '[]') from submission_party
           where submission_id = x.id)) as latest
       from submission x where x.response_id = r.id order by x.number desc limit 1
@@ -161,7 +168,9 @@ const WORK = `
     (select coalesce(json_agg(json_build_object('id', t.id, 'savedAt', t.saved_at, 'version', t.version,
         'submittedVersion', t.submitted_version, 'enteredBySecas', t.entered_by_secas,
         'forOrganisation', t.for_organisation, 'latest', t.latest,
-        'parties', ${MEANT_FOR})
+        'startedAt', t.started_at, 'startedBy', (select name from person where id = t.started_by),
+        'parties', ${MEANT_FOR},
+        'partyIds', (select coalesce(json_agg(party_id), '[]') from draft_party where response_id = t.id))
         order by t.started_at, t.id), '[]')
      from thread t where t.consultation_id = c.id and t.organisation_id = o.id) as threads,
     (select coalesce(json_agg(json_build_object('id', t.id, 'at', t.discarded ->> 'at', 'by', t.discarded ->> 'by',
