@@ -38,6 +38,8 @@ export interface Frozen {
   instructionLeftAt: Instant | null;
   /** the keys of required questions without an answer, which only an instruction submits */
   missing: string[];
+  /** the names of those whom an instruction left out, because another response speaks for them */
+  leftOut: string[];
 }
 
 export interface FrozenParty {
@@ -91,8 +93,8 @@ export function seal(frozen: Frozen, keys: ReceiptKeys): Sealed {
 }
 
 /**
- * The record, format 2: since then with who approved it, and whether an instruction submitted it. What is undefined is
- * not in it, so nothing here may be undefined.
+ * The record, format 2: since then with who approved it, and whether an instruction submitted it, without what and whom.
+ * What is undefined is not in it, so nothing here may be undefined.
  */
 function recordOf(frozen: Frozen, reference: string, nonce: string) {
   return {
@@ -139,5 +141,6 @@ function recordOf(frozen: Frozen, reference: string, nonce: string) {
     previous: frozen.previous,
     instruction: frozen.instructionLeftAt?.toString() ?? null,
     missing: frozen.missing,
+    leftOut: frozen.leftOut,
   };
 }

@@ -38,6 +38,8 @@ export interface Submitting {
   instruction: { leftAt: Instant } | null;
   /** the keys of required questions without an answer, which only an instruction submits */
   missing: string[];
+  /** the names of those whom an instruction left out, because another response speaks for them */
+  leftOut: string[];
 }
 
 /**
@@ -72,7 +74,7 @@ export async function keepSubmission(
 
 /** Everything that is frozen, with the standing decided by the deadline that holds under the lock. */
 function freeze(draft: SubmitFacts, submitting: Submitting): Frozen {
-  const { by, approver, recordedAt, instruction, missing } = submitting;
+  const { by, approver, recordedAt, instruction, missing, leftOut } = submitting;
   const receivedAt = draft.enteredBySecas && draft.arrivedAt ? draft.arrivedAt : submitting.receivedAt;
   const deadline = closesFor(draft.closesAt, draft.ownExtension);
   const standing = standingAt(deadline, receivedAt, draft.closed || submitting.held);
@@ -100,6 +102,7 @@ function freeze(draft: SubmitFacts, submitting: Submitting): Frozen {
     previous: draft.previous?.reference ?? null,
     instructionLeftAt: instruction?.leftAt ?? null,
     missing,
+    leftOut,
   };
 }
 

@@ -151,5 +151,6 @@ function freezeNil(
     previous: null,
     instructionLeftAt: null,
     missing: [],
+    leftOut: [],
   };
 }

@@ -7,6 +7,7 @@ import { MAKES_PDF } from '../pdf/compiler.js';
 import type { Person } from '../people/viewer.js';
 import { answerText } from './answers/answerTypes.js';
 import type { Frozen, Sealed } from './freeze.js';
+import { leftOutWords } from './spokenFor.js';
 
 /** Mail is not a safe place: a long answer is cut here and stands in full in the portal. */
 const LONGEST_ANSWER = 3_000;
@@ -71,13 +72,14 @@ const entered = (frozen: Frozen, contact: string): string[] => [
 ];
 
 /** To all representatives: nobody pressed Submit for this one. */
-const byInstruction = ({ instructionLeftAt, missing }: Frozen, by: { name: string }): string[] =>
+const byInstruction = ({ instructionLeftAt, missing, leftOut }: Frozen, by: { name: string }): string[] =>
   instructionLeftAt
     ? [
         `It was submitted by instruction: ${by.name} left it at ${formatExact(instructionLeftAt)} to be submitted as it was saved when the consultation closed.`,
         ...(missing.length > 0
           ? [`Required, and not answered: ${missing.length}. They are marked as not answered.`]
           : []),
+        ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
       ]
     : [];
 

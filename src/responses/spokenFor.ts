@@ -14,3 +14,7 @@ export const speaksForItNow = ({ reference, ours }: SpokenFor, kind = ''): strin
 /** Those for whom a submission does not speak any more. */
 export const takenOverWords = (names: string[]): string =>
   `${new Intl.ListFormat('en-GB').format(names)}: another response speaks for ${names.length === 1 ? 'it' : 'them'} now`;
+
+/** Those whom an instruction leaves out of what it submits. */
+export const leftOutWords = (names: string[]): string =>
+  `Left out, because another response speaks for ${names.length === 1 ? 'it' : 'them'}: ${names.join(', ')}.`;

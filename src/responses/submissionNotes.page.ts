@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { leftOutWords } from './spokenFor.js';
 import type { Fate } from './submissions.rules.js';
 import type { Submission } from './submissions.store.js';
 
@@ -21,7 +22,11 @@ export const submissionNotes = (submission: Submission, fate: Fate, contact: str
 
 /** That nobody pressed Submit for it, and what was missing then: as the record tells it. */
 function instructionNote({ record, answers, submitterName }: Submission): NoteShown[] {
-  const { instruction, missing } = JSON.parse(record) as { instruction?: string; missing?: string[] };
+  const { instruction, missing, leftOut } = JSON.parse(record) as {
+    instruction?: string;
+    missing?: string[];
+    leftOut?: string[];
+  };
   if (!instruction) return [];
   const left = formatExact(Temporal.Instant.from(instruction));
   return [
@@ -34,6 +39,7 @@ function instructionNote({ record, answers, submitterName }: Submission): NoteSh
               `Required and not answered: ${missing.length === 1 ? 'one question' : `${missing.length} questions`}, beside ${answers.length === 1 ? 'one answer' : `${answers.length} answers`}.`,
             ]
           : []),
+        ...(leftOut && leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
       ],
     },
   ];

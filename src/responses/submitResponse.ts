@@ -102,6 +102,7 @@ export async function submitResponse(
       recordedAt: receivedAt,
       instruction: null,
       missing: [],
+      leftOut: [],
     });
     if (isCutOff(receivedAt, clock.now())) throw new CutOff();
     return reference;

@@ -89,8 +89,15 @@ test('those for whom another response speaks are left out; when nobody is left i
   await db('draft_party').insert({ response_id: id, party_id: own.id });
   const other = await aDraftResponse(db, { consultation, organisation, by: colleague, parties: [party] });
   await submitAt(other.id, '2017-02-08T16:30:00Z');
+  const leftOut = `Left out, because another response speaks for it: ${party.name}.`;
+  const standing = await browser.get(paths.check({ id }));
+  assert.ok(pageOf(standing).querySelector('.portal-at-closing')!.textContent.includes(leftOut));
   await due();
   const [submission] = await submissionsOf(id);
+  const receipt = await browser.get(paths.submission({ id, reference: submission!.reference }));
+  assert.ok(textOf(receipt).includes(leftOut), textOf(receipt));
+  const mail = await db('outbox_mail').whereLike('subject', `%${submission!.reference}`).first();
+  assert.ok(mail!.body.replaceAll(/\s+/g, ' ').includes(leftOut), mail!.body);
   const named = await db('submission_party').where({ submission_id: submission!.id });
   assert.deepEqual(
     named.map(({ party_id }) => party_id),

@@ -2,8 +2,9 @@ import { closesFor } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { leftOutWords } from '../spokenFor.js';
 import type { SubmitFacts } from '../submit.store.js';
-import { missingIn } from './carryOut.rules.js';
+import { leftOutBy, missingIn } from './carryOut.rules.js';
 
 /**
  * What the page of checking says of "submit what is saved when it closes": to leave it, with what would be missing, or
@@ -16,12 +17,14 @@ export function atClosing(draft: SubmitFacts, { now, maySubmit }: { now: Instant
   if (over || draft.enteredBySecas || (!instruction && !maySubmit)) return undefined;
   const when = formatDeadline(closesAt);
   if (instruction) {
+    const leftOut = leftOutBy(draft, instruction);
     return {
       title: `It will be submitted as it is saved at ${when}`,
       text: [
         `${instruction.leftBy.name} left this instruction at ${formatMoment(instruction.leftAt)}. Whoever submits it before, submits it before.`,
         ...missingText(draft),
         ...(signOff ? [`Only what ${signOff.approver.name} has approved by then is submitted.`] : []),
+        ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
       ],
       form: maySubmit
         ? { action: paths.takeBackAtClosing({ id }), button: 'Take this instruction back', confirmed: true }

@@ -19,7 +19,13 @@ export interface AtClosing {
 }
 
 type Plan =
-  | { draft: SubmitFacts; approver: { id: string; name: string } | null; missing: string[] }
+  | {
+      draft: SubmitFacts;
+      approver: { id: string; name: string } | null;
+      missing: string[];
+      /** the names of those that are left out because another response speaks for them */
+      leftOut: string[];
+    }
   /** `tell`: the representatives do not know it from a receipt */
   | { whyNot: string; tell: boolean };
 
@@ -52,7 +58,24 @@ export function planAtClosing(draft: SubmitFacts, instruction: Instruction, at: 
   if (answers.length + attachments.length === 0) {
     return { whyNot: 'Nothing had been answered.', tell: true };
   }
-  return { draft: whole, approver: signOff?.approver ?? null, missing: missingIn(whole) };
+  return {
+    draft: whole,
+    approver: signOff?.approver ?? null,
+    missing: missingIn(whole),
+    leftOut: leftOutBy(draft, instruction),
+  };
+}
+
+/** The names of those in a draft for whom another response speaks whose place an instruction may not take. */
+export function leftOutBy(
+  { taken, parties, organisation }: SubmitFacts,
+  { takeOver }: Pick<Instruction, 'takeOver'>,
+): string[] {
+  const nameOf = (partyId: string | null) =>
+    partyId === null ? `${organisation.name} itself` : parties.find(({ id }) => id === partyId)?.name;
+  return taken
+    .filter(({ reference }) => !takeOver.includes(reference))
+    .flatMap(({ partyId }) => nameOf(partyId) ?? []);
 }
 
 /** The keys of the required questions that are asked and not answered. */

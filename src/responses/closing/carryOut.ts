@@ -74,6 +74,7 @@ export async function carryOut(
       takeOver: found.takeOver,
       instruction: found,
       missing: plan.missing,
+      leftOut: plan.leftOut,
     });
     await markDone(trx, id, '', at);
     await markChangedSince(trx, responseId, closesAt);
