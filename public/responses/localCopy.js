@@ -1,7 +1,8 @@
-// What is typed and not yet saved is kept in this browser too: a crash, a closed tab or a lost network takes nothing.
+// What is typed and not yet saved is kept in this browser too: a crashed or closed tab or a lost network takes nothing. The
+// browser itself writes it to disk some seconds late (docs/decisions/0005-text-on-this-computer.md).
 const PREFIX = 'unsaved:';
 const MOST_DAYS = 30;
-/** The most of the latest typing that a crash may take. */
+/** The most of the latest typing that the crash of a tab may take. */
 export const COPY_MS = 400;
 
 /**
