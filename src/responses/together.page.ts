@@ -73,6 +73,16 @@ function newsOf({ what, by, at, reference, question }: Happened, id: string, vie
         text: `${who} withdrew this response at ${when}. Nothing of it counts until it is submitted again.`,
         href: submission,
       };
+    case 'left to be submitted':
+      return {
+        text: `${who} left this at ${when} to be submitted as it is saved when it closes.`,
+        href: paths.check({ id }),
+      };
+    case 'taken back':
+      return {
+        text: `${who} took back at ${when} that this is submitted when it closes.`,
+        href: paths.check({ id }),
+      };
     case 'approval asked':
       return {
         text: `${who} asked for this response to be approved at ${when}. Any change starts it again.`,

@@ -3,6 +3,8 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { leftOutWords } from '../spokenFor.js';
+import type { SignOff } from '../approving/approving.rules.js';
+import { whatWillBe } from '../awaited.page.js';
 import type { SubmitFacts } from '../submit.store.js';
 import { leftOutBy, missingIn } from './carryOut.rules.js';
 
@@ -10,7 +12,10 @@ import { leftOutBy, missingIn } from './carryOut.rules.js';
  * What the page of checking says of "submit what is saved when it closes": to leave it, with what would be missing, or
  * that it stands and can be taken back. Undefined: it is too late, or not the viewer's.
  */
-export function atClosing(draft: SubmitFacts, { now, maySubmit }: { now: Instant; maySubmit: boolean }) {
+export function atClosing(
+  draft: SubmitFacts,
+  { now, maySubmit, viewerId }: { now: Instant; maySubmit: boolean; viewerId: string },
+) {
   const { responseId: id, signOff, instruction } = draft;
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
   const over = draft.closed || now.epochNanoseconds >= closesAt.epochNanoseconds;
@@ -18,12 +23,13 @@ export function atClosing(draft: SubmitFacts, { now, maySubmit }: { now: Instant
   const when = formatDeadline(closesAt);
   if (instruction) {
     const leftOut = leftOutBy(draft, instruction);
+    const by = instruction.leftBy.id === viewerId ? 'You' : instruction.leftBy.name;
     return {
-      title: `It will be submitted as it is saved at ${when}`,
+      title: whatWillBe(draft, when, viewerId),
       text: [
-        `${instruction.leftBy.name} left this instruction at ${formatMoment(instruction.leftAt)}. Whoever submits it before, submits it before.`,
+        `${by} left this instruction at ${formatMoment(instruction.leftAt)}: to submit it as it is saved then. It can still be submitted before.`,
         ...missingText(draft),
-        ...(signOff ? [`Only what ${signOff.approver.name} has approved by then is submitted.`] : []),
+        ...(signOff ? [onlyApproved(signOff, viewerId)] : []),
         ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
       ],
       form: maySubmit
@@ -36,7 +42,7 @@ export function atClosing(draft: SubmitFacts, { now, maySubmit }: { now: Instant
     text: [
       `What is saved at ${when} is then submitted, whatever is still missing, unless it has been submitted as it stands before. You can take this back until then. Receipts go to all your representatives.`,
       ...missingText(draft),
-      ...(signOff ? [`Only what ${signOff.approver.name} has approved by then is submitted.`] : []),
+      ...(signOff ? [onlyApproved(signOff, viewerId)] : []),
       ...(draft.taken.length > 0
         ? ['Those for whom another response speaks now are left out, unless you submit it yourself.']
         : []),
@@ -55,3 +61,6 @@ function missingText(draft: SubmitFacts): string[] {
   const asks = draft.issue.questions.filter(({ key }) => missing.includes(key)).map(({ ask }) => `“${ask}”`);
   return [`As it stands now these required answers would be missing: ${asks.join('; ')}`];
 }
+
+const onlyApproved = ({ approver }: SignOff, viewerId: string): string =>
+  `Only what ${approver.id === viewerId ? 'you have' : `${approver.name} has`} approved by then is submitted.`;

@@ -1,10 +1,14 @@
 import type { RequestHandler } from 'express';
+import { listed } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { wantsJson } from '../../http/errorPage.js';
 import type { ClosingLine } from '../../http/request.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
+import { signOffWords } from '../approving/signOffWords.js';
+import { keptBackBy } from '../awaited.rules.js';
 import { EARLIEST_WARNING, isClosing } from './closing.rules.js';
 import { listUnsubmitted, type Unsubmitted } from './unsubmitted.store.js';
 
@@ -40,17 +44,25 @@ export function closingBanner({ db, clock }: Pick<Deps, 'db' | 'clock'>): Reques
     const now = clock.now();
     const concerned = await concernedAt(now);
     if (ours.some((id) => concerned.has(id))) {
-      req.closing = (await closingNow(now, ours)).map((draft) => lineOf(draft, now));
+      req.closing = (await closingNow(now, ours)).map((draft) => lineOf(draft, personOf(req.viewer).id, now));
     }
     next();
   };
 }
 
-const lineOf = (
-  { responseId: id, consultation, closesAt, changed }: Unsubmitted,
-  now: Instant,
-): ClosingLine => ({
-  text: `${changed ? 'Changed, and not submitted again' : 'Not submitted'}: ${consultation.reference} closes at ${formatDeadline(closesAt)}`,
-  href: paths.response({ id }),
-  left: { text: `${formatTimeLeft(now, closesAt)} left`, iso: closesAt.toString(), now: now.toString() },
-});
+function lineOf(draft: Unsubmitted, viewerId: string, now: Instant): ClosingLine {
+  const { responseId: id, consultation, closesAt, amongSeveral } = draft;
+  const whom = amongSeveral.length > 0 ? `, for ${listed(amongSeveral)},` : '';
+  return {
+    text: `${leadOf(draft, viewerId)}: ${consultation.reference}${whom} closes at ${formatDeadline(closesAt)}`,
+    href: paths.response({ id }),
+    left: { text: `${formatTimeLeft(now, closesAt)} left`, iso: closesAt.toString(), now: now.toString() },
+  };
+}
+
+function leadOf(draft: Unsubmitted, viewerId: string): string {
+  const { submittedVersion, version, signOff, instruction } = draft;
+  if (instruction && !keptBackBy(draft)) return 'Left to be submitted as it is saved';
+  const lead = submittedVersion === null ? 'Not submitted' : 'Changed, and not submitted again';
+  return signOff ? `${lead}. ${signOffWords(signOff, version, viewerId)}` : lead;
+}

@@ -1,17 +1,20 @@
 import { ownExtension } from '../../consultations/extension.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { prepared } from '../../db/prepared.js';
+import { signOffOf } from '../approving/approving.store.js';
+import type { Awaiting } from '../awaited.rules.js';
 import { isDiscarded } from '../discarding/discard.store.js';
+import { instructionOf } from './instructions.store.js';
 
 /** A draft that is not submitted as it stands, of a consultation that its organisation may still answer. */
-export interface Unsubmitted {
+export interface Unsubmitted extends Awaiting {
   responseId: string;
   organisation: { id: string; name: string };
   consultation: { reference: string; title: string };
   closesAt: Instant;
   startedAt: Instant;
-  /** something of it has been submitted, and changed since */
-  changed: boolean;
+  /** the names of those that it is for, where the organisation has another response to the same consultation */
+  amongSeveral: string[];
 }
 
 /** Nothing that SECAS entered, nor "no comment", nor what was discarded, nor what belongs to a consultation that has been closed. */
@@ -20,7 +23,15 @@ const UNSUBMITTED = `
     select r.id as "responseId", json_build_object('id', o.id, 'name', o.name) as organisation,
       json_build_object('reference', c.reference, 'title', c.title) as consultation,
       greatest(c.closes_at, ${ownExtension('c.id', 'r.organisation_id')}) as "closesAt",
-      r.started_at as "startedAt", r.submitted_version is not null as changed
+      r.started_at as "startedAt", r.version, r.submitted_version as "submittedVersion",
+      ${signOffOf('r')} as "signOff", ${instructionOf('r')} as instruction,
+      case when exists (select from response x where x.consultation_id = c.id and x.organisation_id = o.id
+          and x.id <> r.id and not x.entered_by_secas and not ${isDiscarded('x')})
+        then array(select (select q.name from party_particulars q where q.party_id = d.party_id
+              order by q.from_on desc limit 1)
+            from draft_party d where d.response_id = r.id order by 1)
+          || case when r.for_organisation then array[o.name || ' itself'] else '{}' end
+        else '{}' end as "amongSeveral"
     from response r
     join organisation o on o.id = r.organisation_id
     join consultation c on c.id = r.consultation_id

@@ -1,9 +1,11 @@
 import { closesFor, isClosingSoon, KINDS } from '../../consultations/consultations.rules.js';
 import { decidedWords } from '../../consultations/decidedWords.js';
+import { listed } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { listed, threadOnPage, type ThreadOnPage } from './thread.page.js';
+import type { Looking } from '../awaited.page.js';
+import { threadOnPage, type ThreadOnPage } from './thread.page.js';
 import type { Work } from './work.store.js';
 
 export const CLOSED_ON_A_PAGE = 20;
@@ -15,11 +17,13 @@ export interface OverviewFacts {
   page: number;
   more: boolean;
   organisations: { id: string; name: string }[];
+  viewerId: string;
   now: Instant;
 }
 
 /** "Your responses": for each organisation what is open and who of its Parties has answered, and what was submitted. */
-export function overviewPage({ open, closed, page, more, organisations, now }: OverviewFacts) {
+export function overviewPage(facts: OverviewFacts) {
+  const { open, closed, page, more, organisations, now } = facts;
   const several = organisations.length > 1;
   const begun = (work: Work) => now.epochNanoseconds >= work.opensAt.epochNanoseconds;
   const upcoming = open.filter((work) => !begun(work));
@@ -38,7 +42,7 @@ export function overviewPage({ open, closed, page, more, organisations, now }: O
       name,
       open: open
         .filter((work) => work.organisation.id === id && begun(work))
-        .map((work) => openEntry(work, now)),
+        .map((work) => openEntry(work, facts)),
     })),
     empty: {
       title: 'No consultation is open',
@@ -72,7 +76,8 @@ export function overviewPage({ open, closed, page, more, organisations, now }: O
   };
 }
 
-function openEntry(work: Work, now: Instant) {
+function openEntry(work: Work, looking: Looking) {
+  const { now } = looking;
   const { consultation } = work;
   const closesAt = closesFor(work.closesAt, work.ownExtension);
   const over = now.epochNanoseconds >= closesAt.epochNanoseconds;
@@ -87,7 +92,7 @@ function openEntry(work: Work, now: Instant) {
     left: over ? 'What is submitted now is late' : `${formatTimeLeft(now, closesAt)} left`,
     now: over ? undefined : now.toString(),
     state,
-    who: whoStandsWhere(work),
+    who: whoStandsWhere(work, looking),
     action: action(work),
   };
 }
@@ -108,13 +113,13 @@ const respondTo = ({ consultation, organisation }: Work): string =>
  * Who of the organisation stands where: each response with those that it is for, then the Parties for which there is
  * none; of an organisation without a Party, itself.
  */
-function whoStandsWhere(work: Work) {
+function whoStandsWhere(work: Work, looking: Looking) {
   const { organisation, parties, itself, threads } = work;
   const left = parties.filter((party) => !party.spokenFor && !party.drafted);
   const byAnother = parties.filter((party) => party.spokenFor?.ours === false);
   const itselfSilent = parties.length === 0 && !itself && !threads.some((thread) => thread.forOrganisation);
   return [
-    ...threads.map((thread) => threadOnPage(thread, work)),
+    ...threads.map((thread) => threadOnPage(thread, work, looking)),
     ...named('Answered by another organisation', 'good', byAnother),
     ...named(
       'Not answered',

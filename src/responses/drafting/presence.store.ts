@@ -11,6 +11,8 @@ export interface Happened {
     | 'submitted'
     | 'submitted at closing'
     | 'withdrawn'
+    | 'left to be submitted'
+    | 'taken back'
     | 'approval asked'
     | 'approved'
     | 'returned'
@@ -56,6 +58,13 @@ const HAPPENED = `
   union all
   select case when approved then 'approved' else 'returned' end, decided_at, decided_by, null, null
     from approval where response_id = (select id from draft)
+  union all
+  select 'left to be submitted', left_at, left_by, null, null
+    from closing_instruction where response_id = (select id from draft)
+  union all
+  select 'taken back', b.taken_back_at, b.taken_back_by, null, null
+    from closing_instruction b where b.response_id = (select id from draft)
+      and not exists (select from closing_instruction n where n.response_id = b.response_id and n.left_at = b.taken_back_at)
   union all
   select 'discarded', discarded_at, discarded_by, null, null
     from discard where response_id = (select id from draft)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
-import { counted } from '../../counted.js';
+import { counted, listed } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { formatDate, formatDeadline, formatMoment, formatTimeLeft, londonDate } from '../../londonTime.js';
@@ -11,7 +11,7 @@ import { likelyParties } from './parties.rules.js';
 import { ITSELF, respondentFields } from './respondents.page.js';
 import { issuerNote } from './taskList.page.js';
 import type { EarlierAnswers } from './beginning.store.js';
-import { listed, threadOnPage } from './thread.page.js';
+import { threadOnPage } from './thread.page.js';
 import type { Work } from './work.store.js';
 
 export interface StartFacts {

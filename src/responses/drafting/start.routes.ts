@@ -9,6 +9,7 @@ import { render } from '../../http/render.js';
 import { onlyRepresentatives } from '../../http/viewer.js';
 import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
 import { representing } from '../../people/viewer.js';
 import { listEarlierAnswers } from './beginning.store.js';
 import { getDraftFor } from './drafts.store.js';
@@ -53,6 +54,7 @@ export function startRoutes({ db, clock }: Deps): Router {
         id: one.organisationId,
         name: one.organisationName,
       })),
+      viewerId: personOf(req.viewer).id,
       now,
     };
     render(req, res, 'responses/overview', overviewPage(facts));

@@ -1,7 +1,8 @@
-import { KINDS } from '../../consultations/consultations.rules.js';
+import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { awaitedLines } from '../awaited.page.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
 import { discardedNote } from '../discardedNote.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
@@ -18,6 +19,7 @@ export interface TaskListFacts {
   history: HistoryLine[];
   /** who in the organisation may submit, when the viewer may not */
   submitters: string[] | undefined;
+  viewerId: string;
   now: Instant;
 }
 
@@ -38,6 +40,10 @@ export function taskListPage(facts: TaskListFacts) {
     deadline: { ...deadlineBlock(draft, now), slim: false },
     together: readOnly ? undefined : togetherOnPage(draft, '', now),
     standing: { ...standing(draft, history), saved: `Last saved at ${formatMoment(draft.savedAt)}` },
+    awaited:
+      draft.decided || draft.discarded
+        ? []
+        : awaitedLines(draft, closesFor(draft.closesAt, draft.ownExtension), facts),
     notes: [
       ...(draft.discarded ? [discardedNote(draft.discarded)] : []),
       ...enteredNote(draft),

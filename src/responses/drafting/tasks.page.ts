@@ -1,12 +1,11 @@
 import { sectionsOf, type Question, type Section } from '../../consultations/questions.js';
-import { counted } from '../../counted.js';
+import { counted, listed } from '../../counted.js';
 import { paths } from '../../paths.js';
 import { fileProblems } from '../completeness.rules.js';
 import { takenOverWords } from '../spokenFor.js';
 import type { HistoryLine } from '../submissions.store.js';
 import { answeredIn, askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
-import { listed } from './thread.page.js';
 
 interface Drafted {
   draft: Draft;

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { closesFor } from '../../consultations/consultations.rules.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { awaitedLines, type Looking } from '../awaited.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { takenOverWords } from '../spokenFor.js';
 import { fateOf } from '../submissions.rules.js';
@@ -13,10 +15,16 @@ export interface ThreadOnPage {
   tag: { text: string; tone: string };
   /** what happened last, and when */
   note: string;
+  /** what it waits for */
+  awaited: string[];
 }
 
-/** One response of a list: on whose behalf it is, where it stands, and where to go on with it. */
-export function threadOnPage(thread: Thread, { organisation, closed }: Work): ThreadOnPage {
+/**
+ * One response of a list: on whose behalf it is, where it stands, and where to go on with it.
+ * @param looking undefined: what it waits for is not said
+ */
+export function threadOnPage(thread: Thread, work: Work, looking?: Looking): ThreadOnPage {
+  const { organisation, closed, decided } = work;
   const { latest } = thread;
   const changed = latest !== null && thread.version !== thread.submittedVersion;
   const toSubmission = latest !== null && (closed || thread.enteredBySecas || !changed);
@@ -41,6 +49,10 @@ export function threadOnPage(thread: Thread, { organisation, closed }: Work): Th
       ...(thread.enteredBySecas ? ['entered by SECAS'] : []),
       ...(takenOver.length > 0 ? [takenOverWords(takenOver)] : []),
     ]),
+    awaited:
+      looking && !closed && !decided
+        ? awaitedLines(thread, closesFor(work.closesAt, work.ownExtension), looking).map(({ text }) => text)
+        : [],
   };
 }
 
@@ -57,7 +69,3 @@ const sentence = (parts: string[]): string => {
   const text = parts.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
-
-/** Up to four names, and how many more. */
-export const listed = (names: string[]): string =>
-  names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;

@@ -10,6 +10,7 @@ import { onlyRespondents } from '../../http/viewer.js';
 import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { listSubmitters } from '../../people/people.store.js';
+import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../answers/cleanText.js';
 import { listHistoryFor } from '../submissions.store.js';
 import {
@@ -49,7 +50,14 @@ export function wholeRoutes({ db, clock }: Deps): Router {
       listHistoryFor(db, req.viewer, draft.id),
       mayOnlyDraft(req, draft) ? listSubmitters(db, draft.organisation.id) : undefined,
     ]);
-    const page = taskListPage({ draft, content, history, submitters, now });
+    const page = taskListPage({
+      draft,
+      content,
+      history,
+      submitters,
+      viewerId: personOf(req.viewer).id,
+      now,
+    });
     render(req, res, 'responses/task-list', page);
   });
 

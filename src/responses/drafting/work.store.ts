@@ -2,6 +2,9 @@ import type { Kind } from '../../consultations/consultations.rules.js';
 import { ownExtension } from '../../consultations/extension.store.js';
 import { decidedSql, type Decided } from '../../consultations/history.store.js';
 import type { Db, Instant } from '../../db/connection.js';
+import { signOffOf } from '../approving/approving.store.js';
+import type { Awaiting } from '../awaited.rules.js';
+import { instructionOf } from '../closing/instructions.store.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import { takenOverFrom } from '../representation.store.js';
 import type { SpokenFor } from '../spokenFor.js';
@@ -46,15 +49,13 @@ export interface PartyAtWork {
 }
 
 /** A response as a list shows it. */
-export interface Thread {
+export interface Thread extends Awaiting {
   id: string;
   /** ISO 8601 */
   savedAt: string;
   /** ISO 8601 */
   startedAt: string;
   startedBy: string;
-  version: number;
-  submittedVersion: number | null;
   enteredBySecas: boolean;
   forOrganisation: boolean;
   /** the names of the Parties that it is meant for */
@@ -169,6 +170,7 @@ const WORK = `
         'submittedVersion', t.submitted_version, 'enteredBySecas', t.entered_by_secas,
         'forOrganisation', t.for_organisation, 'latest', t.latest,
         'startedAt', t.started_at, 'startedBy', (select name from person where id = t.started_by),
+        'signOff', ${signOffOf('t')}, 'instruction', ${instructionOf('t')},
         'parties', ${MEANT_FOR},
         'partyIds', (select coalesce(json_agg(party_id), '[]') from draft_party where response_id = t.id))
         order by t.started_at, t.id), '[]')

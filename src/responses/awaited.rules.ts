@@ -1,0 +1,22 @@
+import { approvedBy, type SignOff } from './approving/approving.rules.js';
+
+/** What becomes of a draft beside somebody's submitting it: a colleague's approval, and what is left for the deadline. */
+export interface Awaiting {
+  version: number;
+  /** the version that was last submitted; null: never, or it was withdrawn */
+  submittedVersion: number | null;
+  /** null: nothing has to be approved */
+  signOff: SignOff | null;
+  /** that what is saved when it closes be submitted; null: none stands */
+  instruction: { leftBy: { id: string; name: string } } | null;
+}
+
+/** Who has not approved what stands, so that the instruction would submit nothing of it; undefined: nobody. */
+export const keptBackBy = ({
+  version,
+  signOff,
+  instruction,
+}: Awaiting): { id: string; name: string } | undefined =>
+  signOff && instruction && approvedBy(signOff, version, instruction.leftBy.id) === undefined
+    ? signOff.approver
+    : undefined;
