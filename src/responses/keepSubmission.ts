@@ -27,7 +27,7 @@ export interface Submitting {
   key: string;
   by: Person;
   /** null: nothing has to be approved */
-  approver: { id: string; name: string } | null;
+  approver: Person | null;
   receivedAt: Instant;
   /** it is for SECAS to decide on though it was in time */
   held: boolean;
@@ -44,7 +44,8 @@ export interface Submitting {
 
 /**
  * Freezes a draft as the organisation's next submission under the locks of a submit, has it speak for its Parties when
- * it is in time, and writes the audit entry and the mail: receipts to who submitted it, to all representatives of what
+ * it is in time, and writes the audit entry and the mail: receipts to who submitted and who approved it, to all
+ * representatives of what
  * SECAS entered or an instruction submitted; and to those whose submission it takes over.
  * @returns its reference
  * @throws PartyTaken, Conflict (not open yet, or decided)
@@ -62,7 +63,9 @@ export async function keepSubmission(
   if (frozen.standing === 'in time') await represent(trx, submissionId, frozen, takeOver);
   await recordAudit(trx, submittedEntry(frozen, sealed.reference, submissionId, draft.taken.length));
   const all = frozen.enteredBySecas || instruction !== null;
-  const toTell = all ? await representativesOf(trx, frozen.organisation.id) : [by];
+  const toTell = all
+    ? await representativesOf(trx, frozen.organisation.id)
+    : [by, ...(approver && approver.id !== by.id ? [approver] : [])];
   const receipts = toTell.map((one) =>
     receiptMail(config, one, { responseId: draft.responseId, by, approver: approver?.name }, frozen, sealed),
   );

@@ -107,6 +107,14 @@ test('an approval is required of a colleague who may submit; when they leave, th
   assert.ok(options.includes(boss.name) && !options.includes(drafter.name));
   assert.equal((await submitForm(asManager, page, { approver: drafter.id }, form)).status, 422);
   await submitForm(asManager, page, { approver: boss.id }, form);
+  await submitForm(asManager, page, { approver: boss.id }, form);
+  const told = await db('outbox_mail').where({ kind: 'approver-named' });
+  assert.deepEqual(
+    told.map(({ to_address: to }) => to),
+    [boss.email],
+    'once',
+  );
+  assert.match(told[0]!.body, new RegExp(`${manager.name} has named you to approve the responses`));
   assert.match(
     textOf(await asManager.get(page)),
     new RegExp(`${boss.name} has to approve a response before it is submitted`),
@@ -118,7 +126,7 @@ test('an approval is required of a colleague who may submit; when they leave, th
   );
   await submitForm(asManager, page, { approver: '' }, form);
   assert.match(textOf(await asManager.get(page)), /Responses are submitted without an approval/);
-  assert.equal((await db('audit_entry').where({ action: 'organisation.approval-required' })).length, 2);
+  assert.equal((await db('audit_entry').where({ action: 'organisation.approval-required' })).length, 3);
 });
 
 test('an import that says nothing of managing leaves it as it is', async () => {

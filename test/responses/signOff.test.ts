@@ -29,6 +29,7 @@ await db('sign_off').insert({
 });
 
 const ASK = 'form[action$="/ask-to-approve"]';
+const receiptsOf = (reference: string) => db('outbox_mail').whereLike('subject', `%${reference}`);
 const approve = (id: string) => paths.approve({ id });
 const approves = (id: string) => submitForm(asBoss, approve(id), {}, { button: ['decision', 'approve'] });
 
@@ -60,8 +61,11 @@ test('asked, approved, submitted by another: each is told, and the receipt names
   assert.match(mail!.body, new RegExp(`${drafter.name}[^]*/responses/${draft.id}/approve`));
 
   const seen = await asBoss.get(approve(draft.id));
+  assert.match(textOf(seen), new RegExp(`${drafter.name} asked you to approve this at`));
+  assert.match(textOf(await asDrafter.get(check)), new RegExp(`You asked ${boss.name} to approve this at`));
   assert.match(textOf(seen), /exactly what would be submitted.*It is a good idea/);
   await approves(draft.id);
+  assert.match(textOf(await asBoss.get(approve(draft.id))), /You approved this at/);
   const told = await db('outbox_mail').where({ to_address: drafter.email, kind: 'approved' });
   assert.equal(told.length, 1);
   assert.match(textOf(await browser.get(check)), new RegExp(`${boss.name} approved this`));
@@ -74,8 +78,12 @@ test('asked, approved, submitted by another: each is told, and the receipt names
   const record = JSON.parse(submission!.record) as { submitter: string; approver: string };
   assert.deepEqual([record.submitter, record.approver], [colleague.id, boss.id]);
   assert.ok(!submission!.record.includes(boss.name), 'a name can be erased');
-  const [receiptMail] = await db('outbox_mail').whereLike('subject', `%${submission!.reference}`);
-  assert.match(receiptMail!.body, new RegExp(`Approved by: ${boss.name}`));
+  const receipts = await receiptsOf(submission!.reference);
+  assert.deepEqual(
+    receipts.map(({ to_address: to }) => to).toSorted(),
+    [boss.email, colleague.email].toSorted(),
+  );
+  for (const { body } of receipts) assert.match(body, new RegExp(`Approved by: ${boss.name}`));
   assert.ok(consultation.id);
 });
 
@@ -93,7 +101,11 @@ test('any change after the approval voids it: an answer, whom it speaks for, a f
     const { draft } = await aReadyDraft();
     await approves(draft.id);
     const form = await checkedForm(draft.id);
+    const section = () => browser.get(paths.section({ id: draft.id, section: 'your-view' }));
+    const warns = `Approved by ${boss.name} as it stands. Any change voids the approval.`;
+    assert.ok(textOf(await section()).includes(warns));
     await change(draft.id);
+    assert.ok(!textOf(await section()).includes(warns));
     const page = await browser.get(paths.check({ id: draft.id }));
     assert.match(textOf(page), new RegExp(`This was changed after ${boss.name} had approved it`));
     assert.equal(pageOf(page).querySelector('form[action$="/submit"]'), null);
@@ -148,6 +160,7 @@ test('the approver submits without asking: that approves it', async () => {
   assert.equal((await send(asBoss, paths.submit({ id: draft.id }), form)).status, 303);
   const [submission] = await submissionsOf(draft.id);
   assert.deepEqual([submission!.submitted_by, submission!.approved_by], [boss.id, boss.id]);
+  assert.equal((await receiptsOf(submission!.reference)).length, 1, 'once to who did both');
 });
 
 test('only the approver approves, and only the approver answers “no comment”', async () => {
@@ -178,7 +191,7 @@ test('an approver who has left, or may not submit any more, keeps nothing back',
 });
 
 test('a decision holds for its version only', () => {
-  const approver = { id: 'a', name: 'Ann' };
+  const approver = { id: 'a', name: 'Ann', email: 'ann@example.com' };
   const decided = (version: number, approved: boolean) => ({ version, approved, note: '', at: '' });
   const asked = { version: 3, at: '', by: approver };
   const of = (decision: SignOff['decision'], request: SignOff['asked'] = null): SignOff => ({

@@ -2,12 +2,16 @@ import { recordAudit } from '../../audit/audit.store.js';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { Invalid, NotPermitted } from '../../errors.js';
+import { layoutMail } from '../../notices/layoutMail.js';
+import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
+import { paths } from '../../paths.js';
 import { endGrant } from '../endGrant.js';
 import { invitePeople, type Invitation } from '../invitePeople.js';
 import { invitePerson } from '../invitePerson.js';
-import { personOf, representing, type Viewer } from '../viewer.js';
+import { findAddresses } from '../people.store.js';
+import { personOf, representing, type Person, type Viewer } from '../viewer.js';
 import { getColleague, listColleagues } from './colleagues.store.js';
-import { putRequiredApproval } from './signOff.store.js';
+import { findRequiredApproval, putRequiredApproval } from './signOff.store.js';
 
 /** What a colleague may do. */
 export interface May {
@@ -69,23 +73,26 @@ export async function removeColleague(
 }
 
 /**
- * Says that a colleague who may submit has to approve what is submitted, or that nobody has to.
+ * Says that a colleague who may submit has to approve what is submitted, or that nobody has to. Who is newly named is
+ * told by mail, unless they named themselves.
  * @param approverId null: nobody
  * @throws NotFound, NotPermitted, Invalid when it is nobody who may submit
  */
 export async function requireApproval(
-  { db }: Pick<Deps, 'db'>,
+  { db, config }: Pick<Deps, 'db' | 'config'>,
   viewer: Viewer,
   organisationId: string,
   approverId: string | null,
   at: Instant,
 ): Promise<void> {
   const by = managerOf(viewer, organisationId);
+  const { organisationName } = representing(viewer, organisationId);
   await db.transaction(async (trx) => {
     const colleagues = await listColleagues(trx, organisationId);
     if (approverId && !colleagues.some(({ personId, maySubmit }) => personId === approverId && maySubmit)) {
       throw new Invalid([{ field: 'approver', text: 'Choose a colleague who may submit' }]);
     }
+    const before = await findRequiredApproval(trx, organisationId);
     await putRequiredApproval(trx, organisationId, approverId, by, at);
     await recordAudit(trx, {
       action: 'organisation.approval-required',
@@ -95,7 +102,28 @@ export async function requireApproval(
       subjectId: organisationId,
       detail: { approver: approverId },
     });
+    if (!approverId || approverId === by || approverId === before?.approver.id) return;
+    const named = await findAddresses(trx, [approverId]);
+    await queueMail(
+      trx,
+      named.map((to) => namedMail(config, to, personOf(viewer).name, organisationName)),
+    );
   });
+}
+
+function namedMail(config: Deps['config'], to: Person, by: string, organisation: string): NewMail {
+  return {
+    kind: 'approver-named',
+    priority: PRIORITY.notice,
+    personId: to.id,
+    to: to.email,
+    subject: `You approve what ${organisation} submits`,
+    body: layoutMail(config, [
+      `Dear ${to.name},`,
+      `${by} has named you to approve the responses of ${organisation} to consultations. Without your approval none is submitted; what you submit yourself needs no other.`,
+      `When a colleague asks you to approve one, you get a mail with a link to it. Where each stands:\n${config.baseUrl + paths.responses()}`,
+    ]),
+  };
 }
 
 function managerOf(viewer: Viewer, organisationId: string): string {

@@ -14,34 +14,41 @@ import { signOffState, type SignOff } from './approving.rules.js';
 const moment = (at: string): string => formatMoment(Temporal.Instant.from(at));
 
 /** Where the approval of a draft stands, in words; the page of checking and the approver's own say the same. */
-function standing(signOff: SignOff, version: number): { title: string; text: string; warning?: boolean } {
-  const { approver, asked, decision } = signOff;
+function standing(
+  signOff: SignOff,
+  version: number,
+  viewerId: string,
+): { title: string; text: string; warning?: boolean } {
+  const { asked, decision } = signOff;
+  const mine = signOff.approver.id === viewerId;
+  const approver = mine ? 'you' : signOff.approver.name;
+  const Approver = mine ? 'You' : approver;
   switch (signOffState(signOff, version)) {
     case 'approved':
       return {
-        title: `${approver.name} approved this at ${moment(decision!.at)}`,
+        title: `${Approver} approved this at ${moment(decision!.at)}`,
         text: 'It can be submitted as it stands. Any change voids the approval.',
       };
     case 'returned':
       return {
-        title: `${approver.name} returned this at ${moment(decision!.at)}`,
+        title: `${Approver} returned this at ${moment(decision!.at)}`,
         text: decision!.note,
         warning: true,
       };
     case 'asked':
       return {
-        title: `${asked!.by.name} asked ${approver.name} to approve this at ${moment(asked!.at)}`,
+        title: `${asked!.by.id === viewerId ? 'You' : asked!.by.name} asked ${approver} to approve this at ${moment(asked!.at)}`,
         text: 'Any change starts it again: change nothing that need not be changed.',
       };
     case 'changed since':
       return {
-        title: `This was changed after ${approver.name} had approved it`,
+        title: `This was changed after ${approver} had approved it`,
         text: 'So it has to be approved again before it is submitted.',
         warning: true,
       };
     case 'not asked':
       return {
-        title: `${approver.name} has to approve this before it is submitted`,
+        title: `${mine ? 'You have' : `${approver} has`} to approve this before it is submitted`,
         text: 'Your organisation requires it.',
       };
   }
@@ -65,7 +72,7 @@ export function approvalOnCheck(
     };
   }
   return {
-    note: standing(signOff, version),
+    note: standing(signOff, version, viewerId),
     ask:
       ready && state !== 'approved'
         ? {
@@ -114,7 +121,7 @@ export function approvePage(
     together: draft.decided
       ? undefined
       : togetherOnPage({ ...draft, id, questions: draft.issue.questions }, '', shown.now),
-    note: standing(signOff, version),
+    note: standing(signOff, version, shown.viewerId),
     since:
       shown.changed &&
       changedSincePage(shown.changed.title, shown.changed.found, draft.issue.questions, shown.viewerId),

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../db/connection.js';
+import type { Person } from '../../people/viewer.js';
 
 /** That an organisation requires approval, and where one of its drafts stands. Absent: nothing has to be approved. */
 export interface SignOff {
-  approver: { id: string; name: string };
+  approver: Person;
   /** the last request; `at` in ISO 8601 */
   asked: { version: number; at: string; by: { id: string; name: string } } | null;
   /** the last decision */
@@ -39,7 +40,7 @@ export function approvedBy(
   signOff: SignOff | null,
   version: number,
   submitterId: string,
-): { id: string; name: string } | null | undefined {
+): Person | null | undefined {
   if (!signOff) return null;
   const isApproved = signOff.approver.id === submitterId || signOffState(signOff, version) === 'approved';
   return isApproved ? signOff.approver : undefined;

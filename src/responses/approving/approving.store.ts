@@ -11,7 +11,7 @@ export const approverOf = (organisation: string): string =>
 
 /** SQL for the SignOff of a draft as JSON (approving.rules.ts); null where nothing has to be approved. */
 export const signOffOf = (response: string): string => `(
-  select json_build_object('approver', json_build_object('id', ap.id, 'name', ap.name),
+  select json_build_object('approver', json_build_object('id', ap.id, 'name', ap.name, 'email', ap.email),
     'asked', (select json_build_object('version', q.version, 'at', q.asked_at,
         'by', json_build_object('id', qp.id, 'name', qp.name))
       from approval_request q join person qp on qp.id = q.asked_by

@@ -3,6 +3,7 @@ import type { Instant } from '../../db/connection.js';
 import { missingProblems } from '../answers/answerProblems.js';
 import { askedQuestions } from '../answers/showWhen.js';
 import { frozenAnswers } from '../completeness.rules.js';
+import type { Person } from '../../people/viewer.js';
 import type { SubmitFacts } from '../submit.store.js';
 import type { Instruction } from './instructions.store.js';
 
@@ -21,7 +22,7 @@ export interface AtClosing {
 type Plan =
   | {
       draft: SubmitFacts;
-      approver: { id: string; name: string } | null;
+      approver: Person | null;
       missing: string[];
       /** the names of those that are left out because another response speaks for them */
       leftOut: string[];

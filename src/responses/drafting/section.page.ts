@@ -3,6 +3,9 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths, signInAndGoTo } from '../../paths.js';
 import { comparerOfPage } from '../comparing/compare.rules.js';
+import { signOffState } from '../approving/approving.rules.js';
+import { signOffWords } from '../approving/signOffWords.js';
+import type { Looking } from '../awaited.page.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
 import { discardedNote } from '../discardedNote.page.js';
 import type { PostedAnswer } from './answerForm.js';
@@ -70,7 +73,7 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
       text: section.questions.length > 1 && question ? `${shortened(question.ask)}: ${text}` : text,
       href: `#${field}`,
     })),
-    note: noteOf(draft, now, after, readOnly),
+    note: noteOf(draft, facts, after, readOnly),
     action: paths.section({ id: draft.id, section: section.slug }),
     /** said where saving is told, until it is chosen which of two answers stays */
     undecided: after.conflicts.length > 0 ? 'Not saved yet: choose which answer stays' : undefined,
@@ -129,7 +132,7 @@ export function nextPath(draft: Draft, section: Section, content: DraftContent):
   return next ? paths.section({ id: draft.id, section: next.slug }) : paths.check({ id: draft.id });
 }
 
-function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolean) {
+function noteOf(draft: Draft, { now, viewerId }: Looking, after: AfterSaving, readOnly: boolean) {
   if (readOnly && after.typed.length + after.notes.length > 0) {
     return {
       warning: true,
@@ -144,7 +147,17 @@ function noteOf(draft: Draft, now: Instant, after: AfterSaving, readOnly: boolea
       text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',
     };
   }
-  return draft.discarded ? discardedNote(draft.discarded) : lateNote(draft, now)[0];
+  return draft.discarded
+    ? discardedNote(draft.discarded)
+    : (lateNote(draft, now)[0] ?? approvedNote(draft, viewerId));
+}
+
+/** Said before a change voids an approval, not after. */
+function approvedNote({ signOff, version, submittedVersion }: Draft, viewerId: string) {
+  if (!signOff || version === submittedVersion || signOffState(signOff, version) !== 'approved')
+    return undefined;
+  const text = `${signOffWords(signOff, version, viewerId)} as it stands. Any change voids the approval.`;
+  return { text };
 }
 
 const conflictError = (section: Section, { key, savedBy, savedAt }: StoredAnswer, viewerId: string) => ({
