@@ -5,7 +5,7 @@ import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../lo
 import { paths } from '../paths.js';
 import { saidLines } from '../responses/answers/said.js';
 import { fateWords } from '../responses/fateWords.js';
-import { fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
+import { byInstruction, fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
 import { submittedSections } from '../responses/submittedSections.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
@@ -68,6 +68,7 @@ function around({ consultation: { reference }, neighbours }: ReadSubmission) {
 
 function facts({ consultation: { reference }, submission, thread }: ReadSubmission) {
   const { parties, organisation, responseId } = submission;
+  const { leftAt, missing } = byInstruction(submission);
   const whom = [
     ...parties.map((party) => `${party.name} (${party.category})`),
     ...(submission.forOrganisation ? [`${organisation.name} itself`] : []),
@@ -99,7 +100,17 @@ function facts({ consultation: { reference }, submission, thread }: ReadSubmissi
             ],
           },
         ]
-      : [{ key: 'Submitted by', value: submission.submitterName }]),
+      : [
+          {
+            key: 'Submitted by',
+            value: submission.submitterName,
+            note: leftAt
+              ? `By instruction, left at ${formatExact(leftAt)}: as it was saved when it closed`
+              : undefined,
+          },
+        ]),
+    ...(submission.approverName ? [{ key: 'Approved by', value: submission.approverName }] : []),
+    ...(missing.length > 0 ? [{ key: 'Required and not answered', lines: missing }] : []),
     { key: 'Deadline', value: formatDeadline(submission.deadline), time: submission.deadline.toString() },
     { key: 'On behalf of', lines: whom, none: 'Nobody' },
     ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),

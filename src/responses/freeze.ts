@@ -36,8 +36,8 @@ export interface Frozen {
   previous: string | null;
   /** when it was left to be submitted at closing; null: somebody submitted it */
   instructionLeftAt: Instant | null;
-  /** the keys of required questions without an answer, which only an instruction submits */
-  missing: string[];
+  /** required questions without an answer, which only an instruction submits; the record has their keys */
+  missing: { key: string; ask: string }[];
   /** the names of those whom an instruction left out, because another response speaks for them */
   leftOut: string[];
 }
@@ -140,7 +140,7 @@ function recordOf(frozen: Frozen, reference: string, nonce: string) {
     standing: frozen.standing,
     previous: frozen.previous,
     instruction: frozen.instructionLeftAt?.toString() ?? null,
-    missing: frozen.missing,
+    missing: frozen.missing.map(({ key }) => key),
     leftOut: frozen.leftOut,
   };
 }

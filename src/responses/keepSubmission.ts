@@ -36,8 +36,8 @@ export interface Submitting {
   takeOver: string[];
   /** it was left to be submitted when it closes */
   instruction: { leftAt: Instant } | null;
-  /** the keys of required questions without an answer, which only an instruction submits */
-  missing: string[];
+  /** required questions without an answer, which only an instruction submits */
+  missing: { key: string; ask: string }[];
   /** the names of those whom an instruction left out, because another response speaks for them */
   leftOut: string[];
 }

@@ -77,7 +77,7 @@ const byInstruction = ({ instructionLeftAt, missing, leftOut }: Frozen, by: { na
     ? [
         `It was submitted by instruction: ${by.name} left it at ${formatExact(instructionLeftAt)} to be submitted as it was saved when the consultation closed.`,
         ...(missing.length > 0
-          ? [`Required, and not answered: ${missing.length}. They are marked as not answered.`]
+          ? [`Required, and not answered: ${missing.map(({ ask }) => `“${ask}”`).join('; ')}`]
           : []),
         ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
       ]

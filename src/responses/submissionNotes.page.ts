@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { leftOutWords } from './spokenFor.js';
-import type { Fate } from './submissions.rules.js';
+import { byInstruction, type Fate } from './submissions.rules.js';
 import type { Submission } from './submissions.store.js';
 
 /** As views/partials/note.ejs takes it. */
@@ -21,25 +21,18 @@ export const submissionNotes = (submission: Submission, fate: Fate, contact: str
 ];
 
 /** That nobody pressed Submit for it, and what was missing then: as the record tells it. */
-function instructionNote({ record, answers, submitterName }: Submission): NoteShown[] {
-  const { instruction, missing, leftOut } = JSON.parse(record) as {
-    instruction?: string;
-    missing?: string[];
-    leftOut?: string[];
-  };
-  if (!instruction) return [];
-  const left = formatExact(Temporal.Instant.from(instruction));
+function instructionNote(submission: Submission): NoteShown[] {
+  const { leftAt, missing, leftOut } = byInstruction(submission);
+  if (!leftAt) return [];
   return [
     {
       title: 'It was submitted by instruction when the consultation closed',
       paragraphs: [
-        `${submitterName} left it at ${left}. It is what was saved when it closed, and counts from the last save or from the instruction, whichever was later.`,
-        ...(missing && missing.length > 0
-          ? [
-              `Required and not answered: ${missing.length === 1 ? 'one question' : `${missing.length} questions`}, beside ${answers.length === 1 ? 'one answer' : `${answers.length} answers`}.`,
-            ]
+        `${submission.submitterName} left it at ${formatExact(leftAt)}. It is what was saved when it closed, and counts from the last save or from the instruction, whichever was later.`,
+        ...(missing.length > 0
+          ? [`Required and not answered: ${missing.map((ask) => `“${ask}”`).join('; ')}`]
           : []),
-        ...(leftOut && leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
+        ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
       ],
     },
   ];

@@ -96,3 +96,25 @@ export function fateOf(facts: FateFacts): Fate {
   if (facts.standing !== 'in time' && facts.admitted === null) return 'held';
   return facts.admitted === false ? 'refused' : 'replaced';
 }
+
+/**
+ * That a submission was left to be submitted when it closed, as its record tells it.
+ * @returns `leftAt` undefined: somebody submitted it; `missing`: the required questions that it leaves unanswered;
+ *   `leftOut`: the names of those whom it left out
+ */
+export function byInstruction({ record, asked }: { record: string; asked: { key: string; ask: string }[] }): {
+  leftAt: Instant | undefined;
+  missing: string[];
+  leftOut: string[];
+} {
+  const { instruction, missing, leftOut } = JSON.parse(record) as {
+    instruction?: string | null;
+    missing?: string[];
+    leftOut?: string[];
+  };
+  return {
+    leftAt: instruction ? Temporal.Instant.from(instruction) : undefined,
+    missing: (missing ?? []).map((key) => asked.find((one) => one.key === key)?.ask ?? key),
+    leftOut: leftOut ?? [],
+  };
+}

@@ -47,6 +47,8 @@ export interface Submission {
   organisationLive: boolean;
   answers: { question: Question; value: unknown; confidential: boolean; reason: string }[];
   attachments: SubmittedFile[];
+  /** every question of the issue that it answers, in its wording */
+  asked: { key: string; ask: string }[];
   /** every submission of the same response, newest first */
   siblings: { reference: string; number: number }[];
 }
@@ -166,6 +168,9 @@ async function listSubmissions(
            'name', a.name, 'mediaType', a.media_type, 'bytes', a.bytes, 'sha256', a.sha256,
            'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
         from submission_attachment a join file f on f.id = a.file_id where a.submission_id = s.id) as attachments,
+       (select coalesce(json_agg(json_build_object('key', q ->> 'key', 'ask', q ->> 'ask') order by place), '[]')
+        from question_issue i, jsonb_array_elements(i.questions) with ordinality e(q, place)
+        where i.id = s.question_issue_id) as asked,
        (select json_agg(json_build_object('reference', x.reference, 'number', x.number) order by x.number desc)
         from submission x where x.response_id = s.response_id) as siblings
      from submission s join consultation c on c.id = s.consultation_id

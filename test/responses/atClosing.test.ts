@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { submitForm, textOf } from '../support/browse.js';
 import { aSecasColleague } from '../support/build.js';
+import { signInAs } from '../support/signIn.js';
 import { at, due, instructed, instructionOf, saveAt, section } from './instructing.js';
 import {
   browser,
@@ -11,6 +12,7 @@ import {
   db,
   drafter,
   organisation,
+  portal,
   submissionsOf,
   submitAt,
 } from './submitting.js';
@@ -64,8 +66,8 @@ test('it counts from the instruction when that is later than the last save', asy
   assert.equal((await submissionsOf(id))[0]!.received_at.toString(), '2017-02-08T16:10:00Z');
 });
 
-test('missing answers are marked, and stop nothing; what would be missing is shown before', async () => {
-  const { id } = await instructed();
+test('missing answers are marked and named, and stop nothing; what would be missing is shown before', async () => {
+  const { id, consultation } = await instructed();
   clock.set('2017-02-08T16:20:00Z');
   await db('draft_answer')
     .where({ response_id: id })
@@ -80,7 +82,17 @@ test('missing answers are marked, and stop nothing; what would be missing is sho
   );
   await due();
   const [submission] = await submissionsOf(id);
-  assert.equal(submission?.standing ?? 'none', submission ? 'in time' : 'none');
+  assert.equal(submission!.standing, 'in time');
+  const named = /Required,? and not answered:? ?“?Should it be approved\?/;
+  const url = { id, reference: submission!.reference };
+  assert.match(textOf(await browser.get(paths.submission(url))), named);
+  const [mail] = await db('outbox_mail').whereLike('subject', `%${submission!.reference}`);
+  assert.match(mail!.body.replaceAll(/\s+/g, ' '), named);
+  const asSecas = await signInAs(portal, await aSecasColleague(db));
+  const { reference } = consultation;
+  const desk = textOf(await asSecas.get(paths.deskSubmission({ reference, submission: submission!.id })));
+  assert.match(desk, named);
+  assert.match(desk, new RegExp(`Submitted by ${colleague.name} ?By instruction, left at 16:10:00\\.000`));
 });
 
 test('whom it speaks for, what of the whole is confidential and the files stay as they were while it is submitted', async () => {

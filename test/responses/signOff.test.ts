@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { approvedBy, signOffState, type SignOff } from '../../src/responses/approving/approving.rules.js';
 import { errorFor, follow, pageOf, send, submitForm, textOf } from '../support/browse.js';
-import { aRepresentative } from '../support/build.js';
+import { aRepresentative, aSecasColleague } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
 import {
   aReadyDraft,
@@ -75,6 +75,9 @@ test('asked, approved, submitted by another: each is told, and the receipt names
   );
   assert.match(textOf(receipt), new RegExp(`Submitted by ${colleague.name}.*Approved by ${boss.name}`));
   const [submission] = await submissionsOf(draft.id);
+  const asSecas = await signInAs(portal, await aSecasColleague(db));
+  const desk = paths.deskSubmission({ reference: consultation.reference, submission: submission!.id });
+  assert.match(textOf(await asSecas.get(desk)), new RegExp(`Approved by ${boss.name}`));
   const record = JSON.parse(submission!.record) as { submitter: string; approver: string };
   assert.deepEqual([record.submitter, record.approver], [colleague.id, boss.id]);
   assert.ok(!submission!.record.includes(boss.name), 'a name can be erased');
@@ -84,7 +87,6 @@ test('asked, approved, submitted by another: each is told, and the receipt names
     [boss.email, colleague.email].toSorted(),
   );
   for (const { body } of receipts) assert.match(body, new RegExp(`Approved by: ${boss.name}`));
-  assert.ok(consultation.id);
 });
 
 test('any change after the approval voids it: an answer, whom it speaks for, a file', async () => {

@@ -58,7 +58,7 @@ export function atClosing(
 function missingText(draft: SubmitFacts): string[] {
   const missing = missingIn(draft);
   if (missing.length === 0) return [];
-  const asks = draft.issue.questions.filter(({ key }) => missing.includes(key)).map(({ ask }) => `“${ask}”`);
+  const asks = missing.map(({ ask }) => `“${ask}”`);
   return [`As it stands now these required answers would be missing: ${asks.join('; ')}`];
 }
 

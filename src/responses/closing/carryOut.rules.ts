@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../db/connection.js';
+import type { Question } from '../../consultations/questions.js';
 import { missingProblems } from '../answers/answerProblems.js';
 import { askedQuestions } from '../answers/showWhen.js';
 import { frozenAnswers } from '../completeness.rules.js';
@@ -23,7 +24,7 @@ type Plan =
   | {
       draft: SubmitFacts;
       approver: Person | null;
-      missing: string[];
+      missing: Question[];
       /** the names of those that are left out because another response speaks for them */
       leftOut: string[];
     }
@@ -79,14 +80,12 @@ export function leftOutBy(
     .flatMap(({ partyId }) => nameOf(partyId) ?? []);
 }
 
-/** The keys of the required questions that are asked and not answered. */
-export const missingIn = (draft: Pick<SubmitFacts, 'issue' | 'answers' | 'attachments'>): string[] =>
-  askedQuestions(draft.issue.questions, draft.answers)
-    .filter((question) => {
-      const files = draft.attachments.filter(({ questionKey }) => questionKey === question.key).length;
-      return missingProblems(question, draft.answers[question.key], files).length > 0;
-    })
-    .map(({ key }) => key);
+/** The required questions that are asked and not answered. */
+export const missingIn = (draft: Pick<SubmitFacts, 'issue' | 'answers' | 'attachments'>): Question[] =>
+  askedQuestions(draft.issue.questions, draft.answers).filter((question) => {
+    const files = draft.attachments.filter(({ questionKey }) => questionKey === question.key).length;
+    return missingProblems(question, draft.answers[question.key], files).length > 0;
+  });
 
 /** Without those for whom another response speaks whose place it may not take. */
 function withoutTaken(draft: SubmitFacts, takeOver: string[]): SubmitFacts {
