@@ -64,9 +64,9 @@ export function instructionWords(
     return `What was saved at ${when} is being looked at now, to be submitted as ${by} left it to be`;
   }
   if (draft.version === draft.submittedVersion) {
-    return `What is changed by ${when} will be submitted then (left by ${by})`;
+    return `What is changed by ${when} will be submitted then, as ${by} left it to be`;
   }
-  return `${whatWillBe(draft, when, viewerId)} (left by ${by})`;
+  return `${whatWillBe(draft, when, viewerId)}. The instruction was left by ${by}`;
 }
 
 /** What an instruction that stands would submit of a draft, as it stands now. @param when it closes */

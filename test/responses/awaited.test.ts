@@ -75,11 +75,11 @@ const onlyThis = (id: string) =>
 test('an instruction stands on the response, in the list, the banner and the warning, until it is taken back', async () => {
   const { id, consultation } = await instructed();
   await onlyThis(id);
-  const says = new RegExp(`It will be submitted as it is saved at ${CLOSES} \\(left by ${colleague.name}\\)`);
+  const says = new RegExp(`It will be submitted as it is saved at ${CLOSES}\\. The instruction was left by ${colleague.name}`);
   const seen = await awaited(id, asDrafter);
   assert.match(seen.page, says);
   assert.match(seen.list, says);
-  assert.match((await awaited(id)).page, /\(left by you\)/);
+  assert.match((await awaited(id)).page, /The instruction was left by you/);
   assert.match((await banner(id))!, /^Left to be submitted as it is saved: /);
   const mail = await warned(consultation.reference, drafter.email);
   assert.equal(mail.subject, `Left to be submitted: ${consultation.reference} closes in 2 hours`);
