@@ -75,7 +75,9 @@ const onlyThis = (id: string) =>
 test('an instruction stands on the response, in the list, the banner and the warning, until it is taken back', async () => {
   const { id, consultation } = await instructed();
   await onlyThis(id);
-  const says = new RegExp(`It will be submitted as it is saved at ${CLOSES}\\. The instruction was left by ${colleague.name}`);
+  const says = new RegExp(
+    `It will be submitted as it is saved at ${CLOSES}\\. The instruction was left by ${colleague.name}`,
+  );
   const seen = await awaited(id, asDrafter);
   assert.match(seen.page, says);
   assert.match(seen.list, says);
