@@ -42,6 +42,7 @@ test('a PDF opens in the viewer of the browser, in a tab of its own', async () =
   const [tab] = await Promise.all([page.waitForEvent('popup'), link.click()]);
   await tab.waitForLoadState();
   assert.equal(await tab.evaluate(() => document.contentType), 'application/pdf');
-  assert.equal(tab.frames().length, 2, 'the viewer stands in a frame of its own');
+  // One frame, and soon a second within it.
+  assert.ok(tab.frames().length > 1, 'the viewer stands in frames of its own');
   assert.deepEqual(wrong, []);
 });
