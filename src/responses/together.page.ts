@@ -102,6 +102,10 @@ function newsOf({ what, by, at, reference, question }: Happened, id: string, vie
       };
     case 'brought back':
       return { text: `${who} brought this draft back at ${when}.` };
+    case 'corrected':
+      return {
+        text: `SECAS corrected the wording of a question at ${when}. Load this page again to read it as it is now; what you have written stays.`,
+      };
     case 'changed':
       return { text: `${who} changed answers at ${when}. Load this page again to see them as they are now.` };
     case 'note':

@@ -4,9 +4,10 @@ import { Temporal } from 'temporal-polyfill';
 import { correctQuestion } from '../../src/consultations/correctQuestion.js';
 import { fingerprintOf } from '../../src/consultations/fingerprint.js';
 import type { Question } from '../../src/consultations/questions.js';
+import { paths } from '../../src/paths.js';
 import { deleteOldPresence } from '../../src/responses/drafting/presence.store.js';
 import { correctedSince } from '../../src/responses/drafting/correctedSince.rules.js';
-import { pageOf, submitForm } from '../support/browse.js';
+import { pageOf, send, submitForm } from '../support/browse.js';
 import { aConsultation, aRepresentative, aSecasColleague } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
@@ -94,6 +95,16 @@ test('who began to answer before a question’s wording was put right sees what 
     /28 January 2017.*Shorter\. The rows were: “Security of systems · Effective competition”$/,
   );
   assert.equal(await told(view(id), 'alternative', '.portal-corrected'), undefined);
+  const token = pageOf(await browser.get(view(id))).querySelector('main input[name="_csrf"]')!;
+  const open = { _csrf: token.getAttribute('value')!, section: 'your-view', since: '2017-01-28T09:00:00Z' };
+  const reply = await send(browser, paths.presence({ id }), open);
+  const { news } = JSON.parse(reply.text) as { news: { text: string }[] };
+  assert.match(
+    news[0]!.text,
+    /^SECAS corrected the wording of a question at 9:30am\./,
+    'to a page that was open',
+  );
+  assert.equal(news.length, 1);
 
   portal.clock.set('2017-01-30T17:00:00Z');
   const later = await aDraftResponse(db, draft);

@@ -19,6 +19,7 @@ export interface Happened {
     | 'changed'
     | 'discarded'
     | 'brought back'
+    | 'corrected'
     | 'note';
   /** ISO 8601 */
   at: string;
@@ -44,7 +45,7 @@ export interface Together {
   ownExtension: Instant | null;
 }
 
-/** What was done to `draft` since the page was made. */
+/** What was done to `draft`, and to the wording of its questions, since the page was made. */
 const HAPPENED = `
   select case when exists (select from closing_instruction where id = s.submit_key) then 'submitted at closing'
       else 'submitted' end as what, s.recorded_at as at, s.submitted_by as by, s.reference, null as key
@@ -71,6 +72,9 @@ const HAPPENED = `
   union all
   select 'brought back', brought_back_at, brought_back_by, null, null
     from discard where response_id = (select id from draft)
+  union all
+  select 'corrected', issued_at, issued_by, null, null
+    from question_issue where consultation_id = (select consultation_id from draft) and number > 1
   union all
   select 'changed', max(saved_at), saved_by, null, null
     from draft_answer where response_id = (select id from draft) and saved_by <> :personId::uuid group by saved_by
