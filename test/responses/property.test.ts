@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { asArrival } from '../../src/clock.js';
 import { AppError } from '../../src/errors.js';
 import { findViewer } from '../../src/people/viewer.store.js';
+import { carryOutWhatIsDue } from '../../src/responses/closing/carryOut.js';
+import { leaveInstruction, takeBack } from '../../src/responses/closing/leaveInstruction.js';
 import { bringBackDraft, discardDraft } from '../../src/responses/discarding/discardDraft.js';
 import { changeRespondents, markOfRespondents } from '../../src/responses/drafting/changeWhole.js';
 import { getDraftFor } from '../../src/responses/drafting/drafts.store.js';
@@ -133,11 +135,20 @@ async function aWorld(random: ReturnType<typeof randomFrom>) {
     async bringBack() {
       await bringBackDraft(portal.deps, random.of(viewers), random.of(drafts).id, clock.now());
     },
+    async leave() {
+      const { id } = random.of(drafts);
+      const takeOver = takeOverOf(await getSubmitFacts(db, id, day));
+      await leaveInstruction(portal.deps, random.of(viewers), id, takeOver, clock.now());
+    },
+    async takeBack() {
+      await takeBack(portal.deps, random.of(viewers), random.of(drafts).id, clock.now());
+    },
   };
   return { acts: Object.values(acts), consultation, parties, acknowledged };
 }
 
 test('whatever several people do at once: no text that was acknowledged is lost, and each Party is in one live response', async () => {
+  let carriedOut = 0;
   for (let seed = 1; seed <= SEQUENCES; seed++) {
     const random = randomFrom(seed);
     const { acts, consultation, acknowledged } = await aWorld(random);
@@ -152,6 +163,7 @@ test('whatever several people do at once: no text that was acknowledged is lost,
       }
       await invariants(consultation.id, `seed ${seed}, round ${round}`);
     }
+    carriedOut += await closes(consultation.id, `seed ${seed}, at the closing`);
     const { rows } = await db.raw<{ rows: { text: string }[] }>(
       `select a.value ->> 'rationale' as text from draft_answer a join response r on r.id = a.response_id
        where r.consultation_id = :id
@@ -164,7 +176,24 @@ test('whatever several people do at once: no text that was acknowledged is lost,
     for (const text of acknowledged) assert.ok(found.has(text), `seed ${seed}: ${text} is lost`);
     assert.ok(acknowledged.length > 0, 'something was saved');
   }
+  assert.ok(carriedOut > 0, 'something was submitted by instruction');
 });
+
+/** Two workers carry out what was left to be done: each instruction that stands, once. @returns how many submitted */
+async function closes(consultationId: string, when: string): Promise<number> {
+  clock.set('2017-02-08T17:00:16Z');
+  const responses = await db('response').where({ consultation_id: consultationId }).pluck<string[]>('id');
+  const left = db('closing_instruction').whereIn('response_id', responses).whereNull('taken_back_at');
+  const standing = await left.clone().pluck<string[]>('id');
+  await Promise.all([carryOutWhatIsDue(portal.deps), carryOutWhatIsDue(portal.deps)]);
+  assert.deepEqual(await left.clone().whereNull('done_at'), [], when);
+  const byInstruction = await db('submission')
+    .whereIn('submit_key', db('closing_instruction').select('id').whereIn('response_id', responses))
+    .pluck<string[]>('submit_key');
+  for (const key of byInstruction) assert.ok(standing.includes(key), `${when}: one that was taken back`);
+  await invariants(consultationId, when);
+  return byInstruction.length;
+}
 
 /** What speaks for a Party counts, names it, and is not withdrawn; nothing else does. */
 async function invariants(consultationId: string, when: string): Promise<void> {
