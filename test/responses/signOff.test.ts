@@ -50,6 +50,21 @@ test('without the approval there is no way to submit, not even for a page that w
   assert.deepEqual(await submissionsOf(draft.id), []);
 });
 
+test('what was approved by who was the approver before is not approved by who is now', async () => {
+  const { draft } = await aReadyDraft();
+  await approves(draft.id);
+  const form = await checkedForm(draft.id);
+  const named = (approver_id: string) =>
+    db('sign_off').where({ organisation_id: organisation.id }).update({ approver_id });
+  const next = await aRepresentative(db, organisation);
+  await named(next.id);
+  const reply = await send(browser, paths.submit({ id: draft.id }), form);
+  await named(boss.id);
+  assert.equal(reply.status, 409);
+  assert.match(textOf(reply), new RegExp(`${next.name} has to approve this before it is submitted`));
+  assert.deepEqual(await submissionsOf(draft.id), [], 'no receipt says that they approved it');
+});
+
 test('asked, approved, submitted by another: each is told, and the receipt names both', async () => {
   const { draft, consultation } = await aReadyDraft();
   const check = paths.check({ id: draft.id });

@@ -21,34 +21,33 @@ function standing(
 ): { title: string; text: string; warning?: boolean } {
   const { asked, decision } = signOff;
   const mine = signOff.approver.id === viewerId;
-  const approver = mine ? 'you' : signOff.approver.name;
-  const Approver = mine ? 'You' : approver;
+  const [who, whom] = mine ? ['You', 'you'] : [signOff.approver.name, signOff.approver.name];
   switch (signOffState(signOff, version)) {
     case 'approved':
       return {
-        title: `${Approver} approved this at ${moment(decision!.at)}`,
+        title: `${who} approved this at ${moment(decision!.at)}`,
         text: 'It can be submitted as it stands. Any change voids the approval.',
       };
     case 'returned':
       return {
-        title: `${Approver} returned this at ${moment(decision!.at)}`,
+        title: `${who} returned this at ${moment(decision!.at)}`,
         text: decision!.note,
         warning: true,
       };
     case 'asked':
       return {
-        title: `${asked!.by.id === viewerId ? 'You' : asked!.by.name} asked ${approver} to approve this at ${moment(asked!.at)}`,
+        title: `${asked!.by.id === viewerId ? 'You' : asked!.by.name} asked ${whom} to approve this at ${moment(asked!.at)}`,
         text: 'Any change starts it again: change nothing that need not be changed.',
       };
     case 'changed since':
       return {
-        title: `This was changed after ${approver} had approved it`,
+        title: `This was changed after ${whom} had approved it`,
         text: 'So it has to be approved again before it is submitted.',
         warning: true,
       };
     case 'not asked':
       return {
-        title: `${mine ? 'You have' : `${approver} has`} to approve this before it is submitted`,
+        title: `${who} ${mine ? 'have' : 'has'} to approve this before it is submitted`,
         text: 'Your organisation requires it.',
       };
   }

@@ -9,7 +9,10 @@ const REQUIRED = `sign_off so join person ap on ap.id = so.approver_id
 export const approverOf = (organisation: string): string =>
   `(select json_build_object('id', ap.id, 'name', ap.name) from ${REQUIRED} where so.organisation_id = ${organisation})`;
 
-/** SQL for the SignOff of a draft as JSON (approving.rules.ts); null where nothing has to be approved. */
+/**
+ * SQL for the SignOff of a draft as JSON (approving.rules.ts); null where nothing has to be approved. What somebody
+ * decided who was the approver before is not the approval of who is now.
+ */
 export const signOffOf = (response: string): string => `(
   select json_build_object('approver', json_build_object('id', ap.id, 'name', ap.name, 'email', ap.email),
     'asked', (select json_build_object('version', q.version, 'at', q.asked_at,
@@ -18,7 +21,8 @@ export const signOffOf = (response: string): string => `(
       where q.response_id = ${response}.id order by q.asked_at desc limit 1),
     'decision', (select json_build_object('version', d.version, 'approved', d.approved, 'note', d.note,
         'at', d.decided_at)
-      from approval d where d.response_id = ${response}.id order by d.decided_at desc limit 1))
+      from approval d where d.response_id = ${response}.id and d.decided_by = ap.id
+      order by d.decided_at desc limit 1))
   from ${REQUIRED}
   where so.organisation_id = ${response}.organisation_id and not ${response}.entered_by_secas)`;
 
