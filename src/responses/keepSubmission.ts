@@ -45,8 +45,7 @@ export interface Submitting {
 /**
  * Freezes a draft as the organisation's next submission under the locks of a submit, has it speak for its Parties when
  * it is in time, and writes the audit entry and the mail: receipts to who submitted and who approved it, to all
- * representatives of what
- * SECAS entered or an instruction submitted; and to those whose submission it takes over.
+ * representatives of what SECAS entered or an instruction submitted; and to those whose submission it takes over.
  * @returns its reference
  * @throws PartyTaken, Conflict (not open yet, or decided)
  */

@@ -56,7 +56,7 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
         ? [
             {
               text: 'Download the receipt as PDF',
-              note: 'To read, print and file',
+              note: 'to read, print and file',
               href: paths.receiptPdf({ id, reference }),
             },
           ]
@@ -65,7 +65,7 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
         ? [
             {
               text: 'Download the signed receipt',
-              note: 'A file to keep: it proves what was submitted, and when',
+              note: 'a file to keep, which proves what was submitted, and when',
               href: paths.receiptFile({ id, reference }),
             },
           ]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { asArrival } from '../../src/clock.js';
 import { openDatabase } from '../../src/db/connection.js';
 import { keepArrival } from '../../src/responses/submit.store.js';
@@ -110,8 +111,14 @@ test('sent again after the deadline, it counts from when it was first sent', asy
   const form = await checkedForm(draft.id);
   const blocker = await db.transaction();
   await blocker('consultation').where({ id: draft.consultation.id }).forUpdate();
-  const unconfirmed = await submitAt(draft.id, '2017-02-08T16:59:59.900Z', form);
+  const sent = submitAt(draft.id, '2017-02-08T16:59:59.900Z', form);
+  // The order of the house: it waits for the consultation without holding the response.
+  await wait(2_000);
+  await blocker.raw('select from response where id = ? for update nowait', [draft.id]);
+  const tooLong = wait(12_000, undefined, { ref: false });
+  const unconfirmed = await Promise.race([sent, tooLong]);
   await blocker.rollback();
+  assert.ok(unconfirmed, 'it gives up after 6 s');
   assert.equal(unconfirmed.status, 503);
   const page = pageOf(unconfirmed);
   assert.match(
