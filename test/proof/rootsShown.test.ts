@@ -1,38 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideLate } from '../../src/collation/decideLate.js';
-import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
 import { MAKES_PDF } from '../../src/pdf/compiler.js';
-import { listRoots } from '../../src/proof/tree.store.js';
 import { download } from '../reports/reading.js';
 import { aBrowser, pageOf, textOf, type Browser } from '../support/browse.js';
 import { skipWithoutPdftotext, wordsOf } from '../support/pdf.js';
 import { signInAs } from '../support/signIn.js';
-import {
-  aCompany,
-  aConsultationOf,
-  db,
-  instant,
-  LATE,
-  portal,
-  sam,
-  submissionOf,
-  type Company,
-} from '../collation/desk.js';
-
-const CLOSED_AT = instant('2017-02-08T17:00:20Z');
-const companies = (count: number): Promise<Company[]> =>
-  Promise.all(Array.from({ length: count }, () => aCompany()));
-const close = (consultation: { id: string }) => closeConsultation(portal.deps, consultation.id, CLOSED_AT);
-const admit = (consultation: { id: string }, late: { id: string }, takeOver: string[] = []) =>
-  decideLate(
-    portal.deps,
-    sam,
-    { consultationId: consultation.id, submissionId: late.id, admitted: true, reason: 'Flooded.', takeOver },
-    instant('2017-02-10T09:00:00Z'),
-  );
-const rootsOf = ({ id }: { id: string }) => listRoots(db, { 'c.id': id });
+import { aConsultationOf, LATE, portal, submissionOf } from '../collation/desk.js';
+import { admit, close, companies, rootsOf } from './closing.js';
 
 test('the consultation’s page tells everybody every root, the newest first, with when and why', async () => {
   const all = await companies(3);

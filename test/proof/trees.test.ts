@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideLate } from '../../src/collation/decideLate.js';
-import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
 import { leafOf, rootFrom } from '../../src/proof/merkle.rules.js';
 import { newReceiptKey, readReceiptKeys } from '../../src/proof/receiptKeys.js';
@@ -16,28 +15,16 @@ import {
   aCompany,
   aConsultationOf,
   db,
-  instant,
   LATE,
   portal,
   sam,
   submissionOf,
   type Company,
 } from '../collation/desk.js';
+import { CLOSED_AT, admit, close, companies, rootsOf } from './closing.js';
 
 const keys = portal.deps.config.receiptKeys;
-const CLOSED_AT = instant('2017-02-08T17:00:20Z');
 
-const companies = (count: number): Promise<Company[]> =>
-  Promise.all(Array.from({ length: count }, () => aCompany()));
-const close = (consultation: { id: string }) => closeConsultation(portal.deps, consultation.id, CLOSED_AT);
-const admit = (consultation: { id: string }, late: { id: string }, takeOver: string[] = []) =>
-  decideLate(
-    portal.deps,
-    sam,
-    { consultationId: consultation.id, submissionId: late.id, admitted: true, reason: 'Flooded.', takeOver },
-    instant('2017-02-10T09:00:00Z'),
-  );
-const rootsOf = ({ id }: { id: string }) => listRoots(db, { 'c.id': id });
 const digestOf = async ({ id }: { id: string }) => (await db('submission').where({ id }).first())!.digest;
 
 async function leads(submission: { id: string }): Promise<boolean> {
