@@ -6,7 +6,7 @@ import { leafOf, rootFrom } from '../../src/proof/merkle.rules.js';
 import { newReceiptKey, readReceiptKeys } from '../../src/proof/receiptKeys.js';
 import { checkRoots, rootsFile, signRoot } from '../../src/proof/root.js';
 import { findInclusion } from '../../src/proof/trees.js';
-import { listRoots } from '../../src/proof/tree.store.js';
+import type { listRoots } from '../../src/proof/tree.store.js';
 import { download, unzip } from '../reports/reading.js';
 import { aPerson } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
