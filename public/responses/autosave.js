@@ -30,6 +30,8 @@ export function autosave(form, status) {
   };
 
   const saveAll = (options) => Promise.all(answers.map((answer) => answer.save(options)));
+  /** Of the first save, what is under way may be older than the last words. */
+  const saveUp = () => saveAll().then(() => saveAll());
   const keepCopies = () => answers.forEach((answer) => answer.keepCopy());
   const isUnsaved = () => answers.some((answer) => answer.isUnsaved());
 
@@ -45,8 +47,9 @@ export function autosave(form, status) {
   });
   // A page that comes back from the browser's cache may show older answers than the portal has.
   addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
     page.leaving = false;
-    if (event.persisted && !isUnsaved()) location.reload();
+    if (!isUnsaved()) location.reload();
   });
   form.addEventListener('submit', (event) => {
     if (
@@ -58,7 +61,7 @@ export function autosave(form, status) {
       return;
     }
     event.preventDefault();
-    const settled = Promise.all([saveAll(), ...choices.map((choice) => choice.settle())]);
+    const settled = Promise.all([saveUp(), ...choices.map((choice) => choice.settle())]);
     void Promise.race([settled, wait(LONGEST_WAIT_MS)]).then(() => {
       if (
         [...answers, ...choices].some(({ state }) => state.signedOut || (state.cutOff && !navigator.onLine))

@@ -70,6 +70,9 @@ test('a form that is long on its way does not meet what was typed last as anothe
   await Promise.all([priya.waitForEvent('load'), press(priya, 'Add another comment')]);
   assert.doesNotMatch(await main(priya), /Choose which answer should stay/);
   assert.equal(await priya.getByLabel('Proposed drafting').count(), 2);
+  assert.doesNotMatch(await main(priya), /It has been put back/, 'the form has brought it');
+  await priya.getByLabel('Comment', { exact: true }).nth(1).fill('Who pays?');
+  await status(priya, 'Saved at');
   await priya.unrouteAll({ behavior: 'wait' });
 });
 
