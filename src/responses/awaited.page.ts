@@ -3,7 +3,7 @@ import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { signOffState } from './approving/approving.rules.js';
 import { signOffWords } from './approving/signOffWords.js';
-import { keptBackBy, type Awaiting } from './awaited.rules.js';
+import { keptBackBy, type Awaited, type Awaiting } from './awaited.rules.js';
 
 /** For whom it is said, and when. */
 export interface Looking {
@@ -18,12 +18,20 @@ interface AwaitedLine {
 
 /** What a draft waits for, a line each with where to go on: an approval, and the instruction to submit it at closing. */
 export function awaitedLines(
-  draft: Awaiting & { id: string },
+  draft: Awaited & { id: string },
   closesAt: Instant,
   { viewerId, now }: Looking,
 ): AwaitedLine[] {
-  const { id, version, signOff, instruction } = draft;
+  const { id, version, signOff, instruction, whyNot } = draft;
   return [
+    ...(whyNot
+      ? [
+          {
+            text: `It ${wasNotSubmitted(whyNot)}`,
+            link: { text: 'Check it, and submit it late', href: paths.check({ id }) },
+          },
+        ]
+      : []),
     ...(signOff && version !== draft.submittedVersion
       ? [
           {
@@ -42,6 +50,10 @@ export function awaitedLines(
       : []),
   ];
 }
+
+/** Of an instruction that submitted nothing, as representatives were told by mail. @param whyNot a sentence */
+export const wasNotSubmitted = (whyNot: string): string =>
+  `had been left to be submitted when it closed, and was not: ${whyNot.replace(/\.$/, '')}`;
 
 function approvalLink(id: string, state: ReturnType<typeof signOffState>, mine: boolean) {
   const href = mine ? paths.approve({ id }) : `${paths.check({ id })}#approval`;

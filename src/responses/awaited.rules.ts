@@ -11,6 +11,12 @@ export interface Awaiting {
   instruction: { leftBy: { id: string; name: string } } | null;
 }
 
+/** The same with what is behind it. */
+export interface Awaited extends Awaiting {
+  /** why the instruction submitted nothing when it closed; null: it did, or none was left */
+  whyNot: string | null;
+}
+
 /** Who has not approved what stands, so that the instruction would submit nothing of it; undefined: nobody. */
 export const keptBackBy = ({
   version,

@@ -44,6 +44,7 @@ test('two are sent at a time, the third waits its turn and can be cancelled befo
   await rowOf(page, '3.pdf').getByText('Waiting for its turn.').waitFor();
   await press(page, 'Cancel “3.pdf”');
   await press(page, 'Cancel “1.pdf”');
+  await said(page, '“4.pdf” was added'); // so what was cancelled has ended in the browser's network, too
   await unthrottle();
   await page.getByText('This response has 2 of at most 20 files.').waitFor();
   assert.deepEqual(new Set(await namesOf(draft.id)), new Set(['2.pdf', '4.pdf']));

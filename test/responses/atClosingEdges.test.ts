@@ -60,7 +60,7 @@ test('where an approval is required only what was approved goes', async () => {
   await db('sign_off').insert(required);
   const approve = async (id: string) =>
     submitForm(await signInAs(portal, boss), paths.approve({ id }), {}, { button: ['decision', 'approve'] });
-  const { id: not } = await instructed();
+  const { id: not, consultation } = await instructed();
   await due();
   assert.deepEqual(await submissionsOf(not), []);
   const [told] = await db('outbox_mail').where({ kind: 'not-submitted' }).orderBy('id', 'desc');
@@ -68,6 +68,16 @@ test('where an approval is required only what was approved goes', async () => {
     told!.body.replaceAll(/\s+/g, ' '),
     new RegExp(`It was not submitted: ${boss.name} had not approved it`),
   );
+
+  const trace = new RegExp(
+    `left to be submitted when it closed, and was not: ${boss.name} had not approved it`,
+  );
+  for (const url of [paths.response({ id: not }), paths.responses()]) {
+    assert.match(textOf(await browser.get(url)), trace, 'it stays to be read where one comes back');
+  }
+  clock.set('2017-02-08T17:01:00Z');
+  assert.equal(await closeConsultation(portal.deps, consultation.id, clock.now()), true);
+  assert.match(textOf(await browser.get(paths.responses())), trace, 'and among what is closed');
 
   const { id: approved } = await instructed();
   await approve(approved);

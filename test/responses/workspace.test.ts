@@ -7,7 +7,7 @@ import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
 import { deleteOldPresence } from '../../src/responses/drafting/presence.store.js';
 import { correctedSince } from '../../src/responses/drafting/correctedSince.rules.js';
-import { pageOf, send, submitForm } from '../support/browse.js';
+import { pageOf, send, submitForm, textOf } from '../support/browse.js';
 import { aConsultation, aRepresentative, aSecasColleague } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
@@ -95,6 +95,10 @@ test('who began to answer before a question’s wording was put right sees what 
     /28 January 2017.*Shorter\. The rows were: “Security of systems · Effective competition”$/,
   );
   assert.equal(await told(view(id), 'alternative', '.portal-corrected'), undefined);
+  assert.match(
+    textOf(await browser.get(paths.response({ id }))),
+    /2 corrected by SECAS since it was started/,
+  );
   const token = pageOf(await browser.get(view(id))).querySelector('main input[name="_csrf"]')!;
   const open = { _csrf: token.getAttribute('value')!, section: 'your-view', since: '2017-01-28T09:00:00Z' };
   const reply = await send(browser, paths.presence({ id }), open);

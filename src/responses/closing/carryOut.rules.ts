@@ -28,8 +28,8 @@ type Plan =
       /** the names of those that are left out because another response speaks for them */
       leftOut: string[];
     }
-  /** `tell`: the representatives do not know it from a receipt */
-  | { whyNot: string; tell: boolean };
+  /** a sentence; '': it had been submitted as it stood */
+  | { whyNot: string };
 
 const NO_REASON = 'No reason had been given when it closed';
 
@@ -41,16 +41,16 @@ const NO_REASON = 'No reason had been given when it closed';
 export function planAtClosing(draft: SubmitFacts, instruction: Instruction, at: AtClosing): Plan {
   const lastChange = latest(at.wholeSavedAt, at.lastSave);
   const isBefore = (one: Instant | null) => one !== null && Temporal.Instant.compare(lastChange, one) <= 0;
-  if (isBefore(at.submittedAt)) return { whyNot: 'It had been submitted as it stood.', tell: false };
+  if (isBefore(at.submittedAt)) return { whyNot: '' };
 
   const { signOff } = draft;
   const byApprover = signOff?.approver.id === instruction.leftBy.id;
   if (signOff && !byApprover && !isBefore(at.approvedAt)) {
-    return { whyNot: `${signOff.approver.name} had not approved it as it stood.`, tell: true };
+    return { whyNot: `${signOff.approver.name} had not approved it as it stood.` };
   }
   const free = withoutTaken(draft, instruction.takeOver);
   if (free.parties.length === 0 && !free.forOrganisation) {
-    return { whyNot: 'It spoke for nobody for whom no other response speaks.', tell: true };
+    return { whyNot: 'It spoke for nobody for whom no other response speaks.' };
   }
   const whole = withReasons({
     ...free,
@@ -58,7 +58,7 @@ export function planAtClosing(draft: SubmitFacts, instruction: Instruction, at: 
   });
   const { answers, attachments } = frozenAnswers(whole);
   if (answers.length + attachments.length === 0) {
-    return { whyNot: 'Nothing had been answered.', tell: true };
+    return { whyNot: 'Nothing had been answered.' };
   }
   return {
     draft: whole,

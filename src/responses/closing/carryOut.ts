@@ -61,7 +61,7 @@ export async function carryOut(
     const plan = planAtClosing({ ...draft, answers }, found, { ...facts, lastSave });
     if ('whyNot' in plan) {
       await markDone(trx, id, plan.whyNot, at);
-      await queueMail(trx, plan.tell ? await notSubmittedMails(trx, config, draft, plan.whyNot) : []);
+      await queueMail(trx, plan.whyNot ? await notSubmittedMails(trx, config, draft, plan.whyNot) : []);
       return true;
     }
     await keepSubmission(trx, config, plan.draft, {

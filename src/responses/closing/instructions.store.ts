@@ -22,6 +22,12 @@ const INSTRUCTION = `
 export const instructionOf = (response: string): string =>
   `(select row_to_json(i) from (${INSTRUCTION} and i.response_id = ${response}.id) i)`;
 
+/** SQL for why the last instruction left for a response submitted nothing; null once something of it was submitted. */
+export const whyNotOf = (response: string): string => `
+  (select i.why_not from closing_instruction i where i.response_id = ${response}.id and i.why_not <> ''
+     and not exists (select from submission s where s.response_id = i.response_id and s.received_at > i.left_at)
+   order by i.done_at desc limit 1)`;
+
 /** The one that stands for a response. */
 export async function findInstruction(db: Db, responseId: string): Promise<Instruction | undefined> {
   const text = `${INSTRUCTION} and i.response_id = :responseId::uuid`;

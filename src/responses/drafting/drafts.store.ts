@@ -6,14 +6,14 @@ import { prepared } from '../../db/prepared.js';
 import { NotFound } from '../../errors.js';
 import type { Viewer } from '../../people/viewer.js';
 import { signOffOf } from '../approving/approving.store.js';
-import type { Awaiting } from '../awaited.rules.js';
-import { instructionOf } from '../closing/instructions.store.js';
+import type { Awaited } from '../awaited.rules.js';
+import { instructionOf, whyNotOf } from '../closing/instructions.store.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import type { Note } from './notes.store.js';
 import type { LaterIssue } from './correctedSince.rules.js';
 
 /** A response that the viewer may draft, with what it answers. Having it proves the right. */
-export interface Draft extends Awaiting {
+export interface Draft extends Awaited {
   id: string;
   organisation: { id: string; name: string };
   savedAt: Instant;
@@ -68,6 +68,7 @@ export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): P
        ${ownExtension('c.id', 'r.organisation_id')} as "ownExtension",
        exists (select from outcome where consultation_id = c.id) as decided,
        ${discardedOf('r')} as discarded, ${signOffOf('r')} as "signOff", ${instructionOf('r')} as instruction,
+       ${whyNotOf('r')} as "whyNot",
        (select questions from question_issue where consultation_id = c.id order by number desc limit 1) as questions,
        (select coalesce(json_agg(json_build_object('at', i.issued_at, 'note', i.note, 'before', b.questions)
           order by i.number), '[]')

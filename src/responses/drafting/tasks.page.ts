@@ -4,6 +4,7 @@ import { paths } from '../../paths.js';
 import { fileProblems } from '../completeness.rules.js';
 import { takenOverWords } from '../spokenFor.js';
 import type { HistoryLine } from '../submissions.store.js';
+import { correctedSince } from './correctedSince.rules.js';
 import { answeredIn, askedIn, onBehalfOf, progressOf, type Progress } from './draft.rules.js';
 import type { Draft, DraftContent } from './drafts.store.js';
 
@@ -64,6 +65,7 @@ export function sectionTasks({ draft, content }: Drafted) {
   const sections = sectionsOf(draft.questions).map((section, index) => {
     const asked = askedIn(section, draft.questions, content);
     const required = asked.filter((question) => question.required).length;
+    const corrected = asked.filter((question) => correctedSince(question, draft.laterIssues)).length;
     const notes = section.questions.flatMap(({ key }) => content.notes[key] ?? []).length;
     return {
       id: `section-${index + 1}`,
@@ -72,6 +74,7 @@ export function sectionTasks({ draft, content }: Drafted) {
       hint: [
         counted(asked.length, 'question'),
         ...(required > 0 ? [`${required} required`] : []),
+        ...(corrected > 0 ? [`${corrected} corrected by SECAS since it was started`] : []),
         ...(notes > 0 ? [counted(notes, 'note')] : []),
       ].join(', '),
       status: sectionStatus(section, draft.questions, content),
@@ -85,7 +88,10 @@ export function sectionTasks({ draft, content }: Drafted) {
       id: 'attachments',
       text: 'Files',
       href: paths.attachments({ id: draft.id }),
-      hint: 'Marked-up legal text, spreadsheets of costs',
+      hint:
+        draft.consultation.kind === 'draft-budget'
+          ? 'Spreadsheets, letters, what else belongs to it'
+          : 'Marked-up legal text, spreadsheets of costs',
       status: fileProblems(content.attachments).length > 0 ? STATUS['to correct'] : filesStatus,
     },
   ];

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { awaitedLines, type Looking } from '../awaited.page.js';
+import { awaitedLines, wasNotSubmitted, type Looking } from '../awaited.page.js';
 import { fateWords, receivedWords } from '../fateWords.js';
 import { takenOverWords } from '../spokenFor.js';
 import { fateOf } from '../submissions.rules.js';
@@ -47,6 +47,7 @@ export function threadOnPage(thread: Thread, work: Work, looking?: Looking): Thr
         : []),
       ...(changed || !latest ? [`last saved at ${formatMoment(Temporal.Instant.from(thread.savedAt))}`] : []),
       ...(thread.enteredBySecas ? ['entered by SECAS'] : []),
+      ...(closed && thread.whyNot ? [`it ${wasNotSubmitted(thread.whyNot)}`] : []),
       ...(takenOver.length > 0 ? [takenOverWords(takenOver)] : []),
     ]),
     awaited:

@@ -3,8 +3,8 @@ import { ownExtension } from '../../consultations/extension.store.js';
 import { decidedSql, type Decided } from '../../consultations/history.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { signOffOf } from '../approving/approving.store.js';
-import type { Awaiting } from '../awaited.rules.js';
-import { instructionOf } from '../closing/instructions.store.js';
+import type { Awaited } from '../awaited.rules.js';
+import { instructionOf, whyNotOf } from '../closing/instructions.store.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import { takenOverFrom } from '../representation.store.js';
 import type { SpokenFor } from '../spokenFor.js';
@@ -49,7 +49,7 @@ export interface PartyAtWork {
 }
 
 /** A response as a list shows it. */
-export interface Thread extends Awaiting {
+export interface Thread extends Awaited {
   id: string;
   /** ISO 8601 */
   savedAt: string;
@@ -171,6 +171,7 @@ const WORK = `
         'forOrganisation', t.for_organisation, 'latest', t.latest,
         'startedAt', t.started_at, 'startedBy', (select name from person where id = t.started_by),
         'signOff', ${signOffOf('t')}, 'instruction', ${instructionOf('t')},
+        'whyNot', ${whyNotOf('t')},
         'parties', ${MEANT_FOR},
         'partyIds', (select coalesce(json_agg(party_id), '[]') from draft_party where response_id = t.id))
         order by t.started_at, t.id), '[]')
