@@ -115,7 +115,9 @@ const ACTIONS: Record<string, Action | undefined> = {
     const { seals, entries, unsealed, broken } = await verifyAudit(deps.db);
     console.log(`${entries} entries in ${seals} seals hold; ${unsealed} wait for their seal.`);
     if (broken)
-      throw new Error(`Seal ${broken.seal} (entries up to ${broken.entriesUpTo}) is broken: ${broken.why}.`);
+      throw new Error(
+        `Seal ${broken.seal} (entries up to ${broken.entriesUpTo}) is broken: ${broken.entry ? `entry ${broken.entry}: ` : ''}${broken.why}.`,
+      );
   },
 };
 

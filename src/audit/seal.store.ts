@@ -1,5 +1,6 @@
 import type { Db, Instant } from '../db/connection.js';
 import type { AuditEntryRow, AuditSealRow } from '../db/schema.js';
+import type { Leaf } from './sealHash.js';
 
 /** One sealer at a time, for as long as the transaction lasts. @returns false when another one is at it */
 export async function lockSealing(trx: Db): Promise<boolean> {
@@ -57,6 +58,19 @@ export async function listSettledEntries(
 
 export async function insertSeal(trx: Db, seal: AuditSealRow): Promise<void> {
   await trx('audit_seal').insert(seal);
+}
+
+/** All in one statement. */
+export async function insertLeaves(trx: Db, seal: number, leaves: Leaf[]): Promise<void> {
+  await trx.raw(
+    `insert into audit_leaf (entry_id, seal, hash)
+     select l.id, :seal, l.hash from jsonb_to_recordset(:leaves::jsonb) as l(id bigint, hash text)`,
+    { seal, leaves: JSON.stringify(leaves) },
+  );
+}
+
+export async function listLeaves(db: Db, seal: number): Promise<Leaf[]> {
+  return db('audit_leaf').where({ seal }).orderBy('entry_id').select({ id: 'entry_id', hash: 'hash' });
 }
 
 /** Seals in order, a page at a time. */

@@ -1,6 +1,13 @@
 import type { Db, Instant } from '../db/connection.js';
-import { BEFORE_THE_FIRST, sealHash } from './sealHash.js';
-import { findLastSeal, insertSeal, listSettledEntries, lockSealing, settledBefore } from './seal.store.js';
+import { BEFORE_THE_FIRST, leafOf, sealHash } from './sealHash.js';
+import {
+  findLastSeal,
+  insertLeaves,
+  insertSeal,
+  listSettledEntries,
+  lockSealing,
+  settledBefore,
+} from './seal.store.js';
 
 /** Enough for a busy minute, little enough to hash without holding the event loop. */
 const LARGEST_BATCH = 500;
@@ -35,14 +42,16 @@ async function sealBatch(trx: Db, at: Instant, settleSeconds: number): Promise<n
   if (!first || !final) return 0;
   const number = (last?.number ?? 0) + 1;
   const previousHash = last?.hash ?? BEFORE_THE_FIRST;
+  const leaves = entries.map(leafOf);
   await insertSeal(trx, {
     number,
     first_entry: first.id,
     last_entry: final.id,
     entries: entries.length,
     previous_hash: previousHash,
-    hash: sealHash(number, previousHash, entries),
+    hash: sealHash(number, previousHash, leaves),
     sealed_at: at,
   });
+  await insertLeaves(trx, number, leaves);
   return entries.length;
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../db/connection.js';
-import type { AuditSealRow } from '../db/schema.js';
-import { BEFORE_THE_FIRST, sealHash } from './sealHash.js';
-import { countUnsealed, listEntriesBetween, listSealsAfter } from './seal.store.js';
+import type { AuditEntryRow, AuditSealRow } from '../db/schema.js';
+import { BEFORE_THE_FIRST, leafOf, sealHash, sealHashOfEntries, type Leaf } from './sealHash.js';
+import { countUnsealed, listEntriesBetween, listLeaves, listSealsAfter } from './seal.store.js';
 
 const PAGE = 200;
 
@@ -13,12 +13,18 @@ export interface AuditVerdict {
   /** entries that wait for their seal; more than a minute's worth means that nobody seals */
   unsealed: number;
   /** the first seal that does not hold; what comes after it was not looked at */
-  broken?: { seal: number; entriesUpTo: number; why: string };
+  broken?: Wrong & { seal: number; entriesUpTo: number };
+}
+
+/** @property entry the first that was altered, removed or added, where it can be named */
+interface Wrong {
+  entry?: number;
+  why: string;
 }
 
 /**
- * Reckons every seal again from the entries, in order, and stops at the first that is broken: an entry in it or
- * before it was changed, added or removed, or the seal itself was. Removing the last seals and entries together
+ * Reckons every seal again from the entries, in order, and stops at the first that is broken; names the first entry
+ * that was altered, removed or added. Removing the last seals and entries together
  * cannot be seen from inside: keep a seal's number and hash elsewhere to see that too.
  */
 export async function verifyAudit(db: Db): Promise<AuditVerdict> {
@@ -27,9 +33,9 @@ export async function verifyAudit(db: Db): Promise<AuditVerdict> {
   for (;;) {
     const seals = await listSealsAfter(db, previous.number, PAGE);
     for (const seal of seals) {
-      const why = await whatIsWrong(db, seal, previous);
-      if (why) {
-        const broken = { seal: previous.number + 1, entriesUpTo: seal.last_entry, why };
+      const wrong = await whatIsWrong(db, seal, previous);
+      if (wrong) {
+        const broken = { seal: previous.number + 1, entriesUpTo: seal.last_entry, ...wrong };
         return { ...verdict, broken };
       }
       verdict.seals += 1;
@@ -44,13 +50,39 @@ async function whatIsWrong(
   db: Db,
   seal: AuditSealRow,
   previous: Pick<AuditSealRow, 'number' | 'last_entry' | 'hash'>,
-): Promise<string | undefined> {
-  if (seal.number !== previous.number + 1) return 'it is missing';
-  if (seal.previous_hash !== previous.hash) return 'it does not stand on the seal before it';
+): Promise<Wrong | undefined> {
+  if (seal.number !== previous.number + 1) return { why: 'the seal is missing' };
+  if (seal.previous_hash !== previous.hash) return { why: 'the seal does not stand on the one before it' };
   // One seal's entries at a time: the log may be longer than memory.
   const entries = await listEntriesBetween(db, previous.last_entry, seal.last_entry);
-  if (entries.length !== seal.entries)
-    return `it sealed ${seal.entries} entries and there are ${entries.length}`;
-  if (sealHash(seal.number, seal.previous_hash, entries) !== seal.hash) return 'an entry was changed';
-  return undefined;
+  const leaves = await listLeaves(db, seal.number);
+  if (leaves.length === 0) return wrongWithoutLeaves(seal, entries);
+  if (sealHash(seal.number, seal.previous_hash, leaves) !== seal.hash) {
+    return { why: 'the seal, or its list of hashes, was altered' };
+  }
+  return firstDifference(leaves, entries.map(leafOf));
+}
+
+/** The first entry that is not as it was sealed. Both in the order of their numbers. */
+function firstDifference(sealed: Leaf[], found: Leaf[]): Wrong | undefined {
+  const hashes = new Map(found.map(({ id, hash }) => [id, hash]));
+  const ids = new Set(sealed.map(({ id }) => id));
+  const wrong = [
+    ...sealed.flatMap(({ id, hash }) => {
+      const now = hashes.get(id);
+      if (now === hash) return [];
+      return [{ entry: id, why: now === undefined ? 'it was removed' : 'it was altered' }];
+    }),
+    ...found.filter(({ id }) => !ids.has(id)).map(({ id }) => ({ entry: id, why: 'it was added' })),
+  ];
+  return wrong.toSorted((one, other) => one.entry - other.entry)[0];
+}
+
+/** Of a seal that was made before leaves were kept, which tells only that something in it is wrong. */
+function wrongWithoutLeaves(seal: AuditSealRow, entries: AuditEntryRow[]): Wrong | undefined {
+  if (entries.length !== seal.entries) {
+    return { why: `the seal holds ${seal.entries} entries and there are ${entries.length}` };
+  }
+  const holds = sealHashOfEntries(seal.number, seal.previous_hash, entries) === seal.hash;
+  return holds ? undefined : { why: 'an entry of the seal was altered' };
 }

@@ -52,6 +52,12 @@ export interface AuditEntryRow {
   detail: unknown;
 }
 
+export interface AuditLeafRow {
+  entry_id: number;
+  seal: number;
+  hash: string;
+}
+
 export interface AuditSealRow {
   number: number;
   first_entry: number;
@@ -534,6 +540,7 @@ declare module 'knex/types/tables.js' {
     approval: Table<ApprovalRow, 'id' | 'note'>;
     approval_request: Table<ApprovalRequestRow, 'id'>;
     audit_entry: Table<AuditEntryRow, 'id' | 'recorded_at' | 'person_id' | 'consultation_id' | 'organisation_id' | 'subject_id' | 'detail'>;
+    audit_leaf: Table<AuditLeafRow, never>;
     audit_seal: Table<AuditSealRow, never>;
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;

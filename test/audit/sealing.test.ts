@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../../src/audit/audit.store.js';
+import { BEFORE_THE_FIRST, sealHashOfEntries } from '../../src/audit/sealHash.js';
 import { sealAudit } from '../../src/audit/sealAudit.js';
 import { verifyAudit } from '../../src/audit/verifyAudit.js';
 import type { Db } from '../../src/db/connection.js';
@@ -23,11 +24,14 @@ async function aLog(entries: number): Promise<Db> {
   return db;
 }
 
+const triggers = (what: string): string =>
+  ['entry', 'seal', 'leaf'].map((table) => `alter table audit_${table} ${what} trigger user`).join('; ');
+
 /** As somebody who owns the tables could: past the triggers. */
 async function tamper(db: Db, sql: string): Promise<void> {
-  await db.raw('alter table audit_entry disable trigger user; alter table audit_seal disable trigger user');
+  await db.raw(triggers('disable'));
   await db.raw(sql);
-  await db.raw('alter table audit_entry enable trigger user; alter table audit_seal enable trigger user');
+  await db.raw(triggers('enable'));
 }
 
 test('entries are sealed once, in batches, each standing on the one before', async () => {
@@ -121,25 +125,44 @@ test('many writers and four sealers at once: every entry is in exactly one seal'
   assert.deepEqual([verdict.entries, verdict.unsealed], [400, 0]);
 });
 
-const TAMPERING: [string, string, RegExp][] = [
-  ['a changed entry', `update audit_entry set detail = '{"number": 99}' where id = 5`, /changed/],
+/** What was done, what the command says of it, and which entry it names. */
+const TAMPERING: [name: string, sql: string, why: RegExp, entry?: number][] = [
+  ['an altered entry', `update audit_entry set detail = '{"number": 99}' where id = 5`, /altered/, 5],
   [
-    'a changed instant, by a microsecond',
-    `update audit_entry set at = at + interval '1 microsecond' where id = 5`,
-    /changed/,
+    'an instant altered by a microsecond',
+    `update audit_entry set at = at + interval '1 microsecond' where id = 6`,
+    /altered/,
+    6,
   ],
-  ['a removed entry', `delete from audit_entry where id = 5`, /sealed 2 entries and there are 1/],
+  ['a removed entry', `delete from audit_entry where id = 5`, /removed/, 5],
   [
     'an entry put into the gap between two seals',
     `insert into audit_entry (id, at, action) overriding system value values (4, '2017-02-08T17:00:00Z', 'x')`,
-    /sealed 2 entries and there are 3/,
+    /added/,
+    4,
   ],
-  ['a removed seal', `delete from audit_seal where number = 2`, /missing/],
-  ['a changed seal', `update audit_seal set previous_hash = repeat('0', 64) where number = 2`, /stand/],
+  [
+    'the first of several',
+    `delete from audit_entry where id = 6; update audit_entry set action = 'x' where id = 5`,
+    /altered/,
+    5,
+  ],
+  [
+    'an entry altered together with its hash',
+    `update audit_entry set action = 'x' where id = 5; update audit_leaf set hash = repeat('0', 64) where entry_id = 5`,
+    /list of hashes, was altered/,
+  ],
+  ['a seal without its list', `delete from audit_leaf where seal = 2`, /altered/],
+  [
+    'a removed seal',
+    `update audit_leaf set seal = 3 where seal = 2; delete from audit_seal where number = 2`,
+    /missing/,
+  ],
+  ['an altered seal', `update audit_seal set previous_hash = repeat('0', 64) where number = 2`, /stand/],
 ];
 
-for (const [name, sql, why] of TAMPERING) {
-  test(`${name} is found, with its seal`, async () => {
+for (const [name, sql, why, entry] of TAMPERING) {
+  test(`${name} is found`, async () => {
     const db = await aLog(3);
     await sealAudit(db, at, 0);
     const failed = await db.transaction();
@@ -152,9 +175,28 @@ for (const [name, sql, why] of TAMPERING) {
     await tamper(db, sql);
     const { broken } = await verifyAudit(db);
     assert.match(broken?.why ?? '', why);
-    assert.equal(broken?.seal, 2);
+    assert.deepEqual([broken?.seal, broken?.entry], [2, entry]);
   });
 }
+
+test('a seal that was made before hashes of entries were kept still holds, and shows an alteration', async () => {
+  const db = await aLog(2);
+  const entries = await db('audit_entry').orderBy('id');
+  await db('audit_seal').insert({
+    number: 1,
+    first_entry: 1,
+    last_entry: 2,
+    entries: 2,
+    previous_hash: BEFORE_THE_FIRST,
+    hash: sealHashOfEntries(1, BEFORE_THE_FIRST, entries),
+    sealed_at: at,
+  });
+  await record(db, 3);
+  await sealAudit(db, at, 0);
+  assert.deepEqual(await verifyAudit(db), { seals: 2, entries: 3, unsealed: 0 });
+  await tamper(db, `update audit_entry set action = 'x' where id = 2`);
+  assert.match((await verifyAudit(db)).broken!.why, /altered/);
+});
 
 test('the triggers refuse to change an entry or a seal', async () => {
   const db = await aLog(1);
@@ -163,6 +205,7 @@ test('the triggers refuse to change an entry or a seal', async () => {
     'update audit_entry set action = action',
     'delete from audit_seal',
     'truncate audit_entry',
+    'delete from audit_leaf',
   ]) {
     await assert.rejects(db.raw(sql), /is frozen/);
   }
