@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { attachmentsRoutes } from './attachments/attachments.routes.js';
+import { trailRoutes } from './audit/trail.routes.js';
 import { collationRoutes } from './collation/collation.routes.js';
 import { consultationsRoutes } from './consultations/consultations.routes.js';
 import { deskRoutes } from './consultations/desk.routes.js';
@@ -73,6 +74,7 @@ export function createApp(deps: Deps): Express {
   app.use(deskRoutes(deps));
   app.use(collationRoutes(deps));
   app.use(partiesRoutes(deps));
+  app.use(trailRoutes(deps));
   app.use(reportsRoutes(deps));
   app.use(proofRoutes(deps));
   app.use(mailboxRoutes(deps));

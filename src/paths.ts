@@ -79,6 +79,8 @@ export const paths = {
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
 
   desk: path('/desk'),
+  deskAudit: path('/desk/audit'),
+  deskAuditCsv: path('/desk/audit.csv'),
   deskPeople: path('/desk/people'),
   deskInvite: path('/desk/people/invite'),
   deskPeopleImport: path('/desk/people/import'),

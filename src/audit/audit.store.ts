@@ -1,9 +1,10 @@
 import type { Db, Instant } from '../db/connection.js';
 import { prepared } from '../db/prepared.js';
+import type { AuditAction } from './actions.js';
 
 export interface AuditFacts {
   /** what was done, as `response.submitted` */
-  action: string;
+  action: AuditAction;
   at: Instant;
   /** who did it; null: the portal itself */
   personId: string | null;

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/actions.js';
 import { recordAudit } from '../audit/audit.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
@@ -50,7 +51,7 @@ export async function removeDecline(
 }
 
 const entry = (
-  action: string,
+  action: AuditAction,
   by: { id: string },
   { consultationId, partyId }: Pick<Decline, 'consultationId' | 'partyId'>,
   at: Instant,

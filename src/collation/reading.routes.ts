@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
@@ -9,8 +9,10 @@ import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
+import { personOf } from '../people/viewer.js';
 import { getSubmission } from '../responses/submissions.store.js';
 import { countListed, listHeld, listLive, listNotCounting } from './listed.store.js';
+import { recordDownload, recordLook } from './looks.js';
 import { readSubmission } from './readSubmission.js';
 import { RESPONSES_PER_PAGE, responsesPage } from './responses.page.js';
 import { submissionPage } from './submission.page.js';
@@ -20,7 +22,7 @@ const pagesQuery = z.object({ page: pageNumber, rest: pageNumber });
 
 /** The responses to one consultation: listed, read one by one, their files. SECAS reads them as they arrive. */
 export function readingRoutes(deps: Deps): Router {
-  const { db } = deps;
+  const { db, clock } = deps;
   const router = Router();
 
   router.get(paths.deskResponses.pattern, onlySecas, async (req, res) => {
@@ -40,6 +42,7 @@ export function readingRoutes(deps: Deps): Router {
   router.get(paths.deskSubmission.pattern, onlySecas, async (req, res) => {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const read = await readSubmission(db, consultation, urlId(req, 'submission'));
+    await recordLook(db, read.submission, lookBy(req));
     render(req, res, 'collation/submission', submissionPage(read));
   });
 
@@ -48,8 +51,11 @@ export function readingRoutes(deps: Deps): Router {
     const submission = await getSubmission(db, consultation.id, urlId(req, 'submission'));
     const file = submission.attachments.find(({ id }) => id === urlId(req, 'attachment'));
     if (!file) throw new NotFound();
+    await recordDownload(db, submission, file, lookBy(req));
     await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
+
+  const lookBy = (req: Request) => ({ by: personOf(req.viewer).id, at: clock.now() });
 
   return router;
 }

@@ -77,7 +77,7 @@ function changeQuestions(
   by: string,
   consultationId: string,
   at: Instant,
-  done: string,
+  done: 'added' | 'edited' | 'removed' | 'moved',
   key: string,
   change: (questions: Question[]) => Question[],
 ): Promise<void> {
@@ -88,7 +88,7 @@ function changeQuestions(
     const questions = inOrderAsked(change(await getQuestionDraft(trx, consultationId)));
     assertSound(questions, key);
     await saveQuestionDraft(trx, consultationId, questions);
-    const action = `consultation.question-${done}`;
+    const action = `consultation.question-${done}` as const;
     await recordAudit(trx, { action, at, personId: by, consultationId, detail: { question: key } });
   });
 }

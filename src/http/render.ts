@@ -90,11 +90,12 @@ function navigation(viewer: Viewer, at: string): PortalLocals['navigation'] {
 const link = (text: string, href: string, current: boolean) => ({ text, href, current });
 
 function deskLinks(at: string): PortalLocals['navigation'] {
-  const [people, parties] = [paths.deskPeople(), paths.deskParties()];
-  const beside = [people, parties].some((one) => at.startsWith(one));
+  const [people, parties, audit] = [paths.deskPeople(), paths.deskParties(), paths.deskAudit()];
+  const beside = [people, parties, audit].some((one) => at.startsWith(one));
   return [
     link('Desk', paths.desk(), at.startsWith(paths.desk()) && !beside),
     link('People', people, at.startsWith(people)),
     link('Parties', parties, at.startsWith(parties)),
+    link('Audit', audit, at.startsWith(audit)),
   ];
 }

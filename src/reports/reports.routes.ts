@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
+import type { AuditAction } from '../audit/actions.js';
 import { recordAudit } from '../audit/audit.store.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
 import type { Db } from '../db/connection.js';
@@ -8,6 +9,7 @@ import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
+import { sendWritten } from '../http/sendWritten.js';
 import { urlId } from '../http/urlId.js';
 import { onlyPanel } from '../http/viewer.js';
 import { paths } from '../paths.js';
@@ -18,7 +20,6 @@ import { listPage, notYetPage, REPORTS_PER_PAGE } from './panel.page.js';
 import { readReport } from './readReport.js';
 import { reportPage } from './report.page.js';
 import { getReportFor, listReports, type Report } from './report.store.js';
-import { sendReport } from './sendReport.js';
 import { writeCsv } from './writeCsv.js';
 import { writePack } from './pack.js';
 import { writeXlsx } from './writeXlsx.js';
@@ -52,22 +53,19 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.reportCsv.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'csv');
-    await sendReport(bulk, req, res, report, { type: 'text/csv; charset=utf-8', ending: 'csv' }, (out) =>
-      writeCsv(bulk, report, out),
-    );
+    await sendWritten(bulk, req, res, fileOf(report, 'csv'), (out) => writeCsv(bulk, report, out));
   });
 
   router.get(paths.reportXlsx.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'xlsx');
-    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    await sendReport(bulk, req, res, report, { type, ending: 'xlsx' }, (out) => writeXlsx(bulk, report, out));
+    await sendWritten(bulk, req, res, fileOf(report, 'xlsx'), (out) => writeXlsx(bulk, report, out));
   });
 
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
-    await sendReport(bulk, req, res, report, { type: 'application/zip', ending: 'zip' }, (out) =>
+    await sendWritten(bulk, req, res, fileOf(report, 'zip'), (out) =>
       writePack(bulk, config.receiptKeys, report, out),
     );
   });
@@ -104,7 +102,7 @@ export function reportsRoutes(deps: Deps): Router {
     on: Db,
     req: Request,
     report: Report,
-    action: string,
+    action: AuditAction,
     what?: string,
   ): Promise<void> {
     if (action === 'report.read' && report.version === 'all') return;
@@ -118,4 +116,15 @@ export function reportsRoutes(deps: Deps): Router {
   }
 
   return router;
+}
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+};
+
+function fileOf({ consultation, version }: Report, ending: keyof typeof TYPES) {
+  const confidential = version === 'confidential' ? '-confidential' : '';
+  return { type: TYPES[ending], name: `${consultation.reference}-report${confidential}.${ending}` };
 }

@@ -1,4 +1,4 @@
-import { recordAudit } from '../audit/audit.store.js';
+import { recordAudit, type AuditFacts } from '../audit/audit.store.js';
 import { closesFor } from '../consultations/consultations.rules.js';
 import { listRepresentativesOf } from '../consultations/recipients.store.js';
 import type { Db, Instant } from '../db/connection.js';
@@ -132,7 +132,12 @@ function takenBy(
     .map(({ partyId, reference }) => ({ reference, name: nameOf(partyId) }));
 }
 
-function submittedEntry(frozen: Frozen, reference: string, submissionId: string, tookOver: number) {
+function submittedEntry(
+  frozen: Frozen,
+  reference: string,
+  submissionId: string,
+  tookOver: number,
+): AuditFacts {
   return {
     action: frozen.instructionLeftAt ? 'response.submitted-by-instruction' : 'response.submitted',
     at: frozen.recordedAt,

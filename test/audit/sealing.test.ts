@@ -12,7 +12,7 @@ const at = Temporal.Instant.from('2017-02-08T17:00:00.123456Z');
 
 const record = (db: Db, number: number): Promise<void> =>
   recordAudit(db, {
-    action: 'test.done',
+    action: 'person.signed-in',
     at,
     personId: null,
     detail: { number, text: 'Café “x”', nested: { b: 1, a: [2] } },

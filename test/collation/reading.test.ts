@@ -100,6 +100,8 @@ test('attachments are downloaded, as files, and not before they have been scanne
   assert.equal(clean.status, 200);
   assert.match(clean.headers['content-disposition']!, /^attachment/);
   assert.equal(clean.text, 'What it costs: a lot.');
+  const [looked] = await db('audit_entry').where({ action: 'confidential.downloaded' });
+  assert.deepEqual([looked?.person_id, looked?.subject_id], [sam.id, one.id], 'the file is confidential');
 
   const other = await submissionOf(await aCompany(), consultation);
   const waiting = { reference, submission: other.id, attachment: await aFile(other.id, 'waiting') };

@@ -19,7 +19,7 @@ async function previewed() {
   return { csv: register, step: 'confirm', seen };
 }
 
-/** The people and the Parties, which SECAS keeps. */
+/** The people, the Parties and the audit trail, which SECAS keeps. */
 export const PEOPLE: Row[] = [
   get(paths.deskPeople, SECAS),
   get(paths.deskInvite, SECAS),
@@ -60,4 +60,7 @@ export const PEOPLE: Row[] = [
   get(paths.deskParties, SECAS),
   get(paths.deskPartiesImport, SECAS),
   post(paths.deskPartiesImport, SECAS, {}, previewed),
+
+  get(paths.deskAudit, SECAS),
+  get(paths.deskAuditCsv, SECAS),
 ];

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../audit/actions.js';
 import { recordAudit } from '../../audit/audit.store.js';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
@@ -94,7 +95,7 @@ async function lockedDraft(
   return { draft, signOff: draft.signOff };
 }
 
-const entryOf = (action: string, draft: SubmitFacts, by: Person, at: Instant) => ({
+const entryOf = (action: AuditAction, draft: SubmitFacts, by: Person, at: Instant) => ({
   action,
   at,
   personId: by.id,

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../audit/actions.js';
 import { recordAudit } from '../../audit/audit.store.js';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
@@ -68,7 +69,7 @@ async function openDraft(
   return draft;
 }
 
-const entryOf = (action: string, draft: SubmitFacts, personId: string, at: Instant) => ({
+const entryOf = (action: AuditAction, draft: SubmitFacts, personId: string, at: Instant) => ({
   action,
   at,
   personId,

@@ -1,0 +1,87 @@
+/**
+ * Everything that is recorded, by its subject and what became of it, and what the trail says of it. In a sentence it
+ * follows who did it; without a person it is the portal's own doing.
+ */
+export const ACTIONS = {
+  'access.asked': 'Asked for access',
+  'access.dismissed': 'Dismissed a request for access',
+  'attachment.added': 'Added a file',
+  'attachment.infected': 'Found a virus in a file',
+  'attachment.marked-confidential': 'Marked a file as confidential',
+  'attachment.marked-not-confidential': 'Marked a file as not confidential',
+  'attachment.removed': 'Removed a file',
+  'code.read-out': 'Showed a sign-in code to be read out',
+  'comment.removed': 'Removed a comment of SECAS',
+  'comment.written': 'Wrote a comment of SECAS',
+  'confidential.downloaded': 'Downloaded a confidential file of a response',
+  'confidential.read': 'Read a response with something confidential in it',
+  'consultation.announced': 'Announced a consultation',
+  'consultation.closed': 'Closed a consultation',
+  'consultation.corrected': 'Corrected a published consultation',
+  'consultation.created': 'Created a consultation',
+  'consultation.deadline-moved': 'Moved a deadline',
+  'consultation.document-added': 'Added a document',
+  'consultation.document-removed': 'Removed a document',
+  'consultation.document-replaced': 'Replaced a document',
+  'consultation.edited': 'Edited a consultation',
+  'consultation.outcome-recorded': 'Recorded an outcome',
+  'consultation.published': 'Published a consultation',
+  'consultation.question-added': 'Added a question',
+  'consultation.question-corrected': 'Corrected the wording of a question',
+  'consultation.question-edited': 'Edited a question',
+  'consultation.question-moved': 'Moved a question',
+  'consultation.question-removed': 'Removed a question',
+  'grant.ended': 'Ended what somebody may do',
+  'grant.given': 'Let somebody in, or do more',
+  'organisation.approval-required': 'Changed who approves what an organisation submits',
+  'organisation.named': 'Brought in an organisation',
+  'party.decline-removed': 'Removed the note that a Party declined',
+  'party.declined': 'Noted that a Party declined',
+  'people.imported': 'Imported people',
+  'person.signed-in': 'Signed in',
+  'person.signed-out': 'Signed out',
+  'register.imported': 'Imported the Party register',
+  'report.attachment-downloaded': 'Downloaded a file of a report',
+  'report.downloaded': 'Downloaded a report',
+  'report.read': 'Read the confidential report',
+  'response.admitted': 'Admitted a late response',
+  'response.approval-asked': 'Asked for approval of a response',
+  'response.approved': 'Approved a response',
+  'response.brought-back': 'Brought back a discarded draft',
+  'response.discarded': 'Discarded a draft',
+  'response.entered': 'Began to enter a response',
+  'response.instruction-left': 'Left a response to be submitted when it closes',
+  'response.instruction-taken-back': 'Took back the instruction for closing',
+  'response.no-comment': 'Answered “no comment”',
+  'response.original-replaced': 'Replaced the original of an entered response',
+  'response.refused': 'Refused a late response',
+  'response.returned': 'Returned a response that was to be approved',
+  'response.started': 'Started a response',
+  'response.submitted': 'Submitted a response',
+  'response.submitted-by-instruction': 'Submitted a response by instruction',
+  'response.withdrawn': 'Withdrew a response',
+} as const;
+
+export type AuditAction = keyof typeof ACTIONS;
+
+/** What the trail can be narrowed to: the part of an action before its dot. */
+export const SUBJECTS = {
+  response: 'Responses',
+  confidential: 'Looks at what is confidential',
+  report: 'Reports read and downloaded',
+  consultation: 'Consultations',
+  comment: 'Comments of SECAS',
+  attachment: 'Files',
+  party: 'Parties that declined',
+  register: 'The register',
+  organisation: 'Organisations',
+  people: 'People imported',
+  grant: 'What people may do',
+  access: 'Requests for access',
+  person: 'Signing in and out',
+  code: 'Codes read out',
+} as const satisfies Record<SubjectOf<AuditAction>, string>;
+
+export type AuditSubject = keyof typeof SUBJECTS;
+
+type SubjectOf<Action> = Action extends `${infer Subject}.${string}` ? Subject : never;
