@@ -1,4 +1,4 @@
-import { approvedBy, type SignOff } from './approving/approving.rules.js';
+import { signOffState, type SignOff } from './approving/approving.rules.js';
 
 /** What becomes of a draft beside somebody's submitting it: a colleague's approval, and what is left for the deadline. */
 export interface Awaiting {
@@ -23,6 +23,4 @@ export const keptBackBy = ({
   signOff,
   instruction,
 }: Awaiting): { id: string; name: string } | undefined =>
-  signOff && instruction && approvedBy(signOff, version, instruction.leftBy.id) === undefined
-    ? signOff.approver
-    : undefined;
+  signOff && instruction && signOffState(signOff, version) !== 'approved' ? signOff.approver : undefined;

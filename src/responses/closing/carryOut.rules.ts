@@ -6,18 +6,12 @@ import { askedQuestions } from '../answers/showWhen.js';
 import { frozenAnswers } from '../completeness.rules.js';
 import type { Person } from '../../people/viewer.js';
 import type { SubmitFacts } from '../submit.store.js';
-import type { Instruction } from './instructions.store.js';
+import type { ClosingFacts, Instruction } from './instructions.store.js';
 
-/** What is known of a response at closing beside its answers. */
-export interface AtClosing {
+/** What is known of a response at closing. */
+interface AtClosing extends ClosingFacts {
   /** of the answers that were saved in time; null: none was */
   lastSave: Instant | null;
-  /** when anything but an answer was last changed */
-  wholeSavedAt: Instant;
-  /** when something of it was last submitted in time, and not withdrawn */
-  submittedAt: Instant | null;
-  /** the latest decision on it, when that was an approval */
-  approvedAt: Instant | null;
 }
 
 type Plan =
@@ -41,11 +35,12 @@ const NO_REASON = 'No reason had been given when it closed';
 export function planAtClosing(draft: SubmitFacts, instruction: Instruction, at: AtClosing): Plan {
   const lastChange = latest(at.wholeSavedAt, at.lastSave);
   const isBefore = (one: Instant | null) => one !== null && Temporal.Instant.compare(lastChange, one) <= 0;
-  if (isBefore(at.submittedAt)) return { whyNot: '' };
+  // A save that arrived before a submit may have been stored behind it: the version tells.
+  const isSubmitted = draft.submittedVersion !== null && draft.submittedVersion >= at.version;
+  if (isSubmitted && isBefore(at.submittedAt)) return { whyNot: '' };
 
   const { signOff } = draft;
-  const byApprover = signOff?.approver.id === instruction.leftBy.id;
-  if (signOff && !byApprover && !isBefore(at.approvedAt)) {
+  if (signOff && at.approvedVersion !== at.version) {
     return { whyNot: `${signOff.approver.name} had not approved it as it stood.` };
   }
   const free = withoutTaken(draft, instruction.takeOver);

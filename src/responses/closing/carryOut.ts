@@ -57,7 +57,7 @@ export async function carryOut(
     const closesAt = closesFor(draft.closesAt, draft.ownExtension);
     if (Temporal.Instant.compare(closesAt.add(CUT_OFF), at) > 0) return false;
     const { answers, lastSave } = await answersAt(trx, draft.responseId, closesAt);
-    const facts = await findClosingFacts(trx, draft.responseId);
+    const facts = await findClosingFacts(trx, draft.responseId, closesAt);
     const plan = planAtClosing({ ...draft, answers }, found, { ...facts, lastSave });
     if ('whyNot' in plan) {
       await markDone(trx, id, plan.whyNot, at);

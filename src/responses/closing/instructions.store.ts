@@ -176,21 +176,42 @@ export async function answersAt(
   return rows[0]!;
 }
 
-/** What a response is worth at closing beside its answers: when the rest was last saved, and what was submitted last. */
+/** What is known of a response at closing beside its answers. */
+export interface ClosingFacts {
+  /** the draft's version when it closed */
+  version: number;
+  /** when anything but an answer was last changed */
+  wholeSavedAt: Instant;
+  /** when something of it was last submitted in time, and not withdrawn */
+  submittedAt: Instant | null;
+  /** the version that the approver's last decision before it closed approved; null: that was no approval */
+  approvedVersion: number | null;
+}
+
+/**
+ * What a response is worth at closing beside its answers. Its version then is the one now without the saves that arrived
+ * since; nothing but answers can have been saved since.
+ */
 export async function findClosingFacts(
   trx: Db,
   responseId: string,
-): Promise<{ wholeSavedAt: Instant; submittedAt: Instant | null; approvedAt: Instant | null }> {
-  const { rows } = await trx.raw<{
-    rows: { wholeSavedAt: Instant; submittedAt: Instant | null; approvedAt: Instant | null }[];
-  }>(
+  closesAt: Instant,
+): Promise<ClosingFacts> {
+  const { rows } = await trx.raw<{ rows: ClosingFacts[] }>(
     `select coalesce(r.whole_saved_at, r.started_at) as "wholeSavedAt",
+       r.version - (select count(distinct v.saved_at)::int from (
+           select saved_at from draft_answer where response_id = r.id
+           union all select saved_at from earlier_answer where response_id = r.id) v
+         where v.saved_at >= :closesAt::timestamptz) as version,
        (select max(s.recorded_at) from submission s where s.response_id = r.id and s.standing = 'in time'
           and not exists (select from withdrawal w where w.submission_id = s.id)) as "submittedAt",
-       (select case when a.approved then a.decided_at end from approval a where a.response_id = r.id
-        order by a.decided_at desc limit 1) as "approvedAt"
+       (select a.version from (
+           select approval.* from approval join sign_off so on so.approver_id = approval.decided_by
+           where approval.response_id = r.id and so.organisation_id = r.organisation_id
+             and approval.decided_at < :closesAt::timestamptz
+           order by approval.decided_at desc limit 1) a where a.approved) as "approvedVersion"
      from response r where r.id = :responseId`,
-    { responseId },
+    { responseId, closesAt },
   );
   return rows[0]!;
 }
