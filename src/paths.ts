@@ -85,6 +85,7 @@ export const paths = {
   deskInvite: path('/desk/people/invite'),
   deskPeopleImport: path('/desk/people/import'),
   deskPerson: path('/desk/people/:id'),
+  deskEditPerson: path('/desk/people/:id/edit'),
   deskGrant: path('/desk/people/:id/grants'),
   deskEndGrant: path('/desk/people/:id/grants/:grant/end'),
   deskReadCode: path('/desk/people/:id/code'),

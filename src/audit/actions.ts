@@ -38,6 +38,7 @@ export const ACTIONS = {
   'party.decline-removed': 'Removed the note that a Party declined',
   'party.declined': 'Noted that a Party declined',
   'people.imported': 'Imported people',
+  'person.changed': 'Changed the name or address of a person',
   'person.signed-in': 'Signed in',
   'person.signed-out': 'Signed out',
   'register.imported': 'Imported the Party register',
@@ -78,7 +79,7 @@ export const SUBJECTS = {
   people: 'People imported',
   grant: 'What people may do',
   access: 'Requests for access',
-  person: 'Signing in and out',
+  person: 'People, signing in and out',
   code: 'Codes read out',
 } as const satisfies Record<SubjectOf<AuditAction>, string>;
 

@@ -1,16 +1,24 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
-import { NotFound, type Problem } from '../errors.js';
+import { Invalid, NotFound, type Problem } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { listOpenAccessRequests } from './accessRequests.store.js';
+import { changePerson } from './changePerson.js';
 import { endGrant } from './endGrant.js';
-import { endGrantPage, PAGE_SIZE, peoplePage, personPage, readOutPage } from './people.page.js';
-import { grantInWords } from './people.rules.js';
+import {
+  editPersonPage,
+  endGrantPage,
+  PAGE_SIZE,
+  peoplePage,
+  personPage,
+  readOutPage,
+} from './people.page.js';
+import { grantInWords, readEmail, readName } from './people.rules.js';
 import { getPerson, listPeople } from './people.store.js';
 import { readOutCode } from './readOutCode.js';
 import { CODE_MINUTES } from './signIn.rules.js';
@@ -22,6 +30,7 @@ const listed = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 const confirmed = z.strictObject({ confirmed: z.literal('yes') });
+const identity = z.strictObject({ name: z.string(), email: z.string() });
 const readingOut = z.strictObject({ sure: z.literal('yes').optional(), ask: z.literal('code') });
 
 /** SECAS looks people up, ends what they may do, and reads codes out by telephone. */
@@ -41,6 +50,34 @@ export function deskPeopleRoutes(deps: Deps): Router {
 
   router.get(paths.deskPerson.pattern, onlySecas, async (req, res) => {
     await showPerson(req, res, urlId(req));
+  });
+
+  router.get(paths.deskEditPerson.pattern, onlySecas, async (req, res) => {
+    render(req, res, 'people/edit-person', editPersonPage(await getPerson(db, urlId(req))));
+  });
+
+  router.post(paths.deskEditPerson.pattern, onlySecas, async (req, res) => {
+    const typed = parse(identity, req.body);
+    const [by, person] = [personOf(req.viewer), await getPerson(db, urlId(req))];
+    const [name, email] = [readName(typed.name, 'the person’s name'), readEmail(typed.email)];
+    const wrong = (problems: Problem[]) =>
+      render(req, res, 'people/edit-person', editPersonPage(person, typed, problems), { status: 422 });
+    if ('problem' in name || 'problem' in email) {
+      return wrong([
+        ...('problem' in name ? [{ field: 'name', text: name.problem }] : []),
+        ...('problem' in email ? [{ field: 'email', text: email.problem }] : []),
+      ]);
+    }
+    try {
+      await changePerson(deps, by, person.id, { ...name, ...email }, clock.now());
+    } catch (error) {
+      if (error instanceof Invalid) return wrong(error.problems);
+      throw error;
+    }
+    // One's own session is gone with the others: a notice would write it back.
+    if (person.id === by.id && person.email !== email.email) return res.redirect(303, paths.front());
+    leaveNotice(req, `Saved: ${name.name}, ${email.email}.`);
+    res.redirect(303, paths.deskPerson({ id: person.id }));
   });
 
   router.get(paths.deskEndGrant.pattern, onlySecas, async (req, res) => {

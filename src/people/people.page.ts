@@ -4,7 +4,7 @@ import { formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { AccessRequest } from './accessRequests.store.js';
 import { grantInWords } from './people.rules.js';
-import type { ListedPerson, PeopleFilter, PersonInFull } from './people.store.js';
+import type { PeopleFilter, PersonAtDesk, PersonInFull } from './people.store.js';
 
 export const PAGE_SIZE = 50;
 
@@ -22,7 +22,7 @@ const deskCrumb = { text: 'Desk', href: paths.desk() };
 
 /** The desk's list of people. */
 export function peoplePage(
-  found: { people: ListedPerson[]; total: number },
+  found: { people: PersonAtDesk[]; total: number },
   filter: PeopleFilter,
   pageNumber: number,
   waiting: AccessRequest[],
@@ -61,13 +61,14 @@ export function peoplePage(
     },
     table: people.length > 0 && {
       caption: filtered ? `${count} found` : count,
-      columns: [{ text: 'Name' }, { text: 'E-mail' }, { text: 'May' }],
+      columns: [{ text: 'Name' }, { text: 'E-mail' }, { text: 'May' }, { text: 'Last signed in' }],
       rows: people.map((person) => [
         { text: person.name, href: paths.deskPerson({ id: person.id }) },
         person.email,
         person.grants.length > 0
           ? { lines: person.grants.map(grantInWords) }
           : { tag: { text: 'No access', tone: 'neutral' } },
+        person.lastSignedIn ? moment(person.lastSignedIn) : 'Never',
       ]),
     },
     empty: filtered
@@ -104,8 +105,14 @@ export function personPage(person: PersonInFull, problems: Problem[] = []) {
     errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     breadcrumbs: [deskCrumb, peopleCrumb, { text: person.name }],
     facts: [
-      { key: 'E-mail', value: person.email },
+      { key: 'Name', value: person.name, actions: changeOf(id, 'the name') },
+      { key: 'E-mail', value: person.email, actions: changeOf(id, 'the e-mail address') },
       { key: 'Added', value: formatMoment(person.createdAt), time: person.createdAt.toString() },
+      {
+        key: 'Last signed in',
+        value: person.lastSignedIn ? formatMoment(person.lastSignedIn) : 'Never',
+        time: person.lastSignedIn?.toString(),
+      },
     ],
     grants: {
       caption: 'What they may do',
@@ -140,6 +147,44 @@ export function personPage(person: PersonInFull, problems: Problem[] = []) {
         ],
       },
     },
+  };
+}
+
+const changeOf = (id: string, hidden: string) => [
+  { text: 'Change', hidden, href: paths.deskEditPerson({ id }) },
+];
+
+/** The name and the address, to be put right. @param typed what was typed, when something is wrong with it */
+export function editPersonPage(
+  person: PersonInFull,
+  typed: { name: string; email: string } = person,
+  problems: Problem[] = [],
+) {
+  const { id } = person;
+  const error = (field: string) => problems.find((problem) => problem.field === field)?.text;
+  return {
+    title: 'Change the name or address',
+    errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
+    breadcrumbs: [
+      deskCrumb,
+      peopleCrumb,
+      { text: person.name, href: paths.deskPerson({ id }) },
+      { text: 'Change' },
+    ],
+    action: paths.deskEditPerson({ id }),
+    fields: [
+      { name: 'name', label: 'Name', value: typed.name, error: error('name'), spellcheck: false },
+      {
+        name: 'email',
+        label: 'E-mail address',
+        hint: 'Whoever reads its mail can sign in as this person. With a new one they are signed out everywhere, and both addresses are told.',
+        type: 'email',
+        value: typed.email,
+        error: error('email'),
+        spellcheck: false,
+      },
+    ],
+    buttons: [{ text: 'Save' }, { text: 'Cancel', kind: 'link', href: paths.deskPerson({ id }) }],
   };
 }
 

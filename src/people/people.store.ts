@@ -10,7 +10,13 @@ export interface ListedPerson {
   grants: Grant[];
 }
 
-export interface PersonInFull extends ListedPerson {
+/** As the desk lists them. */
+export interface PersonAtDesk extends ListedPerson {
+  /** null: never */
+  lastSignedIn: Instant | null;
+}
+
+export interface PersonInFull extends PersonAtDesk {
   createdAt: Instant;
   past: (Grant & { endedAt: Instant; endedBy: string | null })[];
 }
@@ -18,7 +24,7 @@ export interface PersonInFull extends ListedPerson {
 export interface PeopleFilter {
   /** in the name, the address or the organisation; '' for all */
   search: string;
-  /** '' for all, 'none' for those without a grant in force */
+  /** '' for all, 'none' for those without a grant in force, 'confidential' for all who see what is confidential */
   role: string;
 }
 
@@ -27,7 +33,7 @@ export async function listPeople(
   db: Db,
   filter: PeopleFilter,
   page: { number: number; size: number },
-): Promise<{ people: ListedPerson[]; total: number }> {
+): Promise<{ people: PersonAtDesk[]; total: number }> {
   const bindings = {
     ...filter,
     like: `%${filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
@@ -36,8 +42,8 @@ export async function listPeople(
   };
   const [counted, listed] = await Promise.all([
     db.raw<{ rows: { total: number }[] }>(`select count(*) as total from person p where ${FOUND}`, bindings),
-    db.raw<{ rows: ListedPerson[] }>(
-      `select p.id, p.name, p.email, ${GRANTS_IN_FORCE} as grants
+    db.raw<{ rows: PersonAtDesk[] }>(
+      `select p.id, p.name, p.email, ${GRANTS_IN_FORCE} as grants, ${LAST_SIGNED_IN} as "lastSignedIn"
        from person p where ${FOUND}
        order by lower(p.name), p.id limit :size offset :offset`,
       bindings,
@@ -52,7 +58,12 @@ const FOUND = `
      where g.person_id = p.id and g.ended_at is null and o.name ilike :like))
   and (:role = ''
     or (:role = 'none' and not exists (select from role_grant g where g.person_id = p.id and g.ended_at is null))
-    or exists (select from role_grant g where g.person_id = p.id and g.ended_at is null and g.role = :role))`;
+    or exists (select from role_grant g where g.person_id = p.id and g.ended_at is null
+      and (g.role = :role or :role = 'confidential' and g.role = 'secas')))`;
+
+const LAST_SIGNED_IN = `
+  (select e.at from audit_entry e where e.person_id = p.id and e.action = 'person.signed-in'
+   order by e.id desc limit 1)`;
 
 const GRANTS_IN_FORCE = `
   (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'organisationId', g.organisation_id,
@@ -65,13 +76,25 @@ export async function getPerson(db: Db, id: string): Promise<PersonInFull> {
   const { rows } = await db.raw<{
     rows: (Omit<PersonInFull, 'createdAt' | 'past'> & { created_at: Instant })[];
   }>(
-    `select p.id, p.name, p.email, p.created_at, ${GRANTS_IN_FORCE} as grants from person p where p.id = :id`,
+    `select p.id, p.name, p.email, p.created_at, ${GRANTS_IN_FORCE} as grants, ${LAST_SIGNED_IN} as "lastSignedIn"
+     from person p where p.id = :id`,
     { id },
   );
   const [row] = rows;
   if (!row) throw new NotFound('There is no such person.');
   const { created_at: createdAt, ...person } = row;
   return { ...person, createdAt, past: await listPastGrants(db, id) };
+}
+
+/** The person, until the transaction ends nobody else's to change. @throws NotFound */
+export async function lockPerson(trx: Db, id: string): Promise<{ name: string; email: string }> {
+  const row = await trx('person').where({ id }).forUpdate().first('name', 'email');
+  if (!row) throw new NotFound('There is no such person.');
+  return row;
+}
+
+export async function updatePerson(trx: Db, id: string, to: { name: string; email: string }): Promise<void> {
+  await trx('person').where({ id }).update(to);
 }
 
 async function listPastGrants(db: Db, personId: string): Promise<PersonInFull['past']> {

@@ -91,6 +91,11 @@ export async function useCode(trx: Db, personId: string, hmac: string): Promise<
   return rows[0]?.used_at;
 }
 
+/** Codes that were given out and not used end. */
+export async function forgetCodesOf(trx: Db, personId: string): Promise<void> {
+  await trx('sign_in_code').where({ person_id: personId }).whereNull('used_at').delete();
+}
+
 /** The address that a browser asked a code for. */
 export async function findAttempt(db: Db, attemptId: string): Promise<{ email: string } | undefined> {
   return db('sign_in_attempt').where({ id: attemptId }).first('email');

@@ -49,6 +49,13 @@ export const PEOPLE: Row[] = [
     },
   ),
   get(paths.deskPerson, SECAS, { id: somebody.id }),
+  get(paths.deskEditPerson, SECAS, { id: somebody.id }),
+  post(
+    paths.deskEditPerson,
+    SECAS,
+    { id: somebody.id },
+    { name: 'Somebody Else', email: 'somebody.else@test.example' },
+  ),
   get(paths.deskGrant, SECAS, { id: somebody.id }),
   post(paths.deskGrant, SECAS, { id: somebody.id }, { role: 'panel', organisation: '', newOrganisation: '' }),
   get(paths.deskEndGrant, SECAS, grant, ofAnother),
