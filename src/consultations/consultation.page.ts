@@ -50,9 +50,10 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     about: proseOf(consultation.summary),
     documents: documents.filter((one) => !one.replacedAt).map((one) => shownDocument(consultation, one)),
     earlier: documents.filter((one) => one.replacedAt).map((one) => shownDocument(consultation, one)),
-    howToRespond: proseOf(consultation.howToRespond),
+    howToRespond: state === 'decided' ? [] : proseOf(consultation.howToRespond),
     sections: shownSections(all.questions),
-    forms: consultation.publishedAt && mayAnswer(viewer) ? formLinks(reference) : undefined,
+    forms:
+      consultation.publishedAt && state !== 'decided' && mayAnswer(viewer) ? formLinks(reference) : undefined,
     history: historyTable(consultation, documents, history, at),
     root: rootShown(all.roots),
     desk: viewer.secas ? paths.deskConsultation({ reference }) : undefined,

@@ -66,7 +66,8 @@ describe('what to do next', () => {
     });
     const reply = await own.get(paths.consultation({ reference }));
     assert.deepEqual(buttonsOf(reply), []);
-    assert.doesNotMatch(textOf(reply), /sent now is late/);
+    assert.doesNotMatch(textOf(reply), /sent now is late|How to respond|Blank response form/);
+    assert.match(textOf(reply), /What is asked/);
   });
 
   test('before it opens nobody can answer, and the page says when it opens', async () => {
