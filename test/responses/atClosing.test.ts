@@ -123,7 +123,12 @@ test('taken back, it does nothing; withdrawing takes it back too', async () => {
   const { id: other } = await instructed();
   await submitAt(other, '2017-02-08T16:20:00Z');
   const reference = (await submissionsOf(other))[0]!.reference;
-  await submitForm(browser, paths.withdraw({ id: other, reference }));
+  const withdraw = paths.withdraw({ id: other, reference });
+  assert.match(
+    textOf(await browser.get(withdraw)),
+    /The instruction to submit it when it closes, which .* left, is taken back\./,
+  );
+  await submitForm(browser, withdraw);
   await due();
   assert.equal((await submissionsOf(other)).length, 1, 'what was withdrawn is not submitted again');
 });

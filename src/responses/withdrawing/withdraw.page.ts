@@ -3,13 +3,14 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
+import type { Instruction } from '../closing/instructions.store.js';
 import type { Submission } from '../submissions.store.js';
 import { whyNotWithdrawn } from './withdraw.rules.js';
 
 /** Asks once more before a submission is withdrawn; says why where it cannot be. */
 export function withdrawPage(
   submission: Submission,
-  shown: { now: Instant; contact: string; reason?: string; problem?: string },
+  shown: { now: Instant; contact: string; instruction?: Instruction; reason?: string; problem?: string },
 ) {
   const whyNot = whyNotWithdrawn(submission, shown.now);
   const { consultation, organisation, reference, responseId } = submission;
@@ -42,6 +43,11 @@ export function withdrawPage(
       `${reference} will not count any more, for ${whom.join(', ')}.`,
       'It is not deleted: you and SECAS see it, marked as withdrawn.',
       `Unless you submit again by ${formatDeadline(deadline)}, you will not have answered.`,
+      ...(shown.instruction
+        ? [
+            `The instruction to submit it when it closes, which ${shown.instruction.leftBy.name} left, is taken back.`,
+          ]
+        : []),
     ],
     action: paths.withdraw({ id: responseId, reference }),
     reason: {

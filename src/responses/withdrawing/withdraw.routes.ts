@@ -9,6 +9,7 @@ import { onlyRepresentatives } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { representing } from '../../people/viewer.js';
 import { cleanText } from '../answers/cleanText.js';
+import { findInstruction } from '../closing/instructions.store.js';
 import { getSubmissionFor } from '../submissions.store.js';
 import { withdrawPage } from './withdraw.page.js';
 import { withdrawSubmission } from './withdrawSubmission.js';
@@ -54,7 +55,9 @@ export function withdrawRoutes(deps: Deps): Router {
   ): Promise<void> {
     const submission = await getSubmissionFor(db, req.viewer, urlId(req), String(req.params['reference']));
     if (!representing(req.viewer, submission.organisation.id).maySubmit) throw new NotPermitted();
-    const page = withdrawPage(submission, { ...shown, now: clock.now(), contact: config.serviceContact });
+    const instruction = await findInstruction(db, submission.responseId);
+    const facts = { ...shown, instruction, now: clock.now(), contact: config.serviceContact };
+    const page = withdrawPage(submission, facts);
     render(req, res, 'responses/withdraw', page, { status: page.whyNot ? 409 : shown.status });
   }
 
