@@ -18,7 +18,10 @@ export function standingOf(reference: string, counts: ConsultationCounts) {
 }
 
 /** What there is to do about the responses, for the overview's list of parts. */
-export function responseParts(reference: string, counts: ConsultationCounts) {
+export function responseParts(
+  { reference, closed }: { reference: string; closed: boolean },
+  counts: ConsultationCounts,
+) {
   const total = countCoverage(counts.groups);
   const submitted = counts.responses + counts.nilReturns;
   const part = (id: string, text: string, href: string, hint: string, status: string) => ({
@@ -57,6 +60,17 @@ export function responseParts(reference: string, counts: ConsultationCounts) {
       'That came by e-mail, on paper or by telephone',
       '',
     ),
+    ...(closed
+      ? [
+          part(
+            'report',
+            'Read the collated report',
+            paths.panelConsultation({ reference }),
+            'As the Panel reads it, with its workbook and its files',
+            '',
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -202,7 +202,11 @@ function nextOf(row: DeskRow, at: Instant): Next {
     case 'upcoming':
       return { text: 'Nothing: it opens by itself' };
     case 'open':
-      return { text: 'See who has answered', href: paths.deskCoverage({ reference }) };
+      return {
+        text: 'See who has answered',
+        href: paths.deskCoverage({ reference }),
+        note: `${counted(row.responses, 'response', 'responses')} so far`,
+      };
     case 'decided':
       return { text: 'Nothing: its outcome is recorded' };
     default:

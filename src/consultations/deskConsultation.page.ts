@@ -34,7 +34,7 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
       state === 'draft'
         ? { action: paths.deskAnnounce({ reference }), button: 'Announce without a deadline' }
         : undefined,
-    responses: counts && responseParts(reference, counts),
+    responses: counts && responseParts(consultation, counts),
     parts: parts(all),
     publicPage: {
       text:
@@ -79,8 +79,8 @@ function deskDeadline(consultation: Consultation, extended: number, at: Instant)
 function closureNote({ closed }: Consultation, state: State): string | undefined {
   if (state !== 'closed' && state !== 'decided') return undefined;
   return closed
-    ? 'Its closure has been written: nothing about the deadline changes any more, and the Panel may read the report.'
-    : 'Its closure has not been written yet: that takes a few seconds after the last deadline, extensions included.';
+    ? 'It is closed for good: its deadline cannot be moved any more, and the Panel may read the report.'
+    : 'It is not closed for good yet: that takes a few seconds after the last deadline, extensions included.';
 }
 
 function nextButtons({ reference, closed }: Consultation, state: State) {

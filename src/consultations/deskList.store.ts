@@ -12,6 +12,8 @@ export interface DeskRow extends Dates {
   closed: boolean;
   /** organisations with a deadline of their own that is still to come */
   stillOpenFor: number;
+  /** live submissions, “no comment” among them */
+  responses: number;
 }
 
 export const ENDED_PER_PAGE = 20;
@@ -52,7 +54,10 @@ const DESK = `
        select distinct on (e.organisation_id) e.closes_at from extension e
        where e.consultation_id = c.id and e.organisation_id is not null
        order by e.organisation_id, e.made_at desc) own
-     where own.closes_at > :at::timestamptz)::int as still_open_for
+     where own.closes_at > :at::timestamptz)::int as still_open_for,
+    (select count(*) from (
+       select r.submission_id from representation r where r.consultation_id = c.id
+       union select o.submission_id from organisation_representation o where o.consultation_id = c.id) live)::int as responses
   from wanted join consultation c using (id)
   order by c.closes_at nulls last, c.reference`;
 
@@ -69,6 +74,7 @@ interface Row {
   closed: boolean;
   decided: boolean;
   still_open_for: number;
+  responses: number;
 }
 
 const fromRow = (row: Row): DeskRow => ({
@@ -84,4 +90,5 @@ const fromRow = (row: Row): DeskRow => ({
   closed: row.closed,
   decided: row.decided,
   stillOpenFor: row.still_open_for,
+  responses: row.responses,
 });

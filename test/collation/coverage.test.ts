@@ -148,6 +148,8 @@ test('the overview counts responses and Parties apart, and the five states add u
   assert.match(textOf(page), /DCC 1 response/);
   assert.match(textOf(page), /Organisations themselves 1 response/);
   assert.match(textOf(page), /Parties not among those asked 1 represented/);
+  const list = textOf(await desk.get(paths.desk()));
+  assert.match(list, new RegExp(`See who has answered \\(${reference}\\) 5 responses so far`));
 });
 
 test('a Party whose late submission is admitted has responded', async () => {

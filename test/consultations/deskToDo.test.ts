@@ -33,7 +33,11 @@ test('what there is to do leads to where it is done', async () => {
       `${paths.deskEdit({ reference: bare })}#closes`,
     ],
     [prepared, `Check and publish (${prepared})`, paths.deskPublish({ reference: prepared })],
-    [running, `See who has answered (${running})`, paths.deskCoverage({ reference: running })],
+    [
+      running,
+      `See who has answered (${running}) 0 responses so far`,
+      paths.deskCoverage({ reference: running }),
+    ],
   ] as const;
   for (const [reference, text, href] of expected) {
     assert.deepEqual(await toDo(reference), [text, href]);
@@ -49,4 +53,8 @@ test('what there is to do leads to where it is done', async () => {
   await closeConsultation(portal.deps, (await rowOf(running)).id, clock.now());
   const collate = `Collate, then record the outcome (${running})`;
   assert.deepEqual(await toDo(running), [collate, paths.deskResponses({ reference: running })]);
+  const overview = pageOf(await desk.get(paths.deskConsultation({ reference: running })));
+  const report = paths.panelConsultation({ reference: running });
+  assert.ok(overview.querySelector(`main a[href="${report}"]`), 'the report that the Panel reads');
+  assert.equal((await desk.get(report)).status, 200);
 });
