@@ -28,6 +28,15 @@ test('the page tells who was asked, who answered, and what was said', () => {
   assert.equal(pageOf(page).querySelector('main b'), null, 'text stays text');
 });
 
+test('each part of it is one link away', () => {
+  const links = [...pageOf(page).querySelectorAll('nav[aria-label="Parts of the report"] a')];
+  assert.ok(links.length >= 5);
+  for (const link of links) {
+    const heading = pageOf(page).getElementById(link.getAttribute('href')!.slice(1));
+    assert.equal(heading?.textContent, link.textContent);
+  }
+});
+
 test('comments are grouped by clause, the consultation’s own first', () => {
   assert.match(text, /G7\.5 Respondent Comment Proposed drafting Open Energy Say “must”\. must Other clause/);
   assert.ok(!text.includes('G7.4 Respondent'), 'a clause that nobody may read about has no table');
