@@ -73,7 +73,7 @@ function approvalOf({ organisation, colleagues, approval, problems }: Colleagues
           field: {
             name: 'approver',
             label: 'Who has to approve responses?',
-            hint: 'They get a link to exactly what would be sent. “No comment” is then theirs to answer. Choose among those who may submit.',
+            hint: 'They get a link to exactly what would be sent. Only they may then answer “no comment”. Choose among those who may submit.',
             value: holds ? approval?.approver.id : '',
             error: problems.find(({ field }) => field === 'approver')?.text,
             prompt: 'Nobody: responses need no approval',

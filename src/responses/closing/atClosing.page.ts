@@ -40,7 +40,7 @@ export function atClosing(
   return {
     title: 'Or leave it to be submitted when it closes',
     text: [
-      `What is saved at ${when} is then submitted, whatever is still missing, unless it has been submitted as it stands before. You can take this back until then. Receipts go to all your representatives.`,
+      `What is saved at ${when} is then submitted, whatever is still missing; if you have submitted it yourself and changed nothing since, nothing more is sent. You can take this back until then. Receipts go to all your representatives.`,
       ...missingText(draft),
       ...(signOff ? [onlyApproved(signOff, viewerId)] : []),
       ...(draft.taken.length > 0

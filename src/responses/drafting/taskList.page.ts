@@ -121,7 +121,7 @@ function standing(draft: Draft, [latest]: HistoryLine[]) {
     text: `See submission ${reference}`,
     href: paths.submission({ id: draft.id, reference }),
   };
-  const submitted = `Submitted at ${receivedWords(latest.receivedAt, latest.standing)} as ${reference}`;
+  const submitted = `Received at ${receivedWords(latest.receivedAt, latest.standing)} as ${reference}`;
   const fate = fateOf(latest);
   const submittedTag = { text: latest.standing === 'late' ? 'Late, admitted' : 'Submitted', tone: 'good' };
   const tag = fate === 'counts' ? submittedTag : fateWords(fate, latest.standing);
