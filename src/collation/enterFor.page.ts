@@ -62,7 +62,7 @@ export function enterForPage(work: Work, form: EnterForm, maxBytes: number, prob
       name: 'original',
       label: 'The original',
       labelSize: 'm',
-      hint: `${problems.length > 0 ? 'Choose the file again. ' : ''}The e-mail saved as PDF, a scan of the letter, or your note of the call: ${ACCEPTED_WORDS}, up to ${formatBytes(maxBytes)}.`,
+      hint: `${problems.length > 0 ? 'If you had chosen the file, choose it again. ' : ''}The e-mail saved as PDF, a scan of the letter, or your note of the call: ${ACCEPTED_WORDS}, up to ${formatBytes(maxBytes)}.`,
       accept: ACCEPTED_EXTENSIONS,
       error: of('original'),
     },

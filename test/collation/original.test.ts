@@ -42,7 +42,7 @@ test('what is wrong with the arrival comes back, and nothing is kept', async (t)
       const reply = await enterFor(at, { ...said, ...fields });
       assert.equal(reply.status, 422, textOf(reply));
       assert.match(errorFor(reply, field)!, problem);
-      assert.match(textOf(reply), /Choose the file again/);
+      assert.match(textOf(reply), /If you had chosen the file, choose it again/);
       assert.deepEqual([await started(), await files()], before);
     });
   }
