@@ -46,7 +46,17 @@ export function partyPage(consultation: Consultation, party: CoveredParty, wrong
             value: wrong?.note,
             error: wrong?.problem,
           },
-    back: { text: 'All eligible Parties', href: paths.deskCoverage({ reference }) },
+    links: [
+      ...(heard
+        ? []
+        : [
+            {
+              text: `Enter a response of ${party.organisation.name}`,
+              href: paths.deskEnterFor({ reference, organisation: party.organisation.id }),
+            },
+          ]),
+      { text: 'All eligible Parties', href: paths.deskCoverage({ reference }) },
+    ],
   };
 }
 
@@ -78,6 +88,27 @@ function facts(reference: string, party: CoveredParty) {
           },
         ]
       : []),
-    { key: 'To tell', lines: party.tell.length > 0 ? party.tell : undefined, none: 'Nobody to tell' },
+    {
+      key: 'To tell',
+      lines: party.tell.length > 0 ? party.tell : undefined,
+      none: 'Nobody to tell',
+      actions: [toTell(party)],
+    },
   ];
+}
+
+/** Where the addresses are of those who can be told, or where somebody becomes one of them. */
+function toTell({ tell, organisation: { id, name } }: CoveredParty) {
+  const hidden = `of ${name}`;
+  return tell.length > 0
+    ? {
+        text: 'Addresses',
+        hidden,
+        href: `${paths.deskPeople()}?${new URLSearchParams({ search: name }).toString()}`,
+      }
+    : {
+        text: 'Invite somebody',
+        hidden,
+        href: `${paths.deskInvite()}?${new URLSearchParams({ organisation: id }).toString()}`,
+      };
 }

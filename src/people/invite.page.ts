@@ -15,9 +15,20 @@ export interface InviteForm extends AccessChoice {
   request: string;
 }
 
-/** The form of an invitation as it begins: empty, or with what was written in a request for access. */
-export function beginInvitation(asked: AccessRequest | undefined, organisations: Organisation[]): InviteForm {
-  if (!asked) return { ...NOTHING_CHOSEN, name: '', email: '', request: '' };
+/**
+ * The form of an invitation as it begins: empty, for a representative of the organisation that was being looked at, or
+ * with what was written in a request for access.
+ */
+export function beginInvitation(
+  asked: AccessRequest | undefined,
+  organisations: Organisation[],
+  lookedAt?: string,
+): InviteForm {
+  if (!asked) {
+    const organisation = organisations.find(({ id }) => id === lookedAt)?.id;
+    const nobody = { ...NOTHING_CHOSEN, name: '', email: '', request: '' };
+    return organisation ? { ...nobody, role: 'representative', organisation } : nobody;
+  }
   const known = organisations.find(
     ({ name }) => organisationKey(name) === organisationKey(asked.organisation),
   );

@@ -24,7 +24,10 @@ import { readEmail, readName } from './people.rules.js';
 import { findPeopleByEmail, getPerson } from './people.store.js';
 import { personOf } from './viewer.js';
 
-const asked = z.object({ request: z.uuid().optional().catch(undefined) });
+const asked = z.object({
+  request: z.uuid().optional().catch(undefined),
+  organisation: z.uuid().optional().catch(undefined),
+});
 const inviting = z.strictObject({
   name: z.string(),
   email: z.string(),
@@ -40,10 +43,10 @@ export function inviteRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskInvite.pattern, onlySecas, async (req, res) => {
-    const { request } = parse(asked, req.query);
+    const { request, organisation } = parse(asked, req.query);
     const organisations = await listOrganisations(db);
     const answered = request ? await getAccessRequest(db, request) : undefined;
-    const page = invitePage(beginInvitation(answered, organisations), organisations);
+    const page = invitePage(beginInvitation(answered, organisations, organisation), organisations);
     render(req, res, 'people/invite', page);
   });
 

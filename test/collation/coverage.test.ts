@@ -92,6 +92,31 @@ test('each eligible Party has one state, and who answered for it', async () => {
   assert.match(textOf(page), /9 eligible Parties/);
 });
 
+test('from a silent Party to those who can be told, or to inviting somebody, and to entering its response', async () => {
+  const pageOfParty = async (name: string) => {
+    const link = [...pageOf(await desk.get(coverage)).querySelectorAll('tbody a')].find(
+      ({ textContent }) => textContent!.trim() === name,
+    );
+    return pageOf(await desk.get(link!.getAttribute('href')!));
+  };
+  const hrefOf = (page: Document, words: RegExp) =>
+    [...page.querySelectorAll('main a')]
+      .find(({ textContent }) => words.test(textContent!.trim()))
+      ?.getAttribute('href');
+
+  const told = await pageOfParty(silent.party.name);
+  const people = textOf(await desk.get(hrefOf(told, /^Addresses/)!));
+  assert.ok(people.includes(silent.by.email), people);
+  assert.equal((await desk.get(hrefOf(told, /^Enter a response of/)!)).status, 200);
+
+  const untold = await pageOfParty(unheard.name);
+  const invite = pageOf(await desk.get(hrefOf(untold, /^Invite somebody/)!));
+  assert.ok(invite.querySelector('input[value="representative"][checked]'));
+  assert.notEqual(invite.querySelector('option[selected]')?.getAttribute('value') ?? '', '');
+
+  assert.equal(hrefOf(await pageOfParty(responded.parties[0]!.name), /^Enter a response of/), undefined);
+});
+
 test('filters by category and state, and sorts', async () => {
   assert.deepEqual(
     firstCells(await show({ category: 'Large Supplier' })),
