@@ -75,6 +75,6 @@ function outcomeEvent({ recordedAt, decision, decidedBy, decidedOn }: Outcome): 
   return {
     at: recordedAt,
     text: `Outcome recorded: ${decision}`,
-    note: `By ${decidedBy}, on ${formatDate(decidedOn)}`,
+    note: `${decidedBy}, ${formatDate(decidedOn)}`,
   };
 }
