@@ -53,7 +53,7 @@ function found({ told, digest, signer, sealed }: Verified, published: Root[]) {
     note: {
       good: true,
       title: 'This receipt is genuine',
-      text: 'Everything below is as it was signed.',
+      text: 'Everything below is as it was signed. Genuine does not mean that it still counts: it may have been replaced or withdrawn since.',
     },
     facts: [
       { key: 'Reference', value: told.reference },

@@ -43,8 +43,8 @@ test('what else is not submitted counts down on every page, and ends without end
   const line = priya.locator('.portal-closing li', {
     has: priya.locator(`a[href="${paths.response({ id: soon })}"]`),
   });
-  await line.getByText(/: \d seconds left$/).waitFor();
-  await line.getByText(/\(GMT\): The deadline has passed$/).waitFor();
+  await line.getByText(/· \d seconds left$/).waitFor();
+  await line.getByText(/\(GMT\) · The deadline has passed$/).waitFor();
   assert.match(await priya.locator('.portal-deadline').innerText(), /1 day left/);
   assert.equal(await priya.getByRole('alert').count(), 0);
 });

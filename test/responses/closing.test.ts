@@ -104,7 +104,7 @@ test('every page of a representative says so, from 5 Working Days before until t
   assert.deepEqual(await told(), []);
   clock.set('2017-02-08T15:00:00Z');
   const says = [
-    `Not submitted: ${consultation.reference} closes at 5pm on Wednesday 8 February 2017 (GMT): 2 hours left`,
+    `Not submitted: ${consultation.reference} closes at 5pm on Wednesday 8 February 2017 (GMT) · 2 hours left`,
   ];
   for (const url of [paths.front(), paths.responses(), paths.response({ id: draft.id }), paths.signOut()])
     assert.deepEqual(await told(browser, url), says, url);

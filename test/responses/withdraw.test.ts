@@ -92,6 +92,8 @@ test('the earlier version that it had replaced does not come back, and one may s
   const { consultation, draft } = await aSubmitted();
   const second = await submitAt(draft.id, '2017-02-08T16:15:00Z');
   const reference = second.headers['location']!.split('/').at(-1)!;
+  const asked = textOf(await browser.get(paths.withdraw({ id: draft.id, reference })));
+  assert.match(asked, /What you had submitted before it does not come back\./);
   await submitForm(browser, paths.withdraw({ id: draft.id, reference }));
   assert.deepEqual(await representationsOf(consultation), []);
   const [first] = await submissionsOf(draft.id);

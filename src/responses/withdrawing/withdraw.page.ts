@@ -42,6 +42,9 @@ export function withdrawPage(
     effects: [
       `${reference} will not count any more, for ${whom.join(', ')}.`,
       'It is not deleted: you and SECAS see it, marked as withdrawn.',
+      ...(submission.siblings.some(({ number }) => number < submission.number)
+        ? ['What you had submitted before it does not come back.']
+        : []),
       `Unless you submit again by ${formatDeadline(deadline)}, you will not have answered.`,
       ...(shown.instruction
         ? [
