@@ -91,6 +91,17 @@ export function instantFromLondon(date: string, time: string): { instant: Instan
   }
 }
 
+/** A day as it is typed here, `30/1/2017`, or `2017-01-30`; undefined for what is none. */
+export function readDay(text: string): Temporal.PlainDate | undefined {
+  const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? [];
+  const date = day ? { day: Number(day), month: Number(month), year: Number(year) } : text;
+  try {
+    return Temporal.PlainDate.from(date, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+}
+
 type Local = Temporal.ZonedDateTime;
 
 const inLondon = (instant: Instant): Local => instant.toZonedDateTimeISO(LONDON);

@@ -92,6 +92,8 @@ export const paths = {
   deskAccessRequest: path('/desk/access-requests/:id'),
   deskParties: path('/desk/parties'),
   deskPartiesImport: path('/desk/parties/import'),
+  deskPartiesStatistics: path('/desk/parties/statistics'),
+  deskParty: path('/desk/parties/:id'),
   deskNewConsultation: path('/desk/consultations/new'),
   deskConsultation: path('/desk/consultations/:reference'),
   deskEdit: path('/desk/consultations/:reference/edit'),

@@ -1,12 +1,12 @@
 import { Router } from 'express';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { sendWritten } from '../http/sendWritten.js';
 import { onlySecas } from '../http/viewer.js';
-import { instantFromLondon } from '../londonTime.js';
+import { instantFromLondon, readDay } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { SUBJECTS, type AuditSubject } from './actions.js';
 import { ENTRIES_PER_PAGE, trailPage, type AskedTrail } from './trail.page.js';
@@ -51,7 +51,7 @@ export function trailRoutes({ db, bulk }: Deps): Router {
 
 /** The days are London's, both included. `wrong`: the fields that hold something else; they narrow nothing. */
 function filterOf({ words, subject, from, to }: AskedTrail) {
-  const [first, last] = [dayIn(from), dayIn(to)];
+  const [first, last] = [readDay(from), readDay(to)];
   const filter: TrailFilter = {
     words,
     subject,
@@ -60,21 +60,6 @@ function filterOf({ words, subject, from, to }: AskedTrail) {
   };
   const wrong = [...(from && !first ? (['from'] as const) : []), ...(to && !last ? (['to'] as const) : [])];
   return { filter, wrong };
-}
-
-/** `30/1/2017`, as it is written here, or `2017-01-30`. */
-function dayIn(text: string): Temporal.PlainDate | undefined {
-  const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text) ?? [];
-  try {
-    return day
-      ? Temporal.PlainDate.from(
-          { day: Number(day), month: Number(month), year: Number(year) },
-          { overflow: 'reject' },
-        )
-      : Temporal.PlainDate.from(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The clocks change after midnight, so that each day has one. */

@@ -174,6 +174,14 @@ export interface EarlierAnswerRow {
   saved_by: string;
 }
 
+export interface EarlierMembershipRow {
+  party_id: string;
+  acceded_on: string | null;
+  left_on: string;
+  how_left: string | null;
+  recorded_at: Instant;
+}
+
 export interface EligiblePartyRow {
   consultation_id: string;
   party_id: string;
@@ -552,6 +560,7 @@ declare module 'knex/types/tables.js' {
     draft_attachment: Table<DraftAttachmentRow, 'id' | 'confidential' | 'reason'>;
     draft_party: Table<DraftPartyRow, never>;
     earlier_answer: Table<EarlierAnswerRow, never>;
+    earlier_membership: Table<EarlierMembershipRow, 'acceded_on' | 'how_left'>;
     eligible_party: Table<EligiblePartyRow, 'reason'>;
     extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
     file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;

@@ -2,7 +2,7 @@ import { pagesOf } from '../consultations/pages.js';
 import { formatDate } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { PARTY_CATEGORIES } from './category.rules.js';
-import type { countParties, PartyFilter } from './parties.store.js';
+import type { countParties, ListedParty, PartyFilter } from './parties.store.js';
 import type { Registered } from './register.rules.js';
 
 export const PAGE_SIZE = 50;
@@ -16,7 +16,7 @@ const SHOW = [
 /** The desk's view of the register. */
 export function partiesPage(
   counts: Awaited<ReturnType<typeof countParties>>,
-  { parties, total }: { parties: Registered[]; total: number },
+  { parties, total }: { parties: ListedParty[]; total: number },
   filter: PartyFilter,
   page: number,
   day: string,
@@ -26,7 +26,10 @@ export function partiesPage(
     title: 'Parties',
     breadcrumbs: [{ text: 'Desk', href: paths.desk() }, { text: 'Parties' }],
     lead: `The Party register on ${formatDate(day)}: ${many(counts.parties, 'Party', 'Parties')} of ${many(counts.organisations, 'organisation', 'organisations')}.`,
-    buttons: [{ text: 'Import the register', href: paths.deskPartiesImport() }],
+    buttons: [
+      { text: 'Import the register', href: paths.deskPartiesImport() },
+      { text: 'Statistics for a period', kind: 'link', href: paths.deskPartiesStatistics() },
+    ],
     stats: PARTY_CATEGORIES.map((category) => ({
       label: category,
       value: number(counts.byCategory.get(category) ?? 0),
@@ -67,7 +70,7 @@ export function partiesPage(
         { text: 'Since' },
       ],
       rows: parties.map((party) => [
-        { text: party.name, tag: leftTag(party, day) },
+        { text: party.name, href: paths.deskParty({ id: party.id }), tag: leftTag(party, day) },
         party.registerId,
         party.category,
         party.organisation,

@@ -9,13 +9,17 @@ export interface PartyFilter {
   show: 'current' | 'left' | 'all';
 }
 
+export interface ListedParty extends Registered {
+  id: string;
+}
+
 /** One page of the Parties by name, as they are on a London date, and how many there are in all. */
 export async function listParties(
   db: Db,
   day: string,
   filter: PartyFilter,
   page: { number: number; size: number },
-): Promise<{ parties: Registered[]; total: number }> {
+): Promise<{ parties: ListedParty[]; total: number }> {
   const bindings = {
     ...filter,
     day,
@@ -25,8 +29,8 @@ export async function listParties(
   };
   const [counted, listed] = await Promise.all([
     db.raw<{ rows: { total: number }[] }>(`select count(*) as total ${FOUND}`, bindings),
-    db.raw<{ rows: Registered[] }>(
-      `select ${COLUMNS} ${FOUND} order by lower(p.name), p.register_id limit :size offset :offset`,
+    db.raw<{ rows: ListedParty[] }>(
+      `select p.party_id as id, ${COLUMNS} ${FOUND} order by lower(p.name), p.register_id limit :size offset :offset`,
       bindings,
     ),
   ]);

@@ -9,7 +9,8 @@ export const lockRegister = (trx: Db): Promise<unknown> =>
  * Writes new and changed Parties with their particulars, however many, in one statement.
  *
  * Particulars hold from the day of the import; a new Party's from its accession, so that reports of what was asked
- * before the import find its name. A row of the same day takes the earlier one's place.
+ * before the import find its name. A row of the same day takes the earlier one's place. Of a Party that had left and
+ * acceded anew, the time before is kept apart.
  * @param organisations each organisation's id by the name in the rows
  * @param day the London date of the import
  */
@@ -35,6 +36,11 @@ export async function writeParties(
     `with given as (
        select * from jsonb_to_recordset(:parties::jsonb) as g(register_id text, name text, category text,
          organisation_id uuid, acceded_on date, left_on date, how_left text, particulars boolean, from_on date)
+     ), ended as (
+       insert into earlier_membership (party_id, acceded_on, left_on, how_left, recorded_at)
+       select p.id, p.acceded_on, p.left_on, p.how_left, :at::timestamptz from given g join party p using (register_id)
+       where p.left_on <= g.acceded_on
+       on conflict (party_id, left_on) do nothing
      ), written as (
        insert into party as p (register_id, acceded_on, left_on, how_left, created_at)
        select register_id, acceded_on, left_on, how_left, :at::timestamptz from given

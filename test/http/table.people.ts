@@ -67,6 +67,8 @@ export const PEOPLE: Row[] = [
   get(paths.deskParties, SECAS),
   get(paths.deskPartiesImport, SECAS),
   post(paths.deskPartiesImport, SECAS, {}, previewed),
+  get(paths.deskPartiesStatistics, SECAS),
+  get(paths.deskParty, SECAS, { id: world.parties.one }),
 
   get(paths.deskAudit, SECAS),
   get(paths.deskAuditCsv, SECAS),
