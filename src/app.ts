@@ -53,7 +53,7 @@ export function createApp(deps: Deps): Express {
   app.use(sameOriginOnly(config));
   app.use(readSmallForms(config));
   app.use(sessions(db, config));
-  app.use(readForms(config));
+  app.use(readForms(db, config));
   app.use(csrfOfForms);
   app.use(closingBanner(deps));
 

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.js';
 import { BadRequest, Invalid, type AppError, type Problem } from '../errors.js';
 import { checkCsrf } from '../http/csrf.js';
 import { parse } from '../http/forms.js';
+import { askAgain } from '../http/stillSignedIn.js';
 import { removeUnlinkedFiles, type StoredFile } from './files.store.js';
 import { formatBytes } from './formatBytes.js';
 import { cleanName } from './names.js';
@@ -43,7 +44,7 @@ const TEXT_BYTES = 64 * 1024;
  * Reads a form that takes files, on a route that has already found that the viewer may send them. The CSRF token and
  * the text fields are checked before a byte is stored. All files are taken or none: when anything is wrong, what was
  * stored is removed before this throws. The caller links the files, or removes them with removeUnlinkedFiles.
- * @throws Invalid with a problem for each file, by name; NotPermitted (CSRF); BadRequest; Conflict
+ * @throws Invalid with a problem for each file, by name; NotPermitted (CSRF, or removed meanwhile); BadRequest; Conflict
  */
 export async function readUpload<Fields extends z.ZodType>(
   req: Request,
@@ -55,6 +56,7 @@ export async function readUpload<Fields extends z.ZodType>(
   try {
     const fields = await receive(req, res, deps, options, received);
     const files = allTaken(await Promise.all(received), options);
+    await askAgain(deps.db, req);
     await refuseInfected(deps, files, options);
     return { fields, files };
   } catch (error) {

@@ -2,8 +2,10 @@ import express, { type RequestHandler } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Config } from '../config.js';
+import type { Db } from '../db/connection.js';
 import { BadRequest } from '../errors.js';
 import { readProofOfArrival } from './arrival.js';
+import { askAgain } from './stillSignedIn.js';
 
 /** Room for a section of several 200,000-character answers in UTF-8, percent-encoded: of those who may draft. */
 const DRAFT_LIMIT = '8mb';
@@ -36,14 +38,19 @@ export const readSmallForms = (config: Config): RequestHandler[] => [
   readProofOfArrival(config),
 ];
 
-/** Reads the body of any other form; large ones only of people who may draft. */
-export const readForms = (config: Config): RequestHandler[] => [
+/**
+ * Reads the body of any other form; large ones only of people who may draft. It was read after the session: who is
+ * asking is asked once more.
+ */
+export const readForms = (db: Db, config: Config): RequestHandler[] => [
   (req, res, next) => {
     const mayDraft = req.viewer.represents.length > 0 || req.viewer.secas;
     (mayDraft ? readDraft : readAny)(req, res, next);
   },
-  (req, _res, next) => {
+  async (req, _res, next) => {
+    const isReadNow = req.readAt === undefined && req.body !== undefined;
     req.readAt ??= performance.now();
+    if (isReadNow) await askAgain(db, req);
     next();
   },
   readProofOfArrival(config),

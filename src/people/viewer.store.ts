@@ -1,4 +1,4 @@
-import type { Db } from '../db/connection.js';
+import type { Db, Instant } from '../db/connection.js';
 import { prepared } from '../db/prepared.js';
 import { stranger, type Viewer } from './viewer.js';
 
@@ -7,12 +7,22 @@ import { stranger, type Viewer } from './viewer.js';
  * the session was written since; the grants of SECAS and of the Panel for 12 hours.
  * @param signedInAt real time, ISO 8601
  */
-export async function findViewer(db: Db, personId: string, signedInAt: string): Promise<Viewer> {
-  const { rows } = await db.raw<{ rows: ViewerRow[] }>(
+export async function findViewer(db: Db, personId: string, signedInAt: string | Instant): Promise<Viewer> {
+  const { rows } = await prepared<ViewerRow>(
+    db,
+    'viewer',
     `select ${VIEWER} from (values (:personId::uuid, :signedInAt::timestamptz)) as s(person_id, signed_in_at) ${OF_SIGNED_IN}`,
     { personId, signedInAt },
   );
   return viewerOf(rows);
+}
+
+/**
+ * The same person with the grants that hold now: what was waited for since (a lock, the rest of what they send) may
+ * have taken longer than their right lasted.
+ */
+export async function viewerNow(db: Db, { person, signedInAt }: Viewer): Promise<Viewer> {
+  return person && signedInAt ? findViewer(db, person.id, signedInAt) : stranger;
 }
 
 /** What a browser's session holds, and who is asking with it; undefined when there is no such session (any more). */
@@ -33,7 +43,7 @@ export async function findSession<Held extends object>(
   return first && { held: first.held, viewer: viewerOf(rows) };
 }
 
-const VIEWER = `p.id, p.name, p.email, g.role, g.organisation_id, g.may_submit, g.may_manage, o.name as organisation_name,
+const VIEWER = `p.id, p.name, p.email, s.signed_in_at, g.role, g.organisation_id, g.may_submit, g.may_manage, o.name as organisation_name,
   clock_timestamp() >= s.signed_in_at + interval '12 hours' as staff_over`;
 
 /** Beside a row `s` of person_id and signed_in_at. */
@@ -49,6 +59,7 @@ function viewerOf(rows: ViewerRow[]): Viewer {
   const roles = new Set(first.staff_over ? [] : rows.map((row) => row.role));
   return {
     person: { id: first.id, name: first.name, email: first.email },
+    signedInAt: first.signed_in_at,
     represents: rows
       .filter((row) => row.role === 'representative')
       .map((row) => ({
@@ -72,6 +83,7 @@ interface ViewerRow {
   id: string | null;
   name: string;
   email: string;
+  signed_in_at: Instant;
   role: string | null;
   organisation_id: string | null;
   organisation_name: string | null;

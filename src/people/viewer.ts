@@ -1,8 +1,11 @@
+import type { Instant } from '../db/connection.js';
 import { NotFound, NotPermitted } from '../errors.js';
 
 /** Who is asking, and what they may do today. Rows are loaded with it: having the row proves the right. */
 export interface Viewer {
   person?: { id: string; name: string; email: string };
+  /** in real time */
+  signedInAt?: Instant;
   represents: Represented[];
   secas: boolean;
   panel: boolean;

@@ -8,6 +8,7 @@ import { Conflict, Invalid, NotPermitted } from '../errors.js';
 import { londonDate } from '../londonTime.js';
 import { queueMail } from '../notices/outbox.store.js';
 import { personOf, representing, type Viewer } from '../people/viewer.js';
+import { viewerNow } from '../people/viewer.store.js';
 import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { seal, type Frozen } from './freeze.js';
 import { insertSubmission } from './freeze.store.js';
@@ -42,13 +43,10 @@ export async function submitNoComment(
   { at: receivedAt, first }: Arrival,
 ): Promise<{ responseId: string; reference: string }> {
   const by = personOf(viewer);
-  if (!representing(viewer, nil.organisationId).maySubmit) {
-    throw new NotPermitted(
-      'You may draft for this organisation; a colleague who may submit has to send this.',
-    );
-  }
+  assertMayAnswer(viewer, nil);
   const work = db.transaction(async (trx) => {
     await shareConsultation(trx, nil.consultationId);
+    assertMayAnswer(await viewerNow(trx, viewer), nil);
     const earlier = await findNilByKey(trx, nil.organisationId, nil.key);
     if (earlier) return earlier;
     const [facts] = await listNilFacts(trx, nil.consultationId, [nil.organisationId], londonDate(receivedAt));
@@ -97,6 +95,15 @@ export async function submitNoComment(
     () => findNilByKey(db, nil.organisationId, nil.key),
     () => keepNilArrival(db, nil, first),
   );
+}
+
+/** @throws NotFound, NotPermitted */
+function assertMayAnswer(viewer: Viewer, { organisationId }: NilReturn): void {
+  if (!representing(viewer, organisationId).maySubmit) {
+    throw new NotPermitted(
+      'You may draft for this organisation; a colleague who may submit has to send this.',
+    );
+  }
 }
 
 /** What a "no comment" in time takes over; one that is held takes nothing. */

@@ -5,6 +5,8 @@ import { PATIENCE } from '../consultations/share.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { prepared } from '../db/prepared.js';
 import { NotFound } from '../errors.js';
+import type { Viewer } from '../people/viewer.js';
+import { viewerNow } from '../people/viewer.store.js';
 import type { SignOff } from './approving/approving.rules.js';
 import { signOffOf } from './approving/approving.store.js';
 import { instructionOf, type Instruction } from './closing/instructions.store.js';
@@ -70,6 +72,15 @@ export async function lockForSubmit(trx: Db, responseId: string): Promise<void> 
     select from response r, shared where r.id = :responseId::uuid for update of r`;
   const { rows } = await prepared(trx, 'lock-for-submit', text, { responseId });
   if (rows.length === 0) throw new NotFound();
+}
+
+/**
+ * As lockForSubmit, for what a person does. @returns the viewer with the grants that hold under the locks: who was
+ * removed while the locks were waited for does nothing any more
+ */
+export async function lockAs(trx: Db, viewer: Viewer, responseId: string): Promise<Viewer> {
+  await lockForSubmit(trx, responseId);
+  return viewerNow(trx, viewer);
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   findSubmissionByKey,
   getSubmitFacts,
   keepArrival,
-  lockForSubmit,
+  lockAs,
   type SubmitFacts,
 } from './submit.store.js';
 
@@ -73,9 +73,9 @@ export async function submitResponse(
   const by = personOf(viewer);
   const day = londonDate(receivedAt);
   const work = db.transaction(async (trx) => {
-    await lockForSubmit(trx, check.responseId);
+    const mayNow = await lockAs(trx, viewer, check.responseId);
     const draft = await getSubmitFacts(trx, check.responseId, day, check);
-    assertMaySubmit(viewer, draft);
+    assertMaySubmit(mayNow, draft);
     if (draft.earlier) return earlierReference(draft);
     if (draft.discarded) {
       if (!check.bringBack) throw new DraftDiscarded(draft.discarded.by);

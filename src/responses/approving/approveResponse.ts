@@ -10,7 +10,7 @@ import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js
 import { paths } from '../../paths.js';
 import { findAddresses } from '../../people/people.store.js';
 import { personOf, type Person, type Viewer } from '../../people/viewer.js';
-import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
+import { getSubmitFacts, lockAs, type SubmitFacts } from '../submit.store.js';
 import { assertMayRead, assertNotDiscarded } from '../rights.rules.js';
 import { StaleDraft } from '../submitResponse.js';
 import type { SignOff } from './approving.rules.js';
@@ -87,9 +87,9 @@ async function lockedDraft(
   responseId: string,
   at: Instant,
 ): Promise<{ draft: SubmitFacts; signOff: SignOff }> {
-  await lockForSubmit(trx, responseId);
+  const mayNow = await lockAs(trx, viewer, responseId);
   const draft = await getSubmitFacts(trx, responseId, londonDate(at));
-  assertMayRead(viewer, draft);
+  assertMayRead(mayNow, draft);
   assertNotDiscarded(draft);
   if (!draft.signOff) throw new Conflict('Nothing has to be approved before your organisation submits.');
   return { draft, signOff: draft.signOff };

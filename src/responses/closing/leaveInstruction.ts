@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.js';
 import { Conflict, NotPermitted } from '../../errors.js';
 import { londonDate } from '../../londonTime.js';
 import { personOf, type Viewer } from '../../people/viewer.js';
-import { getSubmitFacts, lockForSubmit, type SubmitFacts } from '../submit.store.js';
+import { getSubmitFacts, lockAs, type SubmitFacts } from '../submit.store.js';
 import { assertMayRead, assertNotDiscarded, maySubmit } from '../rights.rules.js';
 import { insertInstruction, takeBackInstruction } from './instructions.store.js';
 
@@ -56,11 +56,11 @@ async function openDraft(
   responseId: string,
   at: Instant,
 ): Promise<SubmitFacts> {
-  await lockForSubmit(trx, responseId);
+  const mayNow = await lockAs(trx, viewer, responseId);
   const draft = await getSubmitFacts(trx, responseId, londonDate(at));
-  assertMayRead(viewer, draft);
+  assertMayRead(mayNow, draft);
   if (draft.enteredBySecas) throw new Conflict('What SECAS enters is submitted by SECAS.');
-  if (!maySubmit(viewer, draft.organisation.id)) {
+  if (!maySubmit(mayNow, draft.organisation.id)) {
     throw new NotPermitted('You may draft for this organisation; a colleague who may submit has to do this.');
   }
   if (closesFor(draft.closesAt, draft.ownExtension).epochNanoseconds <= at.epochNanoseconds || draft.closed) {

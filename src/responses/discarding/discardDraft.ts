@@ -13,7 +13,7 @@ import {
   takeBackInstruction,
 } from '../closing/instructions.store.js';
 import { getDraftFor, type Draft } from '../drafting/drafts.store.js';
-import { lockForSubmit } from '../submit.store.js';
+import { lockAs } from '../submit.store.js';
 import { maySubmit } from '../rights.rules.js';
 import { bringBack } from './bringBack.js';
 import { whyNotDiscarded } from './discard.rules.js';
@@ -43,11 +43,11 @@ export async function discardDraft(
 ): Promise<void> {
   const by = personOf(viewer);
   await db.transaction(async (trx) => {
-    await lockForSubmit(trx, responseId);
-    const draft = await getDraftFor(trx, viewer, responseId);
+    const mayNow = await lockAs(trx, viewer, responseId);
+    const draft = await getDraftFor(trx, mayNow, responseId);
     if (draft.discarded) return;
     const instruction = await findInstruction(trx, responseId);
-    const may = maySubmit(viewer, draft.organisation.id);
+    const may = maySubmit(mayNow, draft.organisation.id);
     const whyNot = whyNotDiscarded(draft, await hasSubmissions(trx, responseId), instruction, may);
     if (whyNot) throw new Conflict(whyNot);
     await assertNotBeingSubmitted(trx, responseId, at);
@@ -84,8 +84,8 @@ export async function bringBackDraft(
 ): Promise<void> {
   const by = personOf(viewer);
   await db.transaction(async (trx) => {
-    await lockForSubmit(trx, responseId);
-    const draft = await getDraftFor(trx, viewer, responseId);
+    const mayNow = await lockAs(trx, viewer, responseId);
+    const draft = await getDraftFor(trx, mayNow, responseId);
     if (draft.decided) {
       throw new Conflict('This consultation has been decided, so nothing can be brought back.');
     }

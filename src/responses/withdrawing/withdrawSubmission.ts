@@ -11,7 +11,7 @@ import { paths } from '../../paths.js';
 import { personOf, representing, type Person, type Viewer } from '../../people/viewer.js';
 import { getSubmissionFor, type Submission } from '../submissions.store.js';
 import { takeBackInstruction } from '../closing/instructions.store.js';
-import { lockForSubmit } from '../submit.store.js';
+import { lockAs } from '../submit.store.js';
 import { whyNotWithdrawn } from './withdraw.rules.js';
 import { insertWithdrawal } from './withdraw.store.js';
 
@@ -30,10 +30,10 @@ export async function withdrawSubmission(
 ): Promise<void> {
   const by = personOf(viewer);
   await db.transaction(async (trx) => {
-    await lockForSubmit(trx, responseId);
-    const submission = await getSubmissionFor(trx, viewer, responseId, reference);
+    const mayNow = await lockAs(trx, viewer, responseId);
+    const submission = await getSubmissionFor(trx, mayNow, responseId, reference);
     const { consultation, organisation } = submission;
-    if (!representing(viewer, organisation.id).maySubmit) {
+    if (!representing(mayNow, organisation.id).maySubmit) {
       throw new NotPermitted(
         'You may draft for this organisation; a colleague who may submit has to do this.',
       );
