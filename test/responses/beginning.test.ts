@@ -96,6 +96,31 @@ test('one begins with the last answers to the same questions of an earlier consu
   assert.equal((await browser.get(details(id))).status, 200);
 });
 
+test('what begins with a response that was confidential as a whole, or without its name, is so too', async () => {
+  const [earlier, now] = [
+    await aConsultation(db, { questions: EVERY_QUESTION }),
+    await aConsultation(db, { questions: EVERY_QUESTION }),
+  ];
+  for (const { id } of [earlier, now])
+    await db('consultation').where({ id }).update({ modification: 'SECMP0044' });
+  const { id: submission } = await aSubmission(db, {
+    consultation: earlier,
+    organisation,
+    by: person,
+    parties: [party],
+    confidential: true,
+    nameConfidential: true,
+    answers: { view: { value: { choice: 'Approve', rationale: 'SECRET' } } },
+  });
+  const url = paths.consultationResponse({ reference: now.reference });
+  await submitForm(browser, url, { parties: party.id, from: `submission:${submission}` });
+  const begun = (await db('response').where({ consultation_id: now.id }).first())!;
+  assert.deepEqual(
+    [begun.confidential, begun.confidential_reason, begun.name_confidential, begun.name_confidential_reason],
+    [true, 'commercially sensitive', true, 'we may be singled out'],
+  );
+});
+
 test('nobody begins with what is another organisation’s, or of another consultation', async () => {
   const { id: ours } = await aDraft();
   const other = await anOrganisation(db);

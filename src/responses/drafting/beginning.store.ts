@@ -60,17 +60,27 @@ export interface Beginning {
   at: Instant;
 }
 
-/** Copies the answers of an earlier submission to questions that are asked again. @returns false: there is none such */
+/** Puts what is confidential of the whole `source` into a response. */
+const WHOLE = `
+  update response r set confidential = source.confidential, confidential_reason = source.confidential_reason,
+    name_confidential = source.name_confidential, name_confidential_reason = source.name_confidential_reason
+  from source where r.id = :responseId::uuid`;
+
+/**
+ * Copies the answers of an earlier submission to questions that are asked again, and what was confidential of it as a
+ * whole: its texts were written to be kept so. @returns false: there is none such
+ */
 export async function copyEarlierAnswers(
   trx: Db,
   { responseId, consultationId, organisationId, by, at }: Beginning,
   submissionId: string,
 ): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: { found: boolean }[] }>(
-    `with source as (select s.id ${EARLIER} and s.id = :submissionId), copied as (
+    `with source as (select s.* ${EARLIER} and s.id = :submissionId), copied as (
        insert into draft_answer (response_id, question_key, value, confidential, reason, saved_at, saved_by)
        select :responseId::uuid, a.question_key, a.value, a.confidential, a.reason, :at::timestamptz, :by::uuid
-       from source join submission_answer a on a.submission_id = source.id ${ASKED_AGAIN})
+       from source join submission_answer a on a.submission_id = source.id ${ASKED_AGAIN}
+     ), whole as (${WHOLE})
      select exists (select from source) as found`,
     { responseId, consultationId, organisationId, submissionId, by, at },
   );
@@ -95,10 +105,7 @@ export async function copyDraft(
        insert into draft_attachment (response_id, question_key, file_id, confidential, reason, added_at, added_by)
        select :responseId::uuid, a.question_key, a.file_id, a.confidential, a.reason, a.added_at, :by::uuid
        from source join draft_attachment a on a.response_id = source.id
-     ), whole as (
-       update response r set confidential = source.confidential, confidential_reason = source.confidential_reason,
-         name_confidential = source.name_confidential, name_confidential_reason = source.name_confidential_reason
-       from source where r.id = :responseId::uuid)
+     ), whole as (${WHOLE})
      select exists (select from source) as found`,
     { responseId, consultationId, organisationId, from, by, at },
   );
