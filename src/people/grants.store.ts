@@ -64,6 +64,11 @@ export async function lockSecasGrants(trx: Db): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Locks a grant: who changes and who ends it at the same moment do so one after the other. */
+export async function lockGrant(trx: Db, id: string): Promise<void> {
+  await trx('role_grant').where({ id }).forUpdate().select('id');
+}
+
 /** Ends a grant. @returns what it was; undefined when the person has no such grant in force */
 export async function updateGrantEnded(
   trx: Db,

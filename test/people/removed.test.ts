@@ -145,3 +145,22 @@ test('who is removed while a file is on its way has added none', async () => {
   assert.deepEqual(await db('draft_attachment').where({ response_id: draft.id }), []);
   assert.deepEqual(await db('file'), [], 'nothing is left of it');
 });
+
+test('who is removed while another manager changes what they may do is not back again', async () => {
+  const [manager, leaver] = [
+    await aRepresentative(db, organisation),
+    await aRepresentative(db, organisation),
+  ];
+  await db('role_grant').where({ person_id: manager.id }).update({ may_manage: true });
+  const browser = await signInAs(portal, manager);
+  const grant = (await db('role_grant').where({ person_id: leaver.id }).first())!;
+  const url = paths.colleague({ id: organisation.id, grant: grant.id });
+  const { action, held } = await openForm(browser, url);
+  const removing = await db.transaction();
+  await endGrant({ db: removing }, null, { id: grant.id, personId: leaver.id }, clock.now());
+  const changing = send(browser, action, { ...held, mayManage: 'yes' });
+  await someoneWaitsForALock();
+  await removing.commit();
+  assert.equal((await changing).status, 404);
+  assert.deepEqual(await db('role_grant').where({ person_id: leaver.id }).whereNull('ended_at'), []);
+});

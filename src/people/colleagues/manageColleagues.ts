@@ -6,6 +6,7 @@ import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
 import { endGrant } from '../endGrant.js';
+import { lockGrant } from '../grants.store.js';
 import { invitePeople, type Invitation } from '../invitePeople.js';
 import { invitePerson } from '../invitePerson.js';
 import { findAddresses } from '../people.store.js';
@@ -36,7 +37,8 @@ export async function inviteColleague(
 }
 
 /**
- * Changes what a colleague may do, from their next request on; they are told by mail.
+ * Changes what a colleague may do, from their next request on; they are told by mail. Who is removed at the same moment
+ * stays removed.
  * @throws NotFound, NotPermitted
  */
 export async function changeColleague(
@@ -48,11 +50,14 @@ export async function changeColleague(
   at: Instant,
 ): Promise<{ name: string }> {
   const by = managerOf(viewer, organisationId);
-  const colleague = await getColleague(deps.db, organisationId, grantId);
-  const { name, email } = colleague;
-  const grant = { role: 'representative' as const, organisation: { id: organisationId }, ...may };
-  await invitePeople(deps, by, [{ name, email, grants: [grant] }], at);
-  return colleague;
+  return deps.db.transaction(async (trx) => {
+    await lockGrant(trx, grantId);
+    const colleague = await getColleague(trx, organisationId, grantId);
+    const { name, email } = colleague;
+    const grant = { role: 'representative' as const, organisation: { id: organisationId }, ...may };
+    await invitePeople({ ...deps, db: trx }, by, [{ name, email, grants: [grant] }], at);
+    return colleague;
+  });
 }
 
 /**
