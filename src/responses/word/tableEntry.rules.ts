@@ -26,6 +26,7 @@ export function tableEntry(question: Question, table: WordTable, before: Entry):
     entry: { text: '', choices: [], rows: [], reasons: '', confidential: false, reason: '' },
     leftovers: picturesOf(table),
     before,
+    saysWhetherConfidential: false,
   };
   const [first = [], ...others] = table.rows;
   const rest = others.filter((row) => !takeLast(reading, row));
@@ -33,6 +34,11 @@ export function tableEntry(question: Question, table: WordTable, before: Entry):
   else if (question.type === 'matrix') takeChoices(reading, [first, ...rest]);
   else takeAnswer(reading, first, rest);
   const { entry } = reading;
+  // A row that has been lost on the way says nothing: it must not publish what was confidential.
+  if (!reading.saysWhetherConfidential) {
+    entry.confidential = before.confidential;
+    entry.reason = before.reason;
+  }
   if (!entry.confidential && entry.reason && entry.reason !== before.reason) entry.confidential = true;
   return {
     entry: { ...entry, reason: entry.confidential ? entry.reason : '' },
@@ -44,6 +50,8 @@ interface Reading extends TableEntry {
   question: Question;
   mark: string;
   before: Entry;
+  /** the row about confidentiality is there */
+  saysWhetherConfidential: boolean;
 }
 
 const labelOf = (row: WordCell[]): string =>
@@ -59,7 +67,8 @@ const besideLabel = (row: WordCell[]): string =>
   );
 
 /** The rows that every type has: why, and whether it is confidential. */
-function takeLast({ question, entry }: Reading, row: WordCell[]): boolean {
+function takeLast(reading: Reading, row: WordCell[]): boolean {
+  const { question, entry } = reading;
   const label = labelOf(row);
   if (question.rationale && label === WORDS.reasons) {
     entry.reasons = joined(entry.reasons, besideLabel(row));
@@ -72,6 +81,7 @@ function takeLast({ question, entry }: Reading, row: WordCell[]): boolean {
     words.length < 'Confidential'.length
   )
     return false;
+  reading.saysWhetherConfidential = true;
   entry.confidential ||= row[0]?.ticked ?? /^[xX]$|^yes$/i.test(sign);
   entry.reason = joined(entry.reason, besideLabel(row));
   return true;

@@ -193,3 +193,21 @@ test('a reason beside an empty box counts: nothing confidential is given away fo
     reason: '',
   });
 });
+
+test('where the row about confidentiality has gone, what was confidential stays so', async () => {
+  const { id, consultation } = await aDraft();
+  const filled = both(fill('Q7', 0, 1, 'Text'), fill('Q7', 1, 1, 'Names our supplier'));
+  await take(id, await bringIn(id, await editText(await blankForm(consultation), filled)));
+  const withoutRow = inTable('Q7', (table) => {
+    const from = table.lastIndexOf('<w:tr>', table.indexOf('Confidential'));
+    assert.ok(from > 0);
+    return table.slice(0, from) + table.slice(table.indexOf('</w:tr>', from) + '</w:tr>'.length);
+  });
+  const edited = await editText(await wordForm(id), both(fill('Q7', 0, 1, 'Other text'), withoutRow));
+  await take(id, await bringIn(id, edited));
+  assert.deepEqual((await answersOf(id))['other'], {
+    value: { text: 'Other text' },
+    confidential: true,
+    reason: 'Names our supplier',
+  });
+});
