@@ -4,14 +4,27 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { endGrant } from '../../src/people/endGrant.js';
 import { paths } from '../../src/paths.js';
-import { csrfFrom, encode, openForm, send, type Browser, type Fields } from '../support/browse.js';
+import { carryOutWhatIsDue } from '../../src/responses/closing/carryOut.js';
+import {
+  csrfFrom,
+  encode,
+  openForm,
+  pageOf,
+  send,
+  submitForm,
+  textOf,
+  type Browser,
+  type Fields,
+} from '../support/browse.js';
 import { aRepresentative, type BuiltPerson } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
 import { aSlowUpload, cookiesOf, multipart } from '../attachments/uploading.js';
 import {
   aReadyDraft,
   checkedForm,
+  browser as colleagues,
   clock,
+  colleague,
   db,
   organisation,
   portal,
@@ -163,4 +176,22 @@ test('who is removed while another manager changes what they may do is not back 
   await removing.commit();
   assert.equal((await changing).status, 404);
   assert.deepEqual(await db('role_grant').where({ person_id: leaver.id }).whereNull('ended_at'), []);
+});
+
+test('an instruction stands when who left it has been removed: colleagues see it, may take it back, and get the receipt', async () => {
+  const leaver = await aRepresentative(db, organisation);
+  const asLeaver = await signInAs(portal, leaver);
+  const { draft } = await aReadyDraft();
+  await submitForm(asLeaver, paths.check(draft), {}, { form: 'form[action$="/at-closing"]' });
+  await remove(leaver);
+  const check = await colleagues.get(paths.check(draft));
+  assert.match(textOf(check), new RegExp(`${leaver.name} left this instruction`));
+  assert.ok(pageOf(check).querySelector('form[action$="/take-back"]'));
+  clock.set('2017-02-08T17:00:15Z');
+  await carryOutWhatIsDue(portal.deps);
+  const [submission] = await submissionsOf(draft.id);
+  assert.deepEqual([submission?.standing, submission?.submitted_by], ['in time', leaver.id]);
+  const receipts = await db('outbox_mail').whereLike('subject', `%${submission!.reference}`);
+  const told = receipts.map(({ to_address: to }) => to);
+  assert.ok(told.includes(colleague.email) && !told.includes(leaver.email), told.join());
 });
