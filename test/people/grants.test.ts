@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { Conflict } from '../../src/errors.js';
 import { endGrant } from '../../src/people/endGrant.js';
 import { paths } from '../../src/paths.js';
 import { aBrowser, csrfFrom, errorFor, pageOf, send, submitForm, textOf } from '../support/browse.js';
 import { anOrganisation, aRepresentative, aSecasColleague } from '../support/build.js';
+import { someoneWaitsForALock } from '../support/locks.js';
 import { startPortal } from '../support/portal.js';
 import { codeSentTo, signInAs } from '../support/signIn.js';
 
@@ -15,15 +15,6 @@ const organisation = await anOrganisation(db, 'Northmoor Energy');
 const secas = await aSecasColleague(db);
 const desk = await signInAs(portal, secas);
 
-const someoneWaitsForALock = async (tries = 200): Promise<void> => {
-  const { rows } = await db.raw(
-    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  if (rows.length > 0) return;
-  assert.ok(tries > 0, 'nobody waits for a lock');
-  await setTimeout(10);
-  await someoneWaitsForALock(tries - 1);
-};
 const grantsOf = (personId: string) => db('role_grant').where({ person_id: personId }).whereNull('ended_at');
 
 describe('ending a grant', () => {
@@ -77,7 +68,7 @@ describe('ending a grant', () => {
     await endGrant({ db: first }, secas.id, { id: theirs.id, personId: colleague.id }, at);
     const second = endGrant({ db }, colleague.id, { id: mine.id, personId: secas.id }, at);
     const refused = assert.rejects(second, Conflict);
-    await someoneWaitsForALock();
+    await someoneWaitsForALock(db);
     await first.commit();
     await refused;
     assert.equal((await db('role_grant').where({ role: 'secas' }).whereNull('ended_at')).length, 1);

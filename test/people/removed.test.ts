@@ -17,6 +17,7 @@ import {
   type Fields,
 } from '../support/browse.js';
 import { aRepresentative, type BuiltPerson } from '../support/build.js';
+import { someoneWaitsForALock } from '../support/locks.js';
 import { signInAs } from '../support/signIn.js';
 import { aSlowUpload, cookiesOf, multipart } from '../attachments/uploading.js';
 import {
@@ -35,16 +36,6 @@ async function remove(person: BuiltPerson): Promise<void> {
   const grant = await db('role_grant').where({ person_id: person.id }).whereNull('ended_at').first();
   await endGrant({ db }, null, { id: grant!.id, personId: person.id }, clock.now());
 }
-
-const someoneWaitsForALock = async (tries = 200): Promise<void> => {
-  const { rows } = await db.raw(
-    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  if (rows.length > 0) return;
-  assert.ok(tries > 0, 'nobody waits for a lock');
-  await setTimeout(10);
-  await someoneWaitsForALock(tries - 1);
-};
 
 /** Sends all of a form but its last byte, of a length that nobody was told; `finish` sends that and gives the reply. */
 async function startSending(browser: Browser, url: string, fields: Fields) {
@@ -101,7 +92,7 @@ test('who is removed while their submit waits for its turn has not submitted', a
   const blocker = await db.transaction();
   await blocker('response').where({ id: draft.id }).forUpdate();
   const submitting = send(browser, paths.submit(draft), form);
-  await someoneWaitsForALock();
+  await someoneWaitsForALock(db);
   await remove(leaver);
   await blocker.commit();
   assert.equal((await submitting).status, 404);
@@ -118,7 +109,7 @@ test('who is removed while a withdrawal waits for its turn has withdrawn nothing
   const blocker = await db.transaction();
   await blocker('response').where({ id: draft.id }).forUpdate();
   const withdrawing = send(browser, action, held);
-  await someoneWaitsForALock();
+  await someoneWaitsForALock(db);
   await remove(leaver);
   await blocker.commit();
   assert.equal((await withdrawing).status, 404);
@@ -133,7 +124,7 @@ test('who is removed while “no comment” waits for its turn has not answered'
   const blocker = await db.transaction();
   await blocker('consultation').where({ id: consultation.id }).forUpdate();
   const answering = send(browser, action, { ...held, parties: 'organisation' });
-  await someoneWaitsForALock();
+  await someoneWaitsForALock(db);
   await remove(leaver);
   await blocker.commit();
   assert.equal((await answering).status, 404);
@@ -172,7 +163,7 @@ test('who is removed while another manager changes what they may do is not back 
   const removing = await db.transaction();
   await endGrant({ db: removing }, null, { id: grant.id, personId: leaver.id }, clock.now());
   const changing = send(browser, action, { ...held, mayManage: 'yes' });
-  await someoneWaitsForALock();
+  await someoneWaitsForALock(db);
   await removing.commit();
   assert.equal((await changing).status, 404);
   assert.deepEqual(await db('role_grant').where({ person_id: leaver.id }).whereNull('ended_at'), []);
