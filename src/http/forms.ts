@@ -1,9 +1,12 @@
-import express, { type RequestHandler } from 'express';
+import { promisify } from 'node:util';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { atMost } from '../atMost.js';
 import type { Config } from '../config.js';
 import type { Db } from '../db/connection.js';
 import { BadRequest } from '../errors.js';
+import { networkOf } from '../people/limits.js';
 import { readProofOfArrival } from './arrival.js';
 import { askAgain } from './stillSignedIn.js';
 
@@ -18,6 +21,12 @@ const SMALL_BYTES = 16 * 1024;
 const reader = (limit: string) =>
   express.urlencoded({ extended: false, inflate: false, limit, parameterLimit: 5_000 });
 const [readDraft, readAny] = [reader(DRAFT_LIMIT), reader(LIMIT)];
+
+/** What is read stands in memory, and anybody may send it, as slowly as he likes: so much at once, and of one network. */
+const inTurn = atMost({ running: 60, waiting: 0, each: 20 });
+const readOfAnybody = promisify((req: Request, res: Response, done: (error?: unknown) => void) =>
+  readAny(req, res, done),
+);
 
 const readWhole: RequestHandler = (req, _res, next) => {
   if (req.body !== undefined) req.readAt ??= performance.now();
@@ -43,9 +52,11 @@ export const readSmallForms = (config: Config): RequestHandler[] => [
  * asking is asked once more.
  */
 export const readForms = (db: Db, config: Config): RequestHandler[] => [
-  (req, res, next) => {
-    const mayDraft = req.viewer.represents.length > 0 || req.viewer.secas;
-    (mayDraft ? readDraft : readAny)(req, res, next);
+  async (req, res, next) => {
+    if (req.body !== undefined || !req.is('urlencoded')) return next();
+    if (req.viewer.represents.length > 0 || req.viewer.secas) return readDraft(req, res, next);
+    await inTurn(() => readOfAnybody(req, res), { who: networkOf(req.ip) });
+    next();
   },
   async (req, _res, next) => {
     const isReadNow = req.readAt === undefined && req.body !== undefined;
