@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Deps } from '../deps.js';
 import { commentsRoutes } from './comments.routes.js';
-import { coverageRoutes } from './coverage.routes.js';
+import { coverageRoutes } from './coverage/coverage.routes.js';
 import { enterRoutes } from './enter.routes.js';
 import { enteredRoutes } from './entered.routes.js';
 import { lateDecisionRoutes } from './lateDecision.routes.js';

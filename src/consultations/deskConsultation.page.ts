@@ -1,5 +1,5 @@
 import { placeOf } from '../collation/place.js';
-import { responseParts, standingOf } from '../collation/standing.js';
+import { responseParts, standingOf } from '../collation/coverage/standing.js';
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';

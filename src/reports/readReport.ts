@@ -1,4 +1,4 @@
-import { listCoverage } from '../collation/coverage.store.js';
+import { listCoverage } from '../collation/coverage/coverage.store.js';
 import type { Db } from '../db/connection.js';
 import type { GrownRoot } from '../proof/root.js';
 import { listRoots } from '../proof/tree.store.js';

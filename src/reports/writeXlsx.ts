@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { listCoverage } from '../collation/coverage.store.js';
+import { listCoverage } from '../collation/coverage/coverage.store.js';
 import type { Db } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { rowsOf } from '../responses/answers/rows.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barOf } from '../../src/collation/coverageBar.js';
+import { barOf } from '../../src/collation/coverage/coverageBar.js';
 import {
   countCoverage,
   COVERAGE,
@@ -8,7 +8,7 @@ import {
   heardFrom,
   type CoverageFacts,
   type CoverageGroup,
-} from '../../src/collation/coverage.rules.js';
+} from '../../src/collation/coverage/coverage.rules.js';
 
 const TRUTHS = [true, false];
 const FACTS: CoverageFacts[] = (['response', 'nil', null] as const).flatMap((live) =>

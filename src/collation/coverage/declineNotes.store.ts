@@ -1,4 +1,4 @@
-import type { Db, Instant } from '../db/connection.js';
+import type { Db, Instant } from '../../db/connection.js';
 
 /** @returns false when there is a note already */
 export async function insertDeclineNote(

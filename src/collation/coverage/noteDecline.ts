@@ -1,7 +1,7 @@
-import type { AuditAction } from '../audit/actions.js';
-import { recordAudit } from '../audit/audit.store.js';
-import type { Db, Instant } from '../db/connection.js';
-import { Conflict, Invalid, NotFound } from '../errors.js';
+import type { AuditAction } from '../../audit/actions.js';
+import { recordAudit } from '../../audit/audit.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { listCoverage } from './coverage.store.js';
 import { deleteDeclineNote, insertDeclineNote } from './declineNotes.store.js';
 

@@ -1,11 +1,11 @@
-import type { Consultation } from '../consultations/consultations.store.js';
-import { formatExact, formatMoment } from '../londonTime.js';
-import { paths } from '../paths.js';
+import type { Consultation } from '../../consultations/consultations.store.js';
+import { formatExact, formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
 import { coverageOf } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';
 import { stateNote } from './coverage.page.js';
-import { placeOf } from './place.js';
+import { placeOf } from '../place.js';
 
 /** A form that came back. */
 export interface WrongNote {

@@ -1,5 +1,5 @@
-import type { Db, Instant } from '../db/connection.js';
-import { isDiscarded } from '../responses/discarding/discard.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { isDiscarded } from '../../responses/discarding/discard.store.js';
 import type { CoverageFacts, CoverageGroup } from './coverage.rules.js';
 
 /** What the desk counts in a consultation. Responses and Parties are counted apart. */

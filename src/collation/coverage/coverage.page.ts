@@ -1,12 +1,12 @@
-import { CATEGORIES } from '../consultations/consultations.rules.js';
-import type { Consultation } from '../consultations/consultations.store.js';
-import { pagesOf } from '../consultations/pages.js';
-import { formatMoment } from '../londonTime.js';
-import { paths } from '../paths.js';
+import { CATEGORIES } from '../../consultations/consultations.rules.js';
+import type { Consultation } from '../../consultations/consultations.store.js';
+import { pagesOf } from '../../consultations/pages.js';
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
 import { COVERAGE, coverageOf, type Coverage } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';
-import { placeOf } from './place.js';
+import { placeOf } from '../place.js';
 
 /** What may be asked of the list; '' means all. */
 export const SHOWN_STATES = ['', ...COVERAGE, 'not heard from', 'late', 'nobody to tell'] as const;

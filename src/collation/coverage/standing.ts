@@ -1,5 +1,5 @@
-import { CATEGORIES } from '../consultations/consultations.rules.js';
-import { paths } from '../paths.js';
+import { CATEGORIES } from '../../consultations/consultations.rules.js';
+import { paths } from '../../paths.js';
 import { barOf } from './coverageBar.js';
 import { countCoverage, COVERAGE, heardFrom, type CoverageCounts } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
