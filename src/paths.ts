@@ -113,6 +113,8 @@ export const paths = {
   deskOutcome: path('/desk/consultations/:reference/outcome'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),
   deskCoverageParty: path('/desk/consultations/:reference/coverage/:party'),
+  deskChase: path('/desk/consultations/:reference/chase'),
+  deskChaseSchedule: path('/desk/consultations/:reference/chase/schedule'),
   deskResponses: path('/desk/consultations/:reference/responses'),
   deskSubmission: path('/desk/consultations/:reference/responses/:submission'),
   deskSubmissionAttachment: path(

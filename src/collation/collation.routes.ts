@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Deps } from '../deps.js';
+import { chaseRoutes } from './chasing/chase.routes.js';
 import { commentsRoutes } from './comments.routes.js';
 import { coverageRoutes } from './coverage/coverage.routes.js';
 import { enterRoutes } from './enter.routes.js';
@@ -11,6 +12,7 @@ import { readingRoutes } from './reading.routes.js';
 export function collationRoutes(deps: Deps): Router {
   const router = Router();
   router.use(coverageRoutes(deps));
+  router.use(chaseRoutes(deps));
   router.use(readingRoutes(deps));
   router.use(lateDecisionRoutes(deps));
   router.use(commentsRoutes(deps));

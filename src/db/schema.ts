@@ -68,6 +68,21 @@ export interface AuditSealRow {
   sealed_at: Instant;
 }
 
+export interface ChaseRow {
+  id: string;
+  consultation_id: string;
+  words: string;
+  sent_at: Instant;
+  sent_by: string;
+}
+
+export interface ChasingRow {
+  consultation_id: string;
+  by_schedule: boolean;
+  changed_at: Instant | null;
+  changed_by: string | null;
+}
+
 export interface ClosingInstructionRow {
   id: string;
   response_id: string;
@@ -268,6 +283,7 @@ export interface OutboxMailRow {
   last_error: string | null;
   next_attempt_at: Instant;
   sent_at: Instant | null;
+  refused_at: Instant | null;
 }
 
 export interface OutcomeRow {
@@ -333,6 +349,23 @@ export interface ReleaseRow {
   reason: string;
   released_at: Instant;
   released_by: string;
+}
+
+export interface ReminderRow {
+  id: string;
+  consultation_id: string;
+  person_id: string;
+  for_day: string;
+  occasion: string;
+  chase_id: string | null;
+  response_id: string | null;
+  written_at: Instant;
+  mail_key: string;
+}
+
+export interface ReminderPartyRow {
+  reminder_id: string;
+  party_id: string;
 }
 
 export interface RepresentationRow {
@@ -550,6 +583,8 @@ declare module 'knex/types/tables.js' {
     audit_entry: Table<AuditEntryRow, 'id' | 'recorded_at' | 'person_id' | 'consultation_id' | 'organisation_id' | 'subject_id' | 'detail'>;
     audit_leaf: Table<AuditLeafRow, never>;
     audit_seal: Table<AuditSealRow, never>;
+    chase: Table<ChaseRow, never>;
+    chasing: Table<ChasingRow, 'by_schedule' | 'changed_at' | 'changed_by'>;
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
@@ -569,7 +604,7 @@ declare module 'knex/types/tables.js' {
     nil_arrival: Table<NilArrivalRow, never>;
     organisation: Table<OrganisationRow, 'id'>;
     organisation_representation: Table<OrganisationRepresentationRow, never>;
-    outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at'>;
+    outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at' | 'refused_at'>;
     outcome: Table<OutcomeRow, 'recommendation' | 'implements_on' | 'recorded_by'>;
     party: Table<PartyRow, 'id' | 'acceded_on' | 'left_on' | 'how_left'>;
     party_particulars: Table<PartyParticularsRow, never>;
@@ -578,6 +613,8 @@ declare module 'knex/types/tables.js' {
     question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
     release: Table<ReleaseRow, never>;
+    reminder: Table<ReminderRow, 'id' | 'chase_id' | 'response_id'>;
+    reminder_party: Table<ReminderPartyRow, never>;
     representation: Table<RepresentationRow, never>;
     response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version' | 'whole_saved_at'>;
     response_presence: Table<ResponsePresenceRow, never>;

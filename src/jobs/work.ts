@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker';
 import { sweepUnfinishedUploads, sweepUnlinkedFiles } from '../attachments/files.store.js';
 import { scanWaitingFiles } from '../attachments/scan.js';
 import { sealAudit } from '../audit/sealAudit.js';
+import { remindOnSchedule } from '../collation/chasing/remindOnSchedule.js';
 import { closeConsultation, listDueClosures } from '../consultations/closeConsultation.js';
 import type { Deps } from '../deps.js';
 import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
@@ -25,6 +26,7 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'instructions', everyMs: 1_000, run: () => carryOutWhatIsDue(deps) },
     { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
     { name: 'warnings', everyMs: 60_000, run: () => warnUnsubmitted(deps) },
+    { name: 'reminders', everyMs: 60_000, run: () => remindOnSchedule(deps) },
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },
     { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },

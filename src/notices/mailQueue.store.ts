@@ -38,18 +38,24 @@ export async function claimNextMail(db: Db, which: 'codes' | 'any'): Promise<Cla
 /** @param erase the body is erased with it: it holds a code */
 export async function markSent(db: Db, id: string, erase: boolean): Promise<void> {
   await db.raw(
-    `update outbox_mail set sent_at = clock_timestamp(), last_error = null,
+    `update outbox_mail set sent_at = clock_timestamp(), last_error = null, refused_at = null,
        body = case when :erase then '' else body end
      where id = :id and sent_at is null`,
     { id, erase },
   );
 }
 
-export async function markFailed(db: Db, id: string, error: string, seconds: number): Promise<void> {
+/** @param failure.refused the server refused this very mail, for good */
+export async function markFailed(
+  db: Db,
+  id: string,
+  failure: { error: string; seconds: number; refused: boolean },
+): Promise<void> {
   await db.raw(
-    `update outbox_mail set last_error = :error, next_attempt_at = clock_timestamp() + make_interval(secs => :seconds)
+    `update outbox_mail set last_error = :error, next_attempt_at = clock_timestamp() + make_interval(secs => :seconds),
+       refused_at = case when :refused then clock_timestamp() end
      where id = :id and sent_at is null`,
-    { id, error, seconds },
+    { id, ...failure },
   );
 }
 

@@ -52,7 +52,8 @@ async function send({ db, mailer, config, log }: Needs, mail: ClaimedMail): Prom
     });
   } catch (error) {
     const seconds = secondsUntilNextTry(mail.attempts, mail.priority === PRIORITY.code);
-    await markFailed(db, mail.id, reasonOf(error), seconds);
+    const refused = refusesForGood(error);
+    await markFailed(db, mail.id, { error: reasonOf(error), seconds, refused });
     log.warn({ mailId: mail.id, attempts: mail.attempts, nextTryInSeconds: seconds }, 'mail was not taken');
     return refusesThisMail(error);
   }
@@ -72,6 +73,12 @@ const messageIdOf = (id: string, baseUrl: string): string => `<${id}@${new URL(b
 function refusesThisMail(error: unknown): boolean {
   const { responseCode = 0, code } = error as { responseCode?: number; code?: string };
   return responseCode >= 500 || code === 'EENVELOPE' || code === 'EMESSAGE';
+}
+
+/** A reply of 4xx to this mail, which nodemailer names in the same way, asks to try again (RFC 5321, 4.2.1). */
+function refusesForGood(error: unknown): boolean {
+  const { responseCode } = error as { responseCode?: number };
+  return refusesThisMail(error) && (responseCode === undefined || responseCode >= 500);
 }
 
 function reasonOf(error: unknown): string {

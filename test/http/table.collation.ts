@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { paths } from '../../src/paths.js';
+import { people } from './everybody.js';
 import { get, post, SECAS, type Row } from './rows.js';
 import { world } from './world.js';
 
@@ -40,6 +41,17 @@ export const COLLATION: Row[] = [
       elsewhere: { reference: other.reference, party: parties.stray },
     },
   ),
+  get(paths.deskChase, SECAS, running),
+  post(paths.deskChase, SECAS, running, {
+    category: '',
+    state: '',
+    party: '',
+    step: 'send',
+    key: randomUUID(),
+    words: '',
+    people: people.submitter.id,
+  }),
+  post(paths.deskChaseSchedule, SECAS, running, { to: 'off' }),
   get(paths.deskResponses, SECAS, over),
   get(paths.deskSubmission, SECAS, submission, { elsewhere }),
   get(

@@ -158,6 +158,20 @@ test('one mail that is refused does not keep the others; it is tried less and le
   assert.deepEqual([troubled?.subject, troubled?.attempts], ['Refused', 5]);
   assert.match(troubled?.lastError ?? '', /No such user here/);
   assert.ok(troubled?.nextAttemptAt);
+
+  const refused = async () =>
+    (await db('outbox_mail').where({ subject: 'Refused' }).first())!.refused_at !== null;
+  assert.ok(await refused(), 'a bounce');
+  server.behave = () => {
+    throw refusal(451, 'Try again later');
+  };
+  await makeDue(db);
+  await sendDueMail(deps);
+  assert.ok(!(await refused()), 'what is refused for now is none');
+  server.behave = () => undefined;
+  await makeDue(db);
+  await sendDueMail(deps);
+  assert.ok(!(await refused()));
 });
 
 test('the pauses between tries', () => {

@@ -24,7 +24,8 @@ const at = (text: string) => Temporal.Instant.from(text);
 
 test('the warning that is due: the last that came since one began, none twice, none after the deadline', () => {
   const closes = at('2017-02-08T17:00:00Z');
-  const due = (now: string, started = '2017-01-20T09:00:00Z') => dueWarning(closes, at(started), at(now));
+  const due = (now: string, started = '2017-01-20T09:00:00Z') =>
+    dueWarning(closes, at(started), at(now))?.warning;
   assert.equal(due('2017-02-01T16:59:59.999Z'), undefined);
   assert.equal(due('2017-02-01T17:00:00Z'), '5 Working Days');
   assert.equal(due('2017-02-07T16:59:59.999Z'), '5 Working Days');

@@ -3,6 +3,8 @@ import type { Consultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { lastSent } from '../chasing/reminders.page.js';
+import type { Reminder } from '../chasing/reminders.store.js';
 import { COVERAGE, coverageOf, type Coverage } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';
@@ -23,7 +25,8 @@ export interface CoverageFilter {
 export const PARTIES_PER_PAGE = 250;
 
 /** Every eligible Party: its state, who answered for it and when, and whom to tell. */
-export function coveragePage(consultation: Consultation, parties: CoveredParty[], filter: CoverageFilter) {
+export function coveragePage(consultation: Consultation, parties: CoveredParty[], reminders: Reminder[], filter: CoverageFilter) {
+  const sent = byParty(reminders);
   const { reference } = consultation;
   const shown = parties.filter((party) => isShown(party, filter)).toSorted(ORDERS[filter.sort]);
   const last = Math.max(1, Math.ceil(shown.length / PARTIES_PER_PAGE));
@@ -51,10 +54,11 @@ export function coveragePage(consultation: Consultation, parties: CoveredParty[]
               { text: 'State' },
               { text: 'Answered by' },
               { text: 'To tell' },
+              { text: 'Last sent' },
             ],
             rows: shown
               .slice((page - 1) * PARTIES_PER_PAGE, page * PARTIES_PER_PAGE)
-              .map((party) => row(reference, party)),
+              .map((party) => row(reference, party, sent.get(party.id) ?? [])),
           }
         : undefined,
     empty: filtered
@@ -67,7 +71,20 @@ export function coveragePage(consultation: Consultation, parties: CoveredParty[]
   };
 }
 
-function row(reference: string, party: CoveredParty) {
+/** A reminder names several Parties; the latest stays first. */
+function byParty(reminders: Reminder[]): Map<string, Reminder[]> {
+  const sent = new Map<string, Reminder[]>();
+  for (const one of reminders) {
+    for (const id of one.partyIds) {
+      const before = sent.get(id);
+      if (before) before.push(one);
+      else sent.set(id, [one]);
+    }
+  }
+  return sent;
+}
+
+function row(reference: string, party: CoveredParty, sent: Reminder[]) {
   return [
     { text: party.name, href: paths.deskCoverageParty({ reference, party: party.id }) },
     party.organisation.name === party.name ? { text: 'The same' } : party.organisation.name,
@@ -75,6 +92,7 @@ function row(reference: string, party: CoveredParty) {
     { tag: COVERAGE_WORDS[coverageOf(party)], note: stateNote(party) },
     answered(party),
     toTell(party.tell),
+    lastSent(sent) ?? '',
   ];
 }
 

@@ -11,6 +11,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
+import { listReminders } from '../chasing/reminders.store.js';
 import { coveragePage, SHOWN_STATES, SORTS } from './coverage.page.js';
 import { listCoverage, type CoveredParty } from './coverage.store.js';
 import { noteDecline, removeDecline } from './noteDecline.js';
@@ -35,8 +36,11 @@ export function coverageRoutes({ db, clock }: Deps): Router {
   router.get(paths.deskCoverage.pattern, onlySecas, async (req, res) => {
     const filter = parse(filterQuery, req.query);
     const consultation = await consultationOf(req);
-    const parties = await listCoverage(db, consultation.id);
-    render(req, res, 'collation/coverage', coveragePage(consultation, parties, filter));
+    const [parties, reminders] = await Promise.all([
+      listCoverage(db, consultation.id),
+      listReminders(db, consultation.id),
+    ]);
+    render(req, res, 'collation/coverage', coveragePage(consultation, parties, reminders, filter));
   });
 
   router.get(paths.deskCoverageParty.pattern, onlySecas, async (req, res) => {
@@ -81,7 +85,9 @@ export function coverageRoutes({ db, clock }: Deps): Router {
     wrong?: WrongNote,
     status = 200,
   ): Promise<void> {
-    const page = partyPage(consultation, await partyOf(req, consultation), wrong);
+    const party = await partyOf(req, consultation);
+    const reminders = await listReminders(db, consultation.id, party.id);
+    const page = partyPage(consultation, party, reminders, wrong);
     render(req, res, 'collation/party', page, { status });
   }
 

@@ -1,6 +1,8 @@
 import type { Consultation } from '../../consultations/consultations.store.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { sentTable } from '../chasing/reminders.page.js';
+import type { Reminder } from '../chasing/reminders.store.js';
 import { coverageOf } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';
@@ -14,7 +16,12 @@ export interface WrongNote {
 }
 
 /** One eligible Party: where it stands, whom to tell, and SECAS's note that it will not answer. */
-export function partyPage(consultation: Consultation, party: CoveredParty, wrong?: WrongNote) {
+export function partyPage(
+  consultation: Consultation,
+  party: CoveredParty,
+  reminders: Reminder[],
+  wrong?: WrongNote,
+) {
   const { reference } = consultation;
   const coverage = coverageOf(party);
   const heard = coverage === 'responded' || coverage === 'nil return';
@@ -46,6 +53,14 @@ export function partyPage(consultation: Consultation, party: CoveredParty, wrong
             value: wrong?.note,
             error: wrong?.problem,
           },
+    sent: sentTable(reminders),
+    remind:
+      coverage === 'draft' || coverage === 'silent'
+        ? {
+            text: 'Remind its representatives',
+            href: `${paths.deskChase({ reference })}?${new URLSearchParams({ party: party.id }).toString()}`,
+          }
+        : undefined,
     links: [
       ...(heard
         ? []

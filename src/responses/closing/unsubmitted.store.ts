@@ -10,18 +10,21 @@ import { instructionOf } from './instructions.store.js';
 export interface Unsubmitted extends Awaiting {
   responseId: string;
   organisation: { id: string; name: string };
-  consultation: { reference: string; title: string };
+  consultation: { id: string; reference: string; title: string };
   closesAt: Instant;
   startedAt: Instant;
   /** the names of those that it is for, where the organisation has another response to the same consultation */
   amongSeveral: string[];
+  partyIds: string[];
+  /** the representatives of its organisation */
+  holders: { id: string; name: string; email: string }[];
 }
 
 /** Nothing that SECAS entered, nor "no comment", nor what was discarded, nor what belongs to a consultation that has been closed. */
 const UNSUBMITTED = `
   select * from (
     select r.id as "responseId", json_build_object('id', o.id, 'name', o.name) as organisation,
-      json_build_object('reference', c.reference, 'title', c.title) as consultation,
+      json_build_object('id', c.id, 'reference', c.reference, 'title', c.title) as consultation,
       greatest(c.closes_at, ${ownExtension('c.id', 'r.organisation_id')}) as "closesAt",
       r.started_at as "startedAt", r.version, r.submitted_version as "submittedVersion",
       ${signOffOf('r')} as "signOff", ${instructionOf('r')} as instruction,
@@ -31,7 +34,11 @@ const UNSUBMITTED = `
               order by q.from_on desc limit 1)
             from draft_party d where d.response_id = r.id order by 1)
           || case when r.for_organisation then array[o.name || ' itself'] else '{}' end
-        else '{}' end as "amongSeveral"
+        else '{}' end as "amongSeveral",
+      array(select party_id from draft_party where response_id = r.id) as "partyIds",
+      (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'email', w.email) order by w.email), '[]')
+       from role_grant g join person w on w.id = g.person_id
+       where g.role = 'representative' and g.ended_at is null and g.organisation_id = o.id) as holders
     from response r
     join organisation o on o.id = r.organisation_id
     join consultation c on c.id = r.consultation_id

@@ -1,0 +1,85 @@
+import { counted } from '../../counted.js';
+import { formatDate, formatMoment, londonDate } from '../../londonTime.js';
+import type { Fate, Reminder } from './reminders.store.js';
+
+/** How each fate is said. */
+export const FATE_WORDS: Record<Fate, { text: string; tone: string }> = {
+  delivered: { text: 'Delivered', tone: 'good' },
+  bounced: { text: 'Bounced', tone: 'bad' },
+  waiting: { text: 'Not sent yet', tone: 'warn' },
+};
+
+/** Why it was sent: `5 Working Days before the deadline`, `by Sam Reid`. */
+export function whySent({ occasion, by, warning }: Reminder): string {
+  if (by !== null) return `Reminder by ${by}`;
+  return `${warning ? 'Warning that a draft is not submitted' : 'Reminder'}, ${occasion} before the deadline`;
+}
+
+/** The latest that was sent about a Party, in the width of a column; undefined: nothing was. */
+export function lastSent(reminders: Reminder[]): { text: string; note: string } | undefined {
+  const [latest] = reminders;
+  if (!latest) return undefined;
+  const day = londonDate(latest.at);
+  const same = reminders.filter(({ at }) => londonDate(at) === day);
+  const fates = (['delivered', 'bounced', 'waiting'] as const).flatMap((fate) => {
+    const those = same.filter((one) => one.fate === fate);
+    return those.length > 0
+      ? [`${FATE_WORDS[fate].text.toLowerCase()} to ${those.map(({ to }) => to.name).join(', ')}`]
+      : [];
+  });
+  return { text: formatDate(day), note: fates.join('; ') };
+}
+
+/** All that was sent about one Party, the latest first. */
+export const sentTable = (reminders: Reminder[]) => ({
+  caption: 'What was sent',
+  empty: 'Nothing has been sent about this Party yet.',
+  columns: [{ text: 'When' }, { text: 'What' }, { text: 'To' }, { text: 'How it fared' }],
+  plainFirst: true,
+  rows: reminders.map((one) => [
+    { text: formatMoment(one.at), time: one.at.toString() },
+    whySent(one),
+    { text: one.to.name, note: one.to.address },
+    { tag: FATE_WORDS[one.fate], note: one.problem ?? undefined },
+  ]),
+});
+
+/** What was sent about the whole consultation, one row for each time. */
+export function timesTable(reminders: Reminder[]) {
+  const times = new Map<string, Reminder[]>();
+  for (const one of reminders) {
+    const key = `${one.at.toString()} ${whySent(one)}`;
+    times.set(key, [...(times.get(key) ?? []), one]);
+  }
+  return {
+    caption: 'What was sent',
+    captionHidden: true,
+    empty: 'Nothing has been sent yet.',
+    columns: [
+      { text: 'When' },
+      { text: 'What' },
+      { text: 'People', numeric: true },
+      { text: 'Parties named', numeric: true },
+      { text: 'How it fared' },
+    ],
+    plainFirst: true,
+    rows: [...times.values()].map((same) => {
+      const [first] = same as [Reminder];
+      const bounced = same.filter(({ fate }) => fate === 'bounced');
+      const waiting = same.filter(({ fate }) => fate === 'waiting');
+      return [
+        { text: formatMoment(first.at), time: first.at.toString() },
+        whySent(first),
+        same.length,
+        new Set(same.flatMap(({ partyIds }) => partyIds)).size,
+        {
+          lines: [
+            `${counted(same.length - bounced.length - waiting.length, 'mail')} delivered`,
+            ...bounced.map(({ to, problem }) => `Bounced: ${to.address} (${problem ?? 'refused'})`),
+            ...(waiting.length > 0 ? [`${counted(waiting.length, 'mail')} not sent yet`] : []),
+          ],
+        },
+      ];
+    }),
+  };
+}
