@@ -16,23 +16,11 @@ import { submitResponse } from '../../src/responses/submitResponse.js';
 import { withdrawSubmission } from '../../src/responses/withdrawing/withdrawSubmission.js';
 import { aConsultation, aParty, aRepresentative } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
+import { randomFrom, type Random } from '../support/random.js';
 import { clock, colleague, db, organisation, portal } from './submitting.js';
 
 const SEQUENCES = 12;
 const ROUNDS = 14;
-
-/** Random numbers that can be repeated: mulberry32. */
-function randomFrom(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (count: number) => Math.floor(next() * count);
-  return { below, of: <Item>(items: Item[]): Item => items[below(items.length)]!, is: () => next() < 0.5 };
-}
 
 const people = [colleague, await aRepresentative(db, organisation), await aRepresentative(db, organisation)];
 const viewers = await Promise.all(
@@ -40,7 +28,7 @@ const viewers = await Promise.all(
 );
 
 /** Two responses of three people for three Parties, and what they may do to them. */
-async function aWorld(random: ReturnType<typeof randomFrom>) {
+async function aWorld(random: Random) {
   clock.set('2017-02-08T16:00:00Z');
   const parties = await Promise.all([1, 2, 3].map(() => aParty(db, { organisation })));
   const consultation = await aConsultation(db);
