@@ -113,6 +113,7 @@ export const paths = {
   deskOutcome: path('/desk/consultations/:reference/outcome'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),
   deskCoverageParty: path('/desk/consultations/:reference/coverage/:party'),
+  deskCounts: path('/desk/consultations/:reference/counts'),
   deskChase: path('/desk/consultations/:reference/chase'),
   deskChaseSchedule: path('/desk/consultations/:reference/chase/schedule'),
   deskResponses: path('/desk/consultations/:reference/responses'),

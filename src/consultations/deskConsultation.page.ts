@@ -1,4 +1,5 @@
 import { placeOf } from '../collation/place.js';
+import { liveOf } from '../collation/coverage/live.page.js';
 import { responseParts, standingOf } from '../collation/coverage/standing.js';
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
@@ -28,6 +29,7 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
     },
     deadline: deskDeadline(consultation, counts?.extended ?? 0, at),
     standing: counts && standingOf(reference, counts),
+    live: counts && liveOf(reference, counts),
     closure: closureNote(consultation, state),
     buttons: nextButtons(consultation, state),
     announce:

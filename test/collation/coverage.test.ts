@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { pageOf, textOf } from '../support/browse.js';
+import { pageOf, textOf, type Reply } from '../support/browse.js';
 import { anOrganisation, aParty } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import {
@@ -74,9 +74,13 @@ const coverage = paths.deskCoverage({ reference });
 const show = (query: Record<string, string>) =>
   desk.get(`${coverage}?${new URLSearchParams(query).toString()}`);
 
+/** The list of the Parties, below the counts. */
+const PARTIES = '[data-live="parties"]';
+const listed = (reply: Reply) => firstCells(reply, PARTIES);
+
 test('each eligible Party has one state, and who answered for it', async () => {
   const page = await desk.get(coverage);
-  const state = (name: string) => rowOf(page, name)?.['State'];
+  const state = (name: string) => rowOf(page, name, PARTIES)?.['State'];
   for (const party of responded.parties) assert.equal(state(party.name), 'Responded');
   assert.equal(state(nil.party.name), 'Nil return');
   assert.equal(state(declined.party.name), 'Declined');
@@ -119,25 +123,84 @@ test('from a silent Party to those who can be told, or to inviting somebody, and
 
 test('filters by category and state, and sorts', async () => {
   assert.deepEqual(
-    firstCells(await show({ category: 'Large Supplier' })),
+    listed(await show({ category: 'Large Supplier' })),
     responded.parties.map(({ name }) => name).toSorted(),
   );
-  assert.deepEqual(firstCells(await show({ state: 'declined' })), [declined.party.name]);
+  assert.deepEqual(listed(await show({ state: 'declined' })), [declined.party.name]);
   assert.deepEqual(
-    new Set(firstCells(await show({ state: 'late' }))),
+    new Set(listed(await show({ state: 'late' }))),
     new Set([late.party.name, refused.party.name]),
   );
-  assert.deepEqual(firstCells(await show({ state: 'nobody to tell' })), [unheard.name]);
-  assert.equal(firstCells(await show({ state: 'not heard from' })).length, 5);
+  assert.deepEqual(listed(await show({ state: 'nobody to tell' })), [unheard.name]);
+  assert.equal(listed(await show({ state: 'not heard from' })).length, 5);
   assert.match(
     textOf(await show({ state: 'nil return', category: 'Large Supplier' })),
     /No Party is like that/,
   );
-  const bySilence = firstCells(await show({ sort: 'state' }));
+  const bySilence = listed(await show({ sort: 'state' }));
   assert.ok(bySilence.indexOf(silent.party.name) < bySilence.indexOf(responded.party.name));
   assert.equal((await show({ state: 'whatever' })).status, 400);
   assert.equal((await show({ page: '0' })).status, 400);
   assert.equal((await show({ page: '99' })).status, 200, 'a page too far is the last one');
+});
+
+test('the matrix: each category’s states, which lead to the Parties counted; late ones apart', async () => {
+  const page = await desk.get(coverage);
+  const matrix = (category: string) => rowOf(page, category, '[data-live="matrix"]')!;
+  assert.deepEqual(matrix('All'), {
+    Category: 'All',
+    Eligible: '9 of all',
+    Responded: '2 responded of all',
+    'Nil return': '1 nil return of all',
+    Declined: '1 declined of all',
+    Draft: '1 draft of all',
+    Silent: '4 silent of all',
+    'Heard from': '33%',
+    'Late, apart': '2 late of all',
+  });
+  assert.equal(matrix('Large Supplier')['Heard from'], '100%');
+  assert.equal(matrix('Electricity Network')['Heard from'], '–', 'nobody was asked');
+  const links = [...pageOf(page).querySelectorAll('[data-live="matrix"] table a[href*="state="]')];
+  for (const link of links) {
+    const query = new URL(link.getAttribute('href')!, 'http://desk').searchParams;
+    const count = Number(link.firstChild!.textContent);
+    assert.equal(listed(await show(Object.fromEntries(query))).length, count, link.getAttribute('href')!);
+  }
+  assert.ok(links.length > 10);
+  const held = rowOf(page, late.party.name, '[data-live="matrix"]')!;
+  assert.match(held['Decision']!, /^Held: decide/);
+  assert.match(rowOf(page, refused.party.name, '[data-live="matrix"]')!['Decision']!, /^Refused/);
+});
+
+test('responses over time: a column for a day, the same figures as a table, and who was late apart', async () => {
+  const page = await desk.get(coverage);
+  const chart = pageOf(page).querySelector('.portal-over-time svg')!;
+  assert.equal(
+    chart.getAttribute('aria-label'),
+    '5 responses that count, by the day on which they were received: 25 January 2017 5',
+  );
+  assert.deepEqual(rowOf(page, '25 January 2017'), {
+    Day: '25 January 2017',
+    Responses: '5',
+    'Of them “no comment”': '1',
+    'Of them late, admitted': '0',
+    'All until then': '5',
+  });
+  assert.match(textOf(page), /Opened 18 January 2017 At most 5 in a day; 5 in all Deadline 8 February 2017/);
+});
+
+test('an open page learns that the counts have changed, and of nothing else', async () => {
+  const watched = await aConsultationOf(silent, nil);
+  const url = paths.deskCounts({ reference: watched.reference });
+  const ask = async () => (await desk.get(url)).body as { mark: string; says: string };
+  const before = await ask();
+  assert.deepEqual(await ask(), before);
+  const shown = pageOf(await desk.get(paths.deskConsultation({ reference: watched.reference })));
+  assert.equal(shown.querySelector('[data-mark]')!.getAttribute('data-mark'), before.mark);
+  await submissionOf(silent, watched);
+  const after = await ask();
+  assert.notEqual(after.mark, before.mark);
+  assert.equal(after.says, 'Now 1 response; 1 of 2 eligible Parties heard from.');
 });
 
 test('the overview counts responses and Parties apart, and the five states add up by category', async () => {

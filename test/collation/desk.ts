@@ -71,9 +71,9 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<number
   return statements;
 }
 
-/** What the cells of a table's row say, by the columns' headings; the row is found by its first cell. */
-export function rowOf(reply: Reply, first: string): Record<string, string> | undefined {
-  for (const table of pageOf(reply).querySelectorAll('main table')) {
+/** What the cells of a table's row say, by the columns' headings; the row is found by its first cell. @param within a part of the page */
+export function rowOf(reply: Reply, first: string, within = 'main'): Record<string, string> | undefined {
+  for (const table of pageOf(reply).querySelectorAll(`${within} table`)) {
     const headings = [...table.querySelectorAll('thead th')].map(text);
     for (const row of table.querySelectorAll('tbody tr, tfoot tr')) {
       const cells = [...row.children].map(text);
@@ -85,8 +85,8 @@ export function rowOf(reply: Reply, first: string): Record<string, string> | und
 }
 
 /** Every row of the page's tables, by its first cell. */
-export const firstCells = (reply: Reply): string[] =>
-  [...pageOf(reply).querySelectorAll('main tbody tr')].map((row) => text(row.children[0]!));
+export const firstCells = (reply: Reply, within = 'main'): string[] =>
+  [...pageOf(reply).querySelectorAll(`${within} tbody tr`)].map((row) => text(row.children[0]!));
 
 const text = (node: Element): string => (node.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 

@@ -1,5 +1,5 @@
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
-import type { Consultation } from '../../consultations/consultations.store.js';
+import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -7,7 +7,11 @@ import { lastSent } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
 import { COVERAGE, coverageOf, type Coverage } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
-import type { CoveredParty } from './coverage.store.js';
+import type { ConsultationCounts, CoveredParty } from './coverage.store.js';
+import { liveOf } from './live.page.js';
+import { matrixOf } from './matrix.page.js';
+import { overTime } from './overTime.page.js';
+import type { Received } from './overTime.store.js';
 import { placeOf } from '../place.js';
 
 /** What may be asked of the list; '' means all. */
@@ -21,12 +25,23 @@ export interface CoverageFilter {
   page: number;
 }
 
+const ALL: CoverageFilter = { category: '', state: '', sort: 'party', page: 1 };
+
 /** The register of January 2017 (202 Parties) stands on one page. */
 export const PARTIES_PER_PAGE = 250;
 
-/** Every eligible Party: its state, who answered for it and when, and whom to tell. */
-export function coveragePage(consultation: Consultation, parties: CoveredParty[], reminders: Reminder[], filter: CoverageFilter) {
-  const sent = byParty(reminders);
+interface CoverageShown {
+  consultation: PublishedConsultation;
+  parties: CoveredParty[];
+  reminders: Reminder[];
+  received: Received[];
+  counts: ConsultationCounts;
+}
+
+/** Every eligible Party: counted by category and state, over time, and one by one: who answered, what was sent. */
+export function coveragePage(facts: CoverageShown, filter: CoverageFilter) {
+  const { consultation, parties, counts } = facts;
+  const sent = byParty(facts.reminders);
   const { reference } = consultation;
   const shown = parties.filter((party) => isShown(party, filter)).toSorted(ORDERS[filter.sort]);
   const last = Math.max(1, Math.ceil(shown.length / PARTIES_PER_PAGE));
@@ -34,12 +49,16 @@ export function coveragePage(consultation: Consultation, parties: CoveredParty[]
   const filtered = filter.category !== '' || filter.state !== '';
   const { page: _, ...kept } = filter;
   const address = (number: number) =>
-    `${paths.deskCoverage({ reference })}?${new URLSearchParams({ ...kept, page: String(number) }).toString()}`;
+    `${paths.deskCoverage({ reference })}?${new URLSearchParams({ ...kept, page: String(number) }).toString()}#parties`;
   const pagination = pagesOf(page, last, address);
   return {
     ...placeOf(consultation, 'coverage'),
     title: `${reference}: coverage`,
     heading: { text: 'Coverage', caption: `${reference} · ${consultation.title}` },
+    live: liveOf(reference, counts),
+    matrix: parties.length > 0 ? matrixOf(reference, parties) : undefined,
+    overTime: overTime(facts.received, consultation),
+    remind: chaseLink(reference, parties, filter),
     filter: filterFields(filter, paths.deskCoverage({ reference }), filtered),
     table:
       shown.length > 0
@@ -69,6 +88,15 @@ export function coveragePage(consultation: Consultation, parties: CoveredParty[]
         },
     pagination: pagination && { ...pagination, label: 'Pages of eligible Parties' },
   };
+}
+
+/** To those shown, where there is somebody to remind. */
+function chaseLink(reference: string, parties: CoveredParty[], { category, state }: CoverageFilter) {
+  const chased = state === 'draft' || state === 'silent' ? state : '';
+  const filter = { category, state: chased };
+  const query = category !== '' || chased !== '' ? `?${new URLSearchParams(filter).toString()}` : '';
+  const some = parties.some((party) => isShown(party, { ...ALL, category, state: chased || 'not heard from' }));
+  return { text: some ? 'Remind those not heard from' : 'Reminders', href: paths.deskChase({ reference }) + query };
 }
 
 /** A reminder names several Parties; the latest stays first. */

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
-import { getPublishedConsultation, type Consultation } from '../../consultations/consultations.store.js';
+import { getPublishedConsultation, type Consultation, type PublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
@@ -13,8 +13,10 @@ import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
 import { listReminders } from '../chasing/reminders.store.js';
 import { coveragePage, SHOWN_STATES, SORTS } from './coverage.page.js';
-import { listCoverage, type CoveredParty } from './coverage.store.js';
+import { getCounts, listCoverage, type CoveredParty } from './coverage.store.js';
+import { liveCounts } from './live.page.js';
 import { noteDecline, removeDecline } from './noteDecline.js';
+import { listReceived } from './overTime.store.js';
 import { partyPage, type WrongNote } from './party.page.js';
 
 const filterQuery = z.object({
@@ -36,11 +38,20 @@ export function coverageRoutes({ db, clock }: Deps): Router {
   router.get(paths.deskCoverage.pattern, onlySecas, async (req, res) => {
     const filter = parse(filterQuery, req.query);
     const consultation = await consultationOf(req);
-    const [parties, reminders] = await Promise.all([
-      listCoverage(db, consultation.id),
-      listReminders(db, consultation.id),
+    const { id } = consultation;
+    const [parties, reminders, received, counts] = await Promise.all([
+      listCoverage(db, id),
+      listReminders(db, id),
+      listReceived(db, id),
+      getCounts(db, id),
     ]);
-    render(req, res, 'collation/coverage', coveragePage(consultation, parties, reminders, filter));
+    const facts = { consultation, parties, reminders, received, counts };
+    render(req, res, 'collation/coverage', coveragePage(facts, filter));
+  });
+
+  router.get(paths.deskCounts.pattern, onlySecas, async (req, res) => {
+    const { id } = await consultationOf(req);
+    res.json(liveCounts(await getCounts(db, id)));
   });
 
   router.get(paths.deskCoverageParty.pattern, onlySecas, async (req, res) => {
@@ -69,7 +80,7 @@ export function coverageRoutes({ db, clock }: Deps): Router {
     res.redirect(303, paths.deskCoverageParty({ reference: consultation.reference, party: party.partyId }));
   });
 
-  const consultationOf = (req: Request): Promise<Consultation> =>
+  const consultationOf = (req: Request): Promise<PublishedConsultation> =>
     getPublishedConsultation(db, String(req.params['reference']));
 
   async function partyOf(req: Request, consultation: Consultation): Promise<CoveredParty> {
