@@ -1,4 +1,4 @@
-import { getCounts, type ConsultationCounts } from '../collation/coverage/coverage.store.js';
+import { getCounts, type ConsultationCounts } from '../collation/coverage/counts.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { londonDate } from '../londonTime.js';
 import { findCurrentIssue, type Consultation, type Issue } from './consultations.store.js';

@@ -140,6 +140,13 @@ test('a Party that has moved is chased where it is now, and nobody learns of a d
     recorded_at: instant('2017-01-30T09:00:00Z'),
   });
   clock.set('2017-02-02T10:00:00Z');
+  const line = rowOf(
+    await desk.get(paths.deskCoverage({ reference: consultation.reference })),
+    before.party.name,
+    '[data-live="parties"]',
+  )!;
+  assert.ok(line['Party']!.endsWith(`now of ${now.organisation.name}`), line['Party']);
+  assert.equal(line['To tell'], now.by.name);
   await chase(consultation, { words: '', step: 'send' });
   assert.deepEqual(await toWhom(consultation), emails(now));
   const [mail] = await mailsOf(consultation);

@@ -9,7 +9,8 @@ import {
   COVERAGE,
   type Coverage,
 } from '../../src/collation/coverage/coverage.rules.js';
-import { getCounts, listCoverage } from '../../src/collation/coverage/coverage.store.js';
+import { getCounts } from '../../src/collation/coverage/counts.store.js';
+import { listCoverage } from '../../src/collation/coverage/coverage.store.js';
 import { noteDecline, removeDecline } from '../../src/collation/coverage/noteDecline.js';
 import { decideLate } from '../../src/collation/decideLate.js';
 import { CATEGORIES } from '../../src/consultations/consultations.rules.js';
@@ -26,6 +27,7 @@ import { withdrawSubmission } from '../../src/responses/withdrawing/withdrawSubm
 import { aParty, type BuiltParty } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { randomFrom, type Random } from '../support/random.js';
+import { statesOf } from './coverageTruth.js';
 import { aCompany, aConsultationOf, clock, db, portal, sam } from './desk.js';
 
 const SEQUENCES = 8;
@@ -237,52 +239,4 @@ async function holds(consultationId: string, when: string, seen: Set<Coverage>):
         `${when}: ${name} has responded and is reminded`,
       );
   }
-}
-
-/** The rule once more, in words and without the portal's SQL: whole tables, Party by Party. */
-async function statesOf(consultationId: string): Promise<Map<string, { category: string; state: Coverage }>> {
-  const [
-    eligible,
-    submissions,
-    named,
-    withdrawn,
-    decided,
-    declined,
-    responses,
-    drafted,
-    discards,
-    represented,
-  ] = await Promise.all([
-    db('eligible_party').where({ consultation_id: consultationId }),
-    db('submission').where({ consultation_id: consultationId }),
-    db('submission_party'),
-    db('withdrawal').pluck<string[]>('submission_id'),
-    db('late_decision').where({ admitted: true }).pluck<string[]>('submission_id'),
-    db('decline_note').where({ consultation_id: consultationId }).pluck<string[]>('party_id'),
-    db('response').where({ consultation_id: consultationId }),
-    db('draft_party'),
-    db('discard').whereNull('brought_back_at').pluck<string[]>('response_id'),
-    db('representation').where({ consultation_id: consultationId }),
-  ]);
-  const counts = submissions.filter(
-    ({ id, standing }) => !withdrawn.includes(id) && (standing === 'in time' || decided.includes(id)),
-  );
-  const open = responses.filter(
-    ({ id, version, submitted_version }) => !discards.includes(id) && version !== submitted_version,
-  );
-  const stateOf = (partyId: string): Coverage => {
-    const live = represented.find(({ party_id }) => party_id === partyId);
-    const speaks = counts.find(({ id }) => id === live?.submission_id);
-    assert.equal(live !== undefined, speaks !== undefined, 'what speaks for a Party counts');
-    if (speaks) {
-      assert.ok(named.some((one) => one.submission_id === speaks.id && one.party_id === partyId));
-      return speaks.kind === 'nil' ? 'nil return' : 'responded';
-    }
-    if (declined.includes(partyId)) return 'declined';
-    const isMeant = open.some(({ id }) =>
-      drafted.some((one) => one.response_id === id && one.party_id === partyId),
-    );
-    return isMeant ? 'draft' : 'silent';
-  };
-  return new Map(eligible.map(({ party_id: id, category }) => [id, { category, state: stateOf(id) }]));
 }

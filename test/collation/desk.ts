@@ -85,8 +85,8 @@ export function rowOf(reply: Reply, first: string, within = 'main'): Record<stri
 }
 
 /** Every row of the page's tables, by its first cell. */
-export const firstCells = (reply: Reply, within = 'main'): string[] =>
-  [...pageOf(reply).querySelectorAll(`${within} tbody tr`)].map((row) => text(row.children[0]!));
+export const firstCells = (reply: Reply): string[] =>
+  [...pageOf(reply).querySelectorAll('main tbody tr')].map((row) => text(row.children[0]!));
 
 const text = (node: Element): string => (node.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 

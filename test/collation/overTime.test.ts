@@ -6,6 +6,7 @@ import type { Received } from '../../src/collation/coverage/overTime.store.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const DATES = { opensAt: at('2017-03-20T09:00:00Z'), closesAt: at('2017-03-29T16:00:00Z') };
+const AFTER = at('2017-04-03T09:00:00Z');
 const received = (time: string, more: Partial<Received> = {}): Received => ({
   receivedAt: at(time),
   kind: 'response',
@@ -14,7 +15,7 @@ const received = (time: string, more: Partial<Received> = {}): Received => ({
 });
 
 test('nothing came: there is nothing to draw', () => {
-  assert.equal(overTime([], DATES), undefined);
+  assert.equal(overTime([], DATES, AFTER), undefined);
 });
 
 test('days are London days, also over a change of the clocks; the line ends at the top', () => {
@@ -25,6 +26,7 @@ test('days are London days, also over a change of the clocks; the line ends at t
       received('2017-03-26T23:00:00Z'), // midnight in summer time
     ],
     DATES,
+    AFTER,
   )!;
   assert.deepEqual(
     chart.columns.map(({ says }) => says),
@@ -39,6 +41,7 @@ test('what came after the deadline stands beyond it', () => {
   const chart = overTime(
     [received('2017-03-28T10:00:00Z'), received('2017-03-30T10:00:00Z', { late: true })],
     DATES,
+    AFTER,
   )!;
   assert.equal(chart.last, 'Deadline 29 March 2017; late ones until 30 March 2017');
   assert.ok(chart.deadline! > chart.columns[0]!.x && chart.deadline! < chart.columns[1]!.x);
@@ -46,4 +49,9 @@ test('what came after the deadline stands beyond it', () => {
     chart.columns.map(({ late }) => late),
     [false, true],
   );
+});
+
+test('what is still to come has no line', () => {
+  const chart = overTime([received('2017-03-21T10:00:00Z')], DATES, at('2017-03-22T12:00:00Z'))!;
+  assert.ok(chart.line.endsWith(' 300,0'), chart.line);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { getCounts } from '../../src/collation/coverage/coverage.store.js';
+import { getCounts } from '../../src/collation/coverage/counts.store.js';
 import { paths } from '../../src/paths.js';
 import { warnUnsubmitted } from '../../src/responses/closing/warnUnsubmitted.js';
 import { csrfFrom, follow, openForm, pageOf, send, submitForm, textOf } from '../support/browse.js';

@@ -13,6 +13,9 @@ import { reminderMail } from './reminderMail.js';
 import { timesTable } from './reminders.page.js';
 import type { Reminder, Schedule } from './reminders.store.js';
 
+/** More people than this stand behind a line that opens, so that the text and the buttons are at hand. */
+const SHOWN_AT_ONCE = 12;
+
 export const CHASED_STATES = ['', 'silent', 'draft'] as const;
 
 /** Which Parties are chased by hand; '' all that have not responded. */
@@ -109,12 +112,17 @@ function preview(
     action: paths.deskChase({ reference }),
     hidden: { ...filter, key: randomUUID(), people: letters.map(({ to }) => to.id).join(',') },
     who: {
-      caption: `${counted(letters.length, 'person gets', 'people get')} a reminder, about ${counted(parties.size, 'Party', 'Parties')}`,
-      columns: [{ text: 'To' }, { text: 'Parties named' }],
-      rows: letters.map(({ to, parties: own }) => [
-        { text: to.name, note: to.email },
-        { lines: own.map(({ name, begun }) => `${name}${begun ? ' (draft)' : ''}`) },
-      ]),
+      title: `${counted(letters.length, 'person gets', 'people get')} a reminder, about ${counted(parties.size, 'Party', 'Parties')}`,
+      open: letters.length <= SHOWN_AT_ONCE,
+      table: {
+        caption: 'Who gets a reminder',
+        captionHidden: true,
+        columns: [{ text: 'To' }, { text: 'Parties named' }],
+        rows: letters.map(({ to, parties: own }) => [
+          { text: to.name, note: to.email },
+          { lines: own.map(({ name, begun }) => `${name}${begun ? ' (draft)' : ''}`) },
+        ]),
+      },
     },
     words: {
       name: 'words',

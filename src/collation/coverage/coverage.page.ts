@@ -1,13 +1,15 @@
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
+import type { Instant } from '../../db/connection.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { lastSent } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
 import { COVERAGE, coverageOf, type Coverage } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
-import type { ConsultationCounts, CoveredParty } from './coverage.store.js';
+import type { ConsultationCounts } from './counts.store.js';
+import type { CoveredParty } from './coverage.store.js';
 import { liveOf } from './live.page.js';
 import { matrixOf } from './matrix.page.js';
 import { overTime } from './overTime.page.js';
@@ -39,7 +41,7 @@ interface CoverageShown {
 }
 
 /** Every eligible Party: counted by category and state, over time, and one by one: who answered, what was sent. */
-export function coveragePage(facts: CoverageShown, filter: CoverageFilter) {
+export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: Instant) {
   const { consultation, parties, counts } = facts;
   const sent = byParty(facts.reminders);
   const { reference } = consultation;
@@ -57,7 +59,7 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter) {
     heading: { text: 'Coverage', caption: `${reference} · ${consultation.title}` },
     live: liveOf(reference, counts),
     matrix: parties.length > 0 ? matrixOf(reference, parties) : undefined,
-    overTime: overTime(facts.received, consultation),
+    overTime: overTime(facts.received, consultation, now),
     remind: chaseLink(reference, parties, filter),
     filter: filterFields(filter, paths.deskCoverage({ reference }), filtered),
     table:
@@ -68,7 +70,6 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter) {
               : `${parties.length} eligible Parties`,
             columns: [
               { text: 'Party' },
-              { text: 'Organisation' },
               { text: 'Category' },
               { text: 'State' },
               { text: 'Answered by' },
@@ -114,14 +115,23 @@ function byParty(reminders: Reminder[]): Map<string, Reminder[]> {
 
 function row(reference: string, party: CoveredParty, sent: Reminder[]) {
   return [
-    { text: party.name, href: paths.deskCoverageParty({ reference, party: party.id }) },
-    party.organisation.name === party.name ? { text: 'The same' } : party.organisation.name,
+    {
+      text: party.name,
+      href: paths.deskCoverageParty({ reference, party: party.id }),
+      note: ownerOf(party),
+    },
     party.category,
     { tag: COVERAGE_WORDS[coverageOf(party)], note: stateNote(party) },
     answered(party),
     toTell(party.tell),
     lastSent(sent) ?? '',
   ];
+}
+
+/** The organisation, unless it is called the same. */
+function ownerOf({ name, organisation, movedTo }: CoveredParty): string | undefined {
+  if (movedTo) return `${organisation.name}; now of ${movedTo}`;
+  return organisation.name === name ? undefined : organisation.name;
 }
 
 /** What the state does not say: a late one, that SECAS is typing, why it declined. */

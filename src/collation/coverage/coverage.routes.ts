@@ -8,12 +8,14 @@ import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
+import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
 import { listReminders } from '../chasing/reminders.store.js';
 import { coveragePage, SHOWN_STATES, SORTS } from './coverage.page.js';
-import { getCounts, listCoverage, type CoveredParty } from './coverage.store.js';
+import { getCounts } from './counts.store.js';
+import { listCoverage, type CoveredParty } from './coverage.store.js';
 import { liveCounts } from './live.page.js';
 import { noteDecline, removeDecline } from './noteDecline.js';
 import { listReceived } from './overTime.store.js';
@@ -40,13 +42,13 @@ export function coverageRoutes({ db, clock }: Deps): Router {
     const consultation = await consultationOf(req);
     const { id } = consultation;
     const [parties, reminders, received, counts] = await Promise.all([
-      listCoverage(db, id),
+      listCoverage(db, id, { day: londonDate(clock.now()) }),
       listReminders(db, id),
       listReceived(db, id),
       getCounts(db, id),
     ]);
     const facts = { consultation, parties, reminders, received, counts };
-    render(req, res, 'collation/coverage', coveragePage(facts, filter));
+    render(req, res, 'collation/coverage', coveragePage(facts, filter, clock.now()));
   });
 
   router.get(paths.deskCounts.pattern, onlySecas, async (req, res) => {
@@ -84,7 +86,10 @@ export function coverageRoutes({ db, clock }: Deps): Router {
     getPublishedConsultation(db, String(req.params['reference']));
 
   async function partyOf(req: Request, consultation: Consultation): Promise<CoveredParty> {
-    const [party] = await listCoverage(db, consultation.id, urlId(req, 'party'));
+    const [party] = await listCoverage(db, consultation.id, {
+      partyId: urlId(req, 'party'),
+      day: londonDate(clock.now()),
+    });
     if (!party) throw new NotFound();
     return party;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import { countCoverage } from './coverage.rules.js';
-import type { ConsultationCounts } from './coverage.store.js';
+import type { ConsultationCounts } from './counts.store.js';
 
 /** What an open page asks for: whether anything counted has changed, and how that is said. */
 export function liveCounts(counts: ConsultationCounts) {

@@ -29,7 +29,7 @@ export async function noteDecline(db: Db, by: { id: string }, decline: Decline, 
     ]);
   }
   await db.transaction(async (trx) => {
-    const [party] = await listCoverage(trx, consultationId, partyId);
+    const [party] = await listCoverage(trx, consultationId, { partyId });
     if (!party) throw new NotFound();
     const noted = await insertDeclineNote(trx, { consultationId, partyId, note }, by.id, at);
     if (!noted) throw new Conflict('It has been noted already that this Party will not answer.');

@@ -29,6 +29,7 @@ export interface OverTime {
 export function overTime(
   received: Received[],
   { opensAt, closesAt }: { opensAt: Instant; closesAt: Instant },
+  now: Instant,
 ): OverTime | undefined {
   if (received.length === 0) return undefined;
   const days = daysOf(received, opensAt, closesAt);
@@ -36,7 +37,9 @@ export function overTime(
   const wide = WIDTH / days.length;
   const deadlineDay = days.findIndex(({ day }) => day === londonDate(closesAt));
   const height = (share: number) => Math.round(share * HEIGHT);
-  const points = days.map(({ total }, index) => {
+  // What is still to come has no line.
+  const past = days.filter(({ day }) => day <= londonDate(now));
+  const points = past.map(({ total }, index) => {
     const y = HEIGHT - height(total / received.length);
     return `${round(index * wide)},${y} ${round((index + 1) * wide)},${y}`;
   });

@@ -81,7 +81,11 @@ function facts(reference: string, party: CoveredParty) {
   return [
     { key: 'State', tag: COVERAGE_WORDS[coverageOf(party)], note: stateNote(party) },
     { key: 'Category', value: party.category },
-    { key: 'Organisation', value: party.organisation.name },
+    {
+      key: 'Organisation',
+      value: party.organisation.name,
+      note: party.movedTo ? `When it was asked; now ${party.movedTo}` : undefined,
+    },
     ...(party.addedBecause ? [{ key: 'Added', value: party.addedBecause, note: 'After publication' }] : []),
     ...(submission
       ? [

@@ -3,7 +3,7 @@ import { paths } from '../../paths.js';
 import { barOf } from './coverageBar.js';
 import { countCoverage, COVERAGE, heardFrom, type CoverageCounts } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
-import type { ConsultationCounts } from './coverage.store.js';
+import type { ConsultationCounts } from './counts.store.js';
 
 /** How a published consultation stands, for its overview at the desk: what waits, how many have answered, by category. */
 export function standingOf(reference: string, counts: ConsultationCounts) {
