@@ -32,6 +32,7 @@ export const newQuestionForm = (type: QuestionForm['type'], questions: Question[
   columns: type === 'rows' ? 'Clause\nComment\nProposed drafting' : '',
   lines: '',
   rows: type === 'matrix' ? GENERAL_SEC_OBJECTIVES.map((row) => row.text).join('\n') : '',
+  wordLimit: '',
   showWhen: '',
   was: '',
 });
@@ -47,6 +48,7 @@ export const questionFormOf = (question: Question): QuestionForm => ({
   columns: (question.columns ?? []).join('\n'),
   lines: (question.lines ?? []).join('\n'),
   rows: (question.rows ?? []).map((row) => row.text).join('\n'),
+  wordLimit: question.wordLimit ? String(question.wordLimit) : '',
   showWhen: question.showWhen ? `${question.showWhen.question}|${question.showWhen.is}` : '',
   required: question.required ? 'required' : undefined,
   rationale: question.rationale ? 'rationale' : undefined,
@@ -83,6 +85,7 @@ export function questionPage(
     texts: answerFields(form, of),
     showWhen: showWhenField(questions, form, editing, of),
     more: tickBoxes(form),
+    wordLimit: wordLimitField(form, of),
     key: editing
       ? undefined
       : line('key', 'Short name', form.key, of, {
@@ -128,6 +131,7 @@ export function questionCorrectionPage(
     ],
     showWhen: undefined,
     more: undefined,
+    wordLimit: undefined,
     key: undefined,
     buttons: [{ text: 'Issue the correction' }, { text: 'Cancel', kind: 'link', href: back }],
     remove: undefined,
@@ -203,6 +207,18 @@ function showWhenField(questions: Question[], form: QuestionForm, editing: strin
     error: of('showWhen'),
     items,
   };
+}
+
+/** Of what is written freely: the answer itself, or the reasons beside a choice. */
+function wordLimitField(form: QuestionForm, of: Of) {
+  const text = form.type === 'long-text' || form.type === 'short-text';
+  if (!text && form.type !== 'single-choice' && form.type !== 'matrix') return undefined;
+  return line('wordLimit', text ? 'Most words' : 'Most words of the reasons', form.wordLimit, of, {
+    optional: true,
+    width: 5,
+    inputmode: 'numeric',
+    hint: 'Shown with a count while it is written. A longer text is saved, and has to be shortened before it can be submitted.',
+  });
 }
 
 const tickBoxes = (form: QuestionForm) => ({

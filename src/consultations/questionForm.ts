@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Invalid, type Problem } from '../errors.js';
 import { readTexts, type TextReader } from './formText.js';
 import type { Correction } from './questionSet.rules.js';
-import { ASKED_BESIDE, QUESTION_TYPES, type Question } from './questions.js';
+import { ASKED_BESIDE, MOST_WORDS, QUESTION_TYPES, type Question } from './questions.js';
 
 const text = z.string().default('');
 
@@ -17,6 +17,8 @@ export const questionForm = z.strictObject({
   columns: text,
   lines: text,
   rows: text,
+  /** the most words of a text or of the reasons; '' for any number */
+  wordLimit: text,
   /** `key|option` of an earlier single choice; '' for always */
   showWhen: text,
   required: z.literal('required').optional(),
@@ -62,6 +64,8 @@ export function readQuestion(form: QuestionForm, taken: string[], before?: Quest
   const rows = type === 'matrix' ? read.lines('rows', form.rows, 'Rows', ROWS) : [];
   const columns = type === 'rows' ? read.lines('columns', form.columns, 'Columns', COLUMNS) : [];
   const lines = type === 'rows' ? read.lines('lines', form.lines, 'Lines', LINES) : [];
+  const asksWhy = choosing && form.rationale !== undefined;
+  const wordLimit = isText(type) || asksWhy ? readWordLimit(form.wordLimit, read.problems) : undefined;
   if (read.problems.length > 0) throw new Invalid(read.problems);
   return {
     key,
@@ -75,9 +79,22 @@ export function readQuestion(form: QuestionForm, taken: string[], before?: Quest
     ...(lines.length > 0 && { lines }),
     ...(form.showWhen && { showWhen: readShowWhen(form.showWhen) }),
     ...(form.required && { required: true }),
-    ...(form.rationale && choosing && { rationale: true }),
+    ...(asksWhy && { rationale: true }),
+    ...(wordLimit && { wordLimit }),
     ...(form.confidentialByDefault && { confidentialByDefault: true }),
   };
+}
+
+const isText = (type: Question['type']): boolean => type === 'long-text' || type === 'short-text';
+
+function readWordLimit(typed: string, problems: Problem[]): number | undefined {
+  const figure = typed.trim().replaceAll(',', '');
+  if (figure === '') return undefined;
+  const limit = /^\d{1,6}$/.test(figure) ? Number(figure) : 0;
+  if (limit >= 1 && limit <= MOST_WORDS) return limit;
+  const most = MOST_WORDS.toLocaleString('en-GB');
+  problems.push({ field: 'wordLimit', text: `Enter a number of words from 1 to ${most}, or nothing` });
+  return undefined;
 }
 
 /** @throws Invalid with every problem of the form */

@@ -1,4 +1,4 @@
-import { ASKED_BESIDE, isFieldOf, sectionsOf, type Question } from './questions.js';
+import { ASKED_BESIDE, fieldsOf, isFieldOf, sectionsOf, type Question } from './questions.js';
 
 /** What is wrong with one question of a set; `field` is the field of the question's form. */
 export interface QuestionProblem {
@@ -101,10 +101,6 @@ function keyProblems(question: Question, others: Question[]): Found {
       ]
     : [];
 }
-
-/** The names of its fields in a form, of rows the first. */
-const fieldsOf = ({ key, rows }: Question): string[] =>
-  [...ASKED_BESIDE, '0-0', ...(rows ?? []).map((row) => row.key)].map((part) => `${key}-${part}`).concat(key);
 
 /** A section's address is made of its title, so two titles that differ in punctuation only cannot both be used. */
 function sectionProblems({ section }: Question, others: Question[]): Found {

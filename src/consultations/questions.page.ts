@@ -1,13 +1,15 @@
-import { sectionsOf, type Question, type QuestionType } from './questions.js';
+import { sectionsOf, wordLimitSaid, type Question, type QuestionType } from './questions.js';
 
 /** What each type of question asks for, in words. */
 export const TYPE_WORDS: Record<QuestionType, string> = {
   'single-choice': 'One choice',
   'long-text': 'Free text',
+  'short-text': 'A few words, in one line',
   rows: 'Rows of comments',
   matrix: 'A choice for each of several rows',
   money: 'An amount in pounds',
   number: 'A number',
+  date: 'A date',
   file: 'Files',
 };
 
@@ -52,6 +54,7 @@ function notesOf(question: Question, all: Question[]): string[] {
   const on = all.find((one) => one.key === showWhen?.question);
   return [
     ...(question.required ? ['An answer is required'] : []),
+    ...(question.wordLimit ? [wordLimitSaid(question)!.replace(/\.$/, '')] : []),
     ...(question.confidentialByDefault ? ['Confidential unless you say otherwise'] : []),
     ...(showWhen && on ? [`Asked when “${on.ask}” is answered “${showWhen.is}”`] : []),
   ];

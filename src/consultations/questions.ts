@@ -4,13 +4,18 @@ import { z } from 'zod';
 export const QUESTION_TYPES = [
   'single-choice',
   'long-text',
+  'short-text',
   'rows',
   'matrix',
   'money',
   'number',
+  'date',
   'file',
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
+
+/** The highest limit on words that can be set. */
+export const MOST_WORDS = 20_000;
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 const wording = z.string().trim().min(1).max(2_000);
@@ -26,6 +31,8 @@ export const question = z.strictObject({
   options: z.array(z.string().trim().min(1).max(200)).min(2).max(20).optional(),
   /** also asks why */
   rationale: z.boolean().optional(),
+  /** the most words that a text, or the reasons beside a choice, may have */
+  wordLimit: z.number().int().min(1).max(MOST_WORDS).optional(),
   required: z.boolean().optional(),
   confidentialByDefault: z.boolean().optional(),
   /** asked only when the answer to an earlier single choice is this option */
@@ -48,13 +55,32 @@ export const questionSet = z.array(question).max(100);
 /** What a form asks with any question, in fields named `KEY-reason` and so on; a matrix's rows are `KEY-ROW`. */
 export const ASKED_BESIDE = ['version', 'keep', 'theirs', 'confidential', 'reason', 'note', 'rationale'];
 
+/** The fields that a type has of its own: the first of each kind, and what all of them look like. */
+const OWN_FIELDS: Partial<Record<QuestionType, { first: string[]; all: RegExp }>> = {
+  date: { first: ['day', 'month', 'year'], all: /^(day|month|year)$/ },
+};
+
+/** The names of the fields that a question may have in a form; of those that are numbered the first. */
+export const fieldsOf = ({ key, type, rows }: Question): string[] =>
+  [...ASKED_BESIDE, '0-0', ...(OWN_FIELDS[type]?.first ?? []), ...(rows ?? []).map((row) => row.key)]
+    .map((part) => `${key}-${part}`)
+    .concat(key);
+
 /** Whether a form's field is of this question; rows are `KEY-0-1`, counted from 0. */
-export function isFieldOf({ key, rows }: Question, field: string): boolean {
+export function isFieldOf({ key, type, rows }: Question, field: string): boolean {
   if (field === key) return true;
   if (!field.startsWith(`${key}-`)) return false;
   const part = field.slice(key.length + 1);
   const isRow = rows?.some((row) => row.key === part) ?? false;
-  return isRow || ASKED_BESIDE.includes(part) || /^\d{1,3}-\d(-other)?$/.test(part);
+  const isOwn = OWN_FIELDS[type]?.all.test(part) ?? false;
+  return isRow || isOwn || ASKED_BESIDE.includes(part) || /^\d{1,3}-\d(-other)?$/.test(part);
+}
+
+/** How many words a text may have, in words for who writes it. */
+export function wordLimitSaid({ wordLimit, rationale }: Question): string | undefined {
+  if (!wordLimit) return undefined;
+  const most = `${wordLimit.toLocaleString('en-GB')} ${wordLimit === 1 ? 'word' : 'words'}`;
+  return rationale ? `Reasons: at most ${most}.` : `At most ${most}.`;
 }
 
 export interface Section {

@@ -84,10 +84,12 @@ export const markOf = (question: Question): string => fingerprintOf(question);
 
 const TYPE_HINTS: Record<(typeof QUESTION_TYPES)[number], string | undefined> = {
   'single-choice': 'Such as approve, reject or no view, with or without a reason. Counted in the report.',
-  'long-text': undefined,
+  'long-text': 'As many paragraphs as are needed, or up to a number of words.',
+  'short-text': 'Such as a name or a reference.',
   rows: 'Comments by clause or by budget line. Grouped by line in the report.',
   matrix: 'Such as better, no change or worse for each General SEC Objective.',
   money: undefined,
   number: 'Such as a number of months.',
+  date: 'Such as when a change could take effect. A date in the workbook.',
   file: undefined,
 };

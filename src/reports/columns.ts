@@ -4,8 +4,8 @@ import { answerTypes } from '../responses/answers/answerTypes.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import { PLACEHOLDER, type Told } from './redaction.rules.js';
 
-/** What stands in a cell of the table: a figure where Excel should reckon with it. */
-export type TableCell = string | number;
+/** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
+export type TableCell = string | number | { date: string };
 
 export interface Column {
   heading: string;
@@ -63,6 +63,9 @@ export const ON_TIME: Record<Standing, string> = {
   'after closure': 'On time, admitted after the closure',
 };
 
+/** Of an answer that is not written at length. */
+const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, date: 18 };
+
 function columnsOfQuestion(question: Question, number: number): Column[] {
   const { key, type } = question;
   const parts = answerTypes[type].cells(question, undefined);
@@ -70,7 +73,7 @@ function columnsOfQuestion(question: Question, number: number): Column[] {
   return [
     ...(type === 'file' ? [] : parts).map((part, index): Column => ({
       heading: part.heading ? `${heading(part.heading)}` : heading(question.ask),
-      width: index === 0 && type !== 'single-choice' ? 50 : 24,
+      width: index === 0 ? (WIDTHS[type] ?? 50) : 24,
       cell: (told) => partOf(told, question, index),
     })),
     ...(type === 'file' || parts.length === 0
@@ -85,7 +88,7 @@ function partOf(told: Told, question: Question, index: number): TableCell {
   if (!answer) return '';
   if (answer.withheld) return index === 0 ? PLACEHOLDER : '';
   const cell = answerTypes[question.type].cells(question, answer.value)[index];
-  return cell?.number ?? cell?.text ?? '';
+  return cell?.date ? { date: cell.date } : (cell?.number ?? cell?.text ?? '');
 }
 
 function filesOf({ files, filesWithheld }: Told, key: string): string {

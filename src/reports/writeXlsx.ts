@@ -10,12 +10,12 @@ import { COUNTED_AS, PLACEHOLDER, tellLate, type Told } from './redaction.rules.
 import type { Report } from './report.store.js';
 import { startTally, type Tally } from './tally.rules.js';
 import { toldIn } from './told.js';
-import type { Sheet, SheetRow } from './xlsx/sheet.js';
+import type { Sheet, SheetCell, SheetRow } from './xlsx/sheet.js';
 import { writeWorkbook } from './xlsx/workbook.js';
 
 const heading = (...cells: string[]): SheetRow => ({ cells, look: 'heading' });
 const figures = (...cells: string[]): SheetRow => ({ cells, look: 'figures' });
-const line = (...cells: (string | number)[]): SheetRow => ({ cells });
+const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 
 /** Writes the report as a workbook: summary, responses, comments by line, silent, late, and what was confidential. */
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {

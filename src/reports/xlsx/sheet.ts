@@ -1,5 +1,5 @@
-/** A cell; a figure is a number to Excel. Empty text leaves the cell out. */
-export type SheetCell = string | number;
+/** A cell; a figure is a number to Excel, and a date (ISO 8601) is a date. Empty text leaves the cell out. */
+export type SheetCell = string | number | { date: string };
 
 export interface SheetRow {
   cells: SheetCell[];
@@ -23,6 +23,7 @@ const PIECE = 64 * 1024;
 
 /** The looks by their index in styles.xml. */
 const STYLES = { plain: 0, heading: 1, title: 2, figures: 3 };
+const DATE = 4;
 
 /** As many characters across can still be read on A4. */
 const PAGE_WIDTH = 230;
@@ -73,6 +74,10 @@ function rowXml({ cells, look = 'plain' }: SheetRow, number: number, widths: num
   let xml = `<row r="${number}"${height}>`;
   for (const [index, cell] of cells.entries()) {
     if (cell === '') continue;
+    if (typeof cell === 'object') {
+      xml += `<c r="${columnName(index)}${number}" s="${DATE}"><v>${serialOf(cell.date)}</v></c>`;
+      continue;
+    }
     const style = look === 'figures' && index === 0 ? STYLES.heading : STYLES[look];
     const at = `r="${columnName(index)}${number}" s="${style}"`;
     xml +=
@@ -87,9 +92,12 @@ function rowXml({ cells, look = 'plain' }: SheetRow, number: number, widths: num
 const LINE = 15;
 const HIGHEST = 409;
 
+/** A day as Excel counts it: 1 March 1900 is 61. */
+const serialOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000 + 25_569;
+
 /** About how many lines a cell takes, its text wrapped to its width. */
 function linesOf(cell: SheetCell, width: number): number {
-  if (typeof cell === 'number' || cell.length === 0) return 1;
+  if (typeof cell !== 'string' || cell.length === 0) return 1;
   let lines = 0;
   for (let from = 0, end = 0; end >= 0 && lines * LINE < HIGHEST; from = end + 1) {
     end = cell.indexOf('\n', from);

@@ -88,17 +88,18 @@ const workbook = (shown: string[], titles: string[]): string =>
     .join('') +
   '</definedNames></workbook>';
 
-/** The looks: text that wraps, the bold heading of a column, a title, the heading of a column of figures. */
+/** The looks: text that wraps, the bold heading of a column, a title, the heading of a column of figures, a date. */
 const STYLES =
-  `<styleSheet xmlns="${MAIN}">` +
+  `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="d mmm yyyy"/></numFmts>` +
   '<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font>' +
   '<font><b/><sz val="14"/><name val="Calibri"/></font></fonts>' +
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF3"/></patternFill></fill></fills>' +
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
-  '<cellXfs count="4">' +
+  '<cellXfs count="5">' +
   '<xf fontId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   '<xf fontId="2" applyFont="1"/>' +
   '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment horizontal="right" vertical="top" wrapText="1"/></xf>' +
+  '<xf numFmtId="164" fontId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>' +
   '</cellXfs></styleSheet>';

@@ -9,6 +9,8 @@ export interface Cell {
   text: string;
   /** of money and numbers: the figure, for a cell of a spreadsheet */
   number?: number;
+  /** of dates: ISO 8601, for a cell of a spreadsheet */
+  date?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface AnswerOf<Value> {
   /** what is not answered yet, when an answer is required */
   missing(question: Question, value: Value): Problem[];
   /** the value as a submission keeps it: trimmed, empty rows left out, figures written in one way */
-  freeze(question: Question, value: Value): Value;
+  freeze(question: Question, value: Value): unknown;
   /** always the same cells in the same order, so that a table has the same columns for every respondent */
   cells(question: Question, value: Value): Cell[];
 }

@@ -1,21 +1,25 @@
 import type { Question, QuestionType } from '../../consultations/questions.js';
 import type { AnswerType, Cell } from './answerType.js';
+import { date } from './date.js';
 import { file } from './file.js';
 import { longText } from './longText.js';
 import { matrix } from './matrix.js';
 import { money } from './money.js';
 import { number } from './number.js';
 import { rows } from './rows.js';
+import { shortText } from './shortText.js';
 import { singleChoice } from './singleChoice.js';
 
 /** What each type of question can do: reading a form, judging, freezing, telling. Values may be drafts or frozen. */
 export const answerTypes: Record<QuestionType, AnswerType> = {
   'single-choice': singleChoice,
   'long-text': longText,
+  'short-text': shortText,
   rows,
   matrix,
   money,
   number,
+  date,
   file,
 };
 

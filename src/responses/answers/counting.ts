@@ -23,6 +23,13 @@ export function countCharacters(typed: string): number {
   return characters;
 }
 
+/** "243 of 250 words", where so many are allowed; without a limit as wordsIn. */
+export function wordsOf(typed: string, limit?: number): string {
+  if (limit === undefined) return wordsIn(typed);
+  const most = limit.toLocaleString('en-GB');
+  return `${countWords(typed).toLocaleString('en-GB')} of ${most} ${limit === 1 ? 'word' : 'words'}`;
+}
+
 /** "1 word", "1,204 words"; '' where there are none. */
 export function wordsIn(typed: string): string {
   const words = countWords(typed);

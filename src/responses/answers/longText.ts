@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerType } from './answerType.js';
-import { tooLong } from './textLimit.js';
+import { textProblems } from './textLimit.js';
 
 const stored = z.object({ text: z.string().catch('') }).catch({ text: '' });
 
@@ -9,7 +9,7 @@ export const longText = answerType<z.infer<typeof stored>>({
   read: (value) => stored.parse(value),
   parse: (posted, { key }) => ({ text: posted.take(key) }),
   isEmpty: ({ text }) => text.trim() === '',
-  problems: ({ key }, { text }) => tooLong(key, text),
+  problems: ({ key, wordLimit }, { text }) => textProblems(key, text, wordLimit),
   missing: ({ key }, { text }) => (text.trim() ? [] : [{ field: key, text: 'Enter an answer' }]),
   freeze: (_question, { text }) => ({ text: text.trim() }),
   cells: (_question, { text }) => [{ heading: '', text: text.trim() }],

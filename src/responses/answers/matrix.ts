@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Question } from '../../consultations/questions.js';
 import { answerType } from './answerType.js';
-import { tooLong } from './textLimit.js';
+import { textProblems } from './textLimit.js';
 
 const stored = z
   .object({ choices: z.record(z.string(), z.string()).catch({}), rationale: z.string().catch('') })
@@ -25,7 +25,7 @@ export const matrix = answerType<Matrix>({
     ...rowsOf(question)
       .filter(({ key }) => choices[key] && !question.options?.includes(choices[key]))
       .map((row) => ({ field: fieldOf(question, row), text: `Choose one of the options for “${row.text}”` })),
-    ...tooLong(`${question.key}-rationale`, rationale),
+    ...textProblems(`${question.key}-rationale`, rationale, question.wordLimit),
   ],
   missing: (question, { choices }) =>
     rowsOf(question)

@@ -1,7 +1,7 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Cell } from './answerType.js';
 import { checkedCells } from './answerTypes.js';
-import { wordsIn } from './counting.js';
+import { wordsIn, wordsOf } from './counting.js';
 import { isReasons } from './shownAnswer.js';
 
 /** A part of an answer as views/responses/said.ejs shows it. */
@@ -23,7 +23,7 @@ export const saidLines = (question: Question, value: unknown, { counted = false 
   checkedCells(question, value).map((cell) => ({
     heading: cell.heading,
     ...folded(cell.text),
-    ...(counted && isFree(question, cell) && { count: wordsIn(cell.text) }),
+    ...(counted && isFree(question, cell) && { count: wordsOf(cell.text, question.wordLimit) }),
   }));
 
 const isFree = (question: Question, cell: Cell): boolean =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerType } from './answerType.js';
-import { tooLong } from './textLimit.js';
+import { textProblems } from './textLimit.js';
 
 const stored = z
   .object({ choice: z.string().catch(''), rationale: z.string().catch('') })
@@ -14,11 +14,11 @@ export const singleChoice = answerType<z.infer<typeof stored>>({
     rationale: question.rationale ? posted.take(`${question.key}-rationale`) : '',
   }),
   isEmpty: ({ choice, rationale }) => choice === '' && rationale.trim() === '',
-  problems: ({ key, options = [] }, { choice, rationale }) => [
+  problems: ({ key, wordLimit, options = [] }, { choice, rationale }) => [
     ...(choice === '' || options.includes(choice)
       ? []
       : [{ field: key, text: `“${choice.slice(0, 60)}” is not offered: choose one of the options` }]),
-    ...tooLong(`${key}-rationale`, rationale),
+    ...textProblems(`${key}-rationale`, rationale, wordLimit),
   ],
   missing: ({ key }, { choice }) => (choice ? [] : [{ field: key, text: 'Choose one of the options' }]),
   freeze: (_question, { choice, rationale }) => ({ choice, rationale: rationale.trim() }),

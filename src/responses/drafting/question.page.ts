@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { formatBytes } from '../../attachments/formatBytes.js';
-import type { Question } from '../../consultations/questions.js';
+import { wordLimitSaid, type Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { LONGEST_REASON, type GivenAnswer } from '../answers/answerProblems.js';
 import { answerTypes } from '../answers/answerTypes.js';
 import { OTHER } from '../answers/rows.js';
+import { LONGEST_SHORT_TEXT } from '../answers/shortText.js';
 import { shownAnswer } from '../answers/shownAnswer.js';
 import { LONGEST_TEXT } from '../answers/textLimit.js';
 import { excerpt, type comparerOfPage } from '../comparing/compare.rules.js';
@@ -62,6 +63,7 @@ export function questionOnPage(
     errors,
     version: answer.version,
     longest: LONGEST_TEXT,
+    textData: textData(question),
     other: OTHER,
     saveTo: question.type === 'file' || theirs ? undefined : paths.answer({ id: draft.id, question: key }),
     canClear: !question.required && hasChoice(value),
@@ -115,7 +117,16 @@ const untouched = (question: Question): EditedAnswer => ({
 const hintsOf = (question: Question): string[] => [
   ...(question.required ? ['An answer is required before you can submit.'] : []),
   ...(question.help ? [question.help] : []),
+  ...(wordLimitSaid(question) ? [wordLimitSaid(question)!] : []),
+  ...(question.type === 'date' ? ['For example, 14 2 2017.'] : []),
 ];
+
+/** What public/responses/counts.js counts by, of texts that are written freely. */
+const textData = ({ type, wordLimit }: Question): Record<string, string> => ({
+  limit: String(type === 'short-text' ? LONGEST_SHORT_TEXT : LONGEST_TEXT),
+  ...((type !== 'short-text' || wordLimit) && { words: '' }),
+  ...(wordLimit && { 'word-limit': String(wordLimit) }),
+});
 
 const WAS = {
   question: 'It read before',

@@ -1,5 +1,5 @@
 import { KINDS, type Kind } from '../../consultations/consultations.rules.js';
-import { sectionsOf, type Question } from '../../consultations/questions.js';
+import { sectionsOf, wordLimitSaid, type Question } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -107,13 +107,17 @@ function conditionOf({ showWhen }: Question, questions: Question[]): string | un
     : undefined;
 }
 
-function howToAnswer({ type, required, options = [], lines = [] }: Question): string | undefined {
+function howToAnswer(question: Question): string | undefined {
+  const { type, required, options = [], lines = [] } = question;
   const how: Partial<Record<Question['type'], string>> = {
     'single-choice': `Choose one: ${options.join(' / ')}.`,
     matrix: `Choose one for each: ${options.join(' / ')}.`,
     rows: `One comment in each row. Add rows above the last one if you need more.${lines.length > 0 ? ' What is not in the list can be written in its place.' : ''}`,
     money: 'In pounds, in figures, like 12,500 or 12,500.50.',
+    'short-text': 'One line.',
+    date: 'One date, like 14 February 2017.',
     number: 'One number, in figures, like 6 or 1.5.',
   };
-  return [required ? 'An answer is required.' : '', how[type] ?? ''].filter(Boolean).join(' ') || undefined;
+  const hints = [required ? 'An answer is required.' : '', how[type], wordLimitSaid(question)];
+  return hints.filter(Boolean).join(' ') || undefined;
 }

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import type { Question } from '../../consultations/questions.js';
 import type { GivenAnswer } from '../answers/answerProblems.js';
 import { answerTypes } from '../answers/answerTypes.js';
+import { dateAsText, dateFromText } from '../answers/date.js';
 import type { Entry } from './wordForm.js';
 
 const stored = z.object({
   text: z.string().catch(''),
   amount: z.string().catch(''),
   number: z.string().catch(''),
+  day: z.string().catch(''),
+  month: z.string().catch(''),
+  year: z.string().catch(''),
   choice: z.string().catch(''),
   choices: z.record(z.string(), z.string()).catch({}),
   rows: z.array(z.array(z.string())).catch([]),
@@ -19,7 +23,7 @@ export function entryOf(question: Question, answer: GivenAnswer | undefined): En
   const value = stored.parse(answerTypes[question.type].read(answer?.value));
   const confidential = answer ? answer.confidential : (question.confidentialByDefault ?? false);
   return {
-    text: value.text || value.amount || value.number,
+    text: value.text || value.amount || value.number || dateAsText(value),
     choices:
       question.type === 'matrix'
         ? (question.rows ?? []).map(({ key }) => value.choices[key] ?? '')
@@ -51,6 +55,10 @@ function valueOf(question: Question, { text, choices, rows, reasons }: Entry): u
       };
     case 'long-text':
       return { text };
+    case 'short-text':
+      return { text: line };
+    case 'date':
+      return dateFromText(line);
     case 'money':
       return { amount: line };
     case 'number':
@@ -72,7 +80,7 @@ export function fieldsOf(question: Question, answer: GivenAnswer, version: numbe
     ...(answer.reason && { [`${key}-reason`]: answer.reason }),
     ...(reasons && { [`${key}-rationale`]: reasons }),
     ...(question.type === 'single-choice' && { [key]: choices[0] ?? '' }),
-    ...(text && { [key]: text }),
+    ...(question.type === 'date' ? dateFields(key, text) : text && { [key]: text }),
     ...Object.fromEntries(
       (question.type === 'matrix' ? (question.rows ?? []) : []).flatMap((row, index) =>
         choices[index] ? [[`${key}-${row.key}`, choices[index]]] : [],
@@ -82,4 +90,9 @@ export function fieldsOf(question: Question, answer: GivenAnswer, version: numbe
       rows.flatMap((cells, row) => cells.map((cell, column) => [`${key}-${row}-${column}`, cell])),
     ),
   };
+}
+
+function dateFields(key: string, text: string): Record<string, string> {
+  const { day, month, year } = dateFromText(text);
+  return { [`${key}-day`]: day, [`${key}-month`]: month, [`${key}-year`]: year };
 }

@@ -32,7 +32,7 @@ function printed(question: FormQuestion) {
             rows: [...entry.rows, ...Array.from({ length: EMPTY_ROWS }, () => columns.map(() => ''))],
           }
         : undefined,
-    answer: ['long-text', 'money', 'number'].includes(type)
+    answer: ['long-text', 'short-text', 'money', 'number', 'date'].includes(type)
       ? empty(entry.text, type === 'long-text' ? 'many' : 'line')
       : undefined,
     files:

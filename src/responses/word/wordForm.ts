@@ -2,7 +2,7 @@ import type { Question, QuestionType } from '../../consultations/questions.js';
 
 /** What stands in the table of one question: text as people write it, whatever the type of the question. */
 export interface Entry {
-  /** of free text, money and numbers */
+  /** of texts, money, numbers and dates */
   text: string;
   /** of a single choice: the one; of a matrix: one for each row; '' where nothing is chosen */
   choices: string[];
