@@ -12,7 +12,12 @@ export function followChoices(form) {
 function isAsked(form, question) {
   if (question.matches('.portal-question--conflict')) return true;
   const { when, is, asked } = question.dataset;
-  const choices = [...form.querySelectorAll(`input[type="radio"][name="${CSS.escape(when)}"]`)];
+  const key = CSS.escape(when);
+  const choices = [
+    ...form.querySelectorAll(
+      `input[type="radio"][name="${key}"], input[type="checkbox"][name^="${key}-choice-"]`,
+    ),
+  ];
   // the question that decides stands on another page: the portal has worked it out
   if (choices.length === 0) return asked === 'true';
   const deciding = choices[0].closest('[data-when]');

@@ -2,7 +2,7 @@ import type { Problem } from '../errors.js';
 import { paths } from '../paths.js';
 import { shownProblems } from './problems.page.js';
 import type { QuestionCorrectionForm, QuestionForm } from './questionForm.js';
-import type { Question } from './questions.js';
+import { hasOptions, mayDecide, type Question } from './questions.js';
 import { TYPE_WORDS } from './questions.page.js';
 import { crumbs, markOf } from './questionsDesk.page.js';
 import { GENERAL_SEC_OBJECTIVES } from './templateQuestions.js';
@@ -139,14 +139,19 @@ export function questionCorrectionPage(
 }
 
 function answerFields(form: QuestionForm, of: Of) {
-  const choosing = form.type === 'single-choice' || form.type === 'matrix';
+  const choosing = hasOptions(form.type);
   return [
     text('help', 'Help', form.help, of, { optional: true, hint: 'A sentence or two below the question.' }),
     ...(form.type === 'matrix' ? [rowsField(form.rows, of)] : []),
-    ...(choosing ? [text('options', 'Options', form.options, of, { rows: 5, hint: 'One a line.' })] : []),
+    ...(choosing ? [optionsField(form, of)] : []),
     ...(form.type === 'rows' ? [columnsField(form.columns, of), linesField(form.lines, of)] : []),
   ];
 }
+
+const optionsField = ({ type, options }: QuestionForm, of: Of) =>
+  type === 'ranking'
+    ? text('options', 'What is ranked', options, of, { rows: 5, hint: 'One a line, at most 20.' })
+    : text('options', 'Options', options, of, { rows: 5, hint: 'One a line.' });
 
 const columnsField = (value: string, of: Of) =>
   text('columns', 'Columns', value, of, {
@@ -193,7 +198,7 @@ function showWhenField(questions: Question[], form: QuestionForm, editing: strin
   const end = editing ? questions.findIndex((question) => question.key === editing) : questions.length;
   const items = questions
     .slice(0, end)
-    .filter((question) => question.type === 'single-choice')
+    .filter((question) => mayDecide(question.type))
     .flatMap(({ key, ask, options = [] }) =>
       options.map((option) => ({ value: `${key}|${option}`, text: option, group: ask })),
     );
@@ -202,7 +207,7 @@ function showWhenField(questions: Question[], form: QuestionForm, editing: strin
     name: 'showWhen',
     label: 'Asked',
     prompt,
-    hint: 'Or only when an earlier choice is answered so.',
+    hint: 'Or only when an earlier choice is answered so, or has this among others.',
     value: form.showWhen,
     error: of('showWhen'),
     items,
@@ -212,7 +217,7 @@ function showWhenField(questions: Question[], form: QuestionForm, editing: strin
 /** Of what is written freely: the answer itself, or the reasons beside a choice. */
 function wordLimitField(form: QuestionForm, of: Of) {
   const text = form.type === 'long-text' || form.type === 'short-text';
-  if (!text && form.type !== 'single-choice' && form.type !== 'matrix') return undefined;
+  if (!text && !hasOptions(form.type)) return undefined;
   return line('wordLimit', text ? 'Most words' : 'Most words of the reasons', form.wordLimit, of, {
     optional: true,
     width: 5,
@@ -227,7 +232,7 @@ const tickBoxes = (form: QuestionForm) => ({
   values: [form.required, form.rationale, form.confidentialByDefault].filter((value) => value !== undefined),
   items: [
     tickBox('required', 'An answer is required'),
-    ...(form.type === 'single-choice' || form.type === 'matrix' ? [tickBox('rationale', 'Ask why')] : []),
+    ...(hasOptions(form.type) ? [tickBox('rationale', 'Ask why')] : []),
     tickBox('confidentialByDefault', 'Mark the answer as confidential unless the respondent says otherwise'),
   ],
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Invalid, type Problem } from '../errors.js';
 import { readTexts, type TextReader } from './formText.js';
 import type { Correction } from './questionSet.rules.js';
-import { ASKED_BESIDE, MOST_WORDS, QUESTION_TYPES, type Question } from './questions.js';
+import { ASKED_BESIDE, hasOptions, MOST_WORDS, QUESTION_TYPES, type Question } from './questions.js';
 
 const text = z.string().default('');
 
@@ -59,7 +59,7 @@ export function readQuestion(form: QuestionForm, taken: string[], before?: Quest
   if (!section) read.problems.push({ field: 'section', text: 'Enter the section that it stands in' });
   const help = read.text('help', form.help, 'Help', 2_000);
   const key = before?.key ?? readKey(form.key, ask, taken, read.problems);
-  const choosing = type === 'single-choice' || type === 'matrix';
+  const choosing = hasOptions(type);
   const options = choosing ? read.lines('options', form.options, 'Options', OPTIONS) : [];
   const rows = type === 'matrix' ? read.lines('rows', form.rows, 'Rows', ROWS) : [];
   const columns = type === 'rows' ? read.lines('columns', form.columns, 'Columns', COLUMNS) : [];

@@ -1,4 +1,12 @@
-import { ASKED_BESIDE, fieldsOf, isFieldOf, sectionsOf, type Question } from './questions.js';
+import {
+  ASKED_BESIDE,
+  fieldsOf,
+  hasOptions,
+  isFieldOf,
+  mayDecide,
+  sectionsOf,
+  type Question,
+} from './questions.js';
 
 /** What is wrong with one question of a set; `field` is the field of the question's form. */
 export interface QuestionProblem {
@@ -114,7 +122,7 @@ function sectionProblems({ section }: Question, others: Question[]): Found {
 
 function choiceProblems({ type, options, columns, rows }: Question): Found {
   const found: Found = [];
-  if ((type === 'single-choice' || type === 'matrix') && (options?.length ?? 0) < 2) {
+  if (hasOptions(type) && (options?.length ?? 0) < 2) {
     found.push(['options', 'Enter at least two options, one a line']);
   }
   if (options && new Set(options).size < options.length) found.push(['options', 'Enter each option once']);
@@ -131,7 +139,7 @@ function choiceProblems({ type, options, columns, rows }: Question): Found {
 function showWhenProblems({ showWhen }: Question, earlier: Question[]): Found {
   if (!showWhen) return [];
   const on = earlier.find((one) => one.key === showWhen.question);
-  if (!on || on.type !== 'single-choice') {
+  if (!on || !mayDecide(on.type)) {
     return [
       [
         'showWhen',

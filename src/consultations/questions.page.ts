@@ -3,6 +3,8 @@ import { sectionsOf, wordLimitSaid, type Question, type QuestionType } from './q
 /** What each type of question asks for, in words. */
 export const TYPE_WORDS: Record<QuestionType, string> = {
   'single-choice': 'One choice',
+  'multiple-choice': 'Any number of choices',
+  ranking: 'A ranking',
   'long-text': 'Free text',
   'short-text': 'A few words, in one line',
   rows: 'Rows of comments',
@@ -41,10 +43,15 @@ function shownQuestion(question: Question, all: Question[]): ShownQuestion {
   return { key, ask, help, kind, lists: listsOf(question), notes: notesOf(question, all) };
 }
 
+const OPTIONS_ARE: Partial<Record<QuestionType, string>> = {
+  matrix: 'Choose one of',
+  ranking: 'To be ranked',
+};
+
 function listsOf({ type, options, lines, rows }: Question): ShownQuestion['lists'] {
   return [
     ...(rows ? [{ heading: 'For each of', items: rows.map((row) => row.text) }] : []),
-    ...(options ? [{ heading: type === 'matrix' ? 'Choose one of' : 'Options', items: options }] : []),
+    ...(options ? [{ heading: OPTIONS_ARE[type] ?? 'Options', items: options }] : []),
     ...(lines?.length ? [{ heading: 'On', items: [...lines, 'Other'] }] : []),
   ];
 }

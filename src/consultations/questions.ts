@@ -3,8 +3,10 @@ import { z } from 'zod';
 /** The types of question that a question set may use. Each has a file in src/responses/answers/. */
 export const QUESTION_TYPES = [
   'single-choice',
+  'multiple-choice',
   'long-text',
   'short-text',
+  'ranking',
   'rows',
   'matrix',
   'money',
@@ -27,7 +29,7 @@ export const question = z.strictObject({
   ask: wording,
   help: wording.optional(),
   type: z.enum(QUESTION_TYPES),
-  /** single choice: what may be chosen; matrix: the columns */
+  /** choices: what may be chosen; matrix: the columns; ranking: what is ranked */
   options: z.array(z.string().trim().min(1).max(200)).min(2).max(20).optional(),
   /** also asks why */
   rationale: z.boolean().optional(),
@@ -35,7 +37,7 @@ export const question = z.strictObject({
   wordLimit: z.number().int().min(1).max(MOST_WORDS).optional(),
   required: z.boolean().optional(),
   confidentialByDefault: z.boolean().optional(),
-  /** asked only when the answer to an earlier single choice is this option */
+  /** asked only when the answer to an earlier choice is this option, or has it among others */
   showWhen: z.strictObject({ question: key, is: z.string() }).optional(),
   /** rows: the columns' headings; the first column offers `lines` and "Other" */
   columns: z.array(z.string().trim().min(1).max(80)).min(1).max(6).optional(),
@@ -52,11 +54,21 @@ export type Question = z.infer<typeof question>;
 /** A question set: what is issued with a consultation, in order; each issue of it is frozen. */
 export const questionSet = z.array(question).max(100);
 
+/** Whether a type has options; beside each of these a question may ask why. */
+export const hasOptions = (type: QuestionType): boolean =>
+  ['single-choice', 'multiple-choice', 'ranking', 'matrix'].includes(type);
+
+/** Whether a later question may depend on which of its options are chosen. */
+export const mayDecide = (type: QuestionType): boolean =>
+  type === 'single-choice' || type === 'multiple-choice';
+
 /** What a form asks with any question, in fields named `KEY-reason` and so on; a matrix's rows are `KEY-ROW`. */
 export const ASKED_BESIDE = ['version', 'keep', 'theirs', 'confidential', 'reason', 'note', 'rationale'];
 
 /** The fields that a type has of its own: the first of each kind, and what all of them look like. */
 const OWN_FIELDS: Partial<Record<QuestionType, { first: string[]; all: RegExp }>> = {
+  'multiple-choice': { first: ['choice-1'], all: /^choice-\d{1,2}$/ },
+  ranking: { first: ['rank-1'], all: /^rank-\d{1,2}$/ },
   date: { first: ['day', 'month', 'year'], all: /^(day|month|year)$/ },
 };
 

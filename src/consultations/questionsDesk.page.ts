@@ -84,6 +84,8 @@ export const markOf = (question: Question): string => fingerprintOf(question);
 
 const TYPE_HINTS: Record<(typeof QUESTION_TYPES)[number], string | undefined> = {
   'single-choice': 'Such as approve, reject or no view, with or without a reason. Counted in the report.',
+  'multiple-choice': 'All that apply. Counted in the report; one response may choose several.',
+  ranking: 'Each gets a different number, 1 being first. The report has mean ranks and first places.',
   'long-text': 'As many paragraphs as are needed, or up to a number of words.',
   'short-text': 'Such as a name or a reference.',
   rows: 'Comments by clause or by budget line. Grouped by line in the report.',

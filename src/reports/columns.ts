@@ -64,7 +64,7 @@ export const ON_TIME: Record<Standing, string> = {
 };
 
 /** Of an answer that is not written at length. */
-const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, date: 18 };
+const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, ranking: 24, date: 18 };
 
 function columnsOfQuestion(question: Question, number: number): Column[] {
   const { key, type } = question;
@@ -88,6 +88,7 @@ function partOf(told: Told, question: Question, index: number): TableCell {
   if (!answer) return '';
   if (answer.withheld) return index === 0 ? PLACEHOLDER : '';
   const cell = answerTypes[question.type].cells(question, answer.value)[index];
+  if (question.type === 'multiple-choice' && index === 0) return cell?.text.replaceAll('\n', '; ') ?? '';
   return cell?.date ? { date: cell.date } : (cell?.number ?? cell?.text ?? '');
 }
 

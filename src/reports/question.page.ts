@@ -5,7 +5,7 @@ import { groupByLine } from './lines.rules.js';
 import { ON_TIME } from './columns.js';
 import { COUNTED_AS, PLACEHOLDER, type CountedAs, type Told } from './redaction.rules.js';
 import type { ReportRead } from './readReport.js';
-import { COUNTED_ONCE, NOT_ANSWERED, type Tally } from './tally.rules.js';
+import { COUNTED_ONCE, NOT_ANSWERED, SEVERAL_CHOSEN, type Count, type Tally } from './tally.rules.js';
 
 /** One question of the report: how often what was said, then who said what, why, and SECAS's comment. */
 export function questionPart({ report, told }: ReportRead, tally: Tally, number: number) {
@@ -23,22 +23,63 @@ export function questionPart({ report, told }: ReportRead, tally: Tally, number:
   };
 }
 
-function figures({ question, counts, rows }: Tally, number: number) {
-  const said = counts.filter(({ label }) => label !== NOT_ANSWERED);
+function figures(tally: Tally, number: number) {
+  const { question, counts, rows, ranks } = tally;
   const used = COUNTED_AS.filter((one) => counts.some(({ by }) => by[one] > 0));
-  const chart =
-    question.type === 'single-choice'
-      ? chartOf(
-          'Bars and figures count responses, each once. In the table a response counts in each category that it speaks for.',
-          COUNTED_ONCE,
-          said.map(({ label, once }) => ({ label, parts: once })),
-        )
-      : chartOf(
-          'Bars and figures count the responses that chose something.',
-          question.options ?? [],
-          rows.map(({ label, chosen }) => ({ label, parts: chosen })),
-        );
-  return { chart, tally: tallyTable(counts, used, number), matrix: matrixTable(rows, number) };
+  return {
+    chart: chartOfQuestion(tally),
+    tally: tallyTable(counts, used, number),
+    several: question.type === 'multiple-choice' ? SEVERAL_CHOSEN : undefined,
+    matrix: question.type === 'ranking' ? rankTable(ranks, used, number) : matrixTable(rows, number),
+  };
+}
+
+const IN_CATEGORIES = 'In the table a response counts in each category that it speaks for.';
+
+function chartOfQuestion({ question, counts, rows, ranks }: Tally) {
+  const said = counts.filter(({ label }) => label !== NOT_ANSWERED);
+  const bars = (of: Count[]) => of.map(({ label, once }) => ({ label, parts: once }));
+  switch (question.type) {
+    case 'single-choice':
+      return chartOf(
+        `Bars and figures count responses, each once. ${IN_CATEGORIES}`,
+        COUNTED_ONCE,
+        bars(said),
+      );
+    case 'multiple-choice':
+      return chartOf(
+        `Bars and figures count responses, once for each option that they chose. ${IN_CATEGORIES}`,
+        COUNTED_ONCE,
+        bars(said),
+      );
+    case 'ranking':
+      return chartOf('Bars and figures count the responses that put it first.', COUNTED_ONCE, bars(ranks));
+    default:
+      return chartOf(
+        'Bars and figures count the responses that chose something.',
+        question.options ?? [],
+        rows.map(({ label, chosen }) => ({ label, parts: chosen })),
+      );
+  }
+}
+
+/** The mean over the responses that ranked and may be read; the rest counts those that put it first. */
+function rankTable(ranks: Tally['ranks'], used: CountedAs[], number: number) {
+  const ranked = ranks[0]?.ranked ?? 0;
+  const by = ranked === 1 ? 'one response' : `${ranked} responses`;
+  const columns = ['Mean rank', 'Put first by', 'Parties represented', ...used];
+  return {
+    caption: `Ranking of question ${number} by ${by}: 1 is first`,
+    onPhone: 'scroll',
+    columns: [{ text: 'Ranked' }, ...columns.map((text) => ({ text, numeric: true }))],
+    rows: ranks.map(({ label, mean, responses, parties, by: counted }) => [
+      label,
+      mean === undefined ? '–' : mean.toFixed(2),
+      responses,
+      parties,
+      ...used.map((one) => counted[one]),
+    ]),
+  };
 }
 
 function tallyTable(counts: Tally['counts'], used: CountedAs[], number: number) {

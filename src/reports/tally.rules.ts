@@ -1,4 +1,6 @@
 import type { Question } from '../consultations/questions.js';
+import { chosenOf } from '../responses/answers/multipleChoice.js';
+import { orderOf } from '../responses/answers/ranking.js';
 import { COUNTED_AS, type CountedAs, type Told } from './redaction.rules.js';
 
 /** How often something was said: responses and Parties are counted apart (DOMAIN.md, Counting). Never a vote. */
@@ -20,15 +22,30 @@ type CountedOnce = (typeof COUNTED_ONCE)[number];
 
 export interface Tally {
   question: Question;
-  /** single choice: each option; otherwise only who answered */
+  /** choices: each option, and of a multiple choice a response in each that it chose; otherwise only who answered */
   counts: Count[];
   /** matrix: for each row, how many responses chose each option */
   rows: { label: string; chosen: Record<string, number> }[];
+  /** ranking: each option, the lowest mean rank first */
+  ranks: Rank[];
+}
+
+/** How an option was ranked: what is counted are the responses that put it first. */
+export interface Rank extends Count {
+  /** 1: all put it first; undefined: nobody ranked it */
+  mean: number | undefined;
+  /** how many responses ranked, and what its ranks add up to */
+  ranked: number;
+  sum: number;
 }
 
 export const WITHHELD = 'Confidential';
 export const NOT_ANSWERED = 'Not answered';
 const ANSWERED = 'Answered';
+
+/** What stands beside the tally of a multiple choice, in every version of the report. */
+export const SEVERAL_CHOSEN =
+  'One response may choose several options and counts in each, so the figures need not add up to the number of responses.';
 
 /** Counts what was said, one response at a time, so that it can be done while responses stream past. */
 export function startTally(questions: Question[]) {
@@ -40,7 +57,13 @@ export function startTally(questions: Question[]) {
     },
     /** those left empty go: nobody asked for confidentiality, nobody left it out */
     result: (): Tally[] =>
-      tallies.map((tally) => ({ ...tally, counts: tally.counts.filter(isWorthSaying(tally.question)) })),
+      tallies.map((tally) => ({
+        ...tally,
+        counts: tally.counts.filter(isWorthSaying(tally.question)),
+        ranks: tally.ranks
+          .map((rank) => ({ ...rank, mean: rank.ranked > 0 ? rank.sum / rank.ranked : undefined }))
+          .toSorted((one, other) => (one.mean ?? 0) - (other.mean ?? 0)),
+      })),
   };
 }
 
@@ -50,13 +73,20 @@ const isWorthSaying =
     count.responses > 0 || (question.options ?? []).includes(count.label) || count.label === ANSWERED;
 
 function emptyTally(question: Question): Tally {
-  const labels = question.type === 'single-choice' ? (question.options ?? []) : [ANSWERED];
+  const { type, options = [] } = question;
+  const labels = isCounted(question) ? options : [ANSWERED];
   return {
     question,
     counts: [...labels, WITHHELD, NOT_ANSWERED].map(emptyCount),
-    rows: (question.type === 'matrix' ? (question.rows ?? []) : []).map(({ text }) => ({
+    rows: (type === 'matrix' ? (question.rows ?? []) : []).map(({ text }) => ({
       label: text,
-      chosen: Object.fromEntries((question.options ?? []).map((option) => [option, 0])),
+      chosen: Object.fromEntries(options.map((option) => [option, 0])),
+    })),
+    ranks: (type === 'ranking' ? options : []).map((option) => ({
+      ...emptyCount(option),
+      mean: undefined,
+      ranked: 0,
+      sum: 0,
     })),
   };
 }
@@ -74,25 +104,52 @@ const noneOf = <Name extends string>(names: readonly Name[]) =>
 
 function addTo(tally: Tally, told: Told): void {
   const { question } = tally;
-  const label = labelOf(question, told);
-  let count = tally.counts.find((one) => one.label === label);
-  if (!count) {
-    // an option whose wording has been corrected since
-    count = emptyCount(label);
-    tally.counts.splice(-2, 0, count);
+  for (const label of labelsOf(question, told)) {
+    let count = tally.counts.find((one) => one.label === label);
+    if (!count) {
+      // an option whose wording has been corrected since
+      count = emptyCount(label);
+      tally.counts.splice(-2, 0, count);
+    }
+    countIn(count, told);
   }
-  count.responses += 1;
-  count.parties += told.parties.length;
-  for (const one of told.countedAs) count.by[one] += 1;
-  count.once[told.countedAs.length === 1 ? told.countedAs[0]! : SEVERAL] += 1;
   const answer = told.answers[question.key];
-  if (question.type !== 'matrix' || !answer || answer.withheld) return;
+  if (!answer || answer.withheld) return;
+  if (question.type === 'ranking') addRanks(tally, told, orderOf(answer.value));
+  if (question.type !== 'matrix') return;
   const { choices = {} } = answer.value as { choices?: Record<string, string> };
   for (const [index, row] of (question.rows ?? []).entries()) {
     const choice = choices[row.key];
     const chosen = tally.rows[index]!.chosen;
     if (choice) chosen[choice] = (chosen[choice] ?? 0) + 1;
   }
+}
+
+function countIn(count: Count, told: Told): void {
+  count.responses += 1;
+  count.parties += told.parties.length;
+  for (const one of told.countedAs) count.by[one] += 1;
+  count.once[told.countedAs.length === 1 ? told.countedAs[0]! : SEVERAL] += 1;
+}
+
+function addRanks({ ranks }: Tally, told: Told, order: string[]): void {
+  for (const [index, option] of order.entries()) {
+    const rank = ranks.find(({ label }) => label === option);
+    if (!rank) continue;
+    rank.ranked += 1;
+    rank.sum += index + 1;
+    if (index === 0) countIn(rank, told);
+  }
+}
+
+/** Whether each option is counted. */
+const isCounted = ({ type }: Question): boolean => type === 'single-choice' || type === 'multiple-choice';
+
+function labelsOf(question: Question, told: Told): string[] {
+  const answer = told.answers[question.key];
+  if (question.type !== 'multiple-choice' || !answer || answer.withheld) return [labelOf(question, told)];
+  const chosen = chosenOf(answer.value);
+  return chosen.length > 0 ? chosen : [NOT_ANSWERED];
 }
 
 function labelOf(question: Question, told: Told): string {

@@ -8,7 +8,7 @@ import { columnsOf } from './columns.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
 import { COUNTED_AS, PLACEHOLDER, tellLate, type Told } from './redaction.rules.js';
 import type { Report } from './report.store.js';
-import { startTally, type Tally } from './tally.rules.js';
+import { SEVERAL_CHOSEN, startTally, type Tally } from './tally.rules.js';
 import { toldIn } from './told.js';
 import type { Sheet, SheetCell, SheetRow } from './xlsx/sheet.js';
 import { writeWorkbook } from './xlsx/workbook.js';
@@ -84,16 +84,26 @@ function* summaryRows({ consultation, version, closedAt }: Report, coverage: Cov
   }
   const { total } = coverage;
   yield line('Total', ...coverage.states.map((state) => total.counts[state] ?? 0), total.eligible);
-  for (const [index, { question, counts, rows }] of tallies.entries()) {
+  for (const [index, { question, counts, rows, ranks }] of tallies.entries()) {
     yield line();
     yield figures(`${index + 1}. ${question.ask}`, 'Responses', 'Parties represented', ...COUNTED_AS);
     for (const { label, responses, parties, by } of counts) {
       yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]));
     }
+    if (question.type === 'multiple-choice') yield line(SEVERAL_CHOSEN);
+    if (question.type === 'ranking') yield* rankRows(ranks);
     if (rows.length === 0) continue;
     const options = Object.keys(rows[0]!.chosen);
     yield figures('', ...options);
     for (const row of rows) yield line(row.label, ...options.map((option) => row.chosen[option] ?? 0));
+  }
+}
+
+function* rankRows(ranks: Tally['ranks']) {
+  yield figures('Put first by', 'Responses', 'Parties represented', ...COUNTED_AS, 'Mean rank (1 is first)');
+  for (const { label, responses, parties, by, mean } of ranks) {
+    const rounded = mean === undefined ? '' : Math.round(mean * 100) / 100;
+    yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]), rounded);
   }
 }
 

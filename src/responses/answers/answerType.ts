@@ -32,9 +32,11 @@ export interface AnswerOf<Value> {
   freeze(question: Question, value: Value): unknown;
   /** always the same cells in the same order, so that a table has the same columns for every respondent */
   cells(question: Question, value: Value): Cell[];
+  /** the same for people, where they read it in another way than a table has it */
+  said?(question: Question, value: Value): Cell[];
 }
 
-export type AnswerType = AnswerOf<unknown>;
+export type AnswerType = Required<AnswerOf<unknown>>;
 
 /** One type among all: reads what was stored before it is looked at. */
 export const answerType = <Value>(type: AnswerOf<Value>): AnswerType => ({
@@ -45,4 +47,6 @@ export const answerType = <Value>(type: AnswerOf<Value>): AnswerType => ({
   missing: (question, stored) => type.missing(question, type.read(stored)),
   freeze: (question, stored) => type.freeze(question, type.read(stored)),
   cells: (question, stored) => type.cells(question, type.read(stored)),
+  said: (question, stored) =>
+    type.said ? type.said(question, type.read(stored)) : type.cells(question, type.read(stored)),
 });

@@ -5,7 +5,9 @@ import { file } from './file.js';
 import { longText } from './longText.js';
 import { matrix } from './matrix.js';
 import { money } from './money.js';
+import { multipleChoice } from './multipleChoice.js';
 import { number } from './number.js';
+import { ranking } from './ranking.js';
 import { rows } from './rows.js';
 import { shortText } from './shortText.js';
 import { singleChoice } from './singleChoice.js';
@@ -13,6 +15,8 @@ import { singleChoice } from './singleChoice.js';
 /** What each type of question can do: reading a form, judging, freezing, telling. Values may be drafts or frozen. */
 export const answerTypes: Record<QuestionType, AnswerType> = {
   'single-choice': singleChoice,
+  'multiple-choice': multipleChoice,
+  ranking,
   'long-text': longText,
   'short-text': shortText,
   rows,
@@ -29,7 +33,7 @@ export const isEmptyAnswer = (question: Question, value: unknown): boolean =>
 
 /** What an answer says, part by part, without the parts that say nothing. */
 export const cells = (question: Question, value: unknown): Cell[] =>
-  answerTypes[question.type].cells(question, value).filter(({ text }) => text !== '');
+  answerTypes[question.type].said(question, value).filter(({ text }) => text !== '');
 
 /**
  * What an answer says to those who check it: as `cells`, and a row of a matrix that was left without a choice says so.

@@ -5,6 +5,8 @@ import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { LONGEST_REASON, type GivenAnswer } from '../answers/answerProblems.js';
 import { answerTypes } from '../answers/answerTypes.js';
+import { chosenOf, notOffered } from '../answers/multipleChoice.js';
+import { howToRank } from '../answers/ranking.js';
 import { OTHER } from '../answers/rows.js';
 import { LONGEST_SHORT_TEXT } from '../answers/shortText.js';
 import { shownAnswer } from '../answers/shownAnswer.js';
@@ -64,6 +66,7 @@ export function questionOnPage(
     version: answer.version,
     longest: LONGEST_TEXT,
     textData: textData(question),
+    choices: choicesOf(question, value),
     other: OTHER,
     saveTo: question.type === 'file' || theirs ? undefined : paths.answer({ id: draft.id, question: key }),
     canClear: !question.required && hasChoice(value),
@@ -118,7 +121,15 @@ const hintsOf = (question: Question): string[] => [
   ...(question.required ? ['An answer is required before you can submit.'] : []),
   ...(question.help ? [question.help] : []),
   ...(wordLimitSaid(question) ? [wordLimitSaid(question)!] : []),
+  ...(question.type === 'multiple-choice' ? ['Choose all that apply.'] : []),
+  ...(question.type === 'ranking' ? [`${howToRank(question)}.`] : []),
   ...(question.type === 'date' ? ['For example, 14 2 2017.'] : []),
+];
+
+/** What is offered; and what was chosen elsewhere and is not, so that it can be seen and taken out. */
+const choicesOf = (question: Question, value: unknown): string[] => [
+  ...(question.options ?? []),
+  ...(question.type === 'multiple-choice' ? notOffered(question, chosenOf(value)) : []),
 ];
 
 /** What public/responses/counts.js counts by, of texts that are written freely. */

@@ -4,7 +4,8 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { writeBase, type SavedAnswer } from './base.rules.js';
-import { entryOf } from './entries.js';
+import { howToRank } from '../answers/ranking.js';
+import { entryOf, gridOf } from './entries.js';
 import { formReference } from './formReference.js';
 import { markOf, WORDS, type FormQuestion, type WordForm } from './wordForm.js';
 
@@ -82,7 +83,8 @@ export function buildForm(facts: FormFacts): WordForm {
 }
 
 function formQuestion(question: Question, { issue, draft }: FormFacts): FormQuestion {
-  const { key, type, ask, options = [], columns = [], lines = [], rows = [] } = question;
+  const { key, type, ask, columns = [], lines = [] } = question;
+  const { rows, options } = gridOf(question);
   return {
     mark: markOf(issue.questions, question),
     type,
@@ -93,7 +95,7 @@ function formQuestion(question: Question, { issue, draft }: FormFacts): FormQues
     options,
     columns,
     lines,
-    rows: rows.map(({ text }) => text),
+    rows,
     asksReasons: question.rationale ?? false,
     files: (draft?.files ?? []).filter((file) => file.questionKey === key).map(({ name }) => name),
     entry: entryOf(question, draft?.answers[key]),
@@ -111,6 +113,8 @@ function howToAnswer(question: Question): string | undefined {
   const { type, required, options = [], lines = [] } = question;
   const how: Partial<Record<Question['type'], string>> = {
     'single-choice': `Choose one: ${options.join(' / ')}.`,
+    'multiple-choice': 'Tick all that apply.',
+    ranking: `${howToRank(question)}.`,
     matrix: `Choose one for each: ${options.join(' / ')}.`,
     rows: `One comment in each row. Add rows above the last one if you need more.${lines.length > 0 ? ' What is not in the list can be written in its place.' : ''}`,
     money: 'In pounds, in figures, like 12,500 or 12,500.50.',

@@ -3,6 +3,8 @@ import type { Question } from '../../consultations/questions.js';
 import type { GivenAnswer } from '../answers/answerProblems.js';
 import { answerTypes } from '../answers/answerTypes.js';
 import { dateAsText, dateFromText } from '../answers/date.js';
+import { notOffered } from '../answers/multipleChoice.js';
+import { ranksOf } from '../answers/ranking.js';
 import type { Entry } from './wordForm.js';
 
 const stored = z.object({
@@ -13,6 +15,8 @@ const stored = z.object({
   month: z.string().catch(''),
   year: z.string().catch(''),
   choice: z.string().catch(''),
+  chosen: z.array(z.string()).catch([]),
+  ranks: z.record(z.string(), z.string()).catch({}),
   choices: z.record(z.string(), z.string()).catch({}),
   rows: z.array(z.array(z.string())).catch([]),
   rationale: z.string().catch(''),
@@ -24,15 +28,28 @@ export function entryOf(question: Question, answer: GivenAnswer | undefined): En
   const confidential = answer ? answer.confidential : (question.confidentialByDefault ?? false);
   return {
     text: value.text || value.amount || value.number || dateAsText(value),
-    choices:
-      question.type === 'matrix'
-        ? (question.rows ?? []).map(({ key }) => value.choices[key] ?? '')
-        : [value.choice],
+    choices: choicesIn(question, value),
     rows: value.rows,
     reasons: value.rationale,
     confidential,
     reason: confidential ? (answer?.reason ?? '') : '',
   };
+}
+
+/** What is chosen for, and what may be chosen, where each has a list of its own: of matrices and rankings. */
+export function gridOf(question: Question): { rows: string[]; options: string[] } {
+  const { type, rows = [], options = [] } = question;
+  if (type === 'ranking') return { rows: options, options: ranksOf(question) };
+  return { rows: rows.map(({ text }) => text), options };
+}
+
+function choicesIn(question: Question, value: z.infer<typeof stored>): string[] {
+  const { type, rows = [], options = [] } = question;
+  if (type === 'matrix') return rows.map(({ key }) => value.choices[key] ?? '');
+  if (type === 'ranking') return options.map((option) => value.ranks[option] ?? '');
+  if (type !== 'multiple-choice') return [value.choice];
+  const offered = options.map((option) => (value.chosen.includes(option) ? option : ''));
+  return [...offered, ...notOffered(question, value.chosen)];
 }
 
 /** The answer that an entry stands for, to be kept as typed, right or wrong. */
@@ -46,6 +63,17 @@ function valueOf(question: Question, { text, choices, rows, reasons }: Entry): u
   switch (question.type) {
     case 'single-choice':
       return { choice: choices[0] ?? '', rationale: reasons };
+    case 'multiple-choice':
+      return { chosen: choices.filter(Boolean), rationale: reasons };
+    case 'ranking':
+      return {
+        ranks: Object.fromEntries(
+          (question.options ?? []).flatMap((option, index) =>
+            choices[index] ? [[option, choices[index]]] : [],
+          ),
+        ),
+        rationale: reasons,
+      };
     case 'matrix':
       return {
         choices: Object.fromEntries(
@@ -79,12 +107,10 @@ export function fieldsOf(question: Question, answer: GivenAnswer, version: numbe
     ...(answer.confidential && { [`${key}-confidential`]: 'yes' }),
     ...(answer.reason && { [`${key}-reason`]: answer.reason }),
     ...(reasons && { [`${key}-rationale`]: reasons }),
-    ...(question.type === 'single-choice' && { [key]: choices[0] ?? '' }),
+    ...(question.type === 'single-choice' && { [key]: '' }),
     ...(question.type === 'date' ? dateFields(key, text) : text && { [key]: text }),
     ...Object.fromEntries(
-      (question.type === 'matrix' ? (question.rows ?? []) : []).flatMap((row, index) =>
-        choices[index] ? [[`${key}-${row.key}`, choices[index]]] : [],
-      ),
+      choices.flatMap((choice, index) => (choice ? choiceFields(question, choice, index) : [])),
     ),
     ...Object.fromEntries(
       rows.flatMap((cells, row) => cells.map((cell, column) => [`${key}-${row}-${column}`, cell])),
@@ -95,4 +121,10 @@ export function fieldsOf(question: Question, answer: GivenAnswer, version: numbe
 function dateFields(key: string, text: string): Record<string, string> {
   const { day, month, year } = dateFromText(text);
   return { [`${key}-day`]: day, [`${key}-month`]: month, [`${key}-year`]: year };
+}
+
+function choiceFields({ key, type, rows = [] }: Question, choice: string, index: number): [string, string][] {
+  if (type === 'multiple-choice') return [[`${key}-choice-${index + 1}`, choice]];
+  if (type === 'ranking') return [[`${key}-rank-${index + 1}`, choice]];
+  return [[type === 'matrix' ? `${key}-${rows[index]!.key}` : key, choice]];
 }

@@ -20,10 +20,11 @@ function printed(question: FormQuestion) {
     mark,
     ask,
     hints,
-    choices: type === 'single-choice' ? choicesOf(options, entry.choices[0]) : undefined,
+    choices:
+      type === 'single-choice' || type === 'multiple-choice' ? choicesOf(options, entry.choices) : undefined,
     matrix:
-      type === 'matrix'
-        ? rows.map((text, index) => ({ text, choices: choicesOf(options, entry.choices[index]) }))
+      type === 'matrix' || type === 'ranking'
+        ? rows.map((text, index) => ({ text, choices: choicesOf(options, [entry.choices[index] ?? '']) }))
         : undefined,
     table:
       type === 'rows'
@@ -46,8 +47,8 @@ function printed(question: FormQuestion) {
 }
 
 /** One that is not among the options was typed before they were corrected: it is shown after them. */
-const choicesOf = (options: string[], chosen = '') =>
-  [...options, ...(chosen && !options.includes(chosen) ? [chosen] : [])].map((text) => ({
+const choicesOf = (options: string[], chosen: string[]) =>
+  [...options, ...chosen.filter((one) => one && !options.includes(one))].map((text) => ({
     text,
-    ticked: text === chosen,
+    ticked: chosen.includes(text),
   }));

@@ -19,7 +19,8 @@ const FEWEST_ROWS = 5;
 export function questionTable(question: FormQuestion, setting: Setting): Table {
   const { type } = question;
   if (type === 'rows') return rowsTable(question, setting);
-  if (type === 'matrix') return matrixTable(question, setting);
+  if (type === 'multiple-choice') return ticksTable(question, setting);
+  if (type === 'matrix' || type === 'ranking') return matrixTable(question, setting);
   const key = keyCell(question, setting);
   return table(
     [LABEL_WIDTH, ANSWER_WIDTH],
@@ -63,6 +64,29 @@ function matrixTable(question: FormQuestion, setting: Setting): Table {
       index === 0 ? keyCell(question, setting) : label(''),
       new TableCell({ ...labelCell(widths[1]!), children: paragraphs(text) }),
       cell(widths[2]!, [new Paragraph({ children: [list] })]),
+    ]);
+  });
+  return table(widths, [
+    ...lines,
+    ...(question.asksReasons ? [reasonsRow(question, 2)] : []),
+    confidentialRow(question, setting, 2),
+  ]);
+}
+
+/** Each option stands beside the key, with a box of its own. */
+function ticksTable(question: FormQuestion, setting: Setting): Table {
+  const { mark, options, entry } = question;
+  const widths = [LABEL_WIDTH, ANSWER_WIDTH - 900, 900];
+  const lines = options.map((option, index) => {
+    const control = {
+      tag: `${mark}.option${index + 1}`,
+      title: `${mark}: ${option.slice(0, 50)}`,
+      ticked: entry.choices[index] === option,
+    };
+    return row([
+      index === 0 ? keyCell(question, setting) : label(''),
+      new TableCell({ ...labelCell(widths[1]!), children: paragraphs(option) }),
+      cell(widths[2]!, [new Paragraph({ children: [tickBox(setting.ids, control, { size: 24 })] })]),
     ]);
   });
   return table(widths, [

@@ -1,5 +1,6 @@
 import type { Question } from '../../consultations/questions.js';
 import { MOST_ROWS } from '../answers/rows.js';
+import { gridOf } from './entries.js';
 import type { WordCell, WordTable } from './wordFile.js';
 import { WORDS, type Entry } from './wordForm.js';
 
@@ -31,7 +32,8 @@ export function tableEntry(question: Question, table: WordTable, before: Entry):
   const [first = [], ...others] = table.rows;
   const rest = others.filter((row) => !takeLast(reading, row));
   if (question.type === 'rows') takeRows(reading, rest);
-  else if (question.type === 'matrix') takeChoices(reading, [first, ...rest]);
+  else if (question.type === 'multiple-choice') takeTicks(reading, [first, ...rest]);
+  else if (question.type === 'matrix' || question.type === 'ranking') takeChoices(reading, [first, ...rest]);
   else takeAnswer(reading, first, rest);
   const { entry } = reading;
   // A row that has been lost on the way says nothing: it must not publish what was confidential.
@@ -82,10 +84,13 @@ function takeLast(reading: Reading, row: WordCell[]): boolean {
   )
     return false;
   reading.saysWhetherConfidential = true;
-  entry.confidential ||= row[0]?.ticked ?? /^[xX]$|^yes$/i.test(sign);
+  entry.confidential ||= row[0]?.ticked ?? TICKED.test(sign);
   entry.reason = joined(entry.reason, besideLabel(row));
   return true;
 }
+
+/** What somebody without boxes types in the place of one. */
+const TICKED = /^[xX]$|^yes$/i;
 
 /** `☒ Confidential, because`, or what somebody without boxes typed in place of it: `X Confidential, because`. */
 function splitBox(label: string): [string, string] {
@@ -105,13 +110,14 @@ function takeAnswer(reading: Reading, first: WordCell[], rest: WordCell[][]): vo
       .filter((line) => line !== WORDS.filesHere && !line.startsWith(WORDS.attached));
     leave(leftovers, mark, added.join('\n'));
   } else if (question.type === 'single-choice') {
-    entry.choices = [choiceIn(reading, text, mark, reading.before.choices[0])];
+    entry.choices = [choiceIn(reading, text, question.options, mark, reading.before.choices[0])];
   } else entry.text = text;
 }
 
 function takeChoices(reading: Reading, rows: WordCell[][]): void {
   const { question, entry, leftovers, mark } = reading;
-  const asked = (question.rows ?? []).map(({ text }) => fold(text));
+  const { rows: chosenFor, options } = gridOf(question);
+  const asked = chosenFor.map(fold);
   const found = new Map<number, string>();
   for (const row of rows) {
     const label = fold(row.find(({ column }) => column === 1)?.text ?? '');
@@ -123,9 +129,40 @@ function takeChoices(reading: Reading, rows: WordCell[][]): void {
   entry.choices = asked.map((label, index) => {
     const before = reading.before.choices[index];
     const text = found.get(index);
-    return text === undefined ? (before ?? '') : choiceIn(reading, text, `${mark}, ${label}`, before);
+    return text === undefined
+      ? (before ?? '')
+      : choiceIn(reading, text, options, `${mark}, ${label}`, before);
   });
 }
+
+/** An option is ticked in the box beside it, or by what is typed there; one whose row is gone stays as in the draft. */
+function takeTicks({ question, entry, before, leftovers, mark }: Reading, rows: WordCell[][]): void {
+  const { options = [] } = question;
+  const asked = options.map(fold);
+  const found = new Map<number, boolean>();
+  for (const row of rows) {
+    const label = fold(row.find(({ column }) => column === 1)?.text ?? '');
+    const boxes = row.filter(({ column }) => column > 1);
+    const typed = fold(boxes.map(({ text }) => text.replaceAll(BOXES, ' ')).join(' '));
+    const index = asked.findIndex((one, at) => one === label && !found.has(at));
+    if (index >= 0)
+      found.set(index, boxes.find(({ ticked }) => ticked !== undefined)?.ticked ?? TICKED.test(typed));
+    const rest = TICKED.test(typed) ? '' : typed;
+    leave(
+      leftovers,
+      index >= 0 ? `${mark}, ${label}` : mark,
+      index >= 0 ? rest : [label, rest].filter(Boolean).join('\t'),
+    );
+  }
+  entry.choices = [
+    ...options.map((option, index) =>
+      found.get(index) === undefined ? (before.choices[index] ?? '') : found.get(index) ? option : '',
+    ),
+    ...before.choices.slice(options.length),
+  ];
+}
+
+const BOXES = /[☐□☒☑⊠✓✔✗✘🗹🗷]/gu;
 
 /** Beneath the headings, in the order of the document; a number in the first cell is the form's own. */
 function takeRows({ question, entry, leftovers, mark }: Reading, rows: WordCell[][]): void {
@@ -145,10 +182,15 @@ function takeRows({ question, entry, leftovers, mark }: Reading, rows: WordCell[
 }
 
 /** One of the options, however it is written; anything else is left over, and the draft's choice stays. */
-function choiceIn({ question, leftovers }: Reading, text: string, where: string, before = ''): string {
+function choiceIn(
+  { leftovers }: Reading,
+  text: string,
+  options: string[] = [],
+  where: string,
+  before = '',
+): string {
   const said = fold(text);
   if (said === '' || isPlaceholder(said)) return '';
-  const { options = [] } = question;
   const chosen =
     options.find((option) => fold(option) === said) ??
     options.find((option) => fold(option).toLowerCase() === said.toLowerCase());

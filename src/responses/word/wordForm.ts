@@ -4,7 +4,7 @@ import type { Question, QuestionType } from '../../consultations/questions.js';
 export interface Entry {
   /** of texts, money, numbers and dates */
   text: string;
-  /** of a single choice: the one; of a matrix: one for each row; '' where nothing is chosen */
+  /** of a single choice: the one; of several: each option or ''; of a matrix or a ranking: one for each row or '' */
   choices: string[];
   /** of rows: row by row, column by column */
   rows: string[][];
@@ -21,12 +21,12 @@ export interface FormQuestion {
   ask: string;
   /** smaller, beneath it: help, what is required, how to answer */
   hints: string[];
-  /** of single choices and matrices */
+  /** of choices, and of what each row of a matrix or a ranking offers */
   options: string[];
   /** of rows: the headings, and what the first column offers */
   columns: string[];
   lines: string[];
-  /** of a matrix: what is chosen for */
+  /** of a matrix or a ranking: what is chosen for */
   rows: string[];
   asksReasons: boolean;
   /** the names of the files that are attached to it already */
