@@ -92,7 +92,7 @@ export async function placeExists(
              union all
              select from submission_attachment a where a.submission_id = s.id and a.question_key = :questionKey)))`
       : `select exists (select from question_issue i, jsonb_array_elements(i.questions) q
-           where i.consultation_id = :consultationId and q ->> 'key' = :questionKey)`,
+           where i.consultation_id = :consultationId and q ->> 'key' = :questionKey and q ->> 'type' <> 'guidance')`,
     { consultationId, submissionId, questionKey },
   );
   return rows[0].exists;

@@ -1,5 +1,5 @@
 import type { Consultation } from '../consultations/consultations.store.js';
-import { sectionsOf, type Question } from '../consultations/questions.js';
+import { asksSomething, sectionsOf, type Question } from '../consultations/questions.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
 import type { CommentHistory } from './comments.rules.js';
 import type { Comment } from './comments.store.js';
@@ -22,7 +22,7 @@ export function questionsPage(
       caption: `${reference} · ${title}`,
       lead: 'What SECAS says on a question as a whole, above its answers in the report. A comment on one answer is written where the answer is read.',
     },
-    sections: sectionsOf(questions).map((section) => ({
+    sections: sectionsOf(questions.filter(asksSomething)).map((section) => ({
       title: section.title,
       questions: section.questions.map(({ key, ask }) => ({
         ask,

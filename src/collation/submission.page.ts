@@ -1,5 +1,5 @@
 import { formatBytes } from '../attachments/formatBytes.js';
-import type { Question } from '../consultations/questions.js';
+import { asksSomething, type Question } from '../consultations/questions.js';
 import { counted } from '../counted.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
@@ -181,7 +181,9 @@ const fileNote = ({ bytes, scan }: SubmittedFile): string =>
 function unanswered(read: ReadSubmission) {
   if (read.submission.kind === 'nil') return undefined;
   const answered = new Set(questionsIn(read).map(({ key }) => key));
-  const list = read.questions.filter(({ key }) => !answered.has(key)).map(({ ask }) => ask);
+  const list = read.questions
+    .filter((question) => asksSomething(question) && !answered.has(question.key))
+    .map(({ ask }) => ask);
   if (list.length === 0) return undefined;
   return {
     summary: `${counted(list.length, 'question')} not answered, or not asked`,

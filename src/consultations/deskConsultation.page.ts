@@ -12,6 +12,7 @@ import { shownDeadline } from './deadline.page.js';
 import type { DeskConsultation } from './deskConsultation.js';
 import { historyTable } from './history.page.js';
 import type { Audience } from './publication.store.js';
+import { asksSomething } from './questions.js';
 
 /** One consultation at the desk: where it stands, the next thing to do, and the ways to its parts. */
 export function deskConsultationPage(all: DeskConsultation, at: Instant) {
@@ -112,7 +113,11 @@ function parts({ consultation, questions, documents }: DeskConsultation) {
       paths.deskEdit({ reference }),
       '',
     ),
-    part('Questions', paths.deskQuestions({ reference }), counted(questions.length, 'question')),
+    part(
+      'Questions',
+      paths.deskQuestions({ reference }),
+      counted(questions.filter(asksSomething).length, 'question'),
+    ),
     part('Documents', paths.deskDocuments({ reference }), counted(current, 'document')),
   ];
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { questionSetProblems } from './questionSet.rules.js';
-import type { Question } from './questions.js';
+import { asksSomething, type Question } from './questions.js';
 
 type Instant = Temporal.Instant;
 
@@ -48,7 +48,7 @@ export const openingOf = (opensAt: Instant | null, at: Instant): Instant =>
   opensAt && isAfter(opensAt, at) ? opensAt : at;
 
 function questionObstacles(questions: Question[]): Obstacle[] {
-  if (questions.length === 0) return [{ text: 'It asks no questions.', mendedIn: 'questions' }];
+  if (!questions.some(asksSomething)) return [{ text: 'It asks no questions.', mendedIn: 'questions' }];
   return questionSetProblems(questions).map(({ key, text }) => {
     const ask = questions.find((question) => question.key === key)!.ask;
     return { text: `“${ask}”: ${text}.`, mendedIn: 'questions' };

@@ -8,6 +8,7 @@ import { workingDayWarning } from './deadline.page.js';
 import { nobodyToTell } from './deskConsultation.page.js';
 import { openingOf, type Obstacle, type ToPublish } from './publication.rules.js';
 import type { Audience } from './publication.store.js';
+import { asksSomething } from './questions.js';
 import { crumbs } from './questionsDesk.page.js';
 
 /** What will happen when it is published, or what prevents it. */
@@ -85,7 +86,7 @@ function happening(consultation: Consultation, facts: ToPublish, audience: Audie
     { key: 'Opens', value: now ? 'At once' : formatDeadline(opensAt), note: entered },
     {
       key: 'Questions',
-      value: `${counted(facts.questions.length, 'question')} issued`,
+      value: `${counted(facts.questions.filter(asksSomething).length, 'question')} issued`,
       note: 'Afterwards only their wording can be corrected',
     },
     {

@@ -2,12 +2,24 @@ import type { Problem } from '../errors.js';
 import { paths } from '../paths.js';
 import { shownProblems } from './problems.page.js';
 import type { QuestionCorrectionForm, QuestionForm } from './questionForm.js';
-import { hasOptions, mayDecide, type Question } from './questions.js';
+import {
+  answerFields,
+  askField,
+  columnsField,
+  helpField,
+  line,
+  linesField,
+  rowsField,
+  sectionHint,
+  showWhenField,
+  text,
+  tickBoxes,
+  wordLimitField,
+} from './questionFields.page.js';
+import { asksSomething, type Question } from './questions.js';
 import { TYPE_WORDS } from './questions.page.js';
 import { crumbs, markOf } from './questionsDesk.page.js';
 import { GENERAL_SEC_OBJECTIVES } from './templateQuestions.js';
-
-type Of = (field: string) => string | undefined;
 
 /** What a form that two colleagues had open at once says. */
 export const STALE = {
@@ -66,7 +78,8 @@ export function questionPage(
 ) {
   const { errors, of } = shownProblems(problems);
   const back = paths.deskQuestions({ reference });
-  const title = editing ? 'Edit a question' : 'Add a question';
+  const what = asksSomething(form) ? 'a question' : 'guidance';
+  const title = `${editing ? 'Edit' : 'Add'} ${what}`;
   return {
     title,
     errors,
@@ -79,12 +92,12 @@ export function questionPage(
     stale: undefined as typeof STALE | undefined,
     saved: undefined as object | undefined,
     before: [
-      text('ask', 'Question', form.ask, of),
+      askField(form, form.ask, of),
       line('section', 'Section', form.section, of, { hint: sectionHint(questions), width: 30 }),
     ],
     texts: answerFields(form, of),
     showWhen: showWhenField(questions, form, editing, of),
-    more: tickBoxes(form),
+    more: asksSomething(form) ? tickBoxes(form) : undefined,
     wordLimit: wordLimitField(form, of),
     key: editing
       ? undefined
@@ -93,7 +106,10 @@ export function questionPage(
           width: 20,
           hint: 'Under which answers are kept and exported, such as legal-text. Made of the question when it is empty.',
         }),
-    buttons: [{ text: editing ? 'Save' : 'Add the question' }, { text: 'Cancel', kind: 'link', href: back }],
+    buttons: [
+      { text: editing ? 'Save' : `Add ${asksSomething(form) ? 'the question' : 'it'}` },
+      { text: 'Cancel', kind: 'link', href: back },
+    ],
     remove: editing
       ? { action: paths.deskRemoveQuestion({ reference, question: editing }), was: form.was }
       : undefined,
@@ -118,9 +134,9 @@ export function questionCorrectionPage(
     hidden: { was: form.was },
     stale: undefined as typeof STALE | undefined,
     saved: undefined as object | undefined,
-    before: [text('ask', 'Question', form.ask, of)],
+    before: [askField(question, form.ask, of)],
     texts: [
-      text('help', 'Help', form.help, of, { optional: true }),
+      helpField(question, form.help, of),
       ...(question.columns ? [columnsField(form.columns, of)] : []),
       ...(question.type === 'rows' ? [linesField(form.lines, of)] : []),
       ...(question.rows ? [rowsField(form.rows, of)] : []),
@@ -137,104 +153,3 @@ export function questionCorrectionPage(
     remove: undefined,
   };
 }
-
-function answerFields(form: QuestionForm, of: Of) {
-  const choosing = hasOptions(form.type);
-  return [
-    text('help', 'Help', form.help, of, { optional: true, hint: 'A sentence or two below the question.' }),
-    ...(form.type === 'matrix' ? [rowsField(form.rows, of)] : []),
-    ...(choosing ? [optionsField(form, of)] : []),
-    ...(form.type === 'rows' ? [columnsField(form.columns, of), linesField(form.lines, of)] : []),
-  ];
-}
-
-const optionsField = ({ type, options }: QuestionForm, of: Of) =>
-  type === 'ranking'
-    ? text('options', 'What is ranked', options, of, { rows: 5, hint: 'One a line, at most 20.' })
-    : text('options', 'Options', options, of, { rows: 5, hint: 'One a line.' });
-
-const columnsField = (value: string, of: Of) =>
-  text('columns', 'Columns', value, of, {
-    rows: 4,
-    hint: 'The headings, one a line. The first is what is commented on.',
-  });
-
-const linesField = (value: string, of: Of) =>
-  text('lines', 'Lines', value, of, {
-    rows: 8,
-    optional: true,
-    hint: 'What may be commented on: budget lines or clauses, one a line. The first column offers them, and “Other”.',
-  });
-
-const rowsField = (value: string, of: Of) =>
-  text('rows', 'Rows', value, of, { rows: 8, hint: 'One a line; for each an option is chosen.' });
-
-const text = (name: string, label: string, value: string, of: Of, more: object = {}) => ({
-  name,
-  label,
-  rows: 3,
-  ...more,
-  value,
-  error: of(name),
-});
-
-const line = (name: string, label: string, value: string, of: Of, more: object = {}) => ({
-  name,
-  label,
-  ...more,
-  value,
-  error: of(name),
-});
-
-function sectionHint(questions: Question[]): string {
-  const sections = [...new Set(questions.map((question) => question.section))];
-  return sections.length > 0
-    ? `One of ${sections.map((one) => `“${one}”`).join(', ')}, or a new one.`
-    : 'Questions are answered section by section.';
-}
-
-/** Every option of every earlier choice, under its question: without a script one list has to do. */
-function showWhenField(questions: Question[], form: QuestionForm, editing: string | undefined, of: Of) {
-  const end = editing ? questions.findIndex((question) => question.key === editing) : questions.length;
-  const items = questions
-    .slice(0, end)
-    .filter((question) => mayDecide(question.type))
-    .flatMap(({ key, ask, options = [] }) =>
-      options.map((option) => ({ value: `${key}|${option}`, text: option, group: ask })),
-    );
-  const prompt = 'Always';
-  return {
-    name: 'showWhen',
-    label: 'Asked',
-    prompt,
-    hint: 'Or only when an earlier choice is answered so, or has this among others.',
-    value: form.showWhen,
-    error: of('showWhen'),
-    items,
-  };
-}
-
-/** Of what is written freely: the answer itself, or the reasons beside a choice. */
-function wordLimitField(form: QuestionForm, of: Of) {
-  const text = form.type === 'long-text' || form.type === 'short-text';
-  if (!text && !hasOptions(form.type)) return undefined;
-  return line('wordLimit', text ? 'Most words' : 'Most words of the reasons', form.wordLimit, of, {
-    optional: true,
-    width: 5,
-    inputmode: 'numeric',
-    hint: 'Shown with a count while it is written. A longer text is saved, and has to be shortened before it can be submitted.',
-  });
-}
-
-const tickBoxes = (form: QuestionForm) => ({
-  name: 'required',
-  label: 'Also',
-  values: [form.required, form.rationale, form.confidentialByDefault].filter((value) => value !== undefined),
-  items: [
-    tickBox('required', 'An answer is required'),
-    ...(hasOptions(form.type) ? [tickBox('rationale', 'Ask why')] : []),
-    tickBox('confidentialByDefault', 'Mark the answer as confidential unless the respondent says otherwise'),
-  ],
-});
-
-const tickBox = (name: string, words: string) => ({ name, value: name, text: words });

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { Invalid, type Problem } from '../errors.js';
 import { readTexts, type TextReader } from './formText.js';
 import type { Correction } from './questionSet.rules.js';
-import { ASKED_BESIDE, hasOptions, MOST_WORDS, QUESTION_TYPES, type Question } from './questions.js';
+import {
+  ASKED_BESIDE,
+  asksSomething,
+  hasOptions,
+  MOST_WORDS,
+  QUESTION_TYPES,
+  type Question,
+} from './questions.js';
 
 const text = z.string().default('');
 
@@ -57,7 +64,9 @@ export function readQuestion(form: QuestionForm, taken: string[], before?: Quest
   const ask = readAsk(read, form.ask);
   const section = read.line('section', form.section, 'Section', 120);
   if (!section) read.problems.push({ field: 'section', text: 'Enter the section that it stands in' });
-  const help = read.text('help', form.help, 'Help', 2_000);
+  const help = read.text('help', form.help, type === 'guidance' ? 'Text' : 'Help', 2_000);
+  if (type === 'guidance' && !help) read.problems.push({ field: 'help', text: 'Enter the text' });
+  const asks = asksSomething({ type });
   const key = before?.key ?? readKey(form.key, ask, taken, read.problems);
   const choosing = hasOptions(type);
   const options = choosing ? read.lines('options', form.options, 'Options', OPTIONS) : [];
@@ -78,10 +87,10 @@ export function readQuestion(form: QuestionForm, taken: string[], before?: Quest
     ...(type === 'rows' && { columns }),
     ...(lines.length > 0 && { lines }),
     ...(form.showWhen && { showWhen: readShowWhen(form.showWhen) }),
-    ...(form.required && { required: true }),
+    ...(asks && form.required && { required: true }),
     ...(asksWhy && { rationale: true }),
     ...(wordLimit && { wordLimit }),
-    ...(form.confidentialByDefault && { confidentialByDefault: true }),
+    ...(asks && form.confidentialByDefault && { confidentialByDefault: true }),
   };
 }
 

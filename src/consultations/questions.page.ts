@@ -13,6 +13,7 @@ export const TYPE_WORDS: Record<QuestionType, string> = {
   number: 'A number',
   date: 'A date',
   file: 'Files',
+  guidance: 'Guidance, to be read',
 };
 
 /** A question as it can be read without answering it. */
@@ -63,6 +64,8 @@ function notesOf(question: Question, all: Question[]): string[] {
     ...(question.required ? ['An answer is required'] : []),
     ...(question.wordLimit ? [wordLimitSaid(question)!.replace(/\.$/, '')] : []),
     ...(question.confidentialByDefault ? ['Confidential unless you say otherwise'] : []),
-    ...(showWhen && on ? [`Asked when “${on.ask}” is answered “${showWhen.is}”`] : []),
+    ...(showWhen && on
+      ? [`${question.type === 'guidance' ? 'Shown' : 'Asked'} when “${on.ask}” is answered “${showWhen.is}”`]
+      : []),
   ];
 }

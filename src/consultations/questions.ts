@@ -13,6 +13,7 @@ export const QUESTION_TYPES = [
   'number',
   'date',
   'file',
+  'guidance',
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
@@ -26,6 +27,7 @@ export const question = z.strictObject({
   /** stays the same from issue to issue, so that answers to a corrected question still belong to it */
   key,
   section: z.string().trim().min(1).max(120),
+  /** of guidance: its heading; its text is `help` */
   ask: wording,
   help: wording.optional(),
   type: z.enum(QUESTION_TYPES),
@@ -53,6 +55,13 @@ export type Question = z.infer<typeof question>;
 
 /** A question set: what is issued with a consultation, in order; each issue of it is frozen. */
 export const questionSet = z.array(question).max(100);
+
+/** Whether it asks anything: guidance is text to be read between questions, with no answer anywhere. */
+export const asksSomething = ({ type }: Pick<Question, 'type'>): boolean => type !== 'guidance';
+
+/** Whether it is answered in fields of the form: not by files, and not at all. */
+export const hasFields = ({ type }: Pick<Question, 'type'>): boolean =>
+  type !== 'file' && type !== 'guidance';
 
 /** Whether a type has options; beside each of these a question may ask why. */
 export const hasOptions = (type: QuestionType): boolean =>

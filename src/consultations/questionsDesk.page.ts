@@ -2,7 +2,7 @@ import { paths } from '../paths.js';
 import { counted } from '../counted.js';
 import { fingerprintOf } from './fingerprint.js';
 import { shownSections } from './questions.page.js';
-import { QUESTION_TYPES, type Question } from './questions.js';
+import { asksSomething, QUESTION_TYPES, type Question } from './questions.js';
 import { TYPE_WORDS } from './questions.page.js';
 
 export const crumbs = (reference: string, ...more: { text: string; href?: string }[]) => [
@@ -20,7 +20,7 @@ export function questionsPage(reference: string, questions: Question[], issued: 
     caption: reference,
     lead: issued
       ? 'These questions have been issued. Their wording can be corrected; what answers are kept under stays.'
-      : `${counted(questions.length, 'question')}. They are issued when the consultation is published.`,
+      : `${counted(questions.filter(asksSomething).length, 'question')}. They are issued when the consultation is published.`,
     add: issued ? undefined : paths.deskNewQuestion({ reference }),
     empty:
       questions.length === 0
@@ -94,4 +94,5 @@ const TYPE_HINTS: Record<(typeof QUESTION_TYPES)[number], string | undefined> = 
   number: 'Such as a number of months.',
   date: 'Such as when a change could take effect. A date in the workbook.',
   file: undefined,
+  guidance: 'A heading and a text between questions. Nothing is answered, and it is in no report.',
 };

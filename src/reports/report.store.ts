@@ -4,7 +4,7 @@ import {
   type PublishedConsultation,
 } from '../consultations/consultations.store.js';
 import { findCurrentIssue } from '../consultations/consultations.store.js';
-import type { Question } from '../consultations/questions.js';
+import { asksSomething, type Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
@@ -13,6 +13,7 @@ import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 /** A consultation whose report the viewer may read, in that version. Having it proves the right. */
 export interface Report {
   consultation: PublishedConsultation;
+  /** those that ask something */
   questions: Question[];
   version: Version;
   /** the last closing instant, extensions included */
@@ -59,7 +60,7 @@ async function readReport(db: Db, consultation: PublishedConsultation, version: 
   ]);
   return {
     consultation,
-    questions: issue?.questions ?? [],
+    questions: (issue?.questions ?? []).filter(asksSomething),
     version,
     closedAt: closure?.last_closes_at ?? null,
     comments,

@@ -1,6 +1,6 @@
 import { isHandedOut } from '../attachments/attachments.rules.js';
 import { lookAt } from '../attachments/look.js';
-import { sectionsOf, type Question } from '../consultations/questions.js';
+import { asksSomething, sectionsOf, type Question } from '../consultations/questions.js';
 import { paths } from '../paths.js';
 import { saidLines } from './answers/said.js';
 import { askedQuestions } from './answers/showWhen.js';
@@ -52,7 +52,7 @@ export function confidentialityLines(
 
 /** What a draft says, section by section, as it would be frozen: of the questions that are asked. */
 export function sectionsShown(draft: SubmitFacts) {
-  const asked = askedQuestions(draft.issue.questions, draft.answers);
+  const asked = askedQuestions(draft.issue.questions, draft.answers).filter(asksSomething);
   return sectionsOf(draft.issue.questions)
     .map((section) => ({
       title: section.title,

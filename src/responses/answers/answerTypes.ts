@@ -2,6 +2,7 @@ import type { Question, QuestionType } from '../../consultations/questions.js';
 import type { AnswerType, Cell } from './answerType.js';
 import { date } from './date.js';
 import { file } from './file.js';
+import { guidance } from './guidance.js';
 import { longText } from './longText.js';
 import { matrix } from './matrix.js';
 import { money } from './money.js';
@@ -25,6 +26,7 @@ export const answerTypes: Record<QuestionType, AnswerType> = {
   number,
   date,
   file,
+  guidance,
 };
 
 /** Nothing was typed or chosen. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Question } from '../../consultations/questions.js';
+import { asksSomething, hasFields, type Question } from '../../consultations/questions.js';
 import { BadRequest } from '../../errors.js';
 import { answerTypes } from '../answers/answerTypes.js';
 import { postedFields, type PostedFields } from '../answers/postedFields.js';
@@ -40,9 +40,10 @@ export function readAnswers(form: Record<string, string>, questions: Question[])
   const posted = postedFields(form);
   const action = readAction(posted.take('action'), questions);
   const answers = questions
-    .filter(({ key, type }) => type !== 'file' && posted.has(`${key}-version`))
+    .filter((question) => hasFields(question) && posted.has(`${question.key}-version`))
     .map((question) => withAction(readAnswer(posted, question), action));
   const notes = questions
+    .filter(asksSomething)
     .map(({ key }) => ({ key, text: posted.take(`${key}-note`).trim() }))
     .filter(({ text }) => text !== '');
   if (posted.names().length > 0) throw new BadRequest();

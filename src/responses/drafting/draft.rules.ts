@@ -1,5 +1,5 @@
 import type { Question, Section } from '../../consultations/questions.js';
-import { sectionsOf } from '../../consultations/questions.js';
+import { asksSomething, sectionsOf } from '../../consultations/questions.js';
 import type { Problem } from '../../errors.js';
 import { answerProblems, missingProblems, type GivenAnswer } from '../answers/answerProblems.js';
 import { isEmptyAnswer } from '../answers/answerTypes.js';
@@ -12,16 +12,21 @@ export interface Said {
   attachments: { questionKey: string }[];
 }
 
-/** Where a section stands. Nothing of it is asked when other answers make all of its questions fall away. */
-export type Progress = 'not started' | 'to correct' | 'in progress' | 'complete' | 'not asked';
+/**
+ * Where a section stands. Nothing of it is asked when other answers make all of its questions fall away; what has
+ * guidance only is to be read.
+ */
+export type Progress = 'not started' | 'to correct' | 'in progress' | 'complete' | 'not asked' | 'to read';
 
 /**
  * A section may be left as it is (complete) when something is answered in it, nothing required is missing and nothing that was begun is
  * half answered (a table of choices with a row left out). What is wrong in it comes before what is missing.
  */
 export function progressOf(section: Section, questions: Question[], said: Said): Progress {
-  const asked = askedIn(section, questions, said);
-  if (asked.length === 0) return 'not asked';
+  const shown = askedIn(section, questions, said);
+  if (shown.length === 0) return 'not asked';
+  const asked = shown.filter(asksSomething);
+  if (asked.length === 0) return 'to read';
   if (!asked.some((question) => isBegun(question, said))) return 'not started';
   if (sectionProblems(section, questions, said).length > 0) return 'to correct';
   const lacks = asked.some((question) => {
@@ -38,7 +43,7 @@ export function answeredIn(
   said: Said,
 ): { answered: number; of: number } {
   const waitedFor = askedIn(section, questions, said).filter(
-    ({ type, required }) => type !== 'file' || required,
+    (question) => asksSomething(question) && (question.type !== 'file' || question.required),
   );
   return { answered: waitedFor.filter((question) => isBegun(question, said)).length, of: waitedFor.length };
 }
@@ -56,7 +61,7 @@ export const onBehalfOf = ({
   ...(forOrganisation ? [`${organisation.name} itself`] : []),
 ];
 
-/** The questions of a section that are asked, given all answers. */
+/** The questions of a section that are asked, and its guidance that is shown, given all answers. */
 export function askedIn(section: Section, questions: Question[], said: Said): Question[] {
   const asked = askedQuestions(questions, said.answers);
   return section.questions.filter((question) => asked.includes(question));

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { formatBytes } from '../../attachments/formatBytes.js';
-import { wordLimitSaid, type Question } from '../../consultations/questions.js';
+import { hasFields, wordLimitSaid, type Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { LONGEST_REASON, type GivenAnswer } from '../answers/answerProblems.js';
@@ -68,10 +68,10 @@ export function questionOnPage(
     textData: textData(question),
     choices: choicesOf(question, value),
     other: OTHER,
-    saveTo: question.type === 'file' || theirs ? undefined : paths.answer({ id: draft.id, question: key }),
+    saveTo: !hasFields(question) || theirs ? undefined : paths.answer({ id: draft.id, question: key }),
     canClear: !question.required && hasChoice(value),
-    onlyWhen: question.showWhen && onlyWhen(question.showWhen, draft.questions, context.asked),
-    confidential: question.type === 'file' ? undefined : confidentialBox(key, answer, errors),
+    onlyWhen: question.showWhen && onlyWhen(question, question.showWhen, draft.questions, context.asked),
+    confidential: hasFields(question) ? confidentialBox(key, answer, errors) : undefined,
     notes: notesOn(question, content.notes[key], draft, context.viewerId, context.note),
     conflict: theirs && {
       ...conflictOn(question, answer, theirs, context),
@@ -96,7 +96,7 @@ export function questionToRead(
   const answer = edited ?? content.answers[question.key];
   return {
     ask: question.ask,
-    shown: shownAnswer(question, answer?.value),
+    shown: question.type === 'guidance' ? { text: question.help } : shownAnswer(question, answer?.value),
     confidential:
       answer?.confidential && !answerTypes[question.type].isEmpty(answer.value) ? answer.reason : undefined,
     files: content.attachments
@@ -170,9 +170,15 @@ function hasChoice(value: unknown): boolean {
   return Boolean(choice) || Object.keys(choices ?? {}).length > 0;
 }
 
-function onlyWhen(showWhen: NonNullable<Question['showWhen']>, questions: Question[], asked: boolean) {
+function onlyWhen(
+  { type }: Question,
+  showWhen: NonNullable<Question['showWhen']>,
+  questions: Question[],
+  asked: boolean,
+) {
   const ask = questions.find(({ key }) => key === showWhen.question)?.ask ?? '';
-  return { ...showWhen, asked, text: `Answer only if you chose “${showWhen.is}” for “${ask}”` };
+  const whom = type === 'guidance' ? 'Only for those who' : 'Answer only if you';
+  return { ...showWhen, asked, text: `${whom} chose “${showWhen.is}” for “${ask}”` };
 }
 
 /** As views/partials/checkboxes.ejs takes it. */

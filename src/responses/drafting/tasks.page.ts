@@ -1,4 +1,4 @@
-import { sectionsOf, type Question, type Section } from '../../consultations/questions.js';
+import { asksSomething, sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import { counted, listed } from '../../counted.js';
 import { paths } from '../../paths.js';
 import { fileProblems } from '../completeness.rules.js';
@@ -19,6 +19,7 @@ const STATUS: Record<Progress, { text: string; tone: string }> = {
   'in progress': { text: 'In progress', tone: 'accent' },
   complete: { text: 'Complete', tone: 'good' },
   'not asked': { text: 'Not needed', tone: 'plain' },
+  'to read': { text: 'To read', tone: 'plain' },
 };
 
 /** For whom the response is, and what of the whole is confidential: two tasks. @param history newest first */
@@ -64,6 +65,7 @@ export function whoTasks({ draft, history: [latest] }: Drafted & { history: Hist
 export function sectionTasks({ draft, content }: Drafted) {
   const sections = sectionsOf(draft.questions).map((section, index) => {
     const asked = askedIn(section, draft.questions, content);
+    const questions = asked.filter(asksSomething).length;
     const required = asked.filter((question) => question.required).length;
     const corrected = asked.filter((question) => correctedSince(question, draft.laterIssues)).length;
     const notes = section.questions.flatMap(({ key }) => content.notes[key] ?? []).length;
@@ -72,7 +74,7 @@ export function sectionTasks({ draft, content }: Drafted) {
       text: section.title,
       href: paths.section({ id: draft.id, section: section.slug }),
       hint: [
-        counted(asked.length, 'question'),
+        questions === 0 && asked.length > 0 ? 'Guidance' : counted(questions, 'question'),
         ...(required > 0 ? [`${required} required`] : []),
         ...(corrected > 0 ? [`${corrected} corrected by SECAS since it was started`] : []),
         ...(notes > 0 ? [counted(notes, 'note')] : []),

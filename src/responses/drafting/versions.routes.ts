@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { sectionsOf, type Question } from '../../consultations/questions.js';
+import { hasFields, sectionsOf, type Question } from '../../consultations/questions.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
 import { count, parse } from '../../http/forms.js';
@@ -64,7 +64,7 @@ export function versionsRoutes({ db, clock }: Deps): Router {
   async function load(req: Request): Promise<Place> {
     const draft = await getDraftFor(db, req.viewer, urlId(req));
     const question = draft.questions.find(({ key }) => key === req.params['question']);
-    if (!question || question.type === 'file') throw new NotFound();
+    if (!question || !hasFields(question)) throw new NotFound();
     const { slug } = sectionsOf(draft.questions).find(({ title }) => title === question.section)!;
     return { draft, question, section: paths.section({ id: draft.id, section: slug }) };
   }

@@ -1,5 +1,11 @@
 import { KINDS, type Kind } from '../../consultations/consultations.rules.js';
-import { sectionsOf, wordLimitSaid, type Question } from '../../consultations/questions.js';
+import {
+  asksSomething,
+  hasFields,
+  sectionsOf,
+  wordLimitSaid,
+  type Question,
+} from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -72,12 +78,10 @@ export function buildForm(facts: FormFacts): WordForm {
     properties: [
       { name: WORDS.reference, value: form },
       { name: WORDS.response, value: draft?.id ?? 'blank' },
-      ...issue.questions
-        .filter(({ type }) => type !== 'file')
-        .map((question) => ({
-          name: markOf(issue.questions, question),
-          value: writeBase(question, draft?.answers[question.key]),
-        })),
+      ...issue.questions.filter(hasFields).map((question) => ({
+        name: markOf(issue.questions, question),
+        value: writeBase(question, draft?.answers[question.key]),
+      })),
     ],
   };
 }
@@ -86,7 +90,7 @@ function formQuestion(question: Question, { issue, draft }: FormFacts): FormQues
   const { key, type, ask, columns = [], lines = [] } = question;
   const { rows, options } = gridOf(question);
   return {
-    mark: markOf(issue.questions, question),
+    mark: asksSomething(question) ? markOf(issue.questions, question) : '',
     type,
     ask,
     hints: [question.help, conditionOf(question, issue.questions), howToAnswer(question)].filter(
@@ -102,11 +106,11 @@ function formQuestion(question: Question, { issue, draft }: FormFacts): FormQues
   };
 }
 
-function conditionOf({ showWhen }: Question, questions: Question[]): string | undefined {
+function conditionOf({ type, showWhen }: Question, questions: Question[]): string | undefined {
   const on = questions.find(({ key }) => key === showWhen?.question);
-  return on && showWhen
-    ? `Answer this only if you chose “${showWhen.is}” at ${markOf(questions, on)}.`
-    : undefined;
+  if (!on || !showWhen) return undefined;
+  const whom = type === 'guidance' ? 'Only for those who' : 'Answer this only if you';
+  return `${whom} chose “${showWhen.is}” at ${markOf(questions, on)}.`;
 }
 
 function howToAnswer(question: Question): string | undefined {

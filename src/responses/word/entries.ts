@@ -94,6 +94,7 @@ function valueOf(question: Question, { text, choices, rows, reasons }: Entry): u
     case 'rows':
       return { rows };
     case 'file':
+    case 'guidance':
       return {};
   }
 }

@@ -1,4 +1,4 @@
-import type { Question } from '../../consultations/questions.js';
+import { asksSomething, type Question } from '../../consultations/questions.js';
 import { cleanText } from '../answers/cleanText.js';
 import { mapTexts, readBase, type Base } from './base.rules.js';
 import { fold, tableEntry, type Leftover } from './tableEntry.rules.js';
@@ -35,7 +35,8 @@ export function mapFile(
 ): MappedFile {
   const ofThis = ['blank', responseId].includes(file.properties[WORDS.response] ?? '');
   const mapped: MappedFile = { answers: [], missing: [], leftovers: [] };
-  for (const question of questions) {
+  const asking = questions.filter(asksSomething);
+  for (const question of asking) {
     const mark = markOf(questions, question);
     const tables = file.tables.filter((table) => table.mark === mark);
     const [table] = tables;
@@ -56,7 +57,7 @@ export function mapFile(
     const base = ofThis ? readBase(file.properties[mark]) : undefined;
     mapped.answers.push({ question, mark, entry: mapTexts(entry, (text) => cleanText(text).text), base });
   }
-  const marks = new Set(questions.map((question) => markOf(questions, question)));
+  const marks = new Set(asking.map((question) => markOf(questions, question)));
   const unknown = file.tables.filter(({ mark }) => !marks.has(mark));
   mapped.leftovers.push(
     ...unknown.map((table) => ({

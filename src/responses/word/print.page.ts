@@ -40,7 +40,7 @@ function printed(question: FormQuestion) {
       type === 'file' ? [WORDS.filesHere, ...files.map((name) => `${WORDS.attached} ${name}`)] : undefined,
     reasons: asksReasons ? empty(entry.reasons, 'some') : undefined,
     confidential:
-      type === 'file'
+      type === 'file' || type === 'guidance'
         ? undefined
         : { ticked: entry.confidential, words: WORDS.confidential, reason: entry.reason },
   };

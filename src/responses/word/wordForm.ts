@@ -1,4 +1,4 @@
-import type { Question, QuestionType } from '../../consultations/questions.js';
+import { asksSomething, type Question, type QuestionType } from '../../consultations/questions.js';
 
 /** What stands in the table of one question: text as people write it, whatever the type of the question. */
 export interface Entry {
@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 export interface FormQuestion {
-  /** what stands in the first cell, and what the answer is found by: `Q1` */
+  /** what stands in the first cell, and what the answer is found by: `Q1`; guidance has none, and no table */
   mark: string;
   type: QuestionType;
   ask: string;
@@ -54,8 +54,8 @@ export interface WordForm {
 }
 
 /** `Q1` of the first question: counted over the whole set, so that it stays whatever is answered. */
-export const markOf = (questions: Question[], question: { key: string }): string =>
-  `Q${questions.findIndex(({ key }) => key === question.key) + 1}`;
+export const markOf = (questions: Pick<Question, 'key' | 'type'>[], question: { key: string }): string =>
+  `Q${questions.filter(asksSomething).findIndex(({ key }) => key === question.key) + 1}`;
 
 /** The words that the reader of a form looks for, beside the marks. */
 export const WORDS = {

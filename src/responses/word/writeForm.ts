@@ -51,10 +51,11 @@ export async function writeForm(form: WordForm): Promise<Buffer> {
           ...guidanceOf(form),
           ...form.sections.flatMap(({ title, questions }) => [
             new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
-            ...questions.flatMap((question) => [
-              ...asking(question),
-              questionTable(question, { ids, colour: form.colour }),
-            ]),
+            ...questions.flatMap((question) =>
+              question.type === 'guidance'
+                ? toRead(question)
+                : [...asking(question), questionTable(question, { ids, colour: form.colour })],
+            ),
           ]),
           new Paragraph({ children: [] }),
         ],
@@ -68,6 +69,12 @@ export async function writeForm(form: WordForm): Promise<Buffer> {
 const asking = ({ ask, hints }: FormQuestion): Paragraph[] => [
   new Paragraph({ children: brokenLines(ask), heading: HeadingLevel.HEADING_2 }),
   ...hints.map((hint) => new Paragraph({ children: brokenLines(hint), style: 'Hint', keepNext: true })),
+];
+
+/** Guidance: a heading and text, with no table to answer in. */
+const toRead = ({ ask, hints }: FormQuestion): Paragraph[] => [
+  new Paragraph({ children: brokenLines(ask), heading: HeadingLevel.HEADING_2 }),
+  ...hints.map((hint) => new Paragraph({ children: brokenLines(hint), spacing: { after: 120 } })),
 ];
 
 const brokenLines = (text: string): TextRun[] =>
