@@ -43,3 +43,48 @@ export const EVERY_QUESTION: Question[] = [
   { key: 'other', section: 'Details', ask: 'Anything else?', type: 'long-text' },
   { key: 'files', section: 'Details', ask: 'Supporting documents', type: 'file' },
 ];
+
+/** One of each type that the sample does not use, with limits, conditions and guidance before and after. */
+export const FURTHER_QUESTIONS: Question[] = [
+  {
+    key: 'read-first',
+    section: 'Effects',
+    ask: 'Before you answer',
+    help: 'Think of the systems of all your Parties.\n\nCosts are asked for elsewhere.',
+    type: 'guidance',
+  },
+  {
+    key: 'effects',
+    section: 'Effects',
+    ask: 'What would have to change?',
+    type: 'multiple-choice',
+    options: ['Billing', 'Metering', 'Something else'],
+    rationale: true,
+    required: true,
+  },
+  {
+    key: 'which',
+    section: 'Effects',
+    ask: 'What else?',
+    type: 'short-text',
+    showWhen: { question: 'effects', is: 'Something else' },
+  },
+  { key: 'from-when', section: 'Effects', ask: 'From when could you do it?', type: 'date' },
+  {
+    key: 'priorities',
+    section: 'Effects',
+    ask: 'What matters most?',
+    type: 'ranking',
+    options: ['Cost', 'Time', 'Security'],
+    rationale: true,
+    wordLimit: 5,
+  },
+  { key: 'summary', section: 'Effects', ask: 'Say it in a few words', type: 'long-text', wordLimit: 5 },
+  {
+    key: 'thanks',
+    section: 'What happens next',
+    ask: 'What happens next',
+    help: 'The Panel answers every point.',
+    type: 'guidance',
+  },
+];

@@ -69,7 +69,8 @@ export function dateFromText(text: string): TypedDate {
   if (y && m && d) return { day: d, month: m, year: y };
   const british = /^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ ./-]+(?:of )?([a-z]+|\d{1,2})[ .,/-]+(\d{4})$/i;
   const [, day, month, year] = british.exec(written) ?? [];
-  return day && month && year ? { day, month, year } : { day: written, month: '', year: '' };
+  if (!day || !month || !year) return { day: written, month: '', year: '' };
+  return { day, month: String(monthNumber(month) ?? month), year };
 }
 
 const partsOf = ({ day, month, year }: TypedDate): [string, string, string] => [
