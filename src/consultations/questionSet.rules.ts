@@ -1,5 +1,6 @@
 import {
   ASKED_BESIDE,
+  asksSomething,
   fieldsOf,
   hasOptions,
   isFieldOf,
@@ -72,6 +73,7 @@ export function corrected(
   if (isReordered(question.columns, columns)) {
     return { field: 'columns', text: 'Keep the columns in their order: answers are kept under their place' };
   }
+  if (!asksSomething(question) && !help) return { field: 'help', text: 'Enter the text' };
   const rowsBefore = question.rows?.map((row) => row.text);
   if (isReordered(rowsBefore, rowTexts)) {
     return { field: 'rows', text: 'Keep the rows in their order: answers are kept under their place' };

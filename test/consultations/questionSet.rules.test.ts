@@ -9,7 +9,7 @@ import {
 } from '../../src/consultations/questionSet.rules.js';
 import { questionSet, sectionsOf, type Question } from '../../src/consultations/questions.js';
 import { questionsFromTemplate, TEMPLATES, type TemplateName } from '../../src/consultations/templates.js';
-import { EVERY_QUESTION } from '../support/form.js';
+import { EVERY_QUESTION, FURTHER_QUESTIONS } from '../support/form.js';
 
 const keysOf = (questions: Question[]): string => questions.map(({ key }) => key).join(' ');
 
@@ -26,6 +26,7 @@ const choice: Question = {
   type: 'single-choice',
   options: ['Yes', 'No'],
 };
+const several: Question = { ...choice, type: 'multiple-choice' };
 const later: Question = { ...asked('why', 'View'), showWhen: { question: 'view', is: 'No' } };
 const matrix = EVERY_QUESTION.find(({ type }) => type === 'matrix')!;
 const rows = EVERY_QUESTION.find(({ type }) => type === 'rows')!;
@@ -47,7 +48,11 @@ describe('the question sets that a new consultation begins with', () => {
 
 describe('what keeps a question set from being issued', () => {
   const cases: { name: string; questions: Question[]; fields: string[] }[] = [
-    { name: 'nothing: a question of every type', questions: EVERY_QUESTION, fields: [] },
+    {
+      name: 'nothing: a question of every type',
+      questions: [...EVERY_QUESTION, ...FURTHER_QUESTIONS],
+      fields: [],
+    },
     {
       name: 'a short name used twice',
       questions: [choice, { ...later, key: 'view' }],
@@ -85,6 +90,33 @@ describe('what keeps a question set from being issued', () => {
       fields: ['section', 'section'],
     },
     { name: 'a choice of one', questions: [{ ...choice, options: ['Yes'] }], fields: ['options'] },
+    { name: 'several choices of one', questions: [{ ...several, options: ['Yes'] }], fields: ['options'] },
+    {
+      name: 'a ranking of one',
+      questions: [{ ...several, type: 'ranking', options: ['Yes'] }],
+      fields: ['options'],
+    },
+    { name: 'nothing: a condition on one of several choices', questions: [several, later], fields: [] },
+    {
+      name: 'a condition on a ranking',
+      questions: [{ ...several, type: 'ranking' }, later],
+      fields: ['showWhen'],
+    },
+    {
+      name: 'a short name like a box of another question',
+      questions: [{ ...several, key: 'q' }, asked('q-choice-2', 'View')],
+      fields: ['key'],
+    },
+    {
+      name: 'a short name like a part of a date',
+      questions: [{ ...asked('q', 'View'), type: 'date' }, asked('q-month', 'View')],
+      fields: ['key', 'key'],
+    },
+    {
+      name: 'the same short names where there is no date: nothing',
+      questions: [asked('q', 'View'), asked('q-month', 'View')],
+      fields: [],
+    },
     { name: 'an option twice', questions: [{ ...choice, options: ['Yes', 'Yes'] }], fields: ['options'] },
     { name: 'rows without columns', questions: [{ ...rows, columns: [] }], fields: ['columns'] },
     { name: 'a matrix without rows', questions: [{ ...matrix, rows: [] }], fields: ['rows'] },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Question } from '../../src/consultations/questions.js';
+import { QUESTION_TYPES, type Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
 import { errorFor, pageOf, submitForm, textOf, typedIn, type Fields } from '../support/browse.js';
 import { aPreparedConsultation, auditOf, db, desk, errorLinks, rowOf } from './atTheDesk.js';
@@ -88,7 +88,7 @@ describe('adding a question', () => {
   test('begins with its type, because the form depends on it', async () => {
     const reference = await aShortSet();
     const page = pageOf(await desk.get(paths.deskNewQuestion({ reference })));
-    assert.equal(page.querySelectorAll('input[type="radio"][name="type"]').length, 7);
+    assert.equal(page.querySelectorAll('input[type="radio"][name="type"]').length, QUESTION_TYPES.length);
     assert.equal((await desk.get(newUrl(reference, 'vote'))).status, 400);
   });
 

@@ -9,6 +9,7 @@ import { aConsultation } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { FURTHER_QUESTIONS } from '../support/form.js';
 import { skipWithoutPdftotext, textOfPdf } from '../support/pdf.js';
+import { aSubmission } from '../support/submission.js';
 import { browser, db, organisation, party, person, save, storedAnswer, valueOf } from './answering.js';
 
 /** Several choices, a few words, a date, a ranking, texts with a limit, and guidance, from the form to the receipt. */
@@ -227,4 +228,42 @@ test('two people’s answers of each type stand side by side', async () => {
   assert.equal(valueOf(reply, 'effects-choice-2'), 'Metering');
   assert.equal(valueOf(reply, 'priorities-rank-3'), '3');
   assert.equal(valueOf(reply, 'from-when-month'), '3');
+});
+
+test('one begins with the last answers of each type, also where other options are offered now', async () => {
+  const earlier = await aConsultation(db, { questions: FURTHER_QUESTIONS });
+  const now = await aConsultation(db, {
+    questions: FURTHER_QUESTIONS.map((question) =>
+      question.key === 'effects'
+        ? { ...question, options: ['Invoicing', 'Metering', 'Something else'] }
+        : question,
+    ),
+  });
+  for (const { id } of [earlier, now])
+    await db('consultation').where({ id }).update({ modification: 'SECMP0077' });
+  const { id: submission } = await aSubmission(db, {
+    consultation: earlier,
+    organisation,
+    by: person,
+    parties: [party],
+    answers: {
+      effects: { value: { chosen: ['Billing', 'Metering'], rationale: '' } },
+      'from-when': { value: { date: '2017-11-01' } },
+      priorities: { value: { order: ['Security', 'Cost', 'Time'], rationale: '' } },
+    },
+  });
+  const url = paths.consultationResponse({ reference: now.reference });
+  await submitForm(browser, url, { parties: party.id, from: `submission:${submission}` });
+  const { id } = (await db('response').where({ consultation_id: now.id }).first())!;
+  const page = await browser.get(effects(id));
+  const shown = ['from-when-day', 'from-when-month', 'from-when-year', 'priorities-rank-1'];
+  assert.deepEqual(
+    shown.map((field) => valueOf(page, field)),
+    ['1', '11', '2017', '2'],
+  );
+  assert.equal(valueOf(page, 'effects-choice-4'), 'Billing', 'what is not offered any more can be seen');
+  const saved = await save(effects(id), {});
+  assert.match(errorFor(saved, 'effects') ?? '', /“Billing” is not offered: take it out/);
+  assert.equal((await save(effects(id), { 'effects-choice-4': [] })).status, 303);
+  assert.deepEqual((await storedAnswer(id, 'effects'))?.value, { chosen: ['Metering'], rationale: '' });
 });
