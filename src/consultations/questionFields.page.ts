@@ -87,7 +87,7 @@ export function showWhenField(
   const prompt = 'Always';
   return {
     name: 'showWhen',
-    label: 'Asked',
+    label: asksSomething(form) ? 'Asked' : 'Shown',
     prompt,
     hint: 'Or only when an earlier choice is answered so, or has this among others.',
     value: form.showWhen,

@@ -99,19 +99,24 @@ export function questionPage(
     showWhen: showWhenField(questions, form, editing, of),
     more: asksSomething(form) ? tickBoxes(form) : undefined,
     wordLimit: wordLimitField(form, of),
-    key: editing
-      ? undefined
-      : line('key', 'Short name', form.key, of, {
-          optional: true,
-          width: 20,
-          hint: 'Under which answers are kept and exported, such as legal-text. Made of the question when it is empty.',
-        }),
+    key:
+      editing || !asksSomething(form)
+        ? undefined
+        : line('key', 'Short name', form.key, of, {
+            optional: true,
+            width: 20,
+            hint: 'Under which answers are kept and exported, such as legal-text. Made of the question when it is empty.',
+          }),
     buttons: [
-      { text: editing ? 'Save' : `Add ${asksSomething(form) ? 'the question' : 'it'}` },
+      { text: editing ? 'Save' : `Add the ${asksSomething(form) ? 'question' : 'guidance'}` },
       { text: 'Cancel', kind: 'link', href: back },
     ],
     remove: editing
-      ? { action: paths.deskRemoveQuestion({ reference, question: editing }), was: form.was }
+      ? {
+          action: paths.deskRemoveQuestion({ reference, question: editing }),
+          was: form.was,
+          text: `Remove this ${asksSomething(form) ? 'question' : 'guidance'}`,
+        }
       : undefined,
   };
 }

@@ -120,10 +120,10 @@ const untouched = (question: Question): EditedAnswer => ({
 const hintsOf = (question: Question): string[] => [
   ...(question.required ? ['An answer is required before you can submit.'] : []),
   ...(question.help ? [question.help] : []),
-  ...(wordLimitSaid(question) ? [wordLimitSaid(question)!] : []),
   ...(question.type === 'multiple-choice' ? ['Choose all that apply.'] : []),
   ...(question.type === 'ranking' ? [`${howToRank(question)}.`] : []),
   ...(question.type === 'date' ? ['For example, 14 2 2017.'] : []),
+  ...(wordLimitSaid(question) ? [wordLimitSaid(question)!] : []),
 ];
 
 /** What is offered; and what was chosen elsewhere and is not, so that it can be seen and taken out. */

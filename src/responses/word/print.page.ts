@@ -24,7 +24,11 @@ function printed(question: FormQuestion) {
       type === 'single-choice' || type === 'multiple-choice' ? choicesOf(options, entry.choices) : undefined,
     matrix:
       type === 'matrix' || type === 'ranking'
-        ? rows.map((text, index) => ({ text, choices: choicesOf(options, [entry.choices[index] ?? '']) }))
+        ? rows.map((text, index) => ({
+            text,
+            choices: type === 'matrix' ? choicesOf(options, [entry.choices[index] ?? '']) : undefined,
+            number: entry.choices[index],
+          }))
         : undefined,
     table:
       type === 'rows'
