@@ -27,7 +27,9 @@ export const saidLines = (question: Question, value: unknown, { counted = false 
   }));
 
 const isFree = (question: Question, cell: Cell): boolean =>
-  question.type === 'long-text' || isReasons(question, cell);
+  question.type === 'long-text' ||
+  (question.type === 'short-text' && question.wordLimit !== undefined) ||
+  isReasons(question, cell);
 
 /** Folded between two words; the beginning and the rest are the whole text. */
 function folded(text: string): Pick<SaidLine, 'text' | 'rest'> {
