@@ -102,6 +102,15 @@ export function readDay(text: string): Temporal.PlainDate | undefined {
   }
 }
 
+/** Whether a wall clock in London shows the time of an instant twice, because the clocks go back that night. */
+export function isRepeatedInLondon(instant: Instant): boolean {
+  const local = inLondon(instant).toPlainDateTime();
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(LONDON, { disambiguation }),
+  );
+  return !first!.equals(second!);
+}
+
 type Local = Temporal.ZonedDateTime;
 
 const inLondon = (instant: Instant): Local => instant.toZonedDateTimeISO(LONDON);

@@ -109,6 +109,8 @@ export const paths = {
   deskMoveDocument: path('/desk/consultations/:reference/documents/:id/move'),
   deskRemoveDocument: path('/desk/consultations/:reference/documents/:id/remove'),
   deskPublish: path('/desk/consultations/:reference/publish'),
+  deskSetPublication: path('/desk/consultations/:reference/publish/set-time'),
+  deskTakeBackPublication: path('/desk/consultations/:reference/publish/take-back'),
   deskExtend: path('/desk/consultations/:reference/extend'),
   deskOutcome: path('/desk/consultations/:reference/outcome'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),

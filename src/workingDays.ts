@@ -29,6 +29,17 @@ export function workingDaysBefore(instant: Instant, count: number): Instant {
   return day.toZonedDateTime({ timeZone: LONDON, plainTime: from.toPlainTime() }).toInstant();
 }
 
+/** The same time of day in London so many Working Days after an instant. */
+export function workingDaysAfter(instant: Instant, count: number): Instant {
+  const from = instant.toZonedDateTimeISO(LONDON);
+  let day = from.toPlainDate();
+  for (let left = count; left > 0;) {
+    day = day.add({ days: 1 });
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day.toZonedDateTime({ timeZone: LONDON, plainTime: from.toPlainTime() }).toInstant();
+}
+
 /** How many Working Days one has between two instants: those after the day of the first, the last one's included. */
 export function workingDaysBetween(from: Instant, to: Instant): number {
   const dayOf = (instant: Instant) => instant.toZonedDateTimeISO(LONDON).toPlainDate();

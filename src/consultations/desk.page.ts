@@ -194,11 +194,17 @@ function nextOf(row: DeskRow, at: Instant): Next {
   const setDeadline = { text: 'Set a deadline', href: `${paths.deskEdit({ reference })}#closes` };
   switch (stateAt(row, at)) {
     case 'draft':
-      return row.closesAt ? publish : { ...setDeadline, note: 'or announce it without one' };
+      return (
+        publicationOf(row) ??
+        (row.closesAt ? publish : { ...setDeadline, note: 'or announce it without one' })
+      );
     case 'announced':
-      return row.closesAt
-        ? { ...publish, note: 'announced already' }
-        : { ...setDeadline, note: 'announced without one' };
+      return (
+        publicationOf(row) ??
+        (row.closesAt
+          ? { ...publish, note: 'announced already' }
+          : { ...setDeadline, note: 'announced without one' })
+      );
     case 'upcoming':
       return { text: 'Nothing: it opens by itself' };
     case 'open':
@@ -212,6 +218,15 @@ function nextOf(row: DeskRow, at: Instant): Next {
     default:
       return closedToDo(row);
   }
+}
+
+/** What was set for its publication, and what came of it. */
+function publicationOf({ reference, setFor, notPublished }: DeskRow): Next | undefined {
+  const href = paths.deskPublish({ reference });
+  if (setFor) return { text: 'Nothing: it is published by itself', note: formatDeadline(setFor) };
+  return notPublished
+    ? { text: 'Check and publish', href, note: `Not published: ${notPublished}` }
+    : undefined;
 }
 
 function closedToDo({ reference, closed, stillOpenFor }: DeskRow): Next {

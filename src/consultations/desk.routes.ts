@@ -12,8 +12,9 @@ import { deskPage } from './desk.page.js';
 import { listForDesk } from './deskList.store.js';
 import { deskDetailsRoutes } from './deskDetails.routes.js';
 import { deskDocumentsRoutes } from './deskDocuments.routes.js';
-import { deskPublicationRoutes } from './deskPublication.routes.js';
+import { deskDecisionRoutes } from './deskDecisions.routes.js';
 import { deskQuestionsRoutes } from './deskQuestions.routes.js';
+import { publishingRoutes } from './publishing/publishing.routes.js';
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
 
@@ -39,6 +40,7 @@ export function deskRoutes(deps: Deps): Router {
   router.use(deskDetailsRoutes(deps));
   router.use(deskQuestionsRoutes(deps));
   router.use(deskDocumentsRoutes(deps));
-  router.use(deskPublicationRoutes(deps));
+  router.use(publishingRoutes(deps));
+  router.use(deskDecisionRoutes(deps));
   return router;
 }

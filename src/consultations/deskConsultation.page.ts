@@ -11,12 +11,13 @@ import type { Consultation } from './consultations.store.js';
 import { shownDeadline } from './deadline.page.js';
 import type { DeskConsultation } from './deskConsultation.js';
 import { historyTable } from './history.page.js';
-import type { Audience } from './publication.store.js';
+import type { Audience } from './publishing/publication.store.js';
+import { scheduleNote } from './publishing/schedule.page.js';
 import { asksSomething } from './questions.js';
 
 /** One consultation at the desk: where it stands, the next thing to do, and the ways to its parts. */
 export function deskConsultationPage(all: DeskConsultation, at: Instant) {
-  const { consultation, documents, history, audience, counts } = all;
+  const { consultation, documents, history, audience, counts, schedule } = all;
   const { reference, kind, title, publishedAt } = consultation;
   const state = stateAt(consultation, at);
   return {
@@ -31,8 +32,9 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
     deadline: deskDeadline(consultation, counts?.extended ?? 0, at),
     standing: counts && standingOf(reference, counts),
     live: counts && liveOf(reference, counts),
+    schedule: schedule && scheduleNote(schedule, schedule.markNow),
     closure: closureNote(consultation, state),
-    buttons: nextButtons(consultation, state),
+    buttons: nextButtons(consultation, state, schedule?.whyNot === null),
     announce:
       state === 'draft'
         ? { action: paths.deskAnnounce({ reference }), button: 'Announce without a deadline' }
@@ -86,8 +88,11 @@ function closureNote({ closed }: Consultation, state: State): string | undefined
     : 'It is not closed for good yet: that takes a few seconds after the last deadline, extensions included.';
 }
 
-function nextButtons({ reference, closed }: Consultation, state: State) {
-  const publish = { text: 'Check and publish', href: paths.deskPublish({ reference }) };
+function nextButtons({ reference, closed }: Consultation, state: State, waits: boolean) {
+  const publish = {
+    text: waits ? 'See or take back the publication' : 'Check and publish',
+    href: paths.deskPublish({ reference }),
+  };
   const extend = { text: 'Change the deadline', href: paths.deskExtend({ reference }), kind: 'secondary' };
   const outcome = {
     text: state === 'decided' ? 'Correct the outcome' : 'Record the outcome',

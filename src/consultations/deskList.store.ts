@@ -10,6 +10,9 @@ export interface DeskRow extends Dates {
   issuedBy: string;
   /** its closure has been written */
   closed: boolean;
+  /** before publication: when it is to be published by itself, or why it was not */
+  setFor: Instant | null;
+  notPublished: string | null;
   /** organisations with a deadline of their own that is still to come */
   stillOpenFor: number;
   /** live submissions, “no comment” among them */
@@ -57,8 +60,13 @@ const DESK = `
      where own.closes_at > :at::timestamptz)::int as still_open_for,
     (select count(*) from (
        select r.submission_id from representation r where r.consultation_id = c.id
-       union select o.submission_id from organisation_representation o where o.consultation_id = c.id) live)::int as responses
+       union select o.submission_id from organisation_representation o where o.consultation_id = c.id) live)::int as responses,
+    case when s.done_at is null then s.publish_at end as set_for, s.why_not as not_published
   from wanted join consultation c using (id)
+  left join lateral (
+    select p.publish_at, p.done_at, p.why_not, p.taken_back_at from scheduled_publication p
+    where p.consultation_id = c.id and c.published_at is null
+    order by p.made_at desc limit 1) s on s.taken_back_at is null
   order by c.closes_at nulls last, c.reference`;
 
 interface Row {
@@ -75,6 +83,8 @@ interface Row {
   decided: boolean;
   still_open_for: number;
   responses: number;
+  set_for: Instant | null;
+  not_published: string | null;
 }
 
 const fromRow = (row: Row): DeskRow => ({
@@ -91,4 +101,6 @@ const fromRow = (row: Row): DeskRow => ({
   decided: row.decided,
   stillOpenFor: row.still_open_for,
   responses: row.responses,
+  setFor: row.set_for,
+  notPublished: row.not_published,
 });

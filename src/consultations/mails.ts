@@ -67,6 +67,46 @@ export function publishedMails(
   });
 }
 
+/** Tells those who are asked that a consultation, published before, takes responses now. */
+export const openedMails = (
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  closesAt: Instant,
+): NewMail[] =>
+  mailToEach(config, recipients, consultation, {
+    kind: 'consultation-opened',
+    cause: `opened:${consultation.id}`,
+    subject: 'Open for responses',
+    paragraphs: [
+      `It takes responses now, until ${formatDeadline(closesAt)}.`,
+      'Read it and respond here (if there is nothing to say, “No comment” takes one step):',
+    ],
+  });
+
+/** Tells people at SECAS something about a consultation, with the way to its desk. */
+export function mailToSecas(
+  config: Sender,
+  people: Omit<Recipient, 'organisations'>[],
+  { reference, title }: Consultation,
+  told: { kind: string; cause: string; subject: string; paragraphs: string[] },
+): NewMail[] {
+  return people.map(({ personId, name, email }) => ({
+    kind: told.kind,
+    priority: PRIORITY.notice,
+    personId,
+    to: email,
+    subject: `${told.subject}: ${reference}`,
+    body: layoutMail(config, [
+      `Dear ${name},`,
+      `${title} (${reference})`,
+      ...told.paragraphs,
+      config.baseUrl + paths.deskConsultation({ reference }),
+    ]),
+    dedupeKey: `${told.cause}:${personId}`,
+  }));
+}
+
 /** Tells those concerned that the deadline for all has moved. */
 export function deadlineMovedMails(
   config: Sender,

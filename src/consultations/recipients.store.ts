@@ -22,6 +22,15 @@ export const listConcerned = (db: Db, consultationId: string): Promise<Recipient
 export const listRepresentativesOf = (db: Db, organisationId: string): Promise<Recipient[]> =>
   listRepresentatives(db, 'select :id::uuid', organisationId);
 
+/** Everybody at SECAS. */
+export const listSecas = (db: Db): Promise<{ personId: string; name: string; email: string }[]> =>
+  db('person as p')
+    .whereExists(
+      db('role_grant as g').whereRaw(`g.person_id = p.id and g.role = 'secas' and g.ended_at is null`),
+    )
+    .select({ personId: 'p.id', name: 'p.name', email: 'p.email' })
+    .orderBy('p.email');
+
 async function listRepresentatives(db: Db, organisations: string, id: string): Promise<Recipient[]> {
   const { rows } = await db.raw<{ rows: Recipient[] }>(
     `select p.id as "personId", p.name, p.email, array_agg(o.name order by o.name) as organisations

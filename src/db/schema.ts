@@ -255,6 +255,12 @@ export interface NilArrivalRow {
   received_at: Instant;
 }
 
+export interface OpeningNoticeRow {
+  consultation_id: string;
+  told_at: Instant;
+  told: number;
+}
+
 export interface OrganisationRow {
   id: string;
   name: string;
@@ -419,6 +425,19 @@ export interface RoleGrantRow {
 export interface SampleLoadRow {
   name: string;
   loaded_at: Instant;
+}
+
+export interface ScheduledPublicationRow {
+  id: string;
+  consultation_id: string;
+  publish_at: Instant;
+  mark: string;
+  made_at: Instant;
+  made_by: string;
+  taken_back_at: Instant | null;
+  taken_back_by: string | null;
+  done_at: Instant | null;
+  why_not: string | null;
 }
 
 export interface SecasCommentRow {
@@ -602,6 +621,7 @@ declare module 'knex/types/tables.js' {
     file_chunk: Table<FileChunkRow, never>;
     late_decision: Table<LateDecisionRow, never>;
     nil_arrival: Table<NilArrivalRow, never>;
+    opening_notice: Table<OpeningNoticeRow, never>;
     organisation: Table<OrganisationRow, 'id'>;
     organisation_representation: Table<OrganisationRepresentationRow, never>;
     outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at' | 'refused_at'>;
@@ -620,6 +640,7 @@ declare module 'knex/types/tables.js' {
     response_presence: Table<ResponsePresenceRow, never>;
     role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by' | 'may_manage'>;
     sample_load: Table<SampleLoadRow, never>;
+    scheduled_publication: Table<ScheduledPublicationRow, 'id' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     secas_comment: Table<SecasCommentRow, 'id' | 'submission_id' | 'question_key' | 'removed_at'>;
     session: Table<SessionRow, never>;
     sign_in_attempt: Table<SignInAttemptRow, 'id' | 'started_at' | 'tries'>;

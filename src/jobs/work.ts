@@ -4,6 +4,8 @@ import { scanWaitingFiles } from '../attachments/scan.js';
 import { sealAudit } from '../audit/sealAudit.js';
 import { remindOnSchedule } from '../collation/chasing/remindOnSchedule.js';
 import { closeConsultation, listDueClosures } from '../consultations/closeConsultation.js';
+import { publishWhatIsDue } from '../consultations/publishing/publishWhatIsDue.js';
+import { tellWhatHasOpened } from '../consultations/publishing/tellOpened.js';
 import type { Deps } from '../deps.js';
 import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
 import { sendDueMail } from '../notices/sendMail.js';
@@ -24,6 +26,8 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
   const { db, bulk, clock } = deps;
   return [
     { name: 'instructions', everyMs: 1_000, run: () => carryOutWhatIsDue(deps) },
+    { name: 'publications', everyMs: 1_000, run: () => publishWhatIsDue(deps) },
+    { name: 'openings', everyMs: 2_000, run: () => tellWhatHasOpened(deps) },
     { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
     { name: 'warnings', everyMs: 60_000, run: () => warnUnsubmitted(deps) },
     { name: 'reminders', everyMs: 60_000, run: () => remindOnSchedule(deps) },

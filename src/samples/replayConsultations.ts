@@ -3,7 +3,7 @@ import { storeFile } from '../attachments/storeFile.js';
 import { createConsultation } from '../consultations/createConsultation.js';
 import { addDocument } from '../consultations/documents.js';
 import { announceConsultation } from '../consultations/editConsultation.js';
-import { publishConsultation } from '../consultations/publishConsultation.js';
+import { publishConsultation } from '../consultations/publishing/publishConsultation.js';
 import { recordOutcome } from '../consultations/recordOutcome.js';
 import type { Instant } from '../db/connection.js';
 import { pathIn } from '../root.js';

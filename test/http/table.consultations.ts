@@ -5,7 +5,7 @@ import { heldBy } from './held.js';
 import { browsers } from './everybody.js';
 import { world } from './world.js';
 
-const { open, closed, other, prepared } = world;
+const { open, closed, other, prepared, scheduled } = world;
 const inPreparation = { reference: prepared.reference };
 const running = { reference: open.reference };
 const [first, second] = prepared.documents;
@@ -26,6 +26,16 @@ async function checkedDeadline() {
   const day = { 'closes-day': '2', 'closes-month': '3', 'closes-year': '2017', 'closes-time': '' };
   const typed = { whom: 'all', organisation: '', reason: 'Moved by whom?', ...day };
   const shown = await submitForm(browsers.secas, paths.deskExtend(running), typed);
+  const checked = pageOf(shown).querySelector('input[name="checked"]')?.getAttribute('value') ?? '';
+  return { ...typed, checked };
+}
+
+/** So is the time of a publication set. */
+async function checkedPublication() {
+  const typed = { 'publish-day': '1', 'publish-month': '3', 'publish-year': '2017', 'publish-time': '' };
+  const shown = await submitForm(browsers.secas, paths.deskPublish(inPreparation), typed, {
+    form: 'form[action$="/set-time"]',
+  });
   const checked = pageOf(shown).querySelector('input[name="checked"]')?.getAttribute('value') ?? '';
   return { ...typed, checked };
 }
@@ -129,6 +139,9 @@ export const CONSULTATIONS: Row[] = [
 
   get(paths.deskPublish, SECAS, inPreparation),
   post(paths.deskPublish, SECAS, inPreparation, held(paths.deskPublish(inPreparation))),
+  get(paths.deskSetPublication, SECAS, inPreparation),
+  post(paths.deskSetPublication, SECAS, inPreparation, checkedPublication),
+  post(paths.deskTakeBackPublication, SECAS, scheduled, {}),
   get(paths.deskExtend, SECAS, running),
   post(paths.deskExtend, SECAS, running, checkedDeadline),
   get(paths.deskOutcome, SECAS, closed),

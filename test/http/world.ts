@@ -104,18 +104,28 @@ const [accessRequest] = await db('access_request')
 const [somebody, somebodyElse] = [await aRepresentative(db, theirs), await aRepresentative(db, theirs)];
 const grantOf = async ({ id }: BuiltPerson) => (await db('role_grant').where({ person_id: id }).first())!.id;
 
-const PREPARED = 'SECMP9999-WG';
-await submitForm(browsers.secas, paths.deskNewConsultation(), {
-  template: 'modification-report',
-  reference: PREPARED,
-  title: 'In preparation',
-  issuedBy: 'SEC Panel',
-  'closes-day': '8',
-  'closes-month': '3',
-  'closes-year': '2017',
-});
+const [PREPARED, SCHEDULED] = ['SECMP9999-WG', 'SECMP9998-WG'];
+for (const reference of [PREPARED, SCHEDULED]) {
+  await submitForm(browsers.secas, paths.deskNewConsultation(), {
+    template: 'modification-report',
+    reference,
+    title: 'In preparation',
+    issuedBy: 'SEC Panel',
+    'closes-day': '8',
+    'closes-month': '3',
+    'closes-year': '2017',
+  });
+}
 const prepared = (await db('consultation').where({ reference: PREPARED }).first())!;
 const preparedDocuments = [await aDocument(db, prepared.id, 0), await aDocument(db, prepared.id, 1)] as const;
+const scheduled = (await db('consultation').where({ reference: SCHEDULED }).first())!;
+await db('scheduled_publication').insert({
+  consultation_id: scheduled.id,
+  publish_at: at('2017-02-28T09:00:00Z'),
+  mark: '',
+  made_at: at(NOW),
+  made_by: secas.id,
+});
 const mail = (await db('outbox_mail').first())!.id;
 
 // The submitter manages colleagues, and approves what is submitted.
@@ -145,6 +155,7 @@ export const world = {
   other: { reference: other.reference, document: await aDocument(db, other.id, 0), question: 'elsewhere' },
   otherClosed: { reference: otherClosed.reference },
   prepared: { reference: PREPARED, documents: preparedDocuments },
+  scheduled: { reference: SCHEDULED },
   ourDraft: { id: ourDraft.id, attachment: await aDraftFile(db, ourDraft.id, submitter) },
   discarded: discarded.id,
   theirDraft: { id: theirDraft.id, attachment: await aDraftFile(db, theirDraft.id, outsider) },

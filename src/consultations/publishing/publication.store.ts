@@ -1,4 +1,4 @@
-import type { Db, Instant } from '../db/connection.js';
+import type { Db, Instant } from '../../db/connection.js';
 
 /** Who will be asked, or who was: the numbers, and what is missing. */
 export interface Audience {

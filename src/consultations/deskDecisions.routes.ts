@@ -1,12 +1,11 @@
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import { counted } from '../counted.js';
 import type { Deps } from '../deps.js';
 import { Conflict, Invalid, type Problem } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { onlySecas } from '../http/viewer.js';
-import { formatDeadline, londonDate } from '../londonTime.js';
+import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { getConsultation, type Consultation } from './consultations.store.js';
@@ -17,45 +16,13 @@ import { extendForm, extendFormOf, readExtension, type ExtendForm } from './exte
 import { listHistory } from './history.store.js';
 import { outcomePage } from './outcome.page.js';
 import { outcomeForm, outcomeFormOf, readOutcome, type OutcomeForm } from './outcomeForm.js';
-import { obstaclesToPublish } from './publication.rules.js';
-import { previewAudience } from './publication.store.js';
-import { publishPage } from './publish.page.js';
-import { publishConsultation, readToPublish } from './publishConsultation.js';
 import { listOrganisations } from './recipients.store.js';
 import { recordOutcome } from './recordOutcome.js';
 
-const publishForm = z.strictObject({ checked: z.string() });
-
-/** SECAS publishes, moves the deadline, and records the outcome. */
-export function deskPublicationRoutes(deps: Deps): Router {
+/** SECAS moves the deadline, and records the outcome. */
+export function deskDecisionRoutes(deps: Deps): Router {
   const { db, clock } = deps;
   const router = Router();
-
-  router.get(paths.deskPublish.pattern, onlySecas, async (req, res) => {
-    const consultation = await consultationOf(req);
-    if (consultation.publishedAt) return res.redirect(303, paths.deskConsultation(consultation));
-    await showPublish(req, res, consultation);
-  });
-
-  router.post(paths.deskPublish.pattern, onlySecas, async (req, res) => {
-    const { checked } = parse(publishForm, req.body);
-    const consultation = await consultationOf(req);
-    const { id, reference } = consultation;
-    try {
-      const done = await publishConsultation(deps, personOf(req.viewer).id, { id, checked }, clock.now());
-      const told = counted(done.told, 'representative is', 'representatives are');
-      leaveNotice(
-        req,
-        `Published. ${counted(done.parties, 'Party is', 'Parties are')} asked, ${told} told by mail.`,
-      );
-      res.redirect(303, paths.deskConsultation({ reference }));
-    } catch (error) {
-      const published = consultation.publishedAt !== null;
-      if (published || !(error instanceof Invalid || error instanceof Conflict)) throw error;
-      const conflict = error instanceof Conflict ? error.message : undefined;
-      await showPublish(req, res, await consultationOf(req), { status: conflict ? 409 : 422, conflict });
-    }
-  });
 
   router.get(paths.deskExtend.pattern, onlySecas, async (req, res) => {
     const consultation = await consultationOf(req);
@@ -111,21 +78,6 @@ export function deskPublicationRoutes(deps: Deps): Router {
 
   const consultationOf = (req: Request): Promise<Consultation> =>
     getConsultation(db, String(req.params['reference']));
-
-  async function showPublish(
-    req: Request,
-    res: Response,
-    consultation: Consultation,
-    { status = 200, conflict }: { status?: number; conflict?: string } = {},
-  ): Promise<void> {
-    const at = clock.now();
-    const day = londonDate(at);
-    const facts = await readToPublish(db, consultation, day);
-    const audience = await previewAudience(db, day, consultation.audience);
-    const obstacles = obstaclesToPublish(facts, at);
-    const page = publishPage(consultation, { facts, audience, obstacles, conflict }, at);
-    render(req, res, 'consultations/publish', page, { status });
-  }
 
   async function showExtend(
     req: Request,

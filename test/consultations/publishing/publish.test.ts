@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { TEMPLATES } from '../../src/consultations/templates.js';
-import { paths } from '../../src/paths.js';
-import { openForm, send, textOf } from '../support/browse.js';
-import { anOrganisation, aParty, aPerson, aRepresentative } from '../support/build.js';
+import { TEMPLATES } from '../../../src/consultations/templates.js';
+import { paths } from '../../../src/paths.js';
+import { openForm, send, textOf } from '../../support/browse.js';
+import { anOrganisation, aParty, aPerson, aRepresentative } from '../../support/build.js';
 import {
   aPreparedConsultation,
   aPublishedConsultation,
@@ -20,7 +20,7 @@ import {
   secas,
   silentParty,
   when,
-} from './atTheDesk.js';
+} from '../atTheDesk.js';
 
 const publishUrl = (reference: string) => paths.deskPublish({ reference });
 const issuesOf = async (reference: string) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { paths } from '../../src/paths.js';
-import { openForm, pageOf, send, submitForm, textOf, type Fields } from '../support/browse.js';
-import { aParty, aSecasColleague } from '../support/build.js';
-import { signInAs } from '../support/signIn.js';
+import { paths } from '../../../src/paths.js';
+import { openForm, pageOf, send, submitForm, textOf, type Fields } from '../../support/browse.js';
+import { aParty, aSecasColleague } from '../../support/build.js';
+import { signInAs } from '../../support/signIn.js';
 import {
   aDocument,
   aPreparedConsultation,
@@ -17,7 +17,7 @@ import {
   rowOf,
   visitor,
   when,
-} from './atTheDesk.js';
+} from '../atTheDesk.js';
 
 const colleague = await aSecasColleague(db);
 const otherDesk = await signInAs(portal, colleague);
@@ -72,17 +72,21 @@ describe('what has changed since it was checked is shown again, not published', 
 describe('what is missing is told before and refused after, with links to where it is mended', () => {
   const none: Fields = { 'closes-day': '', 'closes-month': '', 'closes-year': '' };
   const cases: { name: string; fields?: Fields; now?: string; to: (reference: string) => string }[] = [
-    { name: 'no deadline', fields: none, to: (reference) => paths.deskEdit({ reference }) },
-    { name: 'a deadline now', now: '2017-02-08T17:00:00Z', to: (reference) => paths.deskEdit({ reference }) },
+    { name: 'no deadline', fields: none, to: (reference) => `${paths.deskEdit({ reference })}#closes` },
+    {
+      name: 'a deadline now',
+      now: '2017-02-08T17:00:00Z',
+      to: (reference) => `${paths.deskEdit({ reference })}#closes`,
+    },
   ];
   for (const { name, fields, now, to } of cases) {
     test(name, async () => {
       const reference = await aPreparedConsultation(fields);
-      const { _csrf } = (await openForm(desk, publishUrl(reference))).held;
+      const { _csrf } = (await openForm(desk, paths.deskEdit({ reference }))).held;
       if (now) clock.set(now);
       const page = await desk.get(publishUrl(reference));
       assert.deepEqual([page.status, errorLinks(page)], [200, [to(reference)]]);
-      assert.equal(pageOf(page).querySelector('main button'), null);
+      assert.equal(pageOf(page).querySelector('main form'), null);
       const forced = await send(desk, publishUrl(reference), { _csrf: _csrf!, checked: 'x' });
       assert.deepEqual([forced.status, errorLinks(forced)], [422, [to(reference)]]);
       assert.equal((await rowOf(reference)).published_at, null);
@@ -98,7 +102,7 @@ test('how many Working Days there are to answer; and what may be a slip is said,
   assert.doesNotMatch(page, /is not a Working Day/);
   const saturday = await aPreparedConsultation(when('closes', '11', '2'));
   const warned = textOf(await desk.get(paths.deskPublish({ reference: saturday })));
-  assert.match(warned, /Saturday 11 February 2017 is not a Working Day Is the deadline right\?/);
+  assert.match(warned, /Saturday 11 February 2017 is not a Working Day\. Is the deadline right\?/);
   assert.equal((await publish(saturday)).status, 303);
 });
 
