@@ -1,3 +1,4 @@
+import { isOver } from '../consultations/withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import { assertNotBeingSubmitted } from '../responses/closing/instructions.store.js';
@@ -39,7 +40,7 @@ export async function lockDraftFiles(
   await lockForSubmit(trx, responseId);
   await assertNotBeingSubmitted(trx, responseId, at);
   const { rows } = await trx.raw<{ rows: { decided: boolean; enteredBySecas: boolean }[] }>(
-    `select exists (select from outcome o where o.consultation_id = r.consultation_id) as decided,
+    `select ${isOver('r.consultation_id')} as decided,
        r.entered_by_secas as "enteredBySecas"
      from response r where r.id = :responseId`,
     { responseId },

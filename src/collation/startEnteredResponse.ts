@@ -26,9 +26,12 @@ export async function startEnteredResponse(
 ): Promise<void> {
   const { id, consultationId, organisationId } = entered;
   await db.transaction(async (trx) => {
-    const { publishedAt, opensAt } = await lockConsultation(trx, consultationId, 'share');
+    const { publishedAt, opensAt, withdrawnAt } = await lockConsultation(trx, consultationId, 'share');
     if (!publishedAt || !opensAt)
       throw new Conflict('This consultation has not been published, so nothing can answer it.');
+    if (withdrawnAt && entered.arrivedAt.epochNanoseconds >= withdrawnAt.epochNanoseconds) {
+      throw new Conflict('This consultation has been withdrawn: only what came before that can be entered.');
+    }
     const ours = await listPartiesOf(trx, organisationId, londonDate(at));
     const problems = arrivalProblems(entered, opensAt, ours, at);
     if (problems.length > 0) throw new Invalid(problems);

@@ -10,12 +10,13 @@ const OWN_EXTENSIONS = `
   where e.consultation_id = c.id and e.organisation_id is not null
   order by e.organisation_id, e.made_at desc`;
 
-/** The published consultations that nobody can answer in time since `endedBy`, and that are not closed yet. */
+/** The published consultations, but for withdrawn ones, that nobody can answer in time since `endedBy`, and that are not closed yet. */
 export async function listUnclosed(db: Db, endedBy: Instant): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
     `select c.id from consultation c
      where c.published_at is not null and c.closes_at <= :endedBy
        and not exists (select from closure x where x.consultation_id = c.id)
+       and not exists (select from consultation_withdrawal w where w.consultation_id = c.id)
        and not exists (select from (${OWN_EXTENSIONS}) own where own.closes_at > :endedBy)
      order by c.closes_at, c.id`,
     { endedBy },
@@ -26,7 +27,7 @@ export async function listUnclosed(db: Db, endedBy: Instant): Promise<string[]> 
 export interface ToClose {
   reference: string;
   title: string;
-  /** null: it has not been published */
+  /** null: it has not been published, or was withdrawn */
   lastClosesAt: Instant | null;
 }
 
@@ -39,7 +40,8 @@ export async function lockToClose(trx: Db, consultationId: string): Promise<ToCl
   await trx.raw(`set local lock_timeout = '20s'`);
   await trx.raw('select from consultation where id = :consultationId for update', { consultationId });
   const { rows } = await trx.raw<{ rows: ToClose[] }>(
-    `select c.reference, c.title, case when c.published_at is not null then
+    `select c.reference, c.title, case when c.published_at is not null
+         and not exists (select from consultation_withdrawal w where w.consultation_id = c.id) then
        greatest(c.closes_at, (select max(own.closes_at) from (${OWN_EXTENSIONS}) own)) end as "lastClosesAt"
      from consultation c where c.id = :consultationId`,
     { consultationId },

@@ -40,11 +40,21 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     heading: {
       caption: `${reference} · ${KINDS[kind]}`,
       text: title,
-      tag: state === 'decided' ? { text: STATE_WORDS.decided, tone: 'good' } : undefined,
+      tag:
+        state === 'decided'
+          ? { text: STATE_WORDS.decided, tone: 'good' }
+          : state === 'withdrawn'
+            ? { text: STATE_WORDS.withdrawn, tone: 'warn' }
+            : undefined,
     },
     deadline: deadlineForViewer(consultation, viewer, all.standings, at),
     respond: responding(consultation, viewer, all.standings, at),
     outcome: history.outcome && outcomeRows(history.outcome),
+    withdrawn: history.withdrawal && {
+      warning: true,
+      title: 'SECAS withdrew this consultation',
+      text: history.withdrawal.reason,
+    },
     external: kind === 'external' ? externalNote(consultation.issuedBy) : undefined,
     facts: facts(consultation),
     about: proseOf(consultation.summary),
@@ -53,7 +63,9 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     howToRespond: state === 'decided' ? [] : proseOf(consultation.howToRespond),
     sections: shownSections(all.questions),
     forms:
-      consultation.publishedAt && state !== 'decided' && mayAnswer(viewer) ? formLinks(reference) : undefined,
+      consultation.publishedAt && !consultation.withdrawnAt && state !== 'decided' && mayAnswer(viewer)
+        ? formLinks(reference)
+        : undefined,
     history: historyTable(consultation, documents, history, at),
     root: rootShown(all.roots),
     desk: viewer.secas ? paths.deskConsultation({ reference }) : undefined,

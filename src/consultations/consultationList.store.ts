@@ -1,3 +1,4 @@
+import { withdrawnAtOf } from './withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { Kind } from './consultations.rules.js';
 import { decidedSql, type Decided } from './history.store.js';
@@ -28,6 +29,7 @@ export interface Listed {
   /** the latest own extension of an organisation that the viewer represents */
   ownExtension: Instant | null;
   outcome: Decided | null;
+  withdrawnAt: Instant | null;
 }
 
 export interface Listing {
@@ -84,7 +86,7 @@ const rowsSql = (filter: string): string => `
   )
   select wanted.part, c.reference, c.title, c.kind, c.issued_by, c.modification, c.announced_at, c.published_at,
     c.opens_at, c.closes_at, own.closes_at as own_extension,
-    ${decidedSql('c.id')} as outcome
+    ${decidedSql('c.id')} as outcome, ${withdrawnAtOf('c.id')} as withdrawn_at
   from wanted join consultation c using (id) left join own on own.consultation_id = c.id
   order by wanted.part,
     case wanted.part when 'current' then greatest(c.closes_at, own.closes_at) end asc nulls last,
@@ -141,6 +143,7 @@ interface ListedRow {
   closes_at: Instant | null;
   own_extension: Instant | null;
   outcome: Decided | null;
+  withdrawn_at: Instant | null;
 }
 
 const fromRow = (row: ListedRow): Listed => ({
@@ -155,4 +158,5 @@ const fromRow = (row: ListedRow): Listed => ({
   closesAt: row.closes_at,
   ownExtension: row.own_extension,
   outcome: row.outcome,
+  withdrawnAt: row.withdrawn_at,
 });

@@ -19,7 +19,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** Derived from facts and an instant, never stored (DESIGN: States). */
-export type State = 'draft' | 'announced' | 'upcoming' | 'open' | 'closed' | 'decided';
+export type State = 'draft' | 'announced' | 'upcoming' | 'open' | 'closed' | 'decided' | 'withdrawn';
 
 export interface Dates {
   announcedAt: Instant | null;
@@ -27,11 +27,13 @@ export interface Dates {
   opensAt: Instant | null;
   closesAt: Instant | null;
   decided: boolean;
+  withdrawnAt: Instant | null;
 }
 
 /** The state of a consultation at an instant, as everybody sees it. Intervals are half-open. */
 export function stateAt(dates: Dates, at: Instant): State {
   const { announcedAt, publishedAt, opensAt, closesAt } = dates;
+  if (dates.withdrawnAt && !isBefore(at, dates.withdrawnAt)) return 'withdrawn';
   if (publishedAt && opensAt && closesAt) {
     if (isBefore(at, opensAt)) return 'upcoming';
     if (isBefore(at, closesAt)) return 'open';
@@ -47,6 +49,7 @@ export const STATE_WORDS: Record<State, string> = {
   open: 'Open',
   closed: 'Closed',
   decided: 'Decided',
+  withdrawn: 'Withdrawn',
 };
 
 /**

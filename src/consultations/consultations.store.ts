@@ -1,3 +1,4 @@
+import { withdrawnAtOf } from './withdrawing/withdrawn.store.js';
 import { shareConsultation } from './share.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { ConsultationRow } from '../db/schema.js';
@@ -27,6 +28,8 @@ export interface Consultation {
   closed: boolean;
   /** its outcome has been recorded */
   decided: boolean;
+  /** it takes no more responses, and is never closed */
+  withdrawnAt: Instant | null;
 }
 
 /** One that has been published has both instants. */
@@ -125,13 +128,18 @@ export async function deadlineFor(db: Db, consultationId: string, organisationId
 const isPublished = (consultation: Consultation): consultation is PublishedConsultation =>
   consultation.publishedAt !== null;
 
-type Row = Omit<ConsultationRow, 'question_draft'> & { closed: boolean; decided: boolean };
+type Row = Omit<ConsultationRow, 'question_draft'> & {
+  closed: boolean;
+  decided: boolean;
+  withdrawn_at: Instant | null;
+};
 
 const selectConsultation = (db: Db) =>
   db('consultation as c').select<Row[]>(
     'c.*',
     db.raw('exists (select from closure k where k.consultation_id = c.id) as closed'),
     db.raw('exists (select from outcome o where o.consultation_id = c.id) as decided'),
+    db.raw(`${withdrawnAtOf('c.id')} as withdrawn_at`),
   );
 
 const fromRow = (row: Row): Consultation => ({
@@ -151,4 +159,5 @@ const fromRow = (row: Row): Consultation => ({
   version: row.version,
   closed: row.closed,
   decided: row.decided,
+  withdrawnAt: row.withdrawn_at,
 });

@@ -18,6 +18,15 @@ export interface ShownDeadline {
 export function shownDeadline(dates: Dates, at: Instant): ShownDeadline {
   const { opensAt, closesAt } = dates;
   const state = stateAt(dates, at);
+  if (state === 'withdrawn' && dates.withdrawnAt) {
+    return {
+      label: 'Withdrawn',
+      when: formatDeadline(dates.withdrawnAt),
+      iso: dates.withdrawnAt.toString(),
+      state: 'closed',
+      note: 'It takes no more responses.',
+    };
+  }
   if (state === 'draft' && closesAt) {
     return {
       label: 'Will close',

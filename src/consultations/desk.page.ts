@@ -35,7 +35,7 @@ export function deskPage(
     section('Open', 'open', of('open'), at),
     section('Opening soon', 'upcoming', of('upcoming'), at),
     section('In preparation', 'preparing', of('draft', 'announced'), at),
-    section('Closed', 'closed', of('closed', 'decided').toReversed(), at),
+    section('Closed', 'closed', of('closed', 'decided', 'withdrawn').toReversed(), at),
   ];
   return {
     title: 'Desk',
@@ -213,6 +213,8 @@ function nextOf(row: DeskRow, at: Instant): Next {
         href: paths.deskCoverage({ reference }),
         note: `${counted(row.responses, 'response', 'responses')} so far`,
       };
+    case 'withdrawn':
+      return { text: 'Nothing: it was withdrawn' };
     case 'decided':
       return { text: 'Nothing: its outcome is recorded' };
     default:

@@ -14,6 +14,7 @@ import { deskDetailsRoutes } from './deskDetails.routes.js';
 import { deskDocumentsRoutes } from './deskDocuments.routes.js';
 import { deskDecisionRoutes } from './deskDecisions.routes.js';
 import { deskQuestionsRoutes } from './deskQuestions.routes.js';
+import { withdrawingRoutes } from './withdrawing/withdrawing.routes.js';
 import { publishingRoutes } from './publishing/publishing.routes.js';
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
@@ -42,5 +43,6 @@ export function deskRoutes(deps: Deps): Router {
   router.use(deskDocumentsRoutes(deps));
   router.use(publishingRoutes(deps));
   router.use(deskDecisionRoutes(deps));
+  router.use(withdrawingRoutes(deps));
   return router;
 }

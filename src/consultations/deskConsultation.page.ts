@@ -61,6 +61,7 @@ const TONES: Record<State, string> = {
   open: 'accent',
   closed: 'neutral',
   decided: 'good',
+  withdrawn: 'warn',
 };
 
 /** Before publication the dates that have been entered, which nobody else sees. */
@@ -82,6 +83,9 @@ function deskDeadline(consultation: Consultation, extended: number, at: Instant)
 }
 
 function closureNote({ closed }: Consultation, state: State): string | undefined {
+  if (state === 'withdrawn') {
+    return 'It takes no more responses and is never closed: the Panel gets no report. What was submitted can be read here.';
+  }
   if (state !== 'closed' && state !== 'decided') return undefined;
   return closed
     ? 'It is closed for good: its deadline cannot be moved any more, and the Panel may read the report.'
@@ -93,15 +97,21 @@ function nextButtons({ reference, closed }: Consultation, state: State, waits: b
     text: waits ? 'See or take back the publication' : 'Check and publish',
     href: paths.deskPublish({ reference }),
   };
-  const extend = { text: 'Change the deadline', href: paths.deskExtend({ reference }), kind: 'secondary' };
+  const extend = {
+    text: 'Change the deadline or close early',
+    href: paths.deskExtend({ reference }),
+    kind: 'secondary',
+  };
+  const withdraw = { text: 'Withdraw it', href: paths.deskWithdraw({ reference }), kind: 'link' };
   const outcome = {
     text: state === 'decided' ? 'Correct the outcome' : 'Record the outcome',
     href: paths.deskOutcome({ reference }),
     kind: 'secondary',
   };
   if (state === 'draft' || state === 'announced') return [publish];
-  if (state === 'upcoming' || state === 'open') return [extend];
-  return closed || state === 'decided' ? [outcome] : [extend, outcome];
+  if (state === 'withdrawn') return [];
+  if (state === 'upcoming' || state === 'open') return [extend, withdraw];
+  return closed || state === 'decided' ? [outcome] : [extend, outcome, withdraw];
 }
 
 function parts({ consultation, questions, documents }: DeskConsultation) {

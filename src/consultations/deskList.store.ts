@@ -1,3 +1,4 @@
+import { withdrawnAtOf } from './withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { Dates, Kind } from './consultations.rules.js';
 
@@ -53,6 +54,7 @@ const DESK = `
   select c.id, c.reference, c.title, c.kind, c.issued_by, c.announced_at, c.published_at, c.opens_at, c.closes_at,
     exists (select from closure k where k.consultation_id = c.id) as closed,
     exists (select from outcome o where o.consultation_id = c.id) as decided,
+    ${withdrawnAtOf('c.id')} as withdrawn_at,
     (select count(*) from (
        select distinct on (e.organisation_id) e.closes_at from extension e
        where e.consultation_id = c.id and e.organisation_id is not null
@@ -81,6 +83,7 @@ interface Row {
   closes_at: Instant | null;
   closed: boolean;
   decided: boolean;
+  withdrawn_at: Instant | null;
   still_open_for: number;
   responses: number;
   set_for: Instant | null;
@@ -99,6 +102,7 @@ const fromRow = (row: Row): DeskRow => ({
   closesAt: row.closes_at,
   closed: row.closed,
   decided: row.decided,
+  withdrawnAt: row.withdrawn_at,
   stillOpenFor: row.still_open_for,
   responses: row.responses,
   setFor: row.set_for,

@@ -42,7 +42,7 @@ export function extendPage(
         {
           value: 'all',
           text: 'For all',
-          hint: 'Later or earlier. It stands in the history, and everybody concerned is told by mail.',
+          hint: 'Later; or earlier, to close it early, with at least one Working Day’s notice. It stands in the history, and everybody concerned is told by mail.',
         },
         {
           value: 'one',

@@ -37,7 +37,7 @@ export function extendCheckPage(
             {
               warning: true,
               title: 'This is earlier than the present deadline',
-              text: 'What arrives after it is late, also from those who counted on the present one.',
+              text: 'What arrives after it is late, also from those who counted on the present one. What was left to be submitted when it closes is submitted then. An organisation that was given longer keeps its own deadline.',
             },
           ]
         : []),

@@ -47,6 +47,7 @@ export async function planExtension(
   }
   if (closed)
     throw new Conflict('This consultation is closed for good. A late response can still be admitted.');
+  if (consultation.withdrawnAt) throw new Conflict('This consultation has been withdrawn.');
   if (decided)
     throw new Conflict('The outcome of this consultation has been recorded, so no deadline moves.');
   const organisation = organisationId ? await findOrganisationName(db, organisationId) : undefined;

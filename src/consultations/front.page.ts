@@ -25,6 +25,7 @@ export function frontPage(listing: Listing, query: FrontQuery, at: Instant) {
     { title: 'Open', id: 'open', entries: of('open'), none: 'Nothing is open for responses just now.' },
     { title: 'Opening soon', id: 'upcoming', entries: of('upcoming') },
     { title: 'Announced', id: 'announced', entries: of('announced') },
+    { title: 'Withdrawn', id: 'withdrawn', entries: of('withdrawn') },
   ];
   return {
     title: later ? `Consultations, page ${query.page}` : 'Consultations',

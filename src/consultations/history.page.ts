@@ -23,6 +23,7 @@ export function historyTable(
     ...history.extensions.map(extensionEvent),
     ...history.corrections.map(({ at: when, note }) => ({ at: when, text: 'Wording corrected', note })),
     ...(history.outcome ? [outcomeEvent(history.outcome)] : []),
+    ...(history.withdrawal ? [withdrawalEvent(history.withdrawal)] : []),
   ];
   return {
     caption: 'History',
@@ -39,9 +40,13 @@ export function historyTable(
   };
 }
 
-function milestones({ announcedAt, publishedAt, opensAt, closesAt }: Consultation, at: Instant): Event[] {
+function milestones(
+  { announcedAt, publishedAt, opensAt, closesAt, withdrawnAt }: Consultation,
+  at: Instant,
+): Event[] {
+  const last = withdrawnAt ?? at;
   const past = (instant: Instant | null): instant is Instant =>
-    instant !== null && instant.epochNanoseconds <= at.epochNanoseconds;
+    instant !== null && instant.epochNanoseconds <= last.epochNanoseconds;
   const events: Event[] = [];
   if (past(announcedAt) && !(publishedAt && announcedAt.equals(publishedAt))) {
     events.push({ at: announcedAt, text: 'Announced' });
@@ -62,14 +67,30 @@ function documentEvent({ announcedAt }: Consultation, document: StoredDocument):
   return later ? [{ at: addedAt, text: `Document added: ${title}` }] : [];
 }
 
-function extensionEvent({ at, organisationName, previousClosesAt, closesAt, reason }: ExtensionEntry): Event {
+function extensionEvent({
+  at,
+  organisationName,
+  previousClosesAt,
+  closesAt,
+  reason,
+  by,
+}: ExtensionEntry): Event {
   const moved =
     closesAt.epochNanoseconds > previousClosesAt.epochNanoseconds ? 'extended' : 'brought forward';
   const text = organisationName
     ? `Deadline extended for ${organisationName} alone, to ${formatDeadline(closesAt)}`
     : `Deadline ${moved} from ${formatDeadline(previousClosesAt)} to ${formatDeadline(closesAt)}`;
-  return { at, text, note: reason };
+  return { at, text, note: decisionNote(reason, by) };
 }
+
+const withdrawalEvent = ({ at, reason, by }: NonNullable<HistoryRows['withdrawal']>): Event => ({
+  at,
+  text: 'Withdrawn: it takes no more responses',
+  note: decisionNote(reason, by),
+});
+
+/** A decision's reason, and for SECAS who made it. */
+const decisionNote = (reason: string, by: string | null): string => (by ? `${reason} · ${by}` : reason);
 
 function outcomeEvent({ recordedAt, decision, decidedBy, decidedOn }: Outcome): Event {
   return {

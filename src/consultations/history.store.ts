@@ -6,6 +6,7 @@ export interface HistoryRows {
   /** later issues of the question set */
   corrections: { at: Instant; note: string }[];
   outcome?: Outcome;
+  withdrawal?: { at: Instant; reason: string; by: string | null };
 }
 
 export interface ExtensionEntry {
@@ -16,6 +17,8 @@ export interface ExtensionEntry {
   previousClosesAt: Instant;
   closesAt: Instant;
   reason: string;
+  /** who decided it; null: not for the reader */
+  by: string | null;
 }
 
 /** What was decided, in short. */
@@ -47,17 +50,23 @@ export async function listHistory(
     organisationIds: organisationIds === 'all' ? [] : organisationIds,
   });
   const outcome = rows.find((row) => row.what === 'outcome');
+  const withdrawal = rows.find((row) => row.what === 'withdrawal');
   return {
     extensions: rows.filter((row) => row.what === 'extension').map(extensionFrom),
     corrections: rows
       .filter((row) => row.what === 'correction')
       .map((row) => ({ at: row.at, note: row.detail['note'] ?? '' })),
     outcome: outcome && outcomeFrom(outcome),
+    withdrawal: withdrawal && {
+      at: withdrawal.at,
+      reason: withdrawal.detail['reason'] ?? '',
+      by: withdrawal.detail['by'] ?? null,
+    },
   };
 }
 
 interface HistoryRow {
-  what: 'extension' | 'correction' | 'outcome';
+  what: 'extension' | 'correction' | 'outcome' | 'withdrawal';
   at: Instant;
   detail: Record<string, string | null>;
   previous_closes_at: Instant | null;
@@ -66,8 +75,9 @@ interface HistoryRow {
 
 const HISTORY = `
   select 'extension' as what, e.made_at as at, e.previous_closes_at, e.closes_at,
-    json_build_object('organisationId', e.organisation_id, 'organisationName', o.name, 'reason', e.reason) as detail
-  from extension e left join organisation o on o.id = e.organisation_id
+    json_build_object('organisationId', e.organisation_id, 'organisationName', o.name, 'reason', e.reason,
+      'by', case when :everybody then p.name end) as detail
+  from extension e left join organisation o on o.id = e.organisation_id join person p on p.id = e.made_by
   where e.consultation_id = :consultationId
     and (e.organisation_id is null or :everybody or e.organisation_id = any(:organisationIds::uuid[]))
   union all
@@ -80,6 +90,10 @@ const HISTORY = `
   select 'outcome', recorded_at, null, null, json_build_object('recommendation', recommendation, 'decision', decision,
     'decidedBy', decided_by, 'decidedOn', decided_on, 'implementsOn', implements_on)
   from outcome where consultation_id = :consultationId
+  union all
+  select 'withdrawal', w.withdrawn_at, null, null,
+    json_build_object('reason', w.reason, 'by', case when :everybody then p.name end)
+  from consultation_withdrawal w join person p on p.id = w.withdrawn_by where w.consultation_id = :consultationId
   order by at`;
 
 const extensionFrom = (row: HistoryRow): ExtensionEntry => ({
@@ -89,6 +103,7 @@ const extensionFrom = (row: HistoryRow): ExtensionEntry => ({
   previousClosesAt: row.previous_closes_at!,
   closesAt: row.closes_at!,
   reason: row.detail['reason'] ?? '',
+  by: row.detail['by'] ?? null,
 });
 
 /** SQL for what was decided on a consultation, as `Decided`; null: nothing yet. */

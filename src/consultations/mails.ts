@@ -123,6 +123,11 @@ export function deadlineMovedMails(
       `The new deadline, for everybody, is ${formatDeadline(extension.closesAt)}. ` +
         `It was ${formatDeadline(extension.previous)}.`,
       `Reason: ${extension.reason}`,
+      ...(later
+        ? []
+        : [
+            'What arrives after it is late. A response that was left to be submitted when it closes is submitted then, as it is saved. If your organisation was given a longer deadline of its own, that one still holds.',
+          ]),
     ],
   });
 }
@@ -145,6 +150,24 @@ export function ownDeadlineMails(
     ],
   });
 }
+
+/** Tells those concerned that a consultation was withdrawn, and what becomes of what they wrote. */
+export const withdrawnMails = (
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  reason: string,
+): NewMail[] =>
+  mailToEach(config, recipients, consultation, {
+    kind: 'consultation-withdrawn',
+    cause: `withdrawn:${consultation.id}`,
+    subject: 'Withdrawn',
+    paragraphs: [
+      'SECAS has withdrawn this consultation. It takes no more responses: you need not do anything.',
+      `Reason: ${reason}`,
+      'What you submitted is kept, with its receipt, and is not given to the Panel. A draft can still be read. What was left to be submitted when it closes is not submitted.',
+    ],
+  });
 
 /** Tells those concerned that a document has been replaced. */
 export function documentReplacedMails(

@@ -25,7 +25,7 @@ export function deadlineForViewer(
 ): ShownDeadline {
   const general = consultation.closesAt;
   const extended = general ? standings.flatMap((one) => ownDeadline(general, one, viewer)) : [];
-  if (!general || extended.length === 0) return shownDeadline(consultation, at);
+  if (!general || extended.length === 0 || consultation.withdrawnAt) return shownDeadline(consultation, at);
   const latest = extended.reduce((one, other) =>
     one.closesAt.epochNanoseconds > other.closesAt.epochNanoseconds ? one : other,
   ).closesAt;
@@ -49,10 +49,14 @@ export function responding(
   const { reference, opensAt, closesAt, publishedAt } = consultation;
   const here = paths.consultation({ reference });
   if (!publishedAt || !opensAt || !closesAt) return { buttons: [] };
+  const response = paths.consultationResponse({ reference });
+  if (consultation.withdrawnAt) {
+    const begun = standings.some((one) => one.begun);
+    return { buttons: begun ? [{ text: 'See your response', href: response, kind: 'secondary' }] : [] };
+  }
   const open = [closesAt, ...standings.map((one) => closesFor(closesAt, one.ownExtension))].some((closing) =>
     isOpen(opensAt, closing, at),
   );
-  const response = paths.consultationResponse({ reference });
   if (!viewer.person && open) {
     const signIn = signInAndGoTo(here);
     return { buttons: [{ text: 'Sign in to respond', href: signIn }] };

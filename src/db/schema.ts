@@ -122,6 +122,13 @@ export interface ConsultationRow {
   version: number;
 }
 
+export interface ConsultationWithdrawalRow {
+  consultation_id: string;
+  reason: string;
+  withdrawn_at: Instant;
+  withdrawn_by: string;
+}
+
 export interface DeclineNoteRow {
   consultation_id: string;
   party_id: string;
@@ -607,6 +614,7 @@ declare module 'knex/types/tables.js' {
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
+    consultation_withdrawal: Table<ConsultationWithdrawalRow, never>;
     decline_note: Table<DeclineNoteRow, never>;
     discard: Table<DiscardRow, 'id' | 'brought_back_at' | 'brought_back_by'>;
     document: Table<DocumentRow, 'id' | 'replaces' | 'note' | 'added_by'>;

@@ -41,6 +41,7 @@ export async function getReportFor(
     viewerMayStillAnswer:
       !consultation.closed && released && (await mayStillAnswer(db, consultation, viewer, at)),
   };
+  if (consultation.withdrawnAt) throw new NotFound();
   if (!maySeeReport(viewer, state) || !maySeeVersion(viewer, version)) throw new NotFound();
   return readReport(db, consultation, version);
 }
@@ -106,6 +107,7 @@ export async function listReports(
        k.last_closes_at as "closedAt", count(*) over () as total
      from consultation c left join closure k on k.consultation_id = c.id
      where c.published_at is not null and (k.consultation_id is not null) = :closed
+       and not exists (select from consultation_withdrawal w where w.consultation_id = c.id)
      order by case when k.consultation_id is null then c.closes_at end, k.last_closes_at desc, c.reference
      limit :limit offset :offset`,
     { closed, limit, offset },

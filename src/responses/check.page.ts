@@ -17,7 +17,7 @@ import { togetherOnPage } from './together.page.js';
 import { respondentRows, sectionsShown } from './draftShown.page.js';
 import { speaksForItNow } from './spokenFor.js';
 import { submittedBefore } from './submittedBefore.page.js';
-import { DECIDED } from './submissions.rules.js';
+import { nothingTaken } from './submissions.rules.js';
 import type { SubmitFacts } from './submit.store.js';
 
 /** A submit that waits for a consent: sent again under its key with the proof, it counts from when it was first sent. */
@@ -122,7 +122,7 @@ export function checkPage(draft: SubmitFacts, options: CheckOptions) {
       approved
         ? submitForm(draft, options, late)
         : undefined,
-    cannotSubmit: draft.decided ? DECIDED : draft.discarded ? undefined : whyNot(options),
+    cannotSubmit: draft.decided ? nothingTaken(draft) : draft.discarded ? undefined : whyNot(options),
     back: response,
   };
 }

@@ -5,7 +5,7 @@ import type { SubmitFacts } from './submit.store.js';
 
 /** The deadline as it holds for this organisation, for the block at the top of a page. */
 export function deadlineBlock(
-  draft: Pick<SubmitFacts, 'opensAt' | 'closesAt' | 'ownExtension'>,
+  draft: Pick<SubmitFacts, 'opensAt' | 'closesAt' | 'ownExtension'> & { withdrawnAt?: Instant | null },
   now: Instant,
 ): {
   label: string;
@@ -17,6 +17,18 @@ export function deadlineBlock(
   slim: boolean;
   note?: string;
 } {
+  const { withdrawnAt } = draft;
+  if (withdrawnAt) {
+    return {
+      label: 'Withdrawn',
+      when: formatDeadline(withdrawnAt),
+      iso: withdrawnAt.toString(),
+      now: now.toString(),
+      state: 'closed',
+      slim: true,
+      note: 'It takes no more responses. What was written can still be read.',
+    };
+  }
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
   const dates = {
     announcedAt: draft.opensAt,
@@ -24,6 +36,7 @@ export function deadlineBlock(
     opensAt: draft.opensAt,
     closesAt,
     decided: false,
+    withdrawnAt: null,
   };
   const open = stateAt(dates, now) === 'open';
   const soon = open && closesAt.epochNanoseconds - now.epochNanoseconds < 86_400_000_000_000n;

@@ -7,7 +7,7 @@ import { paths } from '../paths.js';
 import { countsFrom, type SentBefore } from './check.page.js';
 import { deadlineBlock } from './deadlineBlock.page.js';
 import type { NilFacts } from './noComment.store.js';
-import { DECIDED } from './submissions.rules.js';
+import { nothingTaken } from './submissions.rules.js';
 import { speaksForItNow, type SpokenFor } from './spokenFor.js';
 
 /** One confirmation for each organisation that the viewer may submit for. */
@@ -38,7 +38,7 @@ export function noCommentPage(organisations: NilFacts[], shown: NilShown) {
       ...problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     ],
     notes: [
-      ...(decided ? [{ text: DECIDED }] : []),
+      ...(decided ? [{ text: nothingTaken(organisations[0]!) }] : []),
       ...organisations
         .filter(({ approver }) => !mayAnswer(approver, shown))
         .map(({ organisation, approver }) => ({

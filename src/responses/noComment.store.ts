@@ -1,3 +1,4 @@
+import { isOver, withdrawnAtOf } from '../consultations/withdrawing/withdrawn.store.js';
 import { ownExtension } from '../consultations/extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
@@ -25,7 +26,9 @@ export interface NilFacts {
   closesAt: Instant;
   ownExtension: Instant | null;
   closed: boolean;
+  /** its outcome is recorded, or it was withdrawn */
   decided: boolean;
+  withdrawnAt: Instant | null;
   issue: { id: string; number: number };
   /** the organisation's Parties on that day, with what speaks for each now and who began a draft that is meant for it */
   parties: (FrozenParty & { spokenFor: SpokenFor | null; draftBy: string | null })[];
@@ -112,7 +115,7 @@ export async function listNilFacts(
     `select c.id, c.reference, c.title, c.opens_at, c.closes_at, o.id as organisation_id, o.name as organisation_name,
        ${ownExtension('c.id', 'o.id')} as own_extension,
        exists (select from closure where consultation_id = c.id) as closed,
-       exists (select from outcome where consultation_id = c.id) as decided,
+       ${isOver('c.id')} as decided, ${withdrawnAtOf('c.id')} as withdrawn_at,
        ${approverOf('o.id')} as approver,
        (select json_build_object('id', i.id, 'number', i.number) from question_issue i
         where i.consultation_id = c.id order by i.number desc limit 1) as issue,
@@ -140,6 +143,7 @@ export async function listNilFacts(
     ownExtension: row.own_extension,
     closed: row.closed,
     decided: row.decided,
+    withdrawnAt: row.withdrawn_at,
     issue: row.issue,
     parties: row.parties,
     itself: row.itself,
@@ -166,7 +170,10 @@ interface Row {
   organisation_name: string;
   own_extension: Instant | null;
   closed: boolean;
+  /** its outcome is recorded, or it was withdrawn */
   decided: boolean;
+  withdrawn_at: Instant | null;
+  withdrawnAt: Instant | null;
   issue: { id: string; number: number };
   parties: NilFacts['parties'];
   itself: SpokenFor | null;

@@ -16,19 +16,28 @@ export function standingAt(deadline: Instant, receivedAt: Instant, closed: boole
 
 /** Why a submit that arrived then is not even kept; undefined: it is, in time or held. */
 export function whyNotTaken(
-  { opensAt, decided }: { opensAt: Instant; decided: boolean },
+  { opensAt, decided, withdrawnAt }: { opensAt: Instant; decided: boolean; withdrawnAt: Instant | null },
   receivedAt: Instant,
   standing: Standing,
 ): string | undefined {
   if (Temporal.Instant.compare(receivedAt, opensAt) < 0) {
     return 'This consultation has not opened yet, so nothing can be submitted to it.';
   }
-  return decided && standing === 'late' ? DECIDED : undefined;
+  // One that reached the portal before it was withdrawn was sent to a consultation that took it.
+  if (withdrawnAt && Temporal.Instant.compare(receivedAt, withdrawnAt) >= 0)
+    return nothingTaken({ withdrawnAt });
+  return decided && standing === 'late' ? nothingTaken({ withdrawnAt }) : undefined;
 }
 
 /** A late one could not be admitted any more (docs/decisions/0001-late-is-never-lost.md). */
-export const DECIDED =
-  'This consultation has been decided, so nothing can be submitted to it any more. To say something to SECAS, contact them.';
+export const nothingTaken = (over: Over): string =>
+  `This consultation has been ${overWord(over)}, so nothing can be submitted to it any more. To say something to SECAS, contact them.`;
+
+/** Of a consultation that is over. */
+type Over = { withdrawnAt: Instant | null };
+
+/** What became of a consultation that is over. */
+export const overWord = ({ withdrawnAt }: Over): string => (withdrawnAt ? 'withdrawn' : 'decided');
 
 /** How long what could not be stored may be sent again as if it had been: an outage, not a way to wait and see. */
 const SENT_AGAIN_WITHIN = Temporal.Duration.from({ hours: 1 });

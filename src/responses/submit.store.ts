@@ -1,3 +1,4 @@
+import { isOver, withdrawnAtOf } from '../consultations/withdrawing/withdrawn.store.js';
 import { Temporal } from 'temporal-polyfill';
 import { ownExtension } from '../consultations/extension.store.js';
 import type { Question } from '../consultations/questions.js';
@@ -37,7 +38,9 @@ export interface SubmitFacts {
   /** the organisation's own latest extension */
   ownExtension: Instant | null;
   closed: boolean;
+  /** its outcome is recorded, or it was withdrawn */
   decided: boolean;
+  withdrawnAt: Instant | null;
   /** it was put aside; null: it was not, or was brought back */
   discarded: Discarded | null;
   issue: { id: string; number: number; questions: Question[] };
@@ -119,6 +122,7 @@ export async function getSubmitFacts(
     ownExtension: row.own_extension,
     closed: row.closed,
     decided: row.decided,
+    withdrawnAt: row.withdrawn_at,
     discarded: row.discarded,
     issue: row.issue,
     parties: row.parties,
@@ -163,6 +167,7 @@ interface FactsRow {
   own_extension: Instant | null;
   closed: boolean;
   decided: boolean;
+  withdrawn_at: Instant | null;
   discarded: Discarded | null;
   issue: SubmitFacts['issue'] | null;
   parties: SubmitFacts['parties'];
@@ -184,7 +189,7 @@ const FACTS = `
     c.id as consultation_id, c.reference, c.title, c.opens_at, c.closes_at,
     ${ownExtension('c.id', 'r.organisation_id')} as own_extension,
     exists (select from closure where consultation_id = c.id) as closed,
-    exists (select from outcome where consultation_id = c.id) as decided,
+    ${isOver('c.id')} as decided, ${withdrawnAtOf('c.id')} as withdrawn_at,
     ${discardedOf('r')} as discarded,
     (select json_build_object('id', i.id, 'number', i.number, 'questions', i.questions) from question_issue i
      where i.consultation_id = c.id and i.number = coalesce(:issue::int, i.number)

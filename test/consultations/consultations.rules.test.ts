@@ -27,6 +27,7 @@ const full: Dates = {
   opensAt: OPENS,
   closesAt: CLOSES,
   decided: false,
+  withdrawnAt: null,
 };
 const prepared: Dates = { ...full, announcedAt: null, publishedAt: null };
 const announced: Dates = { ...full, publishedAt: null, opensAt: null, closesAt: null };
@@ -84,7 +85,7 @@ describe('the state of a consultation', () => {
   }
 
   test('each state has a word of its own', () => {
-    assert.equal(new Set(Object.values(STATE_WORDS)).size, 6);
+    assert.equal(new Set(Object.values(STATE_WORDS)).size, 7);
   });
 });
 

@@ -18,6 +18,10 @@ const forAll: Change = {
   opensAt: OPENS,
 };
 
+/** A Working Day after the Monday that it is now. */
+const TUESDAY = NOW.add({ hours: 24 });
+const NOTICE_OF_ONE =
+  'To close early, leave at least one Working Day: not before 9am on Tuesday 31 January 2017 (GMT)';
 const PAST = 'The new deadline must lie in the future';
 const UNOPENED = 'The new deadline must be later than the opening';
 const NOT_LATER = 'For one organisation it must be later than the deadline for all';
@@ -28,13 +32,44 @@ describe('a changed deadline', () => {
   const cases: { name: string; but: Partial<Change>; now?: Temporal.Instant; problem?: string }[] = [
     { name: 'for all may be later', but: {} },
     { name: 'for all may be earlier', but: { closesAt: GENERAL.subtract({ hours: 48 }) } },
-    { name: 'may be in a millisecond', but: { closesAt: NOW.add(A_MILLISECOND) } },
+    {
+      name: 'that is later may be in a millisecond',
+      but: { closesAt: GENERAL.add({ hours: 1 }).add(A_MILLISECOND) },
+      now: GENERAL.add({ hours: 1 }),
+    },
+    { name: 'that is earlier leaves a Working Day', but: { closesAt: TUESDAY } },
+    {
+      name: 'that is earlier does not leave a millisecond less',
+      but: { closesAt: TUESDAY.subtract(A_MILLISECOND) },
+      problem: NOTICE_OF_ONE,
+    },
+    {
+      name: 'on a Friday a Working Day is until Monday',
+      but: { closesAt: NOW },
+      now: at('2017-01-27T17:00:00Z'),
+      problem:
+        'To close early, leave at least one Working Day: not before 5pm on Monday 30 January 2017 (GMT)',
+    },
     { name: 'is not now', but: { closesAt: NOW }, problem: PAST },
     { name: 'is not in the past', but: { closesAt: NOW.subtract(A_MILLISECOND) }, problem: PAST },
     {
       name: 'is later than the opening',
-      but: { closesAt: OPENS.add(A_MILLISECOND) },
+      but: { previous: OPENS, closesAt: OPENS.add(A_MILLISECOND) },
       now: OPENS.subtract({ hours: 1 }),
+    },
+    {
+      name: 'that is earlier leaves a Working Day from the opening on',
+      but: { closesAt: OPENS.add({ hours: 24 }).subtract(A_MILLISECOND) },
+      now: OPENS.subtract({ hours: 72 }),
+      problem:
+        'To close early, leave at least one Working Day: not before 9am on Thursday 19 January 2017 (GMT)',
+    },
+    {
+      name: 'for one is taken back with notice too',
+      but: { ...own, closesAt: GENERAL.add(A_MILLISECOND) },
+      now: GENERAL.subtract({ hours: 1 }),
+      problem:
+        'To close early, leave at least one Working Day: not before 4pm on Thursday 9 February 2017 (GMT)',
     },
     {
       name: 'is not at the opening',

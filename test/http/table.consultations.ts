@@ -144,6 +144,8 @@ export const CONSULTATIONS: Row[] = [
   post(paths.deskTakeBackPublication, SECAS, scheduled, {}),
   get(paths.deskExtend, SECAS, running),
   post(paths.deskExtend, SECAS, running, checkedDeadline),
+  get(paths.deskWithdraw, SECAS, running),
+  post(paths.deskWithdraw, SECAS, running, { reason: 'By whom?' }),
   get(paths.deskOutcome, SECAS, closed),
   post(paths.deskOutcome, SECAS, closed, {
     decision: 'Decided by whom?',

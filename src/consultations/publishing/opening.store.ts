@@ -6,6 +6,7 @@ export async function listOpenedUntold(db: Db, at: Instant): Promise<string[]> {
     `select c.id from consultation c
      where c.published_at is not null and c.opens_at > c.published_at
        and c.opens_at <= :at::timestamptz and c.closes_at > :at::timestamptz
+       and not exists (select from consultation_withdrawal w where w.consultation_id = c.id)
        and not exists (select from opening_notice n where n.consultation_id = c.id)
      order by c.opens_at, c.id`,
     { at },

@@ -30,10 +30,10 @@ export async function tellOpened(
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const consultation = await lockConsultation(trx, id, 'update');
-    const { publishedAt, opensAt, closesAt } = consultation;
+    const { publishedAt, opensAt, closesAt, withdrawnAt } = consultation;
     const at = clock.now();
     const isOpen = opensAt && closesAt && !isAfter(opensAt, at) && isAfter(closesAt, at);
-    if (!publishedAt || !isOpen) return false;
+    if (!publishedAt || !isOpen || withdrawnAt) return false;
     const recipients = await listConcerned(trx, id);
     if (!(await insertOpeningNotice(trx, id, recipients.length, at))) return false;
     await queueMail(trx, openedMails(config, recipients, consultation, closesAt));

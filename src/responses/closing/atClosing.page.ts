@@ -18,7 +18,8 @@ export function atClosing(
 ) {
   const { responseId: id, signOff, instruction } = draft;
   const closesAt = closesFor(draft.closesAt, draft.ownExtension);
-  const over = draft.closed || now.epochNanoseconds >= closesAt.epochNanoseconds;
+  const over =
+    draft.closed || draft.withdrawnAt !== null || now.epochNanoseconds >= closesAt.epochNanoseconds;
   if (over || draft.enteredBySecas || (!instruction && !maySubmit)) return undefined;
   const when = formatDeadline(closesAt);
   if (instruction) {

@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../audit/actions.js';
+import { nothingTaken } from '../submissions.rules.js';
 import { recordAudit } from '../../audit/audit.store.js';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
@@ -63,6 +64,7 @@ async function openDraft(
   if (!maySubmit(mayNow, draft.organisation.id)) {
     throw new NotPermitted('You may draft for this organisation; a colleague who may submit has to do this.');
   }
+  if (draft.withdrawnAt) throw new Conflict(nothingTaken(draft));
   if (closesFor(draft.closesAt, draft.ownExtension).epochNanoseconds <= at.epochNanoseconds || draft.closed) {
     throw new Conflict('This consultation has closed, so its instruction cannot be changed any more.');
   }

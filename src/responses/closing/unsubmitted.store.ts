@@ -45,6 +45,7 @@ const UNSUBMITTED = `
     where not r.entered_by_secas and not ${isDiscarded('r')} and r.submitted_version is distinct from r.version
       and c.published_at is not null
       and not exists (select from closure where consultation_id = c.id)
+      and not exists (select from consultation_withdrawal where consultation_id = c.id)
       and not exists (select from submission s where s.response_id = r.id and s.kind = 'nil')
       and (:organisationIds::uuid[] is null or r.organisation_id = any(:organisationIds))) d
   where "closesAt" > :now::timestamptz and "closesAt" <= :until::timestamptz

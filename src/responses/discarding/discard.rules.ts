@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import type { Instruction } from '../closing/instructions.store.js';
 import type { Draft } from '../drafting/drafts.store.js';
 
@@ -6,13 +7,14 @@ import type { Draft } from '../drafting/drafts.store.js';
  * (docs/decisions/0013-discarding.md), and who may not submit takes back no instruction to do so.
  */
 export function whyNotDiscarded(
-  { enteredBySecas, decided }: Pick<Draft, 'enteredBySecas' | 'decided'>,
+  { enteredBySecas, decided, withdrawnAt }: Pick<Draft, 'enteredBySecas' | 'decided' | 'withdrawnAt'>,
   submitted: boolean,
   instruction: Pick<Instruction, 'leftBy'> | undefined,
   maySubmit: boolean,
 ): string | undefined {
   if (enteredBySecas) return 'What SECAS enters is removed at the desk.';
-  if (decided) return 'This consultation has been decided, so nothing of the draft can be changed.';
+  if (decided)
+    return `This consultation has been ${overWord({ withdrawnAt })}, so nothing of the draft can be changed.`;
   if (submitted) {
     return 'Something of this response has been submitted. You can withdraw what was submitted, and put earlier versions of your answers back; the response stays.';
   }

@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import { recordAudit } from '../../audit/audit.store.js';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
@@ -87,7 +88,7 @@ export async function bringBackDraft(
     const mayNow = await lockAs(trx, viewer, responseId);
     const draft = await getDraftFor(trx, mayNow, responseId);
     if (draft.decided) {
-      throw new Conflict('This consultation has been decided, so nothing can be brought back.');
+      throw new Conflict(`This consultation has been ${overWord(draft)}, so nothing can be brought back.`);
     }
     await bringBack(trx, { ...draft, responseId }, by.id, at);
   });

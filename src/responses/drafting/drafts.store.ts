@@ -1,3 +1,4 @@
+import { isOver, withdrawnAtOf } from '../../consultations/withdrawing/withdrawn.store.js';
 import { ownExtension } from '../../consultations/extension.store.js';
 import type { Question } from '../../consultations/questions.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
@@ -33,8 +34,9 @@ export interface Draft extends Awaited {
   closesAt: Instant;
   /** the organisation's own latest extension */
   ownExtension: Instant | null;
-  /** the outcome is recorded: nothing changes any more. Until then a late response may still be written and held */
+  /** its outcome is recorded, or it was withdrawn: nothing changes any more. Until then a late response may still be written and held */
   decided: boolean;
+  withdrawnAt: Instant | null;
   /** it was put aside; null: it was not, or was brought back */
   discarded: Discarded | null;
   /** of the issue that is current now */
@@ -66,7 +68,7 @@ export async function getDraftFor(db: Db, viewer: Viewer, responseId: string): P
          'issuedBy', c.issued_by) as consultation,
        c.opens_at as "opensAt", c.closes_at as "closesAt",
        ${ownExtension('c.id', 'r.organisation_id')} as "ownExtension",
-       exists (select from outcome where consultation_id = c.id) as decided,
+       ${isOver('c.id')} as decided, ${withdrawnAtOf('c.id')} as "withdrawnAt",
        ${discardedOf('r')} as discarded, ${signOffOf('r')} as "signOff", ${instructionOf('r')} as instruction,
        ${whyNotOf('r')} as "whyNot",
        (select questions from question_issue where consultation_id = c.id order by number desc limit 1) as questions,
@@ -100,7 +102,7 @@ export async function getDraftToSave(
     db,
     'draft-to-save',
     `select r.id, r.entered_by_secas as "enteredBySecas",
-       exists (select from outcome where consultation_id = r.consultation_id) as decided,
+       ${isOver('r.consultation_id')} as decided,
        (select question
         from (select questions from question_issue where consultation_id = r.consultation_id
               order by number desc limit 1) as issue, jsonb_array_elements(questions) as question

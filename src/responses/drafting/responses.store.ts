@@ -1,3 +1,4 @@
+import { isOver } from '../../consultations/withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Draft } from './drafts.store.js';
 
@@ -49,7 +50,7 @@ export async function lockRespondents(
        (select coalesce(json_agg(party_id order by party_id), '[]') from draft_party where response_id = r.id) as "partyIds"
      from response r
      where r.id = :responseId
-       and (r.entered_by_secas or not exists (select from outcome where consultation_id = r.consultation_id))`,
+       and (r.entered_by_secas or not ${isOver('r.consultation_id')})`,
     { responseId },
   );
   return rows[0];
@@ -98,7 +99,7 @@ export async function replaceConfidentiality(
      where id = :responseId
        and (confidential, confidential_reason, name_confidential, name_confidential_reason) =
            (:seenConfidential, :seenConfidentialReason, :seenNameConfidential, :seenNameConfidentialReason)
-       and (entered_by_secas or not exists (select from outcome where consultation_id = r.consultation_id))`,
+       and (entered_by_secas or not ${isOver('r.consultation_id')})`,
     {
       responseId,
       at,

@@ -18,7 +18,9 @@ export interface Saved {
 /** The consultation has been decided: nothing was saved. */
 export class OutcomeRecorded extends Conflict {
   constructor() {
-    super('This consultation has been decided, so the draft can no longer be changed. Nothing was saved.');
+    super(
+      'This consultation has been decided or withdrawn, so the draft can no longer be changed. Nothing was saved.',
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOver } from '../../consultations/withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { prepared } from '../../db/prepared.js';
 
@@ -28,7 +29,7 @@ export async function upsertAnswers(
     `with draft as (
        select r.id from response r
        where r.id = :responseId::uuid
-         and (r.entered_by_secas or not exists (select from outcome where consultation_id = r.consultation_id))
+         and (r.entered_by_secas or not ${isOver('r.consultation_id')})
        for update
      ), given as (
        select * from jsonb_to_recordset(:answers::jsonb)

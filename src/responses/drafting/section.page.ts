@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import { isFieldOf, sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
@@ -136,12 +137,14 @@ function noteOf(draft: Draft, { now, viewerId }: Looking, after: AfterSaving, re
   if (readOnly && after.typed.length + after.notes.length > 0) {
     return {
       warning: true,
-      title: 'This was not saved: the consultation has been decided',
+      title: `This was not saved: the consultation has been ${overWord(draft)}`,
       text: `It closed at ${formatDeadline(draft.closesAt)}. What you typed is shown below so that you can copy it.`,
     };
   }
   if (readOnly)
-    return { text: 'This consultation has been decided, so the draft can be read but not changed.' };
+    return {
+      text: `This consultation has been ${overWord(draft)}, so the draft can be read but not changed.`,
+    };
   if (after.judged) {
     return {
       text: 'What you typed is saved. You can put this right now, or continue and do it before you submit.',

@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
@@ -71,7 +72,11 @@ export function startPage(facts: StartFacts, form?: StartForm) {
       ...issuerNote(first),
       ...(late && !first.decided ? [lateStart(closesAt)] : []),
       ...(first.decided
-        ? [{ text: 'This consultation has been decided: no response can be started any more.' }]
+        ? [
+            {
+              text: `This consultation has been ${overWord(first)}: no response can be started any more.`,
+            },
+          ]
         : []),
     ],
     threads: shown.map((work) => ({

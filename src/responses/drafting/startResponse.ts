@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import { recordAudit } from '../../audit/audit.store.js';
 import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import { shareConsultation } from '../../consultations/share.store.js';
@@ -75,5 +76,7 @@ function assertMayStart(work: Work, at: Instant): void {
     throw new Conflict('This consultation has not opened yet, so no response can be started.');
   }
   if (work.decided)
-    throw new Conflict('This consultation has been decided, so no response can be started any more.');
+    throw new Conflict(
+      `This consultation has been ${overWord(work)}, so no response can be started any more.`,
+    );
 }

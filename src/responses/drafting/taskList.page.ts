@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
@@ -48,7 +49,19 @@ export function taskListPage(facts: TaskListFacts) {
       ...(draft.discarded ? [discardedNote(draft.discarded)] : []),
       ...enteredNote(draft),
       ...(readOnly
-        ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
+        ? [
+            {
+              text: `This consultation has been ${overWord(draft)}, so the draft can be read but not changed.`,
+            },
+            // Why an instruction did nothing; what it would wait for is of no use any more.
+            ...(draft.withdrawnAt && draft.whyNot
+              ? [
+                  {
+                    text: `What had been left to be submitted when it closes was not: ${draft.whyNot}`,
+                  },
+                ]
+              : []),
+          ]
         : []),
       ...lateNote(draft, now),
       ...issuerNote(draft),

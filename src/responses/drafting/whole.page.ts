@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
@@ -106,7 +107,11 @@ function frame(draft: Draft, title: string, now: Instant, problems: Problem[]) {
     errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     notes: [
       ...(readOnly
-        ? [{ text: 'This consultation has been decided, so the draft can be read but not changed.' }]
+        ? [
+            {
+              text: `This consultation has been ${overWord(draft)}, so the draft can be read but not changed.`,
+            },
+          ]
         : []),
       ...lateNote(draft, now),
     ],

@@ -1,3 +1,4 @@
+import { isOver, withdrawnAtOf } from '../../consultations/withdrawing/withdrawn.store.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import { ownExtension } from '../../consultations/extension.store.js';
 import { decidedSql, type Decided } from '../../consultations/history.store.js';
@@ -18,8 +19,9 @@ export interface Work {
   closesAt: Instant;
   ownExtension: Instant | null;
   closed: boolean;
-  /** the outcome is recorded: nothing can be started or changed any more */
+  /** the outcome is recorded, or it was withdrawn: nothing can be started or changed any more */
   decided: boolean;
+  withdrawnAt: Instant | null;
   outcome: Decided | null;
   /** the organisation's Parties on the day asked for */
   parties: PartyAtWork[];
@@ -81,7 +83,7 @@ export interface Thread extends Awaited {
 /** All that is published and not yet closed for good, soonest deadline first. @param day a London date */
 export async function listOpenWork(db: Db, organisationIds: string[], day: string): Promise<Work[]> {
   const { rows } = await db.raw<{ rows: Work[] }>(
-    `${WORK} and not exists (select from closure where consultation_id = c.id)
+    `${WORK} and not exists (select from closure where consultation_id = c.id) and ${withdrawnAtOf('c.id')} is null
      order by c.closes_at, c.reference, o.name`,
     { organisationIds, day },
   );
@@ -96,7 +98,7 @@ export async function listClosedWork(
   page: { limit: number; offset: number },
 ): Promise<Work[]> {
   const { rows } = await db.raw<{ rows: Work[] }>(
-    `${WORK} and exists (select from closure where consultation_id = c.id)
+    `${WORK} and (exists (select from closure where consultation_id = c.id) or ${withdrawnAtOf('c.id')} is not null)
        and exists (select from thread where consultation_id = c.id and organisation_id = o.id)
      order by c.closes_at desc, c.reference, o.name limit :limit offset :offset`,
     { organisationIds, day, ...page },
@@ -152,7 +154,7 @@ const WORK = `
     c.opens_at as "opensAt", c.closes_at as "closesAt",
     ${ownExtension('c.id', 'o.id')} as "ownExtension",
     exists (select from closure where consultation_id = c.id) as closed,
-    exists (select from outcome where consultation_id = c.id) as decided,
+    ${isOver('c.id')} as decided, ${withdrawnAtOf('c.id')} as "withdrawnAt",
     ${decidedSql('c.id')} as outcome,
     (select coalesce(json_agg(json_build_object('id', p.party_id, 'name', p.name, 'category', p.category,
         'asked', e.party_id is not null, 'spokenFor', ${SPOKEN_FOR},

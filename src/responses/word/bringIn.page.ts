@@ -1,3 +1,4 @@
+import { overWord } from '../submissions.rules.js';
 import type { Instant } from '../../db/connection.js';
 import { paths } from '../../paths.js';
 import { deadlineBlock } from '../deadlineBlock.page.js';
@@ -16,7 +17,7 @@ export function bringInPage(draft: Draft, now: Instant, problem?: string) {
     },
     errors: problem ? [{ text: problem, href: '#file' }] : [],
     note: readOnly
-      ? { text: 'This consultation has been decided, so the draft can be read but not changed.' }
+      ? { text: `This consultation has been ${overWord(draft)}, so the draft can be read but not changed.` }
       : undefined,
     downloads: [
       { text: 'Download the form with the answers so far (Word)', href: paths.responseWordForm({ id }) },

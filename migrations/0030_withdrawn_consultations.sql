@@ -1,0 +1,12 @@
+-- SECAS withdrew a consultation that had been published: it takes no more responses, and is never closed, so that the
+-- Panel gets no report of it. What was submitted and what was drafted stay.
+create table consultation_withdrawal (
+  consultation_id uuid constraint consultation_withdrawal_pk primary key
+    constraint consultation_withdrawal_consultation_fk references consultation on delete restrict,
+  reason text not null,
+  withdrawn_at timestamptz not null,
+  withdrawn_by uuid not null constraint consultation_withdrawal_by_fk references person on delete restrict,
+  constraint consultation_withdrawal_reason_said check (btrim(reason) <> '')
+);
+create trigger consultation_withdrawal_is_frozen before update or delete or truncate on consultation_withdrawal
+  for each statement execute function refuse_change();
