@@ -112,6 +112,7 @@ export const paths = {
   deskSetPublication: path('/desk/consultations/:reference/publish/set-time'),
   deskTakeBackPublication: path('/desk/consultations/:reference/publish/take-back'),
   deskExtend: path('/desk/consultations/:reference/extend'),
+  deskAddParty: path('/desk/consultations/:reference/add-party'),
   deskWithdraw: path('/desk/consultations/:reference/withdraw'),
   deskOutcome: path('/desk/consultations/:reference/outcome'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),

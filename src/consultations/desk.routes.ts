@@ -15,6 +15,7 @@ import { deskDocumentsRoutes } from './deskDocuments.routes.js';
 import { deskDecisionRoutes } from './deskDecisions.routes.js';
 import { deskQuestionsRoutes } from './deskQuestions.routes.js';
 import { withdrawingRoutes } from './withdrawing/withdrawing.routes.js';
+import { accessionRoutes } from './accession/accession.routes.js';
 import { publishingRoutes } from './publishing/publishing.routes.js';
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
@@ -44,5 +45,6 @@ export function deskRoutes(deps: Deps): Router {
   router.use(publishingRoutes(deps));
   router.use(deskDecisionRoutes(deps));
   router.use(withdrawingRoutes(deps));
+  router.use(accessionRoutes(deps));
   return router;
 }

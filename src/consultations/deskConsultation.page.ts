@@ -5,6 +5,7 @@ import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { whyNotAdded } from './accession/addParty.js';
 import { facts, outcomeRows } from './consultation.page.js';
 import { KINDS, stateAt, STATE_WORDS, type State } from './consultations.rules.js';
 import type { Consultation } from './consultations.store.js';
@@ -50,6 +51,9 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
     outcome: history.outcome && outcomeRows(history.outcome),
     asked: askedStats(audience, publishedAt !== null),
     nobodyToTell: nobodyToTell(audience),
+    addParty: whyNotAdded(consultation)
+      ? undefined
+      : { text: 'Add a Party that acceded later', href: paths.deskAddParty({ reference }) },
     history: historyTable(consultation, documents, history, at),
   };
 }

@@ -23,6 +23,11 @@ export function historyTable(
     ...history.extensions.map(extensionEvent),
     ...history.corrections.map(({ at: when, note }) => ({ at: when, text: 'Wording corrected', note })),
     ...(history.outcome ? [outcomeEvent(history.outcome)] : []),
+    ...history.added.map(({ at: when, name, category, reason, by }) => ({
+      at: when,
+      text: `Asked too: ${name} (${category})`,
+      note: decisionNote(reason, by),
+    })),
     ...(history.withdrawal ? [withdrawalEvent(history.withdrawal)] : []),
   ];
   return {

@@ -5,6 +5,8 @@ export interface HistoryRows {
   extensions: ExtensionEntry[];
   /** later issues of the question set */
   corrections: { at: Instant; note: string }[];
+  /** Parties added to those asked */
+  added: { at: Instant; name: string; category: string; reason: string; by: string | null }[];
   outcome?: Outcome;
   withdrawal?: { at: Instant; reason: string; by: string | null };
 }
@@ -56,6 +58,15 @@ export async function listHistory(
     corrections: rows
       .filter((row) => row.what === 'correction')
       .map((row) => ({ at: row.at, note: row.detail['note'] ?? '' })),
+    added: rows
+      .filter((row) => row.what === 'added')
+      .map((row) => ({
+        at: row.at,
+        name: row.detail['name'] ?? '',
+        category: row.detail['category'] ?? '',
+        reason: row.detail['reason'] ?? '',
+        by: row.detail['by'] ?? null,
+      })),
     outcome: outcome && outcomeFrom(outcome),
     withdrawal: withdrawal && {
       at: withdrawal.at,
@@ -66,7 +77,7 @@ export async function listHistory(
 }
 
 interface HistoryRow {
-  what: 'extension' | 'correction' | 'outcome' | 'withdrawal';
+  what: 'extension' | 'correction' | 'outcome' | 'withdrawal' | 'added';
   at: Instant;
   detail: Record<string, string | null>;
   previous_closes_at: Instant | null;
@@ -94,6 +105,10 @@ const HISTORY = `
   select 'withdrawal', w.withdrawn_at, null, null,
     json_build_object('reason', w.reason, 'by', case when :everybody then p.name end)
   from consultation_withdrawal w join person p on p.id = w.withdrawn_by where w.consultation_id = :consultationId
+  union all
+  select 'added', e.added_at, null, null, json_build_object('name', e.name, 'category', e.category, 'reason', e.reason,
+    'by', case when :everybody then p.name end)
+  from eligible_party e join person p on p.id = e.added_by where e.consultation_id = :consultationId
   order by at`;
 
 const extensionFrom = (row: HistoryRow): ExtensionEntry => ({

@@ -67,6 +67,23 @@ export function publishedMails(
   });
 }
 
+/** Tells an organisation that one of its Parties, which acceded later, is asked too. */
+export const askedLaterMails = (
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  { party, closesAt }: { party: { id: string; name: string }; closesAt: Instant },
+): NewMail[] =>
+  mailToEach(config, recipients, consultation, {
+    kind: 'party-added',
+    cause: `asked:${consultation.id}:${party.id}`,
+    subject: 'Your views are asked',
+    paragraphs: [
+      `${party.name} has been added to the Parties that are asked. The deadline is ${formatDeadline(closesAt)}.`,
+      'Read it and respond here (if there is nothing to say, “No comment” takes one step):',
+    ],
+  });
+
 /** Tells those who are asked that a consultation, published before, takes responses now. */
 export const openedMails = (
   config: Sender,

@@ -212,6 +212,7 @@ export interface EligiblePartyRow {
   category: string;
   added_at: Instant;
   reason: string | null;
+  added_by: string | null;
 }
 
 export interface ExtensionRow {

@@ -76,8 +76,14 @@ function factsOf({ report }: ReportRead) {
       ? [{ key: 'Last extension', value: formatDeadline(report.closedAt) }]
       : []),
     { key: 'Who was asked', value: audience.join(', ') },
+    ...(report.added.length > 0
+      ? [{ key: 'Added after publication', lines: report.added.map(addedLine) }]
+      : []),
   ];
 }
+
+const addedLine = ({ name, category, at, reason }: ReportRead['report']['added'][number]): string =>
+  `${name} (${category}), at ${formatDeadline(at)}: ${reason}`;
 
 function statsOf({ answered, nilReturns, parties, coverage, late }: ReportRead) {
   const note = coverage.folded ? 'without those of respondents whose name is withheld' : undefined;

@@ -3,6 +3,7 @@ import {
   getPublishedConsultation,
   type PublishedConsultation,
 } from '../consultations/consultations.store.js';
+import { listAddedParties, type AddedParty } from '../consultations/accession/accession.store.js';
 import { findCurrentIssue } from '../consultations/consultations.store.js';
 import { asksSomething, type Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
@@ -18,6 +19,8 @@ export interface Report {
   version: Version;
   /** the last closing instant, extensions included */
   closedAt: Instant | null;
+  /** Parties that were added to those asked after publication */
+  added: AddedParty[];
   /** SECAS's comments on questions as a whole, by the question's key */
   comments: Record<string, string>;
 }
@@ -54,16 +57,18 @@ export async function getClosedReport(db: Db, reference: string, version: Versio
 }
 
 async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
-  const [issue, closure, comments] = await Promise.all([
+  const [issue, closure, comments, added] = await Promise.all([
     findCurrentIssue(db, consultation.id),
     db('closure').where({ consultation_id: consultation.id }).first(),
     commentsOnQuestions(db, consultation.id),
+    listAddedParties(db, consultation.id),
   ]);
   return {
     consultation,
     questions: (issue?.questions ?? []).filter(asksSomething),
     version,
     closedAt: closure?.last_closes_at ?? null,
+    added,
     comments,
   };
 }

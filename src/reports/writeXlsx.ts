@@ -64,13 +64,20 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
   await writeWorkbook(written, shown, mtime, out);
 }
 
-function* summaryRows({ consultation, version, closedAt }: Report, coverage: CoverageTold, tallies: Tally[]) {
+function* summaryRows(
+  { consultation, version, closedAt, added }: Report,
+  coverage: CoverageTold,
+  tallies: Tally[],
+) {
   yield { cells: [consultation.title], look: 'title' } satisfies SheetRow;
   yield line(`${consultation.reference}, issued by ${consultation.issuedBy}`);
   yield line(`Opened at ${formatDeadline(consultation.opensAt)}`);
   yield line(`Closed at ${formatDeadline(consultation.closesAt)}`);
   if (closedAt && closedAt.epochNanoseconds > consultation.closesAt.epochNanoseconds) {
     yield line(`Last extension until ${formatDeadline(closedAt)}`);
+  }
+  for (const { name, category, at, reason } of added) {
+    yield line(`Added to those asked at ${formatDeadline(at)}: ${name} (${category}). ${reason}`);
   }
   yield line(
     version === 'all'

@@ -127,6 +127,8 @@ const ROLES = {
       paths.mailbox(),
       paths.deskPublish({ reference: 'SECMP0021-WGC' }),
       paths.deskNewQuestion({ reference: 'SECMP0021-WGC' }),
+      paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
+      paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),
       paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
       paths.deskAccessRequest({ id: accessRequest!.id }),
       ...held.map(({ id }) => paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: id })),

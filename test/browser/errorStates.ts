@@ -136,6 +136,7 @@ export const SECAS: State[] = [
   ['correction of a question, empty', empty(paths.deskQuestion({ reference, question: 'view' }))],
   ['document, none', empty(paths.deskDocuments(preparing), of(paths.deskDocuments(preparing)))],
   ['publish, with obstacles', (page) => page.goto(paths.deskPublish(preparing))],
+  ['withdraw, empty', empty(paths.deskWithdraw({ reference }))],
   ['extend, empty', empty(paths.deskExtend({ reference }))],
   ['outcome, empty', empty(paths.deskOutcome({ reference: closed.reference }))],
   ['enter, nobody named', empty(paths.deskEnter({ reference }))],

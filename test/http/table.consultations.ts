@@ -144,6 +144,8 @@ export const CONSULTATIONS: Row[] = [
   post(paths.deskTakeBackPublication, SECAS, scheduled, {}),
   get(paths.deskExtend, SECAS, running),
   post(paths.deskExtend, SECAS, running, checkedDeadline),
+  get(paths.deskAddParty, SECAS, running),
+  post(paths.deskAddParty, SECAS, running, { party: world.parties.stray, reason: 'By whom?' }),
   get(paths.deskWithdraw, SECAS, running),
   post(paths.deskWithdraw, SECAS, running, { reason: 'By whom?' }),
   get(paths.deskOutcome, SECAS, closed),

@@ -61,7 +61,7 @@ export function publishPage(consultation: Consultation, check: PublishCheck, at:
           field: {
             name: 'publish',
             label: 'When to publish',
-            hint: 'London time; without a time, 09:00. What is checked then is what you see now.',
+            hint: 'London time; without a time, 09:00. If anything is changed before then, it is not published, and SECAS is told.',
             value: typed,
             error: of('publish'),
           },

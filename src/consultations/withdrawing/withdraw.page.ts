@@ -30,7 +30,7 @@ export function withdrawPage(
       {
         key: 'Responses',
         value: 'It takes no more, in time or late',
-        note: `${counted(counts.responses, 'response has', 'responses have')} been submitted: they stay, with their receipts, and can be read at the desk`,
+        note: `${counted(counts.responses + counts.nilReturns, 'response has', 'responses have')} been submitted, “no comment” included: they stay, with their receipts, and can be read at the desk`,
       },
       {
         key: 'Drafts',
@@ -52,7 +52,7 @@ export function withdrawPage(
     undone: {
       warning: true,
       title: 'It cannot be undone',
-      text: 'To ask again, begin a new consultation with these questions.',
+      text: 'To ask again, begin a new consultation, with a reference of its own.',
     },
     action: paths.deskWithdraw({ reference }),
     reason: {

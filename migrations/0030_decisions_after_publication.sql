@@ -10,3 +10,8 @@ create table consultation_withdrawal (
 );
 create trigger consultation_withdrawal_is_frozen before update or delete or truncate on consultation_withdrawal
   for each statement execute function refuse_change();
+
+-- A Party that acceded after publication is added to those that are asked by a decision of SECAS, with a reason.
+alter table eligible_party
+  add column added_by uuid constraint eligible_party_added_by_fk references person on delete restrict,
+  add constraint eligible_party_added_with_a_reason check (added_by is null or btrim(reason) <> '');
