@@ -624,7 +624,7 @@ declare module 'knex/types/tables.js' {
     draft_party: Table<DraftPartyRow, never>;
     earlier_answer: Table<EarlierAnswerRow, never>;
     earlier_membership: Table<EarlierMembershipRow, 'acceded_on' | 'how_left'>;
-    eligible_party: Table<EligiblePartyRow, 'reason'>;
+    eligible_party: Table<EligiblePartyRow, 'reason' | 'added_by'>;
     extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
     file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;
     file_chunk: Table<FileChunkRow, never>;

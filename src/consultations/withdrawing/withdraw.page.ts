@@ -1,4 +1,4 @@
-import type { ConsultationCounts } from '../../collation/coverage.store.js';
+import type { ConsultationCounts } from '../../collation/coverage/counts.store.js';
 import { counted } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';

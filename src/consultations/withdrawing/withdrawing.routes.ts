@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { getCounts } from '../../collation/coverage.store.js';
+import { getCounts } from '../../collation/coverage/counts.store.js';
 import { counted } from '../../counted.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, type Problem } from '../../errors.js';
