@@ -3,8 +3,8 @@ import type { Deps } from '../deps.js';
 import { chaseRoutes } from './chasing/chase.routes.js';
 import { commentsRoutes } from './comments.routes.js';
 import { coverageRoutes } from './coverage/coverage.routes.js';
-import { enterRoutes } from './enter.routes.js';
-import { enteredRoutes } from './entered.routes.js';
+import { enterRoutes } from './entering/enter.routes.js';
+import { enteredRoutes } from './entering/entered.routes.js';
 import { lateDecisionRoutes } from './lateDecision.routes.js';
 import { readingRoutes } from './reading.routes.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asArrival } from '../clock.js';
 import { decideLate } from '../collation/decideLate.js';
-import { startEnteredResponse } from '../collation/startEnteredResponse.js';
+import { startEnteredResponse } from '../collation/entering/startEnteredResponse.js';
 import { writeComment } from '../collation/writeComment.js';
 import { replaceDocument } from '../consultations/documents.js';
 import { listDocuments } from '../consultations/documents.store.js';

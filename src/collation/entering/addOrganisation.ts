@@ -1,9 +1,9 @@
-import { recordAudit } from '../audit/audit.store.js';
-import { readTexts } from '../consultations/formText.js';
-import type { Db, Instant } from '../db/connection.js';
-import { Invalid } from '../errors.js';
-import { ensureOrganisations } from '../people/organisations.store.js';
-import { organisationKey } from '../people/people.rules.js';
+import { recordAudit } from '../../audit/audit.store.js';
+import { readTexts } from '../../consultations/formText.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Invalid } from '../../errors.js';
+import { ensureOrganisations } from '../../people/organisations.store.js';
+import { organisationKey } from '../../people/people.rules.js';
 
 const LONGEST_NAME = 200;
 

@@ -1,14 +1,14 @@
-import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS } from '../attachments/acceptedTypes.js';
-import { formatBytes } from '../attachments/formatBytes.js';
-import type { Problem } from '../errors.js';
-import { formatDeadline } from '../londonTime.js';
-import { paths } from '../paths.js';
-import type { PartyAtWork, SpokenForAtWork, Work } from '../responses/drafting/work.store.js';
-import { closesFor } from '../consultations/consultations.rules.js';
+import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS } from '../../attachments/acceptedTypes.js';
+import { formatBytes } from '../../attachments/formatBytes.js';
+import type { Problem } from '../../errors.js';
+import { formatDeadline } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import type { PartyAtWork, SpokenForAtWork, Work } from '../../responses/drafting/work.store.js';
+import { closesFor } from '../../consultations/consultations.rules.js';
 import { WAYS } from './entered.rules.js';
 import { arrivedTyped, ITSELF, type EnterForm } from './enterForm.js';
-import { formProblems } from './formProblems.js';
-import { placeOf } from './place.js';
+import { formProblems } from '../formProblems.js';
+import { placeOf } from '../place.js';
 
 /** What SECAS says of a response that came by e-mail or on paper, before typing what it says. */
 export function enterForPage(work: Work, form: EnterForm, maxBytes: number, problems: Problem[] = []) {

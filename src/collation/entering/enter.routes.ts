@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { removeUnlinkedFiles } from '../attachments/files.store.js';
-import { readUpload } from '../attachments/upload.js';
-import { getPublishedConsultation } from '../consultations/consultations.store.js';
-import type { Deps } from '../deps.js';
-import { Invalid, NotFound, type Problem } from '../errors.js';
-import { parse } from '../http/forms.js';
-import { leaveNotice, render } from '../http/render.js';
-import { urlId } from '../http/urlId.js';
-import { onlySecas } from '../http/viewer.js';
-import { londonDate } from '../londonTime.js';
-import { paths } from '../paths.js';
-import { personOf } from '../people/viewer.js';
-import { listWorkOn, type Work } from '../responses/drafting/work.store.js';
+import { removeUnlinkedFiles } from '../../attachments/files.store.js';
+import { readUpload } from '../../attachments/upload.js';
+import { getPublishedConsultation } from '../../consultations/consultations.store.js';
+import type { Deps } from '../../deps.js';
+import { Invalid, NotFound, type Problem } from '../../errors.js';
+import { parse } from '../../http/forms.js';
+import { leaveNotice, render } from '../../http/render.js';
+import { urlId } from '../../http/urlId.js';
+import { onlySecas } from '../../http/viewer.js';
+import { londonDate } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
+import { listWorkOn, type Work } from '../../responses/drafting/work.store.js';
 import { addOrganisation } from './addOrganisation.js';
 import { enterPage, type Choosing } from './enter.page.js';
 import { findOrganisations, listBeingEntered } from './entered.store.js';
@@ -48,7 +48,12 @@ export function enterRoutes(deps: Deps): Router {
 
   router.get(paths.deskEnterFor.pattern, onlySecas, async (req, res) => {
     const form = enterForm.parse({ id: randomUUID() });
-    render(req, res, 'collation/enter-for', enterForPage(await workOf(req), form, config.maxFileBytes));
+    render(
+      req,
+      res,
+      'collation/entering/enter-for',
+      enterForPage(await workOf(req), form, config.maxFileBytes),
+    );
   });
 
   router.post(paths.deskEnterFor.pattern, onlySecas, async (req, res) => {
@@ -96,7 +101,7 @@ export function enterRoutes(deps: Deps): Router {
     const typed = enterForm.safeParse(req.body);
     const form: EnterForm = typed.success ? typed.data : enterForm.parse({ id: randomUUID() });
     const page = enterForPage(work, form, config.maxFileBytes, problems);
-    render(req, res, 'collation/enter-for', page, { status: 422 });
+    render(req, res, 'collation/entering/enter-for', page, { status: 422 });
   }
 
   async function showChoice(req: Request, res: Response, choosing: Choosing): Promise<void> {
@@ -106,9 +111,15 @@ export function enterRoutes(deps: Deps): Router {
       listBeingEntered(db, consultation.id),
     ]);
     const status = choosing.problems.length > 0 ? 422 : 200;
-    render(req, res, 'collation/enter', enterPage(consultation, organisations, beingEntered, choosing), {
-      status,
-    });
+    render(
+      req,
+      res,
+      'collation/entering/enter',
+      enterPage(consultation, organisations, beingEntered, choosing),
+      {
+        status,
+      },
+    );
   }
 
   return router;

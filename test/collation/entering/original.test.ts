@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { paths } from '../../src/paths.js';
-import { errorFor, follow, pageOf, send, submitForm, textOf } from '../support/browse.js';
-import { aCompany, aConsultationOf, clock, db, desk, tokenOn } from './desk.js';
+import { paths } from '../../../src/paths.js';
+import { errorFor, follow, pageOf, send, submitForm, textOf } from '../../support/browse.js';
+import { aCompany, aConsultationOf, clock, db, desk, tokenOn } from '../desk.js';
 import { AN_EMAIL, arrivedAt, enterFor, responseIn, sendMultipart, typeAndSubmit } from './entering.js';
 
 clock.set('2017-02-01T10:00:00Z');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paths } from '../../src/paths.js';
-import { follow, pageOf, submitForm, textOf } from '../support/browse.js';
-import { aConsultation, aRepresentative } from '../support/build.js';
-import { signInAs } from '../support/signIn.js';
-import { aCompany, aConsultationOf, clock, db, desk, instant, portal, rowOf, sam, tokenOn } from './desk.js';
+import { paths } from '../../../src/paths.js';
+import { follow, pageOf, submitForm, textOf } from '../../support/browse.js';
+import { aConsultation, aRepresentative } from '../../support/build.js';
+import { signInAs } from '../../support/signIn.js';
+import { aCompany, aConsultationOf, clock, db, desk, instant, portal, rowOf, sam, tokenOn } from '../desk.js';
 import { arrivedAt, enterFor, responseIn, typeAndSubmit } from './entering.js';
 
 /** A company whose response is in SECAS's mailbox; the portal's clock stands an hour after the deadline. */

@@ -1,9 +1,9 @@
-import { recordAudit } from '../audit/audit.store.js';
-import { removeUnlinkedFiles } from '../attachments/files.store.js';
-import { lockConsultation } from '../consultations/consultations.store.js';
-import type { Db, Instant } from '../db/connection.js';
-import { Conflict, Invalid } from '../errors.js';
-import { londonDate } from '../londonTime.js';
+import { recordAudit } from '../../audit/audit.store.js';
+import { removeUnlinkedFiles } from '../../attachments/files.store.js';
+import { lockConsultation } from '../../consultations/consultations.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Conflict, Invalid } from '../../errors.js';
+import { londonDate } from '../../londonTime.js';
 import { arrivalProblems } from './entered.rules.js';
 import {
   deleteEntered,

@@ -1,18 +1,18 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
-import { sendFile } from '../attachments/download.js';
-import { removeUnlinkedFiles } from '../attachments/files.store.js';
-import { readUpload } from '../attachments/upload.js';
-import { getPublishedConsultation, type Consultation } from '../consultations/consultations.store.js';
-import type { Deps } from '../deps.js';
-import { Invalid, NotFound } from '../errors.js';
-import { parse } from '../http/forms.js';
-import { leaveNotice, render } from '../http/render.js';
-import { urlId } from '../http/urlId.js';
-import { onlySecas } from '../http/viewer.js';
-import { londonDate } from '../londonTime.js';
-import { paths } from '../paths.js';
-import { personOf } from '../people/viewer.js';
+import { sendFile } from '../../attachments/download.js';
+import { removeUnlinkedFiles } from '../../attachments/files.store.js';
+import { readUpload } from '../../attachments/upload.js';
+import { getPublishedConsultation, type Consultation } from '../../consultations/consultations.store.js';
+import type { Deps } from '../../deps.js';
+import { Invalid, NotFound } from '../../errors.js';
+import { parse } from '../../http/forms.js';
+import { leaveNotice, render } from '../../http/render.js';
+import { urlId } from '../../http/urlId.js';
+import { onlySecas } from '../../http/viewer.js';
+import { londonDate } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
 import { enterPage } from './enter.page.js';
 import { findOrganisations, findOriginal, listBeingEntered } from './entered.store.js';
 import { replaceOriginal } from './replaceOriginal.js';
@@ -56,7 +56,7 @@ export function enteredRoutes(deps: Deps): Router {
       ]);
       const problems = error.problems.map(({ text }) => ({ field: `original-${responseId}`, text }));
       const page = enterPage(consultation, organisations, begun, { search: '', name: '', problems });
-      render(req, res, 'collation/enter', page, { status: 422 });
+      render(req, res, 'collation/entering/enter', page, { status: 422 });
     }
   });
 

@@ -1,6 +1,6 @@
-import type { Db, Instant } from '../db/connection.js';
-import { shareConsultation } from '../consultations/share.store.js';
-import { NotFound } from '../errors.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { shareConsultation } from '../../consultations/share.store.js';
+import { NotFound } from '../../errors.js';
 
 export interface NewEnteredResponse {
   /** made with the form: sending the form twice starts one response */

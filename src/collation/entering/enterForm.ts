@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readEntry, type Typed } from '../consultations/deadlineEntry.js';
-import { whenFields, whenTyped } from '../consultations/detailsForm.js';
-import { Invalid, type Problem } from '../errors.js';
+import { readEntry, type Typed } from '../../consultations/deadlineEntry.js';
+import { whenFields, whenTyped } from '../../consultations/detailsForm.js';
+import { Invalid, type Problem } from '../../errors.js';
 import type { NewEnteredResponse } from './entered.store.js';
 import { WAY_NAMES } from './entered.rules.js';
 

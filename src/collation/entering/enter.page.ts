@@ -1,10 +1,10 @@
-import type { Consultation } from '../consultations/consultations.store.js';
-import type { Problem } from '../errors.js';
-import { formatMoment } from '../londonTime.js';
-import { paths } from '../paths.js';
+import type { Consultation } from '../../consultations/consultations.store.js';
+import type { Problem } from '../../errors.js';
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
 import { MOST_FOUND, type BeingEntered, type FoundOrganisation } from './entered.store.js';
-import { formProblems } from './formProblems.js';
-import { placeOf } from './place.js';
+import { formProblems } from '../formProblems.js';
+import { placeOf } from '../place.js';
 
 export interface Choosing {
   search: string;

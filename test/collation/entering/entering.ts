@@ -1,6 +1,6 @@
-import { paths } from '../../src/paths.js';
-import { pageOf, submitForm, type Browser, type Fields, type Reply } from '../support/browse.js';
-import { desk } from './desk.js';
+import { paths } from '../../../src/paths.js';
+import { pageOf, submitForm, type Browser, type Fields, type Reply } from '../../support/browse.js';
+import { desk } from '../desk.js';
 
 export interface Original {
   name: string;

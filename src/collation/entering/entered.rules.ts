@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Problem } from '../errors.js';
-import { formatDeadline } from '../londonTime.js';
+import type { Problem } from '../../errors.js';
+import { formatDeadline } from '../../londonTime.js';
 
 /** How something reaches SECAS without the portal; each completes "it came by …". */
 export const WAYS = {

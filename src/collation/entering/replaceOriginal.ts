@@ -1,7 +1,7 @@
-import { recordAudit } from '../audit/audit.store.js';
-import { removeUnlinkedFiles } from '../attachments/files.store.js';
-import type { Db, Instant } from '../db/connection.js';
-import { Conflict } from '../errors.js';
+import { recordAudit } from '../../audit/audit.store.js';
+import { removeUnlinkedFiles } from '../../attachments/files.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Conflict } from '../../errors.js';
 import { updateOriginal } from './entered.store.js';
 
 export interface NewOriginal {

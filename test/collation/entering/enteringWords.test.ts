@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paths } from '../../src/paths.js';
-import { textOf } from '../support/browse.js';
-import { aCompany, aConsultationOf, clock, desk } from './desk.js';
+import { paths } from '../../../src/paths.js';
+import { textOf } from '../../support/browse.js';
+import { aCompany, aConsultationOf, clock, desk } from '../desk.js';
 import { arrivedAt, enterFor, responseIn, typeAndSubmit } from './entering.js';
 
 test('where SECAS enters what came by e-mail, no page says that it is SECAS’s own', async () => {
