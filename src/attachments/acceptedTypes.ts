@@ -37,10 +37,17 @@ export const ACCEPTED = {
 
 export type AcceptedName = keyof typeof ACCEPTED;
 
+/** A mail as a file: taken where SECAS enters what came by e-mail, and nowhere else. */
+export const MAIL = {
+  eml: { mediaType: 'message/rfc822', word: 'E-mail', extensions: ['.eml'] },
+  msg: { mediaType: 'application/vnd.ms-outlook', word: 'E-mail (Outlook)', extensions: ['.msg'] },
+} as const satisfies Record<string, AcceptedType>;
+
 /** What a person is told when a file is none of them. */
 export const ACCEPTED_WORDS = 'PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text, PNG or JPEG';
 
 const all: AcceptedType[] = Object.values(ACCEPTED);
+const stored: AcceptedType[] = [...all, ...Object.values(MAIL)];
 
 /** For a file field's `accept`: the browser offers these first. */
 export const ACCEPTED_EXTENSIONS = all.flatMap((type) => type.extensions).join(',');
@@ -54,4 +61,4 @@ export const NEVER_TAKEN =
 
 /** @returns undefined for a media type that the portal never stored */
 export const acceptedType = (mediaType: string): AcceptedType | undefined =>
-  all.find((type) => type.mediaType === mediaType);
+  stored.find((type) => type.mediaType === mediaType);

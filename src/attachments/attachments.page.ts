@@ -4,7 +4,6 @@ import { paths } from '../paths.js';
 import type { Draft } from '../responses/drafting/drafts.store.js';
 import { LONGEST_REASON } from '../responses/answers/answerProblems.js';
 import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS, NEVER_TAKEN, acceptedType } from './acceptedTypes.js';
-import type { Adding } from './addAttachments.js';
 import { isDecided, isHandedOut, tooManyFiles } from './attachments.rules.js';
 import type { DraftFile } from './attachments.store.js';
 import { formatBytes } from './formatBytes.js';
@@ -141,18 +140,6 @@ function roomLeft(held: number, most: number): string {
   const more = most - held;
   if (held === 0) return `A response can have ${most} files at most.`;
   return more > 0 ? `This response has ${held} of at most ${most} files.` : `${tooManyFiles(held, most)}.`;
-}
-
-/** What is said once files have been sent. */
-export function saidOfAdding({ added, already }: Adding): string {
-  const [one] = added;
-  const done = added.length === 1 ? `“${one?.name}” was added.` : `${added.length} files were added.`;
-  const names = already.map(({ name }) => `“${name}”`).join(', ');
-  const before = already.length === 1 ? 'stood here already and stands' : 'stood here already and stand';
-  return [
-    ...(added.length > 0 ? [done] : []),
-    ...(already.length > 0 ? [`${names} ${before} here once.`] : []),
-  ].join(' ');
 }
 
 const errorId = (part: FilesShown, { at }: Wrong): boolean =>

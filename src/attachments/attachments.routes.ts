@@ -15,12 +15,13 @@ import { LONGEST_REASON } from '../responses/answers/answerProblems.js';
 import { tooLong } from '../responses/answers/textLimit.js';
 import { getDraftFor, type Draft } from '../responses/drafting/drafts.store.js';
 import { addAttachments } from './addAttachments.js';
-import { attachmentsPage, saidOfAdding, type Wrong } from './attachments.page.js';
+import { attachmentsPage, type Wrong } from './attachments.page.js';
 import { assertOpen, fileQuestion, tooManyFiles } from './attachments.rules.js';
 import { listDraftFiles, type DraftFile } from './attachments.store.js';
 import { sendFile, showFile } from './download.js';
 import { markAttachment } from './markAttachment.js';
 import { removeAttachment } from './removeAttachment.js';
+import { saidOfAdding } from './saidOfAdding.js';
 import { readUpload } from './upload.js';
 
 /** Where to go afterwards: the slug of a section; the page of all files without it. */

@@ -66,7 +66,8 @@ const UNLINKED = `
   not exists (select from draft_attachment where file_id = f.id)
   and not exists (select from submission_attachment where file_id = f.id)
   and not exists (select from document where file_id = f.id)
-  and not exists (select from response where original_file_id = f.id)`;
+  and not exists (select from response where original_file_id = f.id)
+  and not exists (select from arrived_mail where file_id = f.id)`;
 
 /** Removes those of the files that nothing refers to, with their bytes. */
 export async function removeUnlinkedFiles(db: Db, ids: string[]): Promise<void> {

@@ -18,6 +18,12 @@ const MOST_ENTRIES = 8_192;
 /** Sector numbers from here on are marks: the end of a chain, a free sector. */
 const FIRST_MARK = 0xfffffffa;
 
+/** Whether a compound file is an Outlook item: its properties stand in a stream of this name ([MS-OXMSG] 2.4). */
+export async function isOutlookItem(readAt: ReadAt): Promise<boolean> {
+  const names = await rootNames(readAt);
+  return names?.has('__properties_version1.0') ?? false;
+}
+
 /**
  * Tells the old Office formats (.doc, .xls, .ppt) apart by the streams in the root of the compound file
  * ([MS-CFB] 2.2, 2.3, 2.6); what lies deeper are embedded objects.

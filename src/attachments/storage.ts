@@ -1,7 +1,7 @@
 import type { StorageEngine } from 'multer';
 import type { Deps } from '../deps.js';
 import { BadRequest } from '../errors.js';
-import { FileRefused } from './fileType.js';
+import { FileRefused, type TypeFinder } from './fileType.js';
 import type { StoredFile } from './files.store.js';
 import { storeFile } from './storeFile.js';
 
@@ -16,10 +16,11 @@ export type Received = { file: StoredFile } | { refused: FileRefused };
 export function chunkStorage(
   deps: Pick<Deps, 'bulk' | 'clock' | 'scanner'>,
   received: Promise<Received>[],
+  findType?: (name: string) => TypeFinder,
 ): StorageEngine {
   return {
     _handleFile: (_req, file, done) => {
-      const storing = receive(deps, file);
+      const storing = receive(deps, file, findType);
       received.push(storing);
       storing.then(
         () => done(null, {}),
@@ -33,9 +34,11 @@ export function chunkStorage(
 async function receive(
   deps: Pick<Deps, 'bulk' | 'clock' | 'scanner'>,
   { originalname, stream }: Express.Multer.File,
+  findType: ((name: string) => TypeFinder) | undefined,
 ): Promise<Received> {
   try {
-    return { file: await storeFile(deps, originalname, untilTheLimit(stream as FileStream, originalname)) };
+    const pieces = untilTheLimit(stream as FileStream, originalname);
+    return { file: await storeFile(deps, originalname, pieces, findType) };
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     stream.resume(); // the rest of it is read and dropped, so that the next file is heard

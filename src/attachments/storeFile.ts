@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../deps.js';
-import { typeFinder } from './fileType.js';
+import { typeFinder, type TypeFinder } from './fileType.js';
 import {
   CHUNK_BYTES,
   completeFile,
@@ -27,9 +27,10 @@ export async function storeFile(
   { bulk, clock, scanner }: Pick<Deps, 'bulk' | 'clock' | 'scanner'>,
   givenName: string,
   sender: AsyncIterable<Buffer>,
+  findType: (name: string) => TypeFinder = typeFinder,
 ): Promise<StoredFile> {
   const name = cleanName(givenName);
-  const finder = typeFinder(name);
+  const finder = findType(name);
   const id = await insertFile(bulk, name, clock.now());
   try {
     const hash = createHash('sha256');

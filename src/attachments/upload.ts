@@ -7,6 +7,7 @@ import { checkCsrf } from '../http/csrf.js';
 import { parse } from '../http/forms.js';
 import { askAgain } from '../http/stillSignedIn.js';
 import { removeUnlinkedFiles, type StoredFile } from './files.store.js';
+import type { TypeFinder } from './fileType.js';
 import { formatBytes } from './formatBytes.js';
 import { cleanName } from './names.js';
 import { scanNow, wakeScanner } from './scan.js';
@@ -23,6 +24,8 @@ export interface UploadOptions<Fields extends z.ZodType> {
   textFields?: number;
   /** what to say when there are more */
   tooMany?: string;
+  /** which types are taken; those of every form unless told */
+  findType?: (name: string) => TypeFinder;
   /** false: the form may come without a file */
   required?: boolean;
   /** the last check before a byte is stored, with the text fields; what it throws becomes the reply */
@@ -86,7 +89,7 @@ async function receive<Fields extends z.ZodType>(
     mayStore = true;
   };
   const read = multer({
-    storage: chunkStorage(deps, received),
+    storage: chunkStorage(deps, received, options.findType),
     limits: {
       fileSize: deps.config.maxFileBytes,
       files: maxFiles,

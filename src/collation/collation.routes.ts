@@ -6,6 +6,8 @@ import { coverageRoutes } from './coverage/coverage.routes.js';
 import { enterRoutes } from './entering/enter.routes.js';
 import { enteredRoutes } from './entering/entered.routes.js';
 import { lateDecisionRoutes } from './lateDecision.routes.js';
+import { mailUploadRoutes } from './entering/mailUpload.routes.js';
+import { mailsRoutes } from './mails/mails.routes.js';
 import { readingRoutes } from './reading.routes.js';
 
 /** SECAS's work on the responses to one consultation: who has answered, reading, late ones, comments, entering. */
@@ -18,5 +20,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(commentsRoutes(deps));
   router.use(enterRoutes(deps));
   router.use(enteredRoutes(deps));
+  router.use(mailUploadRoutes(deps));
+  router.use(mailsRoutes(deps));
   return router;
 }

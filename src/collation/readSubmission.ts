@@ -5,6 +5,7 @@ import { getSubmission, type Submission } from '../responses/submissions.store.j
 import { byPlace, type CommentHistory } from './comments.rules.js';
 import { listCommentsOnResponse, type Comment } from './comments.store.js';
 import { findNeighbours, listThread, type ListedSubmission, type Neighbours } from './listed.store.js';
+import { findMailOf, type ArrivedMail } from './mails/mails.store.js';
 import { getLateSubmission, type LateSubmission } from './lateDecision.store.js';
 
 /** A submission with all that SECAS reads beside it. */
@@ -18,6 +19,8 @@ export interface ReadSubmission {
   comments: Map<string, CommentHistory<Comment>>;
   /** of the issue in force, for what was not answered */
   questions: Question[];
+  /** from which SECAS entered it */
+  mail: ArrivedMail | undefined;
   /** undefined: it was in time */
   late: LateSubmission | undefined;
 }
@@ -30,13 +33,14 @@ export async function readSubmission(
 ): Promise<ReadSubmission> {
   const { id } = consultation;
   const submission = await getSubmission(db, id, submissionId);
-  const [neighbours, thread, comments, issue, late] = await Promise.all([
+  const [neighbours, thread, comments, issue, mail, late] = await Promise.all([
     findNeighbours(db, id, submissionId),
     listThread(db, id, submission.responseId),
     listCommentsOnResponse(db, id, submission.responseId),
     findCurrentIssue(db, id),
+    submission.enteredBySecas ? findMailOf(db, submission.responseId) : undefined,
     submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
   ]);
   const questions = issue?.questions ?? [];
-  return { consultation, submission, neighbours, thread, comments: byPlace(comments), questions, late };
+  return { consultation, submission, neighbours, thread, comments: byPlace(comments), questions, mail, late };
 }

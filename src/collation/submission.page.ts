@@ -10,6 +10,7 @@ import type { Submission, SubmittedFile } from '../responses/submissions.store.j
 import { submittedSections } from '../responses/submittedSections.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
 import type { Neighbour } from './listed.store.js';
+import type { ArrivedMail } from './mails/mails.store.js';
 import { placeOf } from './place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { submissionNotes } from './submissionNotes.js';
@@ -66,7 +67,7 @@ function around({ consultation: { reference }, neighbours }: ReadSubmission) {
   };
 }
 
-function facts({ consultation: { reference }, submission, thread }: ReadSubmission) {
+function facts({ consultation: { reference }, submission, thread, mail }: ReadSubmission) {
   const { parties, organisation, responseId } = submission;
   const { leftAt, missing } = byInstruction(submission);
   const whom = [
@@ -99,6 +100,7 @@ function facts({ consultation: { reference }, submission, thread }: ReadSubmissi
               },
             ],
           },
+          ...(mail ? mailFacts(reference, mail) : []),
         ]
       : [
           {
@@ -117,6 +119,20 @@ function facts({ consultation: { reference }, submission, thread }: ReadSubmissi
     { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
   ];
 }
+
+/** What the mail itself says of when it came: SECAS decided which counts. */
+const mailFacts = (reference: string, mail: ArrivedMail) => [
+  {
+    key: 'Date in the mail’s header',
+    value: mail.headerAt ? formatExact(mail.headerAt) : undefined,
+    time: mail.headerAt?.toString(),
+    none: 'None that can be read',
+    note: mail.deliveredAt ? `The last mail server had it at ${formatExact(mail.deliveredAt)}` : undefined,
+    actions: [
+      { text: 'The mail', hidden: 'and its attachments', href: paths.deskMail({ reference, mail: mail.id }) },
+    ],
+  },
+];
 
 /** SECAS corrects what SECAS entered by submitting it again; the earlier one stays. */
 const buttons = ({ enteredBySecas, responseId, siblings, reference }: Submission) =>

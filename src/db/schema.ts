@@ -40,6 +40,23 @@ export interface ApprovalRequestRow {
   asked_by: string;
 }
 
+export interface ArrivedMailRow {
+  id: string;
+  consultation_id: string;
+  file_id: string;
+  uploaded_at: Instant;
+  uploaded_by: string;
+  sender_name: string;
+  sender_address: string;
+  subject: string;
+  header_at: Instant | null;
+  delivered_at: Instant | null;
+  body: string;
+  body_cut: boolean;
+  attachments: unknown;
+  response_id: string | null;
+}
+
 export interface AuditEntryRow {
   id: number;
   at: Instant;
@@ -564,6 +581,21 @@ export interface SubmitterRow {
   approver_name: string | null;
 }
 
+export interface TranscriptionAskedRow {
+  submission_id: string;
+  person_id: string;
+  asked_at: Instant;
+}
+
+export interface TranscriptionReviewRow {
+  id: string;
+  submission_id: string;
+  reviewed_at: Instant;
+  reviewed_by: string;
+  confirmed: boolean;
+  wrong: string;
+}
+
 export interface TreeLeafRow {
   consultation_id: string;
   position: number;
@@ -607,6 +639,7 @@ declare module 'knex/types/tables.js' {
     answer_note: Table<AnswerNoteRow, 'id'>;
     approval: Table<ApprovalRow, 'id' | 'note'>;
     approval_request: Table<ApprovalRequestRow, 'id'>;
+    arrived_mail: Table<ArrivedMailRow, 'id' | 'header_at' | 'delivered_at' | 'response_id'>;
     audit_entry: Table<AuditEntryRow, 'id' | 'recorded_at' | 'person_id' | 'consultation_id' | 'organisation_id' | 'subject_id' | 'detail'>;
     audit_leaf: Table<AuditLeafRow, never>;
     audit_seal: Table<AuditSealRow, never>;
@@ -661,6 +694,8 @@ declare module 'knex/types/tables.js' {
     submission_party: Table<SubmissionPartyRow, never>;
     submit_arrival: Table<SubmitArrivalRow, never>;
     submitter: Table<SubmitterRow, 'approver_name'>;
+    transcription_asked: Table<TranscriptionAskedRow, never>;
+    transcription_review: Table<TranscriptionReviewRow, 'id' | 'wrong'>;
     tree_leaf: Table<TreeLeafRow, never>;
     tree_root: Table<TreeRootRow, never>;
     withdrawal: Table<WithdrawalRow, never>;

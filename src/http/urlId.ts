@@ -11,3 +11,10 @@ export function urlId(req: Request, name = 'id'): string {
   if (!id.success) throw new NotFound();
   return id.data;
 }
+
+/** A place in a list, from 0, that the URL names. @throws NotFound for anything else */
+export function listPlace(req: Request, name: string): number {
+  const place = String(req.params[name]);
+  if (!/^\d{1,3}$/.test(place)) throw new NotFound();
+  return Number(place);
+}

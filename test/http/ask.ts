@@ -77,7 +77,9 @@ export function asMultipart(fields: Fields, file: string | undefined, headers: R
   );
   const parts: Part[] = [
     ...texts,
-    ...(file ? [{ name: file, filename: 'New.txt', value: 'A new text.' }] : []),
+    ...(file
+      ? [{ name: file, filename: 'New.txt', value: 'From: somebody@test.example\r\n\r\nA new text.' }]
+      : []),
   ];
   return {
     headers: { ...headers, 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}` },

@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../../src/db/connection.js';
 import type { BuiltPerson } from '../support/build.js';
+import { anEml } from '../support/mail.js';
 import { aDraftResponse } from '../support/draft.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
 
 /** A file as it is kept; what links it is up to the caller. */
-async function aStoredFile(db: Db, name: string, mediaType = 'text/plain') {
-  const bytes = Buffer.from(`What stands in ${name}`);
+async function aStoredFile(
+  db: Db,
+  name: string,
+  mediaType = 'text/plain',
+  content = `What stands in ${name}`,
+) {
+  const bytes = Buffer.from(content);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const kept = { name, media_type: mediaType, bytes: bytes.length, sha256 };
   const [row] = await db('file')
@@ -64,4 +70,33 @@ export async function anEnteredDraft(db: Db, options: Parameters<typeof aDraftRe
     .where({ id: draft.id })
     .update({ entered_by_secas: true, ...came });
   return { id: draft.id, attachment: await aDraftFile(db, draft.id, options.by) };
+}
+
+/** A mail that SECAS uploaded, with an attachment; what is entered from it, if anything. @returns its id */
+export async function aMail(
+  db: Db,
+  consultationId: string,
+  by: BuiltPerson,
+  response?: { id: string },
+): Promise<string> {
+  const name = `${consultationId} ${response?.id ?? 'waits'}`;
+  const content = anEml({ subject: name, attachments: [{ name: 'Costs.csv', content: 'a,b' }] }).toString();
+  const { file_id } = await aStoredFile(db, `${name}.eml`, 'message/rfc822', content);
+  const [row] = await db('arrived_mail')
+    .insert({
+      consultation_id: consultationId,
+      file_id,
+      uploaded_at: at('2017-02-01T10:00:00Z'),
+      uploaded_by: by.id,
+      sender_name: 'Priya Shah',
+      sender_address: 'priya@northmoor.example',
+      subject: name,
+      body: 'We approve.',
+      body_cut: false,
+      attachments: JSON.stringify([{ name: 'Costs.csv', bytes: 3, mediaType: 'text/csv' }]),
+      response_id: response?.id ?? null,
+    })
+    .returning('*');
+  if (response) await db('response').where({ id: response.id }).update({ original_file_id: file_id });
+  return row!.id;
 }

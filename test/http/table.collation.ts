@@ -17,6 +17,12 @@ const elsewhere = {
 };
 const original = { ...running, response: entered.id };
 const enteredThere = { elsewhere: { reference: other.reference, response: enteredElsewhere.id } };
+const mail = { ...running, mail: world.mails.waiting };
+const attached = { ...running, mail: world.mails.entered };
+const ofAnother = {
+  elsewhere: { reference: other.reference, mail: world.mails.elsewhere },
+  anyOf: ['place'],
+};
 // Any organisation may respond to any consultation: none is of another one.
 const anyOf = ['reference', 'organisation'];
 const anyOrganisation = { ...running, organisation: world.organisations.ours };
@@ -92,4 +98,9 @@ export const COLLATION: Row[] = [
   get(paths.deskEnteredOriginal, SECAS, original, enteredThere),
   post(paths.deskEnteredOriginal, SECAS, original, {}, { ...enteredThere, file: 'original' }),
   post(paths.deskDiscardEntered, SECAS, original, {}, enteredThere),
+  post(paths.deskMails, SECAS, running, {}, { file: 'mail' }),
+  get(paths.deskMail, SECAS, mail, ofAnother),
+  get(paths.deskMailFile, SECAS, mail, ofAnother),
+  post(paths.deskTakeAttached, SECAS, { ...attached, place: '0' }, { question: 'files' }, ofAnother),
+  post(paths.deskDiscardMail, SECAS, mail, {}, ofAnother),
 ];

@@ -162,6 +162,15 @@ export const RESPONSES: Row[] = [
     parties.four,
   ]),
 
+  // What is attached is no Word document: who is let in is told so.
+  post(
+    paths.bringInAttached,
+    instead(ENTERED, 422),
+    { id: world.entered.id, place: '0' },
+    {},
+    { about: BY_SECAS, elsewhere: { id: ourSubmission.responseId }, anyOf: ['place'] },
+  ),
+
   // What SECAS enters it removes at the desk.
   get(paths.discard, and(OURS, { secas: 'no' }), { id: ourDraft.id }, { elsewhere }),
   post(

@@ -8,7 +8,7 @@ import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { aSubmission } from '../support/submission.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
-import { aDocument, aDraftFile, anEnteredDraft, aSubmittedFile } from './files.js';
+import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile } from './files.js';
 import { keepWorld } from './kept.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -139,6 +139,19 @@ await db('sign_off').insert({
   set_by: submitter.id,
 });
 
+const entered = await anEnteredDraft(db, {
+  consultation: open,
+  organisation: ours,
+  by: secas,
+  parties: [three],
+});
+const enteredElsewhere = await anEnteredDraft(db, {
+  consultation: other,
+  organisation: theirs,
+  by: secas,
+  answers: {},
+});
+
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {
   organisations: { ours: ours.id, theirs: theirs.id },
@@ -159,13 +172,13 @@ export const world = {
   ourDraft: { id: ourDraft.id, attachment: await aDraftFile(db, ourDraft.id, submitter) },
   discarded: discarded.id,
   theirDraft: { id: theirDraft.id, attachment: await aDraftFile(db, theirDraft.id, outsider) },
-  entered: await anEnteredDraft(db, { consultation: open, organisation: ours, by: secas, parties: [three] }),
-  enteredElsewhere: await anEnteredDraft(db, {
-    consultation: other,
-    organisation: theirs,
-    by: secas,
-    answers: {},
-  }),
+  entered,
+  enteredElsewhere,
+  mails: {
+    waiting: await aMail(db, open.id, secas),
+    entered: await aMail(db, open.id, secas, entered),
+    elsewhere: await aMail(db, other.id, secas, enteredElsewhere),
+  },
   ourSubmission: {
     ...ourSubmission,
     attachment: await aSubmittedFile(db, ourSubmission.id),

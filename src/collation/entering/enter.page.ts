@@ -3,6 +3,9 @@ import type { Problem } from '../../errors.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { MOST_FOUND, type BeingEntered, type FoundOrganisation } from './entered.store.js';
+import type { ArrivedMail, ListedMail } from '../mails/mails.store.js';
+import { senderOf } from '../mails/mailWords.js';
+import { enterForPath, enterPath } from './enterPaths.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
 
@@ -11,14 +14,21 @@ export interface Choosing {
   /** of an organisation that is not known yet */
   name: string;
   problems: Problem[];
+  /** whose organisation is chosen */
+  mail?: ArrivedMail | undefined;
+}
+
+export interface EnterFacts {
+  organisations: { found: FoundOrganisation[]; more: boolean };
+  beingEntered: BeingEntered[];
+  mails: ListedMail[];
 }
 
 /** Choosing the organisation whose response came by e-mail or on paper, and what is being entered already. */
 export function enterPage(
   consultation: Consultation,
-  organisations: { found: FoundOrganisation[]; more: boolean },
-  beingEntered: BeingEntered[],
-  { search, name, problems }: Choosing,
+  { organisations, beingEntered, mails }: EnterFacts,
+  { search, name, problems, mail }: Choosing,
 ) {
   const { reference, title } = consultation;
   const { errors, of } = formProblems(problems);
@@ -32,7 +42,27 @@ export function enterPage(
       caption: `${reference} · ${title}`,
       lead: 'One that came by e-mail, on paper or by telephone. It counts from when it reached SECAS, and its original is kept beside it.',
     },
-    begun: beingEntered.map((one) => begun(reference, one)),
+    begun: mail ? [] : beingEntered.map((one) => begun(reference, one)),
+    upload: mail
+      ? undefined
+      : {
+          action: paths.deskMails({ reference }),
+          field: {
+            name: 'mail',
+            label: 'The mail, as a file',
+            hint: 'Saved from your mail program as .eml or .msg. It is kept as it is; sender, time, text and attachments are read from it.',
+            accept: '.eml,.msg',
+            error: of('mail'),
+          },
+        },
+    mails: mail ? [] : mails.map((one) => waiting(reference, one)),
+    chosen: mail && {
+      id: mail.id,
+      note: {
+        text: `For the mail “${mail.subject || 'without a subject'}” from ${senderOf(mail)}.`,
+        link: { text: 'Back to the mail', href: paths.deskMail({ reference, mail: mail.id }) },
+      },
+    },
     search: {
       action: paths.deskEnter({ reference }),
       field: {
@@ -42,7 +72,7 @@ export function enterPage(
         value: search,
         spellcheck: false,
       },
-      clear: search ? paths.deskEnter({ reference }) : undefined,
+      clear: search ? enterPath(reference, mail?.id) : undefined,
     },
     table:
       found.length > 0
@@ -52,7 +82,7 @@ export function enterPage(
             rows: found.map((one) => [
               {
                 text: one.name,
-                href: paths.deskEnterFor({ reference, organisation: one.id }),
+                href: enterForPath({ reference, organisation: one.id }, mail?.id),
               },
               partiesOf(one),
             ]),
@@ -87,8 +117,17 @@ function begun(reference: string, one: BeingEntered) {
     original: { text: one.original, href: paths.deskEnteredOriginal(values) },
     replace: one.submitted ? undefined : paths.deskEnteredOriginal(values),
     discard: one.submitted ? undefined : paths.deskDiscardEntered(values),
+    mail: one.mailId ? paths.deskMail({ reference, mail: one.mailId }) : undefined,
   };
 }
+
+/** A mail that was uploaded, from which nothing is entered yet. */
+const waiting = (reference: string, one: ListedMail) => ({
+  title: one.subject || 'Without a subject',
+  href: paths.deskMail({ reference, mail: one.id }),
+  text: `From ${senderOf(one)}. Uploaded by ${one.uploadedBy} at ${formatMoment(one.uploadedAt)}.`,
+  level: 3,
+});
 
 function partiesOf({ name, parties }: FoundOrganisation) {
   if (parties.length === 0) return 'None: it answers for itself';

@@ -14,15 +14,22 @@ import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { listWorkOn, type Work } from '../../responses/drafting/work.store.js';
+import { getMail, type ArrivedMail } from '../mails/mails.store.js';
 import { addOrganisation } from './addOrganisation.js';
 import { enterPage, type Choosing } from './enter.page.js';
-import { findOrganisations, listBeingEntered } from './entered.store.js';
-import { enterForm, mostFields, readEntered, type EnterForm } from './enterForm.js';
+import { enterForPath } from './enterPaths.js';
+import { enterForm, filledFrom, mostFields, readEntered, type EnterForm } from './enterForm.js';
 import { enterForPage } from './enterFor.page.js';
+import { readEnterFacts } from './readEnterFacts.js';
 import { startEnteredResponse } from './startEnteredResponse.js';
 
-const searchQuery = z.object({ search: z.string().max(200).default('') });
-const nameForm = z.strictObject({ name: z.string() });
+/** The mail that is entered, while its organisation is chosen. */
+const ofMail = { mail: z.uuid().optional() };
+const searchQuery = z.object({ search: z.string().max(200).default(''), ...ofMail });
+const mailQuery = z.object(ofMail);
+const nameForm = z.strictObject({ name: z.string(), ...ofMail });
+
+type Chosen = Omit<Choosing, 'mail'> & { mailId: string | undefined };
 
 /** SECAS begins to enter a response that came by e-mail or on paper: for whom, when and how it came, the original. */
 export function enterRoutes(deps: Deps): Router {
@@ -30,62 +37,78 @@ export function enterRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskEnter.pattern, onlySecas, async (req, res) => {
-    const { search } = parse(searchQuery, req.query);
-    await showChoice(req, res, { search: search.replaceAll('\0', ''), name: '', problems: [] });
+    const { search, mail } = parse(searchQuery, req.query);
+    await showChoice(req, res, { search: search.replaceAll('\0', ''), name: '', problems: [], mailId: mail });
   });
 
   router.post(paths.deskEnter.pattern, onlySecas, async (req, res) => {
-    const { name } = parse(nameForm, req.body);
+    const { name, mail } = parse(nameForm, req.body);
     const { reference } = await consultationOf(req);
     try {
       const { id } = await addOrganisation(db, personOf(req.viewer), name, clock.now());
-      res.redirect(303, paths.deskEnterFor({ reference, organisation: id }));
+      res.redirect(303, enterForPath({ reference, organisation: id }, mail));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      await showChoice(req, res, { search: '', name, problems: error.problems });
+      await showChoice(req, res, { search: '', name, problems: error.problems, mailId: mail });
     }
   });
 
   router.get(paths.deskEnterFor.pattern, onlySecas, async (req, res) => {
-    const form = enterForm.parse({ id: randomUUID() });
-    render(
-      req,
-      res,
-      'collation/entering/enter-for',
-      enterForPage(await workOf(req), form, config.maxFileBytes),
-    );
+    const work = await workOf(req);
+    const mail = await mailOf(work, parse(mailQuery, req.query).mail);
+    const form = enterForm.parse({ id: randomUUID(), ...(mail && filledFrom(mail, clock.now())) });
+    const page = enterForPage(work, form, config.maxFileBytes, { mail });
+    render(req, res, 'collation/entering/enter-for', page);
   });
 
   router.post(paths.deskEnterFor.pattern, onlySecas, async (req, res) => {
     const work = await workOf(req);
-    const { consultation, organisation } = work;
     try {
       const { fields, files } = await readUpload(req, res, deps, {
         fields: enterForm,
         field: 'original',
         maxFiles: 1,
+        required: false,
         textFields: mostFields(work.parties.length),
         admit: (typed) => void readEntered(typed),
       });
-      const originalFileId = files[0]!.id;
       try {
-        const entered = {
-          ...readEntered(fields),
-          consultationId: consultation.id,
-          organisationId: organisation.id,
-        };
-        await startEnteredResponse(db, personOf(req.viewer), { ...entered, originalFileId }, clock.now());
+        await start(req, work, fields, files[0]?.id);
       } finally {
         // Refused, or the form was sent a second time: then nothing refers to the file.
-        await removeUnlinkedFiles(bulk, [originalFileId]);
+        await removeUnlinkedFiles(
+          bulk,
+          files.map(({ id }) => id),
+        );
       }
       leaveNotice(req, 'Its original is kept. Now type what it says, then check and submit it.');
       res.redirect(303, paths.response({ id: fields.id }));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      showWrong(req, res, work, error.problems);
+      await showWrong(req, res, work, error.problems);
     }
   });
+
+  /** @throws Invalid also when there is neither a file nor a mail */
+  async function start(
+    req: Request,
+    work: Work,
+    fields: EnterForm,
+    fileId: string | undefined,
+  ): Promise<void> {
+    const { consultation, organisation } = work;
+    const mail = await mailOf(work, fields.mail);
+    const originalFileId = mail?.file.id ?? fileId;
+    if (!originalFileId) throw new Invalid([{ field: 'original', text: 'Choose a file' }]);
+    const entered = {
+      ...readEntered(fields),
+      consultationId: consultation.id,
+      organisationId: organisation.id,
+      originalFileId,
+      mailId: mail?.id,
+    };
+    await startEnteredResponse(db, personOf(req.viewer), entered, clock.now());
+  }
 
   const consultationOf = (req: Request) => getPublishedConsultation(db, String(req.params['reference']));
 
@@ -97,29 +120,24 @@ export function enterRoutes(deps: Deps): Router {
     return work;
   }
 
-  function showWrong(req: Request, res: Response, work: Work, problems: Problem[]): void {
+  /** @throws NotFound also for a mail of another consultation */
+  const mailOf = async ({ consultation }: Work, id: string | undefined): Promise<ArrivedMail | undefined> =>
+    id ? getMail(db, consultation.id, id) : undefined;
+
+  async function showWrong(req: Request, res: Response, work: Work, problems: Problem[]): Promise<void> {
     const typed = enterForm.safeParse(req.body);
     const form: EnterForm = typed.success ? typed.data : enterForm.parse({ id: randomUUID() });
-    const page = enterForPage(work, form, config.maxFileBytes, problems);
+    const mail = await mailOf(work, form.mail);
+    const page = enterForPage(work, form, config.maxFileBytes, { mail, problems });
     render(req, res, 'collation/entering/enter-for', page, { status: 422 });
   }
 
-  async function showChoice(req: Request, res: Response, choosing: Choosing): Promise<void> {
+  async function showChoice(req: Request, res: Response, { mailId, ...choosing }: Chosen): Promise<void> {
     const consultation = await consultationOf(req);
-    const [organisations, beingEntered] = await Promise.all([
-      findOrganisations(db, choosing.search.trim(), londonDate(clock.now())),
-      listBeingEntered(db, consultation.id),
-    ]);
-    const status = choosing.problems.length > 0 ? 422 : 200;
-    render(
-      req,
-      res,
-      'collation/entering/enter',
-      enterPage(consultation, organisations, beingEntered, choosing),
-      {
-        status,
-      },
-    );
+    const facts = await readEnterFacts(db, consultation.id, choosing.search.trim(), clock.now());
+    const mail = mailId ? await getMail(db, consultation.id, mailId) : undefined;
+    const page = enterPage(consultation, facts, { ...choosing, mail });
+    render(req, res, 'collation/entering/enter', page, { status: choosing.problems.length > 0 ? 422 : 200 });
   }
 
   return router;

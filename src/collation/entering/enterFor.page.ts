@@ -1,17 +1,25 @@
 import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS } from '../../attachments/acceptedTypes.js';
 import { formatBytes } from '../../attachments/formatBytes.js';
 import type { Problem } from '../../errors.js';
-import { formatDeadline } from '../../londonTime.js';
+import { formatDeadline, formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { PartyAtWork, SpokenForAtWork, Work } from '../../responses/drafting/work.store.js';
 import { closesFor } from '../../consultations/consultations.rules.js';
+import type { ArrivedMail } from '../mails/mails.store.js';
+import { senderOf } from '../mails/mailWords.js';
+import { enterPath } from './enterPaths.js';
 import { WAYS } from './entered.rules.js';
 import { arrivedTyped, ITSELF, type EnterForm } from './enterForm.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
 
 /** What SECAS says of a response that came by e-mail or on paper, before typing what it says. */
-export function enterForPage(work: Work, form: EnterForm, maxBytes: number, problems: Problem[] = []) {
+export function enterForPage(
+  work: Work,
+  form: EnterForm,
+  maxBytes: number,
+  { mail, problems = [] }: { mail?: ArrivedMail | undefined; problems?: Problem[] } = {},
+) {
   const { consultation, organisation } = work;
   const { reference, title } = consultation;
   const { errors, of } = formProblems(problems);
@@ -23,10 +31,11 @@ export function enterForPage(work: Work, form: EnterForm, maxBytes: number, prob
     heading: {
       text: organisation.name,
       caption: `${reference} · ${title}`,
-      lead: 'Say when it reached SECAS and attach it as it came. You then type what it says, check it and submit it.',
+      lead: `Say when it reached SECAS${mail ? '' : ' and attach it as it came'}. You then type what it says, check it and submit it.`,
     },
     action: paths.deskEnterFor({ reference, organisation: organisation.id }),
     id: form.id,
+    mail: mail && mailShown(reference, mail),
     parties: {
       name: 'parties',
       label: 'On whose behalf is it?',
@@ -46,7 +55,7 @@ export function enterForPage(work: Work, form: EnterForm, maxBytes: number, prob
       name: 'arrived',
       label: 'When did it reach SECAS?',
       labelSize: 'm',
-      hint: `London time, to the minute. This decides whether it is in time, not when you enter it: the deadline ${work.closed ? 'was' : 'is'} ${formatDeadline(closesAt)}.`,
+      hint: `${mail ? arrivalHint(mail, form) : ''}London time, to the minute. This decides whether it is in time, not when you enter it: the deadline ${work.closed ? 'was' : 'is'} ${formatDeadline(closesAt)}.`,
       value: arrivedTyped(form),
       error: of('arrived'),
     },
@@ -58,19 +67,42 @@ export function enterForPage(work: Work, form: EnterForm, maxBytes: number, prob
       error: of('how'),
       items: Object.entries(WAYS).map(([value, text]) => ({ value, text })),
     },
-    original: {
-      name: 'original',
-      label: 'The original',
-      labelSize: 'm',
-      hint: `${problems.length > 0 ? 'If you had chosen the file, choose it again. ' : ''}The e-mail saved as PDF, a scan of the letter, or your note of the call: ${ACCEPTED_WORDS}, up to ${formatBytes(maxBytes)}.`,
-      accept: ACCEPTED_EXTENSIONS,
-      error: of('original'),
-    },
+    original: mail
+      ? undefined
+      : {
+          name: 'original',
+          label: 'The original',
+          labelSize: 'm',
+          hint: `${problems.length > 0 ? 'If you had chosen the file, choose it again. ' : ''}The e-mail saved as PDF, a scan of the letter, or your note of the call: ${ACCEPTED_WORDS}, up to ${formatBytes(maxBytes)}. Its organisation will see it.`,
+          accept: ACCEPTED_EXTENSIONS,
+          error: of('original'),
+        },
     buttons: [
       { text: 'Go on to what it says' },
-      { text: 'Another organisation', kind: 'link', href: paths.deskEnter({ reference }) },
+      { text: 'Another organisation', kind: 'link', href: enterPath(reference, mail?.id) },
     ],
   };
+}
+
+/** The mail in the place of a file to choose. */
+const mailShown = (reference: string, mail: ArrivedMail) => ({
+  id: mail.id,
+  title: 'The original',
+  link: { text: mail.subject || mail.file.name, href: paths.deskMail({ reference, mail: mail.id }) },
+  from: senderOf(mail),
+  note: 'It is kept as it came. The organisation’s representatives will see it beside what you type.',
+});
+
+/** Where the time that is filled in comes from: a header can say anything. */
+function arrivalHint(mail: ArrivedMail, form: EnterForm): string {
+  const filled = Object.values(arrivedTyped(form)).some(Boolean);
+  const said = [
+    ...(mail.deliveredAt ? [`the last mail server had it at ${formatExact(mail.deliveredAt)}`] : []),
+    ...(mail.headerAt ? [`its header says ${formatExact(mail.headerAt)}`] : []),
+  ];
+  if (said.length === 0) return 'The mail does not say when it was sent. ';
+  const sentence = said.join('; ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. ${filled ? 'Check it. ' : 'That has not come yet, so nothing is filled in. '}`;
 }
 
 const partyHint = ({ category, asked, drafted, spokenFor }: PartyAtWork): string =>

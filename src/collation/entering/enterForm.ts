@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { readEntry, type Typed } from '../../consultations/deadlineEntry.js';
-import { whenFields, whenTyped } from '../../consultations/detailsForm.js';
+import { whenFields, whenFilled, whenTyped } from '../../consultations/detailsForm.js';
+import type { Instant } from '../../db/connection.js';
 import { Invalid, type Problem } from '../../errors.js';
+import type { ArrivedMail } from '../mails/mails.store.js';
+import { arrivalOf } from '../mails/mailTimes.rules.js';
 import type { NewEnteredResponse } from './entered.store.js';
 import { WAY_NAMES } from './entered.rules.js';
 
@@ -14,6 +17,8 @@ export const enterForm = z.strictObject({
   id: z.uuid(),
   parties: z.union([ticked.transform((one) => [one]), z.array(ticked).max(500)]).default([]),
   how: z.enum([...WAY_NAMES, '']).default(''),
+  /** the mail that it is entered from, in the place of a file */
+  mail: z.uuid().optional(),
   ...whenFields('arrived'),
 });
 export type EnterForm = z.infer<typeof enterForm>;
@@ -42,4 +47,10 @@ export function readEntered(
   if (form.how === '') problems.push({ field: 'how', text: 'Choose how it came' });
   if (problems.length > 0 || !entry || !('instant' in entry)) throw new Invalid(problems);
   return { id: form.id, partyIds, forOrganisation, arrivedAt: entry.instant, arrivedHow: form.how };
+}
+
+/** What a mail says of how it came: to be checked by who enters it. */
+export function filledFrom(mail: Pick<ArrivedMail, 'deliveredAt' | 'headerAt' | 'id'>, now: Instant) {
+  const arrival = arrivalOf(mail, now);
+  return { mail: mail.id, how: 'e-mail', ...whenFilled('arrived', arrival?.at ?? null) };
 }

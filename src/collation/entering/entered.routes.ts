@@ -10,11 +10,12 @@ import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
-import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
+import { findMailOf } from '../mails/mails.store.js';
 import { enterPage } from './enter.page.js';
-import { findOrganisations, findOriginal, listBeingEntered } from './entered.store.js';
+import { findOriginal } from './entered.store.js';
+import { readEnterFacts } from './readEnterFacts.js';
 import { replaceOriginal } from './replaceOriginal.js';
 import { discardEntered } from './startEnteredResponse.js';
 
@@ -50,12 +51,9 @@ export function enteredRoutes(deps: Deps): Router {
       res.redirect(303, paths.deskEnter({ reference }));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      const [organisations, begun] = await Promise.all([
-        findOrganisations(db, '', londonDate(clock.now())),
-        listBeingEntered(db, consultationId),
-      ]);
+      const facts = await readEnterFacts(db, consultationId, '', clock.now());
       const problems = error.problems.map(({ text }) => ({ field: `original-${responseId}`, text }));
-      const page = enterPage(consultation, organisations, begun, { search: '', name: '', problems });
+      const page = enterPage(consultation, facts, { search: '', name: '', problems });
       render(req, res, 'collation/entering/enter', page, { status: 422 });
     }
   });
@@ -64,8 +62,14 @@ export function enteredRoutes(deps: Deps): Router {
     parse(nothing, req.body);
     const { id: consultationId, reference } = await consultationOf(req);
     const entered = { consultationId, responseId: urlId(req, 'response') };
+    const mail = await findMailOf(db, entered.responseId);
     await discardEntered(db, personOf(req.viewer), entered, clock.now());
-    leaveNotice(req, 'What had been entered is gone, with its original.');
+    leaveNotice(
+      req,
+      mail
+        ? 'What had been entered is gone. The mail waits to be entered again.'
+        : 'What had been entered is gone, with its original.',
+    );
     res.redirect(303, paths.deskEnter({ reference }));
   });
 

@@ -14,6 +14,8 @@ export interface NewEnteredResponse {
   /** completes "it came by …" */
   arrivedHow: string;
   originalFileId: string;
+  /** the mail that it is entered from; its file is the original */
+  mailId?: string | undefined;
 }
 
 /** @returns false when one with this id exists already */
@@ -58,6 +60,8 @@ export interface BeingEntered {
   startedBy: string;
   savedAt: Instant;
   original: string;
+  /** the mail that it is entered from; null: another file */
+  mailId: string | null;
   /** it has been submitted before, so it can no longer be discarded */
   submitted: boolean;
 }
@@ -67,6 +71,7 @@ export async function listBeingEntered(db: Db, consultationId: string): Promise<
   const { rows } = await db.raw<{ rows: BeingEntered[] }>(
     `select r.id, o.name as organisation, r.arrived_at as "arrivedAt", r.arrived_how as "arrivedHow",
        p.name as "startedBy", r.saved_at as "savedAt", f.name as original,
+       (select m.id from arrived_mail m where m.response_id = r.id) as "mailId",
        r.submitted_version is not null as submitted,
        (select coalesce(json_agg(q.name order by q.name), '[]') from draft_party d
         join lateral (select name from party_particulars x where x.party_id = d.party_id order by x.from_on desc limit 1) q on true

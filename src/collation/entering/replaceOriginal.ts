@@ -2,6 +2,7 @@ import { recordAudit } from '../../audit/audit.store.js';
 import { removeUnlinkedFiles } from '../../attachments/files.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict } from '../../errors.js';
+import { releaseMail } from '../mails/mails.store.js';
 import { updateOriginal } from './entered.store.js';
 
 export interface NewOriginal {
@@ -12,7 +13,7 @@ export interface NewOriginal {
 
 /**
  * Puts another file in the place of an original that was attached by mistake, until the response is submitted: then
- * the original is evidence, and stays.
+ * the original is evidence, and stays. A mail whose place it takes waits to be entered again.
  * @throws NotFound, Conflict when it has been submitted
  */
 export async function replaceOriginal(
@@ -24,6 +25,7 @@ export async function replaceOriginal(
   const before = await db.transaction(async (trx) => {
     const replaced = await updateOriginal(trx, consultationId, responseId, fileId);
     if (!replaced) throw new Conflict('This has been submitted, so its original stays.');
+    await releaseMail(trx, responseId);
     await recordAudit(trx, {
       action: 'response.original-replaced',
       at,

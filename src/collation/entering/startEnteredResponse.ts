@@ -4,6 +4,7 @@ import { lockConsultation } from '../../consultations/consultations.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict, Invalid } from '../../errors.js';
 import { londonDate } from '../../londonTime.js';
+import { takeMail } from '../mails/mails.store.js';
 import { arrivalProblems } from './entered.rules.js';
 import {
   deleteEntered,
@@ -38,6 +39,7 @@ export async function startEnteredResponse(
 
     const started = await insertEnteredResponse(trx, entered, by.id, at);
     if (!started) return;
+    if (entered.mailId) await takeMail(trx, consultationId, entered.mailId, id);
     await recordAudit(trx, {
       action: 'response.entered',
       at,
@@ -49,13 +51,15 @@ export async function startEnteredResponse(
         arrivedAt: entered.arrivedAt.toString(),
         how: entered.arrivedHow,
         original: entered.originalFileId,
+        ...(entered.mailId ? { mail: entered.mailId } : {}),
       },
     });
   });
 }
 
 /**
- * Takes back one that was begun by mistake, with its original and its files. What has been submitted stays.
+ * Takes back one that was begun by mistake, with its original and its files; a mail that it was entered from waits to
+ * be entered again. What has been submitted stays.
  * @throws NotFound, Conflict when it has been submitted
  */
 export async function discardEntered(

@@ -1,3 +1,5 @@
+import { mailBeside } from '../../collation/mails/mailBeside.js';
+import type { ArrivedMail } from '../../collation/mails/mails.store.js';
 import { overWord } from '../submissions.rules.js';
 import { isFieldOf, sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Instant } from '../../db/connection.js';
@@ -24,6 +26,8 @@ export interface SectionFacts {
   content: DraftContent;
   now: Instant;
   viewerId: string;
+  /** the mail that SECAS enters it from */
+  mail?: ArrivedMail | undefined;
 }
 
 export interface AfterSaving {
@@ -83,6 +87,7 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     /** whose copies of unsaved text on this computer may come back */
     writer: viewerId,
     together: togetherOnPage(draft, section.slug, now),
+    mail: facts.mail && mailBeside(draft.consultation.reference, facts.mail),
     toRead: readOnly
       ? section.questions.map((question) =>
           questionToRead(question, typed[question.key], content, noteOn(question)),

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { findMailOf } from '../../collation/mails/mails.store.js';
 import { sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
@@ -25,7 +26,7 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     // What is saved while it is read is told to the page afterwards.
     const now = clock.now();
     const { draft, section } = await load(req);
-    show(req, res, draft, section, await contentOf(draft, section), 200, undefined, now);
+    await show(req, res, draft, section, await contentOf(draft, section), 200, undefined, now);
   });
 
   router.post(paths.section.pattern, onlyRespondents, async (req, res) => {
@@ -88,7 +89,7 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     return getDraftContent(db, draft.id, [...questions.map(({ key }) => key), ...deciding]);
   };
 
-  function show(
+  async function show(
     req: Request,
     res: Response,
     draft: Draft,
@@ -97,8 +98,9 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     status: number,
     after?: Partial<AfterSaving>,
     now = clock.now(),
-  ): void {
-    const facts = { draft, section, content, now, viewerId: personOf(req.viewer).id };
+  ): Promise<void> {
+    const mail = draft.enteredBySecas ? await findMailOf(db, draft.id) : undefined;
+    const facts = { draft, section, content, now, viewerId: personOf(req.viewer).id, mail };
     render(req, res, 'responses/section', sectionPage(facts, after), { status });
   }
 

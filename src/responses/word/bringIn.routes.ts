@@ -1,22 +1,26 @@
 import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { findMailOf } from '../../collation/mails/mails.store.js';
+import { openAttached } from '../../collation/mails/takeAttached.js';
 import type { Deps } from '../../deps.js';
+import { NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
-import { urlId } from '../../http/urlId.js';
+import { listPlace, urlId } from '../../http/urlId.js';
 import { onlyRespondents } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { answerForm } from '../drafting/answerForm.js';
 import { getDraftContent, getDraftFor, type Draft } from '../drafting/drafts.store.js';
-import { OutcomeRecorded, saveDraft } from '../drafting/saveDraft.js';
+import { saveDraft } from '../drafting/saveDraft.js';
 import { bringInPage } from './bringIn.page.js';
 import { propose, type Proposal } from './changes.js';
 import { changesPage, type ChangesFacts } from './changes.page.js';
-import { filledForm } from './formFacts.js';
-import { readWordForm } from './formInThread.js';
+import { readBroughtIn } from './readBroughtIn.js';
 import { receiveWordFile } from './receiveWordFile.js';
-import { refusalWords, wrongFormWords } from './refusalWords.js';
 import { readTaken } from './takeAnswers.js';
+
+const nothing = z.strictObject({});
 
 /** A Word form that was filled in comes back: what it would change is shown, and what is chosen is saved. */
 export function bringInRoutes(deps: Deps): Router {
@@ -28,27 +32,21 @@ export function bringInRoutes(deps: Deps): Router {
   });
 
   router.post(paths.bringIn.pattern, onlyRespondents, async (req, res) => {
-    const filled = await filledForm(deps, req.viewer, urlId(req));
-    const { draft, content, issue, form } = filled;
-    const received = await receiveWordFile(req, res);
-    if (draft.decided && !draft.enteredBySecas) throw new OutcomeRecorded();
-    if ('problem' in received) return showUpload(req, res, draft, received.problem);
-    const { name, bytes } = received;
-    const done = await readWordForm(bytes, {
-      responseId: draft.id,
-      questions: issue.questions,
-      saved: content.answers,
-      form,
-      viewerId: personOf(req.viewer).id,
+    const read = await readBroughtIn(deps, req.viewer, urlId(req), () => receiveWordFile(req, res));
+    if (!('proposals' in read)) return showUpload(req, res, read.draft, read.problem);
+    showChanges(req, res, read);
+  });
+
+  // An attachment of the mail from which SECAS enters the response.
+  router.post(paths.bringInAttached.pattern, onlyRespondents, async (req, res) => {
+    parse(nothing, req.body);
+    const read = await readBroughtIn(deps, req.viewer, urlId(req), async () => {
+      const mail = await findMailOf(db, urlId(req));
+      if (!mail) throw new NotFound();
+      return openAttached(deps, personOf(req.viewer), mail, listPlace(req, 'place'));
     });
-    if ('refused' in done) return showUpload(req, res, draft, refusalWords(name, done.refused));
-    if ('wrong' in done) {
-      const here = { consultation: draft.consultation.reference, issue: issue.number, note: issue.note };
-      return showUpload(req, res, draft, wrongFormWords(name, done.wrong, here));
-    }
-    const { proposals, tracked, ...rest } = done.reading;
-    const facts = { draft: { ...draft, questions: issue.questions }, content, proposals, rest };
-    showChanges(req, res, { ...facts, notes: tracked ? [TRACKED] : [] });
+    if (!('proposals' in read)) return showUpload(req, res, read.draft, read.problem);
+    showChanges(req, res, read);
   });
 
   router.post(paths.takeAnswers.pattern, onlyRespondents, async (req, res) => {
@@ -109,11 +107,6 @@ export function bringInRoutes(deps: Deps): Router {
 }
 
 type Shown = Omit<ChangesFacts, 'now'>;
-
-const TRACKED = {
-  title: 'The file has tracked changes',
-  text: 'They are read as if all of them were accepted: what was inserted is there, what was deleted is not.',
-};
 
 function savedWords(count: number): string {
   if (count === 0) return 'Nothing from the Word form was saved.';

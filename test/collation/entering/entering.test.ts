@@ -135,7 +135,7 @@ test('one who had no account answers for itself, and is found again whatever the
   clock.set('2017-02-01T10:00:00Z');
   const { reference } = await aConsultation(db);
   const url = paths.deskEnter({ reference });
-  const other = { form: 'main form[method="post"]' };
+  const other = { form: `form[method="post"][action="${url}"]` };
   const first = await submitForm(desk, url, { name: '  Heat   for All ' }, other);
   const second = await submitForm(desk, url, { name: 'HEAT FOR ALL' }, other);
   assert.equal(first.status, 303);
