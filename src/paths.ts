@@ -77,6 +77,8 @@ export const paths = {
   receiptPdf: path('/responses/:id/submissions/:reference/receipt.pdf'),
   receiptFile: path('/responses/:id/submissions/:reference/receipt.json'),
   submissionAttachment: path('/responses/:id/submissions/:reference/attachments/:attachment'),
+  confirmEntered: path('/responses/:id/submissions/:reference/confirm'),
+  enteredOriginal: path('/responses/:id/submissions/:reference/original'),
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
 
   desk: path('/desk'),

@@ -1,4 +1,6 @@
 import type { Db, Instant } from '../db/connection.js';
+import type { Transcription } from '../responses/confirming/confirming.rules.js';
+import { transcriptionOf } from '../responses/confirming/confirming.store.js';
 import type { FateFacts, Standing } from '../responses/submissions.rules.js';
 
 /** A submission as the desk lists it. */
@@ -12,7 +14,8 @@ export interface ListedSubmission extends FateFacts {
   receivedAt: Instant;
   deadline: Instant;
   standing: Standing;
-  enteredBySecas: boolean;
+  /** null: it came through the form */
+  transcription: Transcription | null;
   parties: { name: string; category: string }[];
   forOrganisation: boolean;
   /** what of it is confidential */
@@ -86,7 +89,7 @@ async function list(
      )
      select s.id, s.reference, s.response_id as "responseId", s.kind, s.organisation_name as organisation,
        coalesce(n.name, 'somebody whose name was removed') as submitter, s.received_at as "receivedAt", s.deadline,
-       s.standing, s.admitted, s.withdrawn, s.represents, s.entered_by_secas as "enteredBySecas",
+       s.standing, s.admitted, s.withdrawn, s.represents, ${transcriptionOf('s')} as transcription,
        s.for_organisation as "forOrganisation", s.confidential, s.name_confidential as "nameConfidential",
        (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
         from submission_party p where p.submission_id = s.id) as parties,

@@ -2,6 +2,7 @@ import type { Consultation } from '../consultations/consultations.store.js';
 import { pagesOf } from '../consultations/pages.js';
 import { formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { enteredWords } from '../responses/confirming/confirming.rules.js';
 import { fateOf } from '../responses/submissions.rules.js';
 import { fateWords, receivedWords } from '../responses/fateWords.js';
 import type { ListedSubmission } from './listed.store.js';
@@ -124,7 +125,7 @@ function organisation(reference: string, one: ListedSubmission) {
     note: [
       one.reference,
       ...(one.kind === 'nil' ? ['no comment'] : []),
-      ...(one.enteredBySecas ? ['entered by SECAS'] : []),
+      ...(one.transcription ? [enteredWords(one.transcription)] : []),
       ...(one.files > 0 ? [counted(one.files, 'file', 'files')] : []),
     ].join(' · '),
   };

@@ -8,9 +8,9 @@ import { fateWords } from '../responses/fateWords.js';
 import { byInstruction, fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
 import { submittedSections } from '../responses/submittedSections.js';
+import { mailFacts, transcriptionFact } from './enteredFacts.js';
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
 import type { Neighbour } from './listed.store.js';
-import type { ArrivedMail } from './mails/mails.store.js';
 import { placeOf } from './place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { submissionNotes } from './submissionNotes.js';
@@ -101,6 +101,7 @@ function facts({ consultation: { reference }, submission, thread, mail }: ReadSu
             ],
           },
           ...(mail ? mailFacts(reference, mail) : []),
+          ...(submission.transcription ? [transcriptionFact(submission.transcription)] : []),
         ]
       : [
           {
@@ -119,20 +120,6 @@ function facts({ consultation: { reference }, submission, thread, mail }: ReadSu
     { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
   ];
 }
-
-/** What the mail itself says of when it came: SECAS decided which counts. */
-const mailFacts = (reference: string, mail: ArrivedMail) => [
-  {
-    key: 'Date in the mail’s header',
-    value: mail.headerAt ? formatExact(mail.headerAt) : undefined,
-    time: mail.headerAt?.toString(),
-    none: 'None that can be read',
-    note: mail.deliveredAt ? `The last mail server had it at ${formatExact(mail.deliveredAt)}` : undefined,
-    actions: [
-      { text: 'The mail', hidden: 'and its attachments', href: paths.deskMail({ reference, mail: mail.id }) },
-    ],
-  },
-];
 
 /** SECAS corrects what SECAS entered by submitting it again; the earlier one stays. */
 const buttons = ({ enteredBySecas, responseId, siblings, reference }: Submission) =>

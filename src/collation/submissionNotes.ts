@@ -34,9 +34,27 @@ export function submissionNotes(read: ReadSubmission, fate: Fate): Note[] {
           },
         ]
       : []),
+    ...wrongNote(submission),
     ...lateNotes(read, fate),
     ...(submission.withdrawal ? [withdrawnNote(submission.withdrawal)] : []),
     ...(fate === 'replaced' ? [replacedNote(read)] : []),
+  ];
+}
+
+/** Its organisation says that SECAS typed something else than it sent. */
+function wrongNote({ transcription, siblings, reference, responseId }: Submission): Note[] {
+  if (!transcription?.wrong || transcription.confirmed || siblings[0]?.reference !== reference) return [];
+  const { by, at, text } = transcription.wrong;
+  return [
+    {
+      warning: true,
+      title: `${by} says that it is not as it was sent`,
+      paragraphs: [
+        text,
+        `Said at ${formatMoment(Temporal.Instant.from(at))}. Once it is corrected they are asked again.`,
+      ],
+      link: { text: 'Correct what was entered', href: paths.response({ id: responseId }) },
+    },
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { Db, Instant } from '../db/connection.js';
+import type { Transcription } from '../responses/confirming/confirming.rules.js';
+import { transcriptionOf } from '../responses/confirming/confirming.store.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 
@@ -10,7 +12,8 @@ export interface Answered {
   organisation: string;
   receivedAt: Instant;
   standing: Standing;
-  enteredBySecas: boolean;
+  /** null: it came through the form */
+  transcription: Transcription | null;
   confidential: boolean;
   confidentialReason: string;
   nameConfidential: boolean;
@@ -67,7 +70,7 @@ async function listLive(db: Db, consultationId: string): Promise<string[]> {
 async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
   const { rows } = await db.raw<{ rows: Answered[] }>(
     `select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
-       s.entered_by_secas as "enteredBySecas", s.confidential, s.confidential_reason as "confidentialReason",
+       ${transcriptionOf('s')} as transcription, s.confidential, s.confidential_reason as "confidentialReason",
        s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason", s.digest,
        (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
         from submission_party p

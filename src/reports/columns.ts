@@ -1,3 +1,4 @@
+import { confirmationWords } from '../responses/confirming/confirming.rules.js';
 import type { Question } from '../consultations/questions.js';
 import { formatExact } from '../londonTime.js';
 import { answerTypes } from '../responses/answers/answerTypes.js';
@@ -48,7 +49,8 @@ export function columnsOf(questions: Question[]): Column[] {
     {
       heading: 'Entered by SECAS',
       width: 12,
-      cell: ({ nameWithheld, enteredBySecas }) => (nameWithheld ? 'Withheld' : enteredBySecas ? 'Yes' : 'No'),
+      cell: ({ nameWithheld, transcription }) =>
+        nameWithheld ? 'Withheld' : transcription ? `Yes, ${confirmationWords(transcription)}` : 'No',
     },
     ...questions.flatMap((question, index) => columnsOfQuestion(question, index + 1)),
     { heading: 'SECAS comment on the response', width: 40, cell: ({ comments }) => comments[''] ?? '' },

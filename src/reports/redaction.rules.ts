@@ -2,6 +2,7 @@ import { CATEGORIES } from '../consultations/consultations.rules.js';
 import type { Instant } from '../db/connection.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 import type { Version } from './access.rules.js';
+import type { Transcription } from '../responses/confirming/confirming.rules.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import type { Answered, NotAdmitted } from './answered.store.js';
 
@@ -25,7 +26,8 @@ export interface Told {
   receivedAt: Instant | null;
   /** how it came to count */
   standing: Standing;
-  enteredBySecas: boolean;
+  /** what SECAS entered, and whether it is confirmed; null: it came through the form, or that is withheld */
+  transcription: Transcription | null;
   /** by the question's key; missing: not answered */
   answers: Record<string, ToldAnswer>;
   files: SubmittedFile[];
@@ -92,7 +94,7 @@ function forAll(answered: Answered): Told {
 }
 
 function facts(answered: Answered) {
-  const { id, reference, kind, organisation, parties, receivedAt, standing, enteredBySecas } = answered;
+  const { id, reference, kind, organisation, parties, receivedAt, standing, transcription } = answered;
   const categories = new Set(parties.map((party) => party.category));
   return {
     id,
@@ -104,7 +106,7 @@ function facts(answered: Answered) {
     parties,
     receivedAt,
     standing,
-    enteredBySecas,
+    transcription,
   };
 }
 
@@ -143,7 +145,7 @@ const nameless = ({ reference }: Answered) => ({
   countedAs: ['Withheld' as const],
   parties: [],
   receivedAt: null,
-  enteredBySecas: false,
+  transcription: null,
 });
 
 function askedOf(answered: Answered): Told['asked'] {

@@ -1,3 +1,4 @@
+import { enteredWords } from '../responses/confirming/confirming.rules.js';
 import { KINDS } from '../consultations/consultations.rules.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
@@ -143,7 +144,10 @@ function respondentsTable(told: Told[]) {
       one.receivedAt
         ? {
             text: receivedWords(one.receivedAt, one.standing),
-            note: [ON_TIME[one.standing], ...(one.enteredBySecas ? ['entered by SECAS'] : [])].join(', '),
+            note: [
+              ON_TIME[one.standing],
+              ...(one.transcription ? [enteredWords(one.transcription)] : []),
+            ].join(', '),
           }
         : 'Withheld',
     ]),

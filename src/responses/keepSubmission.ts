@@ -7,6 +7,7 @@ import { Conflict } from '../errors.js';
 import { queueMail } from '../notices/outbox.store.js';
 import type { Person } from '../people/viewer.js';
 import { frozenAnswers } from './completeness.rules.js';
+import { insertAsked } from './confirming/confirming.store.js';
 import { seal, type Frozen } from './freeze.js';
 import { insertSubmission } from './freeze.store.js';
 import { receiptMail } from './receiptMail.js';
@@ -65,8 +66,12 @@ export async function keepSubmission(
   const toTell = all
     ? await representativesOf(trx, frozen.organisation.id)
     : [by, ...(approver && approver.id !== by.id ? [approver] : [])];
+  const asked = frozen.enteredBySecas
+    ? await insertAsked(trx, submissionId, frozen.organisation.id, frozen.recordedAt)
+    : [];
+  const whose = { responseId: draft.responseId, by, approver: approver?.name };
   const receipts = toTell.map((one) =>
-    receiptMail(config, one, { responseId: draft.responseId, by, approver: approver?.name }, frozen, sealed),
+    receiptMail(config, one, { ...whose, toConfirm: asked.includes(one.id) }, frozen, sealed),
   );
   const taken = takenBy(draft, frozen, takeOver);
   const takenOver = await takenOverMails(trx, config, by, frozen, sealed.reference, taken);

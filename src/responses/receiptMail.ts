@@ -12,6 +12,15 @@ import { leftOutWords } from './spokenFor.js';
 /** Mail is not a safe place: a long answer is cut here and stands in full in the portal. */
 const LONGEST_ANSWER = 3_000;
 
+/** Whose receipt it is. */
+interface ReceiptOf {
+  responseId: string;
+  by: { name: string };
+  approver: string | undefined;
+  /** asked whether what SECAS typed is as it was sent */
+  toConfirm?: boolean;
+}
+
 /**
  * The receipt by mail: reference, exact time, who submitted, what was submitted, digest. Confidential answers and files are named
  * but not repeated, because mail is forwarded. Of what SECAS entered it tells the organisation that, and when it came.
@@ -19,18 +28,22 @@ const LONGEST_ANSWER = 3_000;
 export function receiptMail(
   config: Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>,
   to: Person,
-  { responseId, by, approver }: { responseId: string; by: { name: string }; approver: string | undefined },
+  { responseId, by, approver, toConfirm = false }: ReceiptOf,
   frozen: Frozen,
   sealed: Sealed,
 ): NewMail {
   const submission = { id: responseId, reference: sealed.reference };
   const url = config.baseUrl + paths.submission(submission);
   const inTime = frozen.standing === 'in time';
-  const subject = `${what(frozen)}: ${frozen.consultation.reference}, ${sealed.reference}`;
+  const subject = `${what(frozen)}${toConfirm ? ', please confirm' : ''}: ${frozen.consultation.reference}, ${sealed.reference}`;
   const body = layoutMail(config, [
     `Dear ${to.name},`,
     ...(frozen.enteredBySecas
-      ? entered(frozen, config.serviceContact)
+      ? entered(
+          frozen,
+          config.serviceContact,
+          toConfirm ? config.baseUrl + paths.confirmEntered(submission) : undefined,
+        )
       : inTime
         ? [acknowledged(frozen), ...byInstruction(frozen, by)]
         : [held(frozen, config.serviceContact)]),
@@ -63,12 +76,14 @@ function what({ enteredBySecas, standing }: Frozen): string {
 }
 
 /** To the representatives of an organisation whose response came by e-mail or on paper. */
-const entered = (frozen: Frozen, contact: string): string[] => [
+const entered = (frozen: Frozen, contact: string, confirm: string | undefined): string[] => [
   `SECAS has entered a response of ${frozen.organisation.name} that came by ${frozen.arrivedHow ?? 'e-mail'} and reached SECAS at ${formatExact(frozen.receivedAt)}.`,
   frozen.standing === 'in time'
     ? `The deadline is ${formatDeadline(frozen.deadline)}: it is in time, and counts.`
     : `The deadline was ${formatDeadline(frozen.deadline)}. It is kept and held: SECAS will admit or refuse it and tell you.`,
-  `If something in it is not as you sent it, contact ${contact}.`,
+  confirm
+    ? `Is it as you sent it? Please compare it with what came, and confirm it or say what is wrong:\n${confirm}\nUntil then the report says that it is not confirmed.`
+    : `If something in it is not as you sent it, tell a colleague who may submit, or contact ${contact}.`,
 ];
 
 /** To all representatives: nobody pressed Submit for this one. */

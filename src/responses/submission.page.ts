@@ -6,6 +6,7 @@ import { MAKES_PDF } from '../pdf/compiler.js';
 import type { Inclusion } from '../proof/receiptFile.js';
 import { saidLines } from './answers/said.js';
 import { confidentialityLines } from './draftShown.page.js';
+import { confirmationWords } from './confirming/confirming.rules.js';
 import { fateWords } from './fateWords.js';
 import { sealedFacts, sealedWords, type FactShown } from './sealed.page.js';
 import { submissionNotes } from './submissionNotes.page.js';
@@ -49,7 +50,7 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
       held: submission.standing !== 'in time' && fate !== 'counts',
       reference: submission.reference,
     },
-    notes: submissionNotes(submission, fate, contact),
+    notes: [...confirmNote(submission), ...submissionNotes(submission, fate, contact)],
     facts: facts(submission, fate, inclusion),
     downloads: [
       ...(makesPdf
@@ -82,7 +83,7 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
         ? [{ text: 'Withdraw', kind: 'link', href: paths.withdraw({ id, reference }), hidden: reference }]
         : []),
     ],
-    sections: sections(submission),
+    sections: sectionsOf(submission),
     proof: {
       summary: 'What the receipt proves',
       paragraphs: [
@@ -93,6 +94,21 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
       link: { text: 'Check a receipt', href: paths.verify() },
     },
   };
+}
+
+/** What SECAS typed is to be confirmed by whom it was typed for. */
+function confirmNote({ transcription, siblings, withdrawal, responseId: id, reference }: Submission) {
+  if (!transcription || withdrawal || siblings[0]?.reference !== reference) return [];
+  const words = confirmationWords(transcription);
+  if (transcription.confirmed) return [{ good: true, text: `Entered by SECAS, ${words}.` }];
+  return [
+    {
+      warning: true,
+      title: 'Is it as you sent it?',
+      text: 'SECAS typed it. Until somebody who may submit confirms it, the report says that it is not confirmed.',
+      link: { text: 'Compare it with what came', href: paths.confirmEntered({ id, reference }) },
+    },
+  ];
 }
 
 const FINGERPRINT = 'It proves what was submitted: with one letter changed it would be another (SHA-256)';
@@ -130,6 +146,13 @@ function facts(submission: Submission, fate: Fate, inclusion: Inclusion | undefi
             key: 'Entered by',
             value: `SECAS (${submission.submitterName}) at ${formatExact(submission.recordedAt)}`,
             note: `It came by ${submission.arrivedHow ?? 'e-mail'}, and counts from when it reached SECAS`,
+            actions: [
+              {
+                text: 'What came',
+                hidden: 'beside what was entered',
+                href: paths.confirmEntered({ id: submission.responseId, reference: submission.reference }),
+              },
+            ],
           },
         ]
       : []),
@@ -169,7 +192,7 @@ function facts(submission: Submission, fate: Fate, inclusion: Inclusion | undefi
   ];
 }
 
-const sections = (submission: Submission) =>
+export const sectionsOf = (submission: Submission) =>
   submittedSections(submission).map(({ title, answers }) => ({
     title,
     answers: answers.map(({ question, answer, files }) => ({

@@ -3,6 +3,8 @@ import type { Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
+import type { Transcription } from './confirming/confirming.rules.js';
+import { transcriptionOf } from './confirming/confirming.store.js';
 import { takenOverFrom } from './representation.store.js';
 import type { Standing } from './submissions.rules.js';
 
@@ -27,6 +29,8 @@ export interface Submission {
   recordedAt: Instant;
   enteredBySecas: boolean;
   arrivedHow: string | null;
+  /** null: it came through the form */
+  transcription: Transcription | null;
   deadline: Instant;
   standing: Standing;
   digest: string;
@@ -146,7 +150,7 @@ async function listSubmissions(
        s.for_organisation as "forOrganisation", s.confidential, s.confidential_reason as "confidentialReason",
        s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason",
        s.received_at as "receivedAt", s.recorded_at as "recordedAt", s.entered_by_secas as "enteredBySecas",
-       s.arrived_how as "arrivedHow", s.deadline, s.standing, s.digest, s.record,
+       s.arrived_how as "arrivedHow", ${transcriptionOf('s')} as transcription, s.deadline, s.standing, s.digest, s.record,
        case when s.key_id is not null then json_build_object('key', s.key_id, 'signature', s.signature) end as signed,
        exists (select from closure where consultation_id = c.id) as closed,
        c.opens_at as "opensAt", c.closes_at as "closesAt",

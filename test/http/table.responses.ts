@@ -33,6 +33,7 @@ function draftRows(
   chosen: string[],
 ): Row[] {
   const { id } = draft;
+  const typed = { id: world.bySecas.responseId, reference: world.bySecas.reference };
   const elsewhere = {
     id: ourSubmission.responseId,
     attachment: theirDraft.attachment,
@@ -198,6 +199,16 @@ export const RESPONSES: Row[] = [
   ),
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
+  // What SECAS entered for our organisation, and how it came.
+  get(paths.confirmEntered, and(OURS, { secas: 'no' }), typed, { elsewhere }),
+  get(paths.enteredOriginal, and(OURS, { secas: 'no' }), typed, { elsewhere }),
+  post(
+    paths.confirmEntered,
+    and(OURS, { secas: 'no', drafter: 'no' }),
+    typed,
+    { answer: 'wrong', wrong: 'By whom?' },
+    { elsewhere },
+  ),
   get(paths.receiptFile, and(OURS, { secas: 'no' }), submitted, { elsewhere }),
   get(paths.receiptPdf, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   // Counts still, though the deadline has passed: whoever may withdraw is told why it is too late.

@@ -152,6 +152,19 @@ const enteredElsewhere = await anEnteredDraft(db, {
   answers: {},
 });
 
+const bySecas = await aSubmission(db, {
+  consultation: closed,
+  organisation: ours,
+  by: secas,
+  parties: [three],
+  answers,
+  enteredBySecas: true,
+});
+const { original_file_id } = (await db('response').where({ id: entered.id }).first())!;
+await db('response')
+  .where({ id: bySecas.responseId })
+  .update({ entered_by_secas: true, arrived_how: 'e-mail', original_file_id });
+
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {
   organisations: { ours: ours.id, theirs: theirs.id },
@@ -184,6 +197,7 @@ export const world = {
     attachment: await aSubmittedFile(db, ourSubmission.id),
     secret: await aSubmittedFile(db, ourSubmission.id, true),
   },
+  bySecas,
   theirLate: { ...theirLate, attachment: await aSubmittedFile(db, theirLate.id) },
   theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(db, theirSubmission.id) },
   accessRequest: accessRequest!.id,

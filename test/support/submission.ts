@@ -33,6 +33,7 @@ export async function aSubmission(
     confidential?: boolean;
     nameConfidential?: boolean;
     live?: boolean;
+    enteredBySecas?: boolean;
     responseId?: string;
   },
 ): Promise<{ id: string; responseId: string; reference: string }> {
@@ -75,7 +76,7 @@ export async function aSubmission(
       name_confidential_reason: options.nameConfidential ? 'we may be singled out' : '',
       received_at: receivedAt,
       recorded_at: receivedAt,
-      entered_by_secas: false,
+      entered_by_secas: options.enteredBySecas ?? false,
       deadline: at(options.deadline ?? '2017-02-08T17:00:00Z'),
       standing: options.standing ?? 'in time',
       nonce: randomBytes(32).toString('hex'),

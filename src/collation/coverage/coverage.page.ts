@@ -1,3 +1,4 @@
+import { confirmationWords } from '../../responses/confirming/confirming.rules.js';
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
@@ -149,7 +150,12 @@ function answered({ submission, organisation }: CoveredParty) {
   if (!submission) return '';
   const elsewhere = submission.organisation === organisation.name ? [] : [`of ${submission.organisation}`];
   return {
-    text: [submission.enteredBySecas ? 'Entered by SECAS' : submission.submitter, ...elsewhere].join(' '),
+    text: [
+      submission.transcription
+        ? `Entered by SECAS, ${confirmationWords(submission.transcription)}`
+        : submission.submitter,
+      ...elsewhere,
+    ].join(' '),
     note: formatMoment(submission.receivedAt),
   };
 }

@@ -1,3 +1,5 @@
+import type { Transcription } from '../../responses/confirming/confirming.rules.js';
+import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { isDiscarded } from '../../responses/discarding/discard.store.js';
 import type { CoverageFacts } from './coverage.rules.js';
@@ -46,7 +48,8 @@ export interface SpeaksFor {
   reference: string;
   organisation: string;
   submitter: string;
-  enteredBySecas: boolean;
+  /** null: it came through the form */
+  transcription: Transcription | null;
   receivedAt: Instant;
 }
 
@@ -74,7 +77,7 @@ const LIST = `
     where g.role = 'representative' and g.ended_at is null group by g.organisation_id
   )
   select e.party_id, p.register_id, e.name, e.category, e.organisation_id, o.name as organisation_name, e.reason,
-    s.id as submission_id, s.reference, s.kind, s.organisation_name as speaker, s.entered_by_secas, s.received_at,
+    s.id as submission_id, s.reference, s.kind, s.organisation_name as speaker, ${transcriptionOf('s')} as transcription, s.received_at,
     coalesce(w.name, 'somebody whose name was removed') as submitter,
     l.id as late_id, l.reference as late_reference, l.received_at as late_received_at, l.held as late_held,
     d.party_id is not null as drafted, coalesce(d.entering, false) as entering,
@@ -109,7 +112,7 @@ interface Row {
   reference: string;
   kind: 'response' | 'nil' | null;
   speaker: string;
-  entered_by_secas: boolean;
+  transcription: Transcription | null;
   received_at: Instant;
   submitter: string;
   late_id: string | null;
@@ -141,7 +144,7 @@ const fromRow = (row: Row): CoveredParty => ({
         reference: row.reference,
         organisation: row.speaker,
         submitter: row.submitter,
-        enteredBySecas: row.entered_by_secas,
+        transcription: row.transcription,
         receivedAt: row.received_at,
       }
     : null,

@@ -1,3 +1,4 @@
+import { confirmationWords } from '../../responses/confirming/confirming.rules.js';
 import type { Consultation } from '../../consultations/consultations.store.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -93,7 +94,7 @@ function facts(reference: string, party: CoveredParty) {
             key: 'Answered',
             value: submission.reference,
             href: submissionAt(submission.id),
-            note: `${submission.enteredBySecas ? 'Entered by SECAS' : submission.submitter}, received at ${formatExact(submission.receivedAt)}`,
+            note: `${submission.transcription ? `Entered by SECAS, ${confirmationWords(submission.transcription)}` : submission.submitter}, received at ${formatExact(submission.receivedAt)}`,
           },
         ]
       : []),

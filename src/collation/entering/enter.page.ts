@@ -5,6 +5,7 @@ import { paths } from '../../paths.js';
 import { MOST_FOUND, type BeingEntered, type FoundOrganisation } from './entered.store.js';
 import type { ArrivedMail, ListedMail } from '../mails/mails.store.js';
 import { senderOf } from '../mails/mailWords.js';
+import type { SaidWrong } from '../../responses/confirming/confirming.store.js';
 import { enterForPath, enterPath } from './enterPaths.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
@@ -22,12 +23,13 @@ export interface EnterFacts {
   organisations: { found: FoundOrganisation[]; more: boolean };
   beingEntered: BeingEntered[];
   mails: ListedMail[];
+  saidWrong: SaidWrong[];
 }
 
 /** Choosing the organisation whose response came by e-mail or on paper, and what is being entered already. */
 export function enterPage(
   consultation: Consultation,
-  { organisations, beingEntered, mails }: EnterFacts,
+  { organisations, beingEntered, mails, saidWrong }: EnterFacts,
   { search, name, problems, mail }: Choosing,
 ) {
   const { reference, title } = consultation;
@@ -56,6 +58,14 @@ export function enterPage(
           },
         },
     mails: mail ? [] : mails.map((one) => waiting(reference, one)),
+    wrong: mail
+      ? []
+      : saidWrong.map(({ submissionId, organisation, reference: receipt, by, at }) => ({
+          title: organisation,
+          href: paths.deskSubmission({ reference, submission: submissionId }),
+          text: `${receipt}. ${by} said so at ${formatMoment(at)}.`,
+          level: 3,
+        })),
     chosen: mail && {
       id: mail.id,
       note: {

@@ -1,6 +1,7 @@
 import type { Db, Instant } from '../../db/connection.js';
 import { londonDate } from '../../londonTime.js';
 import { listWaitingMails } from '../mails/mails.store.js';
+import { listSaidWrong } from '../../responses/confirming/confirming.store.js';
 import type { EnterFacts } from './enter.page.js';
 import { findOrganisations, listBeingEntered } from './entered.store.js';
 
@@ -11,10 +12,11 @@ export async function readEnterFacts(
   search: string,
   now: Instant,
 ): Promise<EnterFacts> {
-  const [organisations, beingEntered, mails] = await Promise.all([
+  const [organisations, beingEntered, mails, saidWrong] = await Promise.all([
     findOrganisations(db, search, londonDate(now)),
     listBeingEntered(db, consultationId),
     listWaitingMails(db, consultationId),
+    listSaidWrong(db, consultationId),
   ]);
-  return { organisations, beingEntered, mails };
+  return { organisations, beingEntered, mails, saidWrong };
 }
