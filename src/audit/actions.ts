@@ -40,6 +40,8 @@ export const ACTIONS = {
   'consultation.question-removed': 'Removed a question',
   'grant.ended': 'Ended what somebody may do',
   'grant.given': 'Let somebody in, or do more',
+  'mail.discarded': 'Put a mail aside that had been uploaded',
+  'mail.uploaded': 'Uploaded a mail with a response',
   'organisation.approval-required': 'Changed who approves what an organisation submits',
   'organisation.named': 'Brought in an organisation',
   'party.decline-removed': 'Removed the note that a Party declined',
@@ -70,6 +72,8 @@ export const ACTIONS = {
   'response.submitted': 'Submitted a response',
   'response.submitted-by-instruction': 'Submitted a response by instruction',
   'response.withdrawn': 'Withdrew a response',
+  'transcription.confirmed': 'Confirmed what SECAS had typed',
+  'transcription.said-wrong': 'Said that what SECAS had typed is wrong',
 } as const;
 
 export type AuditAction = keyof typeof ACTIONS;
@@ -82,6 +86,8 @@ export const SUBJECTS = {
   consultation: 'Consultations',
   comment: 'Comments of SECAS',
   attachment: 'Files',
+  mail: 'Mails with responses',
+  transcription: 'What SECAS typed, confirmed or not',
   party: 'Parties that declined',
   register: 'The register',
   reminders: 'The schedule of reminders',

@@ -33,7 +33,6 @@ function draftRows(
   chosen: string[],
 ): Row[] {
   const { id } = draft;
-  const typed = { id: world.bySecas.responseId, reference: world.bySecas.reference };
   const elsewhere = {
     id: ourSubmission.responseId,
     attachment: theirDraft.attachment,
@@ -119,6 +118,7 @@ function draftRows(
 /** What only a colleague who may submit is told why it cannot be. */
 const TOO_LATE = and(OURS, { secas: 'no', drafter: 'no', submitter: 409 });
 
+const typed = { id: world.bySecas.responseId, reference: world.bySecas.reference };
 const submitted = { id: ourSubmission.responseId, reference: ourSubmission.reference };
 const elsewhere = {
   id: ourDraft.id,

@@ -52,7 +52,7 @@ test('what arrived before the deadline counts, though it is entered after it', a
 
   for (const person of [company.by, colleague]) {
     const [mail] = await receiptsTo(person);
-    assert.match(mail!.subject, /^Entered by SECAS: /);
+    assert.match(mail!.subject, /^Entered by SECAS, please confirm: /);
     assert.match(mail!.body, /reached SECAS\s+at 16:59:00\.000/);
     assert.ok(mail!.body.includes(submission!.digest));
   }
