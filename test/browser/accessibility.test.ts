@@ -7,6 +7,8 @@ import { loadSample } from '../../src/samples/loadSample.js';
 import { routesOf } from '../support/routes.js';
 import { aBrowser, submitForm } from '../support/browse.js';
 import { startPortal } from '../support/portal.js';
+import { aMail, withOriginal } from '../http/files.js';
+import { aSubmission } from '../support/submission.js';
 import { problemsOn, tooWideOn } from './looking.js';
 import { aWindow, press, signIn } from './window.js';
 
@@ -45,6 +47,18 @@ await portal
   .db('draft_answer')
   .where({ response_id: answer.response_id, question_key: answer.question_key })
   .update({ value: JSON.stringify({ text: 'Changed since.' }), version: 2 });
+// Nobody has confirmed what SECAS entered for her organisation, and a mail waits to be entered.
+const sam = (await portal.db('person').where({ email: 'sam.reid@secas.example' }).first())!;
+const asked = (await portal.db('consultation').where({ reference: 'SECMP0026-MRC' }).first())!;
+const issue = (await portal.db('question_issue').where({ consultation_id: asked.id }).first())!;
+const entered = await aSubmission(portal.db, {
+  consultation: { ...asked, issueId: issue.id, questions: [] },
+  organisation: { id: answer.organisation_id, name: 'Northmoor Energy Group' },
+  by: sam,
+  enteredBySecas: true,
+});
+await withOriginal(portal.db, entered.responseId);
+const mail = await aMail(portal.db, asked.id, sam);
 const held = await portal.db('submission').where({ standing: 'late' });
 
 const patterns = Object.values(paths).map(({ pattern }) => ({
@@ -89,6 +103,8 @@ const FILES = new Set<string>(
     paths.submissionAttachment,
     paths.deskSubmissionAttachment,
     paths.deskEnteredOriginal,
+    paths.deskMailFile,
+    paths.enteredOriginal,
     paths.panelAttachment,
     paths.reportCsv,
     paths.reportXlsx,
@@ -116,6 +132,7 @@ const ROLES = {
       paths.noComment({ reference: 'SECMP0026-MRC' }),
       paths.history({ id: submitted!.response_id }),
       `${paths.compare({ id: submitted!.response_id })}?from=${submitted!.reference}&to=${submitted!.reference}`,
+      paths.confirmEntered({ id: entered.responseId, reference: entered.reference }),
       paths.approve({ id: answer.response_id }),
       paths.answerVersions({ id: answer.response_id, question: answer.question_key }),
     ],
@@ -130,6 +147,7 @@ const ROLES = {
       paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
       paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),
       paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
+      paths.deskMail({ reference: 'SECMP0026-MRC', mail }),
       paths.deskAccessRequest({ id: accessRequest!.id }),
       ...held.map(({ id }) => paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: id })),
     ],

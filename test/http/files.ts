@@ -72,6 +72,14 @@ export async function anEnteredDraft(db: Db, options: Parameters<typeof aDraftRe
   return { id: draft.id, attachment: await aDraftFile(db, draft.id, options.by) };
 }
 
+/** What SECAS entered and submitted has an original, as if it had come by e-mail. */
+export async function withOriginal(db: Db, responseId: string): Promise<void> {
+  const { file_id } = await aStoredFile(db, 'Their e-mail.txt');
+  await db('response')
+    .where({ id: responseId })
+    .update({ entered_by_secas: true, arrived_how: 'e-mail', original_file_id: file_id });
+}
+
 /** A mail that SECAS uploaded, with an attachment; what is entered from it, if anything. @returns its id */
 export async function aMail(
   db: Db,

@@ -8,7 +8,7 @@ import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { aSubmission } from '../support/submission.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
-import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile } from './files.js';
+import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
 import { keepWorld } from './kept.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -160,10 +160,7 @@ const bySecas = await aSubmission(db, {
   answers,
   enteredBySecas: true,
 });
-const { original_file_id } = (await db('response').where({ id: entered.id }).first())!;
-await db('response')
-  .where({ id: bySecas.responseId })
-  .update({ entered_by_secas: true, arrived_how: 'e-mail', original_file_id });
+await withOriginal(db, bySecas.responseId);
 
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {
