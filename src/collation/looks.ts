@@ -1,5 +1,5 @@
 import type { AuditAction } from '../audit/actions.js';
-import { recordAudit } from '../audit/audit.store.js';
+import { recordAudit, recordAudits } from '../audit/audit.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
 
@@ -13,6 +13,39 @@ export async function recordLook(db: Db, submission: Submission, look: Look): Pr
   const { confidential, nameConfidential, answers, attachments } = submission;
   const some = [...answers, ...attachments].some((one) => one.confidential);
   if (confidential || nameConfidential || some) await record(db, 'confidential.read', submission, look);
+}
+
+/** What of a submission is shown on a page with words of several. */
+export interface Shown {
+  submission: { id: string; reference: string; organisationId: string };
+  confidential: boolean;
+  nameConfidential: boolean;
+}
+
+/** Records which submissions' confidential words, or names, were shown together on a page. */
+export async function recordLooks(
+  db: Db,
+  consultationId: string,
+  shown: Shown[],
+  { by, at }: Look,
+): Promise<void> {
+  const some = new Map(
+    shown
+      .filter(({ confidential, nameConfidential }) => confidential || nameConfidential)
+      .map(({ submission }) => [submission.id, submission]),
+  );
+  await recordAudits(
+    db,
+    [...some.values()].map(({ id, reference, organisationId }) => ({
+      action: 'confidential.read',
+      at,
+      personId: by,
+      consultationId,
+      organisationId,
+      subjectId: id,
+      detail: { reference },
+    })),
+  );
 }
 
 /** Records that a file of a submission was taken away, when it, or the whole, is confidential. */

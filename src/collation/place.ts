@@ -11,6 +11,7 @@ const TABS = {
   overview: { text: 'Overview', path: paths.deskConsultation },
   coverage: { text: 'Coverage', path: paths.deskCoverage },
   responses: { text: 'Responses', path: paths.deskResponses },
+  themes: { text: 'Themes', path: paths.deskThemes },
   comments: { text: 'Comments', path: paths.deskComments },
   enter: { text: 'Enter a response', path: paths.deskEnter },
 } as const;

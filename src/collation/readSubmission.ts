@@ -6,6 +6,10 @@ import { byPlace, type CommentHistory } from './comments.rules.js';
 import { listCommentsOnResponse, type Comment } from './comments.store.js';
 import { findNeighbours, listThread, type ListedSubmission, type Neighbours } from './listed.store.js';
 import { findMailOf, type ArrivedMail } from './mails/mails.store.js';
+import { planCarryOver } from './themes/codePassage.js';
+import { listCodingsOn, type Coding } from './themes/codings.store.js';
+import type { CarryPlan } from './themes/carry.rules.js';
+import { listAllThemes, type Theme } from './themes/themes.store.js';
 import { getLateSubmission, type LateSubmission } from './lateDecision.store.js';
 
 /** A submission with all that SECAS reads beside it. */
@@ -23,6 +27,11 @@ export interface ReadSubmission {
   mail: ArrivedMail | undefined;
   /** undefined: it was in time */
   late: LateSubmission | undefined;
+  /** what of it is coded, and the themes of every question */
+  codings: Coding[];
+  themes: (Theme & { questionKey: string })[];
+  /** what could be carried over from earlier versions */
+  carry: CarryPlan;
 }
 
 /** A fixed number of statements. @throws NotFound also for another consultation's */
@@ -33,14 +42,29 @@ export async function readSubmission(
 ): Promise<ReadSubmission> {
   const { id } = consultation;
   const submission = await getSubmission(db, id, submissionId);
-  const [neighbours, thread, comments, issue, mail, late] = await Promise.all([
+  const [neighbours, thread, comments, issue, mail, late, codings, themes, carry] = await Promise.all([
     findNeighbours(db, id, submissionId),
     listThread(db, id, submission.responseId),
     listCommentsOnResponse(db, id, submission.responseId),
     findCurrentIssue(db, id),
     submission.enteredBySecas ? findMailOf(db, submission.responseId) : undefined,
     submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
+    listCodingsOn(db, submissionId),
+    listAllThemes(db, id),
+    planCarryOver(db, submissionId, submission.answers),
   ]);
   const questions = issue?.questions ?? [];
-  return { consultation, submission, neighbours, thread, comments: byPlace(comments), questions, mail, late };
+  return {
+    consultation,
+    submission,
+    neighbours,
+    thread,
+    comments: byPlace(comments),
+    questions,
+    mail,
+    late,
+    codings,
+    themes,
+    carry,
+  };
 }

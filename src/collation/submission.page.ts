@@ -3,7 +3,6 @@ import { asksSomething, type Question } from '../consultations/questions.js';
 import { counted } from '../counted.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
-import { saidLines } from '../responses/answers/said.js';
 import { fateWords } from '../responses/fateWords.js';
 import { byInstruction, fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
@@ -14,6 +13,7 @@ import type { Neighbour } from './listed.store.js';
 import { placeOf } from './place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { submissionNotes } from './submissionNotes.js';
+import { carryBlock, markBlock } from './themes/marking.page.js';
 
 /** One submission as SECAS reads it: what it says, what of it is confidential, and SECAS's comments beside it. */
 export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
@@ -31,6 +31,7 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     },
     around: around(read),
     notes: submissionNotes(read, fate),
+    carry: carryBlock(reference, submission.id, read.carry),
     facts: facts(read),
     buttons: buttons(submission),
     whole: commentBlock(
@@ -131,30 +132,43 @@ function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
   const { consultation, submission, comments } = read;
   return submittedSections(submission, questionsIn(read)).map(({ title, answers }) => ({
     title,
-    answers: answers.map(({ question: { key, ask }, answer, files }) => ({
-      said: {
-        id: `answer-${key}`,
-        ask,
-        lines: answer ? saidLines(answer.question, answer.value) : [],
-        confidential: answer?.confidential ? answer.reason : undefined,
-        files: files.map((file) => fileShown(read, file)),
-      },
-      // What stands at the end belongs to no question of this wording.
-      comment: key
-        ? commentBlock(
-            {
-              reference: consultation.reference,
-              submission: submission.id,
-              question: key,
-              on: `on “${ask}”`,
-            },
-            comments.get(key),
-            wrong,
-          )
-        : undefined,
-    })),
+    answers: answers.map(({ question: { key, ask }, answer, files }) => {
+      const themes = answer && markBlock(themesOf(read, answer), 'reading');
+      return {
+        said: {
+          id: `answer-${key}`,
+          ask,
+          lines: themes?.lines ?? [],
+          confidential: answer?.confidential ? answer.reason : undefined,
+          files: files.map((file) => fileShown(read, file)),
+        },
+        themes,
+        // What stands at the end belongs to no question of this wording.
+        comment: key
+          ? commentBlock(
+              {
+                reference: consultation.reference,
+                submission: submission.id,
+                question: key,
+                on: `on “${ask}”`,
+              },
+              comments.get(key),
+              wrong,
+            )
+          : undefined,
+      };
+    }),
   }));
 }
+
+const themesOf = (
+  { consultation: { reference }, submission, codings, themes }: ReadSubmission,
+  answer: Submission['answers'][number],
+) => {
+  const own = <One extends { questionKey: string }>(list: One[]) =>
+    list.filter(({ questionKey }) => questionKey === answer.question.key);
+  return { reference, submission: submission.id, answer, codings: own(codings), themes: own(themes) };
+};
 
 /** What was answered, in words or by a file, with the wording that was answered, in the order of the questions. */
 function questionsIn({ submission, questions }: ReadSubmission): Question[] {

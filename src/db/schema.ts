@@ -118,6 +118,23 @@ export interface ClosureRow {
   closed_at: Instant;
 }
 
+export interface CodingRow {
+  id: string;
+  consultation_id: string;
+  submission_id: string;
+  question_key: string;
+  theme_id: string;
+  first_theme_id: string;
+  part: string | null;
+  starts: number | null;
+  ends: number | null;
+  coded_at: Instant;
+  coded_by: string;
+  carried_from: string | null;
+  removed_at: Instant | null;
+  removed_by: string | null;
+}
+
 export interface ConsultationRow {
   id: string;
   reference: string;
@@ -161,6 +178,16 @@ export interface DiscardRow {
   discarded_by: string;
   brought_back_at: Instant | null;
   brought_back_by: string | null;
+}
+
+export interface DismissedPassageRow {
+  theme_id: string;
+  submission_id: string;
+  part: string;
+  starts: number;
+  ends: number;
+  dismissed_at: Instant;
+  dismissed_by: string;
 }
 
 export interface DocumentRow {
@@ -581,6 +608,21 @@ export interface SubmitterRow {
   approver_name: string | null;
 }
 
+export interface ThemeRow {
+  id: string;
+  consultation_id: string;
+  question_key: string;
+  name: string;
+  description: string;
+  position: number;
+  version: number;
+  made_at: Instant;
+  made_by: string;
+  ended_at: Instant | null;
+  ended_by: string | null;
+  merged_into: string | null;
+}
+
 export interface TranscriptionAskedRow {
   submission_id: string;
   person_id: string;
@@ -647,10 +689,12 @@ declare module 'knex/types/tables.js' {
     chasing: Table<ChasingRow, 'by_schedule' | 'changed_at' | 'changed_by'>;
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
+    coding: Table<CodingRow, 'id' | 'part' | 'starts' | 'ends' | 'carried_from' | 'removed_at' | 'removed_by'>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
     consultation_withdrawal: Table<ConsultationWithdrawalRow, never>;
     decline_note: Table<DeclineNoteRow, never>;
     discard: Table<DiscardRow, 'id' | 'brought_back_at' | 'brought_back_by'>;
+    dismissed_passage: Table<DismissedPassageRow, never>;
     document: Table<DocumentRow, 'id' | 'replaces' | 'note' | 'added_by'>;
     draft_answer: Table<DraftAnswerRow, 'confidential' | 'reason' | 'version'>;
     draft_attachment: Table<DraftAttachmentRow, 'id' | 'confidential' | 'reason'>;
@@ -694,6 +738,7 @@ declare module 'knex/types/tables.js' {
     submission_party: Table<SubmissionPartyRow, never>;
     submit_arrival: Table<SubmitArrivalRow, never>;
     submitter: Table<SubmitterRow, 'approver_name'>;
+    theme: Table<ThemeRow, 'id' | 'description' | 'version' | 'ended_at' | 'ended_by' | 'merged_into'>;
     transcription_asked: Table<TranscriptionAskedRow, never>;
     transcription_review: Table<TranscriptionReviewRow, 'id' | 'wrong'>;
     tree_leaf: Table<TreeLeafRow, never>;

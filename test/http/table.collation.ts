@@ -15,6 +15,13 @@ const elsewhere = {
   submission: theirSubmission.id,
   attachment: theirSubmission.attachment,
 };
+const coding = { ...submission, question: 'view' };
+const codingElsewhere = { elsewhere: { ...elsewhere, question: 'elsewhere' } };
+const frame = { ...over, question: 'view' };
+const theme = { ...frame, theme: world.themes.ours };
+const themeElsewhere = {
+  elsewhere: { reference: other.reference, question: 'other', theme: world.themes.elsewhere },
+};
 const original = { ...running, response: entered.id };
 const enteredThere = { elsewhere: { reference: other.reference, response: enteredElsewhere.id } };
 const mail = { ...running, mail: world.mails.waiting };
@@ -69,6 +76,42 @@ export const COLLATION: Row[] = [
   ),
   get(paths.deskLateDecision, SECAS, late, { elsewhere }),
   post(paths.deskLateDecision, SECAS, late, { decision: 'admit', reason: 'By whom?' }, { elsewhere }),
+  get(paths.deskCoding, SECAS, coding, codingElsewhere),
+  post(
+    paths.deskCoding,
+    SECAS,
+    coding,
+    { step: 'whole', back: 'marking', theme: world.themes.ours },
+    codingElsewhere,
+  ),
+  post(paths.deskCarryOver, SECAS, submission, {}, { elsewhere, quiet: true }),
+  get(paths.deskThemes, SECAS, over),
+  get(paths.deskFrame, SECAS, frame, {
+    elsewhere: { reference: other.reference, question: 'elsewhere' },
+  }),
+  post(
+    paths.deskFrame,
+    SECAS,
+    frame,
+    { step: 'add', name: 'By whom?', description: '' },
+    { elsewhere: { reference: other.reference, question: 'elsewhere' } },
+  ),
+  get(paths.deskTheme, SECAS, theme, themeElsewhere),
+  post(
+    paths.deskTheme,
+    SECAS,
+    theme,
+    { step: 'rename', version: '1', name: 'By whom?', description: '' },
+    themeElsewhere,
+  ),
+  get(paths.deskAlike, SECAS, theme, themeElsewhere),
+  post(
+    paths.deskAlike,
+    SECAS,
+    theme,
+    { step: 'dismiss', submission: ourSubmission.id, part: 'rationale', starts: '0', ends: '5' },
+    themeElsewhere,
+  ),
   get(paths.deskComments, SECAS, over),
   post(paths.deskComments, SECAS, over, {
     submission: ourSubmission.id,

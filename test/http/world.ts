@@ -92,6 +92,15 @@ for (const one of [closed, otherClosed]) {
   await plantTree(db, portal.deps.config.receiptKeys, one, at('2017-02-08T17:00:20Z'));
 }
 
+const themeOf = async ({ id }: { id: string }, questionKey: string) => {
+  const theme = { consultation_id: id, question_key: questionKey, name: 'What stands in both', position: 1 };
+  const [row] = await db('theme')
+    .insert({ ...theme, made_at: at(NOW), made_by: secas.id })
+    .returning('*');
+  return row!.id;
+};
+const themes = { ours: await themeOf(closed, 'view'), elsewhere: await themeOf(otherClosed, 'elsewhere') };
+
 const [accessRequest] = await db('access_request')
   .insert({
     name: 'New Person',
@@ -197,6 +206,7 @@ export const world = {
   bySecas,
   theirLate: { ...theirLate, attachment: await aSubmittedFile(db, theirLate.id) },
   theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(db, theirSubmission.id) },
+  themes,
   accessRequest: accessRequest!.id,
   mail,
   colleague: { id: ours.id, grant: await grantOf(people.drafter) },
