@@ -75,3 +75,25 @@ create table dismissed_passage (
   constraint dismissed_passage_has_words check (starts >= 0 and ends > starts)
 );
 create index dismissed_passage_of_submission on dismissed_passage (submission_id);
+
+-- The sentences of frozen answers with the words that they hold, for finding those that read alike: worked out once by
+-- the worker, and never again, because submissions do not change. Nothing but search rests on it.
+create table sentence (
+  submission_id uuid not null,
+  question_key text not null,
+  part text not null,
+  starts integer not null,
+  ends integer not null,
+  -- without endings and without those that every sentence has, each once
+  words text[] not null,
+  constraint sentence_pk primary key (submission_id, question_key, part, starts),
+  constraint sentence_answer_fk foreign key (submission_id, question_key)
+    references submission_answer (submission_id, question_key) on delete restrict,
+  constraint sentence_has_words check (starts >= 0 and ends > starts)
+);
+
+-- Submissions whose sentences are there; also those that have none.
+create table cut_submission (
+  submission_id uuid constraint cut_submission_pk primary key
+    constraint cut_submission_submission_fk references submission on delete restrict
+);

@@ -163,6 +163,10 @@ export interface ConsultationWithdrawalRow {
   withdrawn_by: string;
 }
 
+export interface CutSubmissionRow {
+  submission_id: string;
+}
+
 export interface DeclineNoteRow {
   consultation_id: string;
   party_id: string;
@@ -503,6 +507,15 @@ export interface SecasCommentRow {
   removed_at: Instant | null;
 }
 
+export interface SentenceRow {
+  submission_id: string;
+  question_key: string;
+  part: string;
+  starts: number;
+  ends: number;
+  words: string[];
+}
+
 export interface SessionRow {
   sid: string;
   sess: unknown;
@@ -692,6 +705,7 @@ declare module 'knex/types/tables.js' {
     coding: Table<CodingRow, 'id' | 'part' | 'starts' | 'ends' | 'carried_from' | 'removed_at' | 'removed_by'>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
     consultation_withdrawal: Table<ConsultationWithdrawalRow, never>;
+    cut_submission: Table<CutSubmissionRow, never>;
     decline_note: Table<DeclineNoteRow, never>;
     discard: Table<DiscardRow, 'id' | 'brought_back_at' | 'brought_back_by'>;
     dismissed_passage: Table<DismissedPassageRow, never>;
@@ -728,6 +742,7 @@ declare module 'knex/types/tables.js' {
     sample_load: Table<SampleLoadRow, never>;
     scheduled_publication: Table<ScheduledPublicationRow, 'id' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     secas_comment: Table<SecasCommentRow, 'id' | 'submission_id' | 'question_key' | 'removed_at'>;
+    sentence: Table<SentenceRow, never>;
     session: Table<SessionRow, never>;
     sign_in_attempt: Table<SignInAttemptRow, 'id' | 'started_at' | 'tries'>;
     sign_in_code: Table<SignInCodeRow, 'id' | 'issued_at' | 'used_at' | 'read_out_by'>;

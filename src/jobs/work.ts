@@ -3,6 +3,7 @@ import { sweepUnfinishedUploads, sweepUnlinkedFiles } from '../attachments/files
 import { scanWaitingFiles } from '../attachments/scan.js';
 import { sealAudit } from '../audit/sealAudit.js';
 import { remindOnSchedule } from '../collation/chasing/remindOnSchedule.js';
+import { cutSentences } from '../collation/themes/alike.store.js';
 import { closeConsultation, listDueClosures } from '../consultations/closeConsultation.js';
 import { publishWhatIsDue } from '../consultations/publishing/publishWhatIsDue.js';
 import { tellWhatHasOpened } from '../consultations/publishing/tellOpened.js';
@@ -34,6 +35,7 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },
     { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
+    { name: 'sentences', everyMs: 10_000, run: () => cutSentences(db) },
     { name: 'expired sessions', everyMs: 15 * 60_000, run: () => deleteExpiredSessions(db) },
     { name: 'old presence', everyMs: 60 * 60_000, run: () => deleteOldPresence(db) },
     { name: 'expired codes', everyMs: 60_000, run: () => eraseExpiredCodes(db) },

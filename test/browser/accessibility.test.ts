@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { createApp } from '../../src/app.js';
+import { codePassage } from '../../src/collation/themes/codePassage.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { routesOf } from '../support/routes.js';
 import { aBrowser, submitForm } from '../support/browse.js';
@@ -59,6 +60,29 @@ const entered = await aSubmission(portal.db, {
 });
 await withOriginal(portal.db, entered.responseId);
 const mail = await aMail(portal.db, asked.id, sam);
+// A passage of the first answer with reasons is coded with a theme.
+const reasons = (await portal
+  .db('submission_answer as a')
+  .join('submission as s', 's.id', 'a.submission_id')
+  .join('consultation as c', 'c.id', 's.consultation_id')
+  .whereRaw("char_length(a.value ->> 'rationale') > 10")
+  .orderBy(['s.received_at', 'a.position'])
+  .first(
+    'c.id as consultationId',
+    'c.reference',
+    'a.submission_id as submission',
+    'a.question_key as question',
+  ))!;
+const coder = (await portal.db('person').where({ email: 'sam.reid@secas.example' }).first())!;
+await codePassage(
+  portal.db,
+  coder,
+  { consultationId: reasons.consultationId, questionKey: reasons.question },
+  reasons.submission,
+  { passage: { part: 'rationale', starts: 0, ends: 10 }, theme: { id: '', newName: 'What it is about' } },
+  portal.clock.now(),
+);
+const coded = (await portal.db('theme').first())!;
 const held = await portal.db('submission').where({ standing: 'late' });
 
 const patterns = Object.values(paths).map(({ pattern }) => ({
@@ -149,6 +173,8 @@ const ROLES = {
       paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
       paths.deskMail({ reference: 'SECMP0026-MRC', mail }),
       paths.deskAccessRequest({ id: accessRequest!.id }),
+      paths.deskCoding(reasons),
+      paths.deskTheme({ ...reasons, theme: coded.id }),
       ...held.map(({ id }) => paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: id })),
     ],
   },

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import { placeOf } from '../place.js';
 import type { Question } from '../../consultations/questions.js';
@@ -10,7 +11,7 @@ export function alikePage(
   question: Question,
   theme: Theme,
   found: AlikePassage[],
-  more: boolean,
+  { more, waiting }: { more: boolean; waiting: number },
 ) {
   const { reference } = consultation;
   const address = { reference, question: question.key };
@@ -69,6 +70,10 @@ export function alikePage(
       },
     })),
     more: more ? 'There are more: take or dismiss some of these to see them.' : undefined,
+    waiting:
+      waiting > 0
+        ? `${counted(waiting, 'response')} that arrived just now ${waiting === 1 ? 'is' : 'are'} not compared yet: load the page again in a minute.`
+        : undefined,
     empty: {
       title: 'Nothing reads alike',
       text: 'What is coded with this theme is compared with every response that counts. Come back when more is coded, or more has arrived.',

@@ -11,7 +11,7 @@ import { personOf } from '../../people/viewer.js';
 import { getSubmission } from '../../responses/submissions.store.js';
 import { recordLooks } from '../looks.js';
 import { alikePage } from './alike.page.js';
-import { listAlike } from './alike.store.js';
+import { countUncut, listAlike } from './alike.store.js';
 import { codePassage, dismissPassage } from './codePassage.js';
 import { partsOf, wordsOf } from './passages.rules.js';
 import { questionOf, type AtQuestion } from './questionOf.js';
@@ -35,7 +35,10 @@ export function alikeRoutes({ db, clock }: Deps): Router {
   router.get(paths.deskAlike.pattern, onlySecas, async (req, res) => {
     const here = await questionOf(db, req);
     const theme = await themeOf(req, here);
-    const found = await listAlike(db, here.frame, theme.id, SUGGESTED_AT_ONCE + 1);
+    const [found, waiting] = await Promise.all([
+      listAlike(db, here.frame, theme.id, SUGGESTED_AT_ONCE + 1),
+      countUncut(db, here.consultation.id),
+    ]);
     const shown = found.slice(0, SUGGESTED_AT_ONCE);
     await recordLooks(db, here.consultation.id, shown, { by: personOf(req.viewer).id, at: clock.now() });
     const more = found.length > SUGGESTED_AT_ONCE;
@@ -43,7 +46,7 @@ export function alikeRoutes({ db, clock }: Deps): Router {
       req,
       res,
       'collation/themes/alike',
-      alikePage(here.consultation, here.question, theme, shown, more),
+      alikePage(here.consultation, here.question, theme, shown, { more, waiting }),
     );
   });
 

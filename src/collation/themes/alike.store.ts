@@ -1,5 +1,6 @@
 import type { Db, Instant } from '../../db/connection.js';
 import type { Passage } from './passages.rules.js';
+import { TEXT_OF_PART } from './codings.store.js';
 import { LIVE, type Frame } from './themes.store.js';
 
 /** A sentence of another response that reads like a passage of the theme. */
@@ -18,18 +19,69 @@ export interface AlikePassage {
 
 /** Passages that are compared with; of more, the latest coded. */
 const MOST_COMPARED = 60;
+/** Sentences that are compared one by one: those with most words of the theme. */
+const MOST_CANDIDATES = 600;
 /** Two of five words are the same; at least three words. */
 const ALIKE = 0.4;
 const WORDS_IN_COMMON = 3;
 
+/** Postgres would compile statements like these first, which takes longer than doing them. */
+const uncompiled = <Rows>(db: Db, text: string, bindings: Record<string, string | number>) =>
+  db.transaction(async (trx) => {
+    await trx.raw('set local jit = off');
+    return trx.raw<{ rows: Rows }>(text, bindings);
+  });
+
 /** A text cut into sentences that make it up, each with the code points before it. */
-const sentences = (text: string) => `
-  select sum(char_length(piece)) over (order by place) - char_length(piece) as at, piece
+const piecesOf = (text: string) => `
+  select sum(char_length(piece)) over (order by place) - char_length(piece) as at, piece, btrim(piece, E' \\n\\t') as said,
+    tsvector_to_array(to_tsvector('english', piece)) as words
   from string_to_table(regexp_replace(${text}, '([.!\\?]\\s+|\\n+)', '\\1' || chr(1), 'g'), chr(1))
     with ordinality as p(piece, place)`;
 
-/** The words of a sentence, each once, without endings and without those that every sentence has. */
-const WORDS = `tsvector_to_array(to_tsvector('english', piece))`;
+/**
+ * Cuts the answers of some submissions into sentences, the earliest first, in one statement; two workers do not do the
+ * same ones. @returns how many submissions were cut
+ */
+export async function cutSentences(db: Db, most = 100): Promise<number> {
+  const { rows } = await uncompiled<[{ cut: number }]>(
+    db,
+    `with waiting as (
+       select s.id from submission s where not exists (select from cut_submission c where c.submission_id = s.id)
+       order by s.recorded_at limit :most
+     ), cut as (
+       insert into cut_submission (submission_id) select id from waiting on conflict do nothing returning submission_id
+     ), parts as (
+       select a.submission_id, a.question_key, p.part, p.text
+       from cut join submission_answer a on a.submission_id = cut.submission_id cross join lateral (
+         select 'text' as part, a.value ->> 'text' as text
+         union all select 'rationale', a.value ->> 'rationale'
+         union all select (r.row - 1) || '-' || (c.col - 1), c.text
+           from jsonb_array_elements(case jsonb_typeof(a.value -> 'rows') when 'array' then a.value -> 'rows' else '[]' end)
+             with ordinality as r(cells, row), jsonb_array_elements_text(r.cells) with ordinality as c(text, col)
+       ) p where p.text <> ''
+     ), written as (
+       insert into sentence (submission_id, question_key, part, starts, ends, words)
+       select submission_id, question_key, part, starts, starts + char_length(said), words from (
+         select p.submission_id, p.question_key, p.part, x.said, x.words,
+           x.at + char_length(x.piece) - char_length(ltrim(x.piece, E' \\n\\t')) as starts
+         from parts p cross join lateral (${piecesOf('p.text')}) x
+         where cardinality(x.words) >= ${WORDS_IN_COMMON}) y
+     )
+     select count(*) as cut from cut`,
+    { most },
+  );
+  return rows[0].cut;
+}
+
+/** Submissions that count and are not cut into sentences yet. */
+export async function countUncut(db: Db, consultationId: string): Promise<number> {
+  const { rows } = await db.raw<{ rows: [{ count: number }] }>(
+    `select count(*) from (${LIVE}) l where not exists (select from cut_submission c where c.submission_id = l.submission_id)`,
+    { consultationId },
+  );
+  return rows[0].count;
+}
 
 /**
  * Sentences of the responses that count, not coded with the theme and not dismissed for it, that read like a sentence
@@ -42,63 +94,57 @@ export async function listAlike(
   themeId: string,
   limit: number,
 ): Promise<AlikePassage[]> {
-  const { rows } = await db.raw<{ rows: AlikePassage[] }>(
-    `with live as (${LIVE}), answers as (
-       select a.submission_id, s.response_id, a.value, s.confidential or a.confidential as confidential
-       from live l join submission s on s.id = l.submission_id
-       join submission_answer a on a.submission_id = s.id and a.question_key = :questionKey
-     ), coded as materialized (
-       select c.id, s.response_id, s.organisation_name,
-         substring(case when c.part in ('text', 'rationale') then a.value ->> c.part
-           else a.value #>> array['rows', split_part(c.part, '-', 1), split_part(c.part, '-', 2)] end
-           from c.starts + 1 for c.ends - c.starts) as text
+  const { rows } = await uncompiled<AlikePassage[]>(
+    db,
+    `with coded as materialized (
+       select c.id, s.response_id, s.organisation_name, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as text
        from coding c join submission s on s.id = c.submission_id
        join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
        where c.theme_id = :themeId and c.removed_at is null and c.part is not null
        order by c.coded_at desc, c.id limit ${MOST_COMPARED}
      ), known as materialized (
-       select row_number() over () as id, c.response_id, c.organisation_name, btrim(x.piece, E' \\n\\t') as text,
-         ${WORDS} as words
-       from coded c cross join lateral (${sentences('c.text')}) x
+       select row_number() over () as id, c.response_id, c.organisation_name, x.said as text, x.words
+       from coded c cross join lateral (${piecesOf('c.text')}) x where cardinality(x.words) >= ${WORDS_IN_COMMON}
      ), known_words as materialized (
        select k.id, k.response_id, cardinality(k.words) as size, word from known k, unnest(k.words) as word
-       where cardinality(k.words) >= ${WORDS_IN_COMMON}
-     ), parts as (
-       select a.submission_id, a.response_id, a.confidential, p.part, p.text
-       from answers a cross join lateral (
-         select 'text' as part, a.value ->> 'text' as text
-         union all select 'rationale', a.value ->> 'rationale'
-         union all select (r.row - 1) || '-' || (c.col - 1), c.text
-           from jsonb_array_elements(case jsonb_typeof(a.value -> 'rows') when 'array' then a.value -> 'rows' else '[]' end)
-             with ordinality as r(cells, row), jsonb_array_elements_text(r.cells) with ordinality as c(text, col)
-       ) p where p.text <> ''
-     ), others as materialized (
-       select row_number() over () as id, p.submission_id, p.response_id, p.confidential, p.part,
-         x.at + char_length(x.piece) - char_length(ltrim(x.piece, E' \\n\\t')) as starts,
-         btrim(x.piece, E' \\n\\t') as text, ${WORDS} as words
-       from parts p cross join lateral (${sentences('p.text')}) x
-       where char_length(x.piece) > 15
+     ), vocabulary as materialized (select distinct word from known_words),
+     free as materialized (
+       select row_number() over () as id, x.*, cardinality(x.words) as size, s.response_id
+       from (${LIVE}) l join submission s on s.id = l.submission_id
+       join sentence x on x.submission_id = l.submission_id and x.question_key = :questionKey
+       where not exists (select from coding c where c.submission_id = x.submission_id and c.question_key = :questionKey
+           and c.theme_id = :themeId and c.removed_at is null
+           and (c.part is null or (c.part = x.part and c.starts < x.ends and c.ends > x.starts)))
+         and not exists (select from dismissed_passage d where d.theme_id = :themeId and d.submission_id = x.submission_id
+           and d.part = x.part and d.starts = x.starts and d.ends = x.ends)
+     ), near as (
+       select f.id, count(*)::float8 / f.size as share
+       from free f cross join lateral unnest(f.words) as w(word) join vocabulary v on v.word = w.word
+       group by f.id, f.size
+       having count(*) >= ${WORDS_IN_COMMON} and count(*) >= ${ALIKE} * f.size
+       order by 2 desc, 1 limit ${MOST_CANDIDATES}
      ), pairs as (
-       select o.id, k.id as known, count(*) as common, k.size + cardinality(o.words) - count(*) as either
-       from others o cross join lateral unnest(o.words) as w(word)
-       join known_words k on k.word = w.word and k.response_id <> o.response_id
-       group by o.id, k.id, k.size, cardinality(o.words)
-       having count(*) >= ${WORDS_IN_COMMON} and count(*) >= ${ALIKE} * (k.size + cardinality(o.words) - count(*))
+       select f.id, k.id as known, count(*) as common, k.size + f.size - count(*) as either
+       from near join free f on f.id = near.id cross join lateral unnest(f.words) as w(word)
+       join known_words k on k.word = w.word and k.response_id <> f.response_id
+       group by f.id, f.size, k.id, k.size
+       having count(*) >= ${WORDS_IN_COMMON} and count(*) >= ${ALIKE} * (k.size + f.size - count(*))
      ), best as (
        select distinct on (id) id, known, common::float8 / either as alike from pairs order by id, 3 desc, known
+     ), chosen as (
+       select f.*, k.text as like, k.organisation_name as like_of, b.alike, s.reference, s.organisation_name,
+         s.organisation_id, s.confidential, s.name_confidential
+       from best b join free f on f.id = b.id join known k on k.id = b.known join submission s on s.id = f.submission_id
+       order by b.alike desc, lower(s.organisation_name), f.id limit :limit
      )
-     select json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
-       'organisationId', s.organisation_id) as submission,
-       json_build_object('part', o.part, 'starts', o.starts, 'ends', o.starts + char_length(o.text)) as passage,
-       o.text as words, o.confidential, s.name_confidential as "nameConfidential", k.text as like,
-       k.organisation_name as "likeOf", b.alike
-     from best b join others o on o.id = b.id join known k on k.id = b.known join submission s on s.id = o.submission_id
-     where not exists (select from coding c where c.submission_id = o.submission_id and c.question_key = :questionKey
-         and c.theme_id = :themeId and c.removed_at is null
-         and (c.part is null or (c.part = o.part and c.starts < o.starts + char_length(o.text) and c.ends > o.starts)))
-       and not exists (select from dismissed_passage d where d.theme_id = :themeId and d.submission_id = o.submission_id
-         and d.part = o.part and d.starts = o.starts and d.ends = o.starts + char_length(o.text))
-     order by b.alike desc, lower(s.organisation_name), o.id limit :limit`,
+     select json_build_object('id', c.submission_id, 'reference', c.reference, 'organisation', c.organisation_name,
+         'organisationId', c.organisation_id) as submission,
+       json_build_object('part', c.part, 'starts', c.starts, 'ends', c.ends) as passage,
+       substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as words,
+       c.confidential or a.confidential as confidential, c.name_confidential as "nameConfidential",
+       c.like, c.like_of as "likeOf", c.alike
+     from chosen c join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
+     order by c.alike desc, lower(c.organisation_name), c.id`,
     { ...frame, themeId, limit },
   );
   return rows;

@@ -19,8 +19,8 @@ export interface Coding {
 const PASSAGE = `case when c.part is not null then
   json_build_object('part', c.part, 'starts', c.starts, 'ends', c.ends) end as passage`;
 
-/** What an answer's value holds of a part, in SQL: as partsOf has it. */
-const TEXT_OF_PART = `case when c.part in ('text', 'rationale') then a.value ->> c.part
+/** What the value of an answer `a` holds of the part of `c`, in SQL: as partsOf has it. */
+export const TEXT_OF_PART = `case when c.part in ('text', 'rationale') then a.value ->> c.part
   else a.value #>> array['rows', split_part(c.part, '-', 1), split_part(c.part, '-', 2)] end`;
 
 /** The codings of a submission that stand, in the order of its text. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cutSentences } from '../../../src/collation/themes/alike.store.js';
 import { paths } from '../../../src/paths.js';
 import { pageOf, submitForm, textOf } from '../../support/browse.js';
 import { db, desk } from '../desk.js';
@@ -18,10 +19,13 @@ const SAID = 'Hello there. The proposed implementation cost is too high for a sm
 
 const alikeAt = (consultation: Consultation, theme: { id: string }) =>
   paths.deskAlike({ reference: consultation.reference, question: 'other', theme: theme.id });
-const suggestedAt = async (url: string) =>
-  [...pageOf(await desk.get(url)).querySelectorAll('.portal-codings blockquote')].map(
+/** What is suggested once the worker has been there. */
+const suggestedAt = async (url: string) => {
+  await cutSentences(db);
+  return [...pageOf(await desk.get(url)).querySelectorAll('.portal-codings blockquote')].map(
     (one) => one.textContent,
   );
+};
 
 async function aTheme(...texts: string[]) {
   const consultation = await aThemedConsultation();
@@ -93,6 +97,8 @@ test('a confidential sentence says so, and the look is recorded', async () => {
   const secret = await aResponse(consultation, {
     answers: { other: { value: { text: LIKE }, confidential: true } },
   });
+  assert.match(textOf(await desk.get(url)), /2 responses that arrived just now are not compared yet/);
+  await cutSentences(db);
   assert.match(textOf(await desk.get(url)), /Confidential We believe/);
   const looks = await db('audit_entry').where({ action: 'confidential.read', subject_id: secret.id });
   assert.equal(looks.length, 1);
@@ -100,6 +106,7 @@ test('a confidential sentence says so, and the look is recorded', async () => {
 
 test('only what stands in an answer to the question can be accepted or dismissed', async () => {
   const { url, others } = await aTheme(LIKE);
+  await cutSentences(db);
   for (const ends of ['1000', '0']) {
     const fields = { starts: '0', ends, submission: others[0]!.id };
     const reply = await submitForm(desk, url, fields, {
