@@ -106,7 +106,7 @@ export function framePage(
           }
         : undefined,
     explained:
-      'Passages and responses are those that count now. A response counts once in each category that it speaks for, so the categories need not add up. It is not a vote.',
+      'Passages and responses are those that count now. A response counts once in each category that it speaks for, so the categories need not add up.',
     empty: {
       title: 'No themes yet',
       text: 'Name the first one here, or while you mark a passage in a response.',

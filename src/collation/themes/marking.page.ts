@@ -1,3 +1,4 @@
+import { counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { answerText } from '../../responses/answers/answerTypes.js';
@@ -58,7 +59,7 @@ export function markBlock(given: AnswerThemes, on: 'reading' | 'marking', wrong?
     all:
       on === 'reading' && codings.length > 0
         ? {
-            text: codings.length === 1 ? 'The coding' : `All ${codings.length} codings`,
+            text: counted(codings.length, 'coding'),
             href: paths.deskCoding({ reference, submission, question: key }),
           }
         : undefined,
