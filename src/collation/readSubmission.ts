@@ -6,9 +6,9 @@ import { byPlace, type CommentHistory } from './comments.rules.js';
 import { listCommentsOnResponse, type Comment } from './comments.store.js';
 import { findNeighbours, listThread, type ListedSubmission, type Neighbours } from './listed.store.js';
 import { findMailOf, type ArrivedMail } from './mails/mails.store.js';
-import { planCarryOver } from './themes/codePassage.js';
-import { listCodingsOn, type Coding } from './themes/codings.store.js';
-import type { CarryPlan } from './themes/carry.rules.js';
+import { planCarryOver } from './themes/coding/codePassage.js';
+import { listCodingsOn, type Coding } from './themes/coding/codings.store.js';
+import type { CarryPlan } from './themes/coding/carry.rules.js';
 import { listAllThemes, type Theme } from './themes/themes.store.js';
 import { getLateSubmission, type LateSubmission } from './lateDecision.store.js';
 

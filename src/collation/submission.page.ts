@@ -13,7 +13,7 @@ import type { Neighbour } from './listed.store.js';
 import { placeOf } from './place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { submissionNotes } from './submissionNotes.js';
-import { carryBlock, markBlock } from './themes/marking.page.js';
+import { carryBlock, markBlock } from './themes/coding/marking.page.js';
 
 /** One submission as SECAS reads it: what it says, what of it is confidential, and SECAS's comments beside it. */
 export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { createApp } from '../../src/app.js';
-import { codePassage } from '../../src/collation/themes/codePassage.js';
+import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { routesOf } from '../support/routes.js';
 import { aBrowser, submitForm } from '../support/browse.js';

@@ -12,8 +12,8 @@ import { getSubmission } from '../../responses/submissions.store.js';
 import { recordLooks } from '../looks.js';
 import { alikePage } from './alike.page.js';
 import { countUncut, listAlike } from './alike.store.js';
-import { codePassage, dismissPassage } from './codePassage.js';
-import { partsOf, wordsOf } from './passages.rules.js';
+import { codePassage, dismissPassage } from './coding/codePassage.js';
+import { partsOf, wordsOf } from './coding/passages.rules.js';
 import { questionOf, type AtQuestion } from './questionOf.js';
 import { listThemes } from './themes.store.js';
 

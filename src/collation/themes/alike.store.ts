@@ -1,6 +1,6 @@
 import type { Db, Instant } from '../../db/connection.js';
-import type { Passage } from './passages.rules.js';
-import { TEXT_OF_PART } from './codings.store.js';
+import type { Passage } from './coding/passages.rules.js';
+import { TEXT_OF_PART } from './coding/codings.store.js';
 import { LIVE, type Frame } from './themes.store.js';
 
 /** A sentence of another response that reads like a passage of the theme. */

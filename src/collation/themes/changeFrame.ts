@@ -2,7 +2,7 @@ import type { AuditAction } from '../../audit/actions.js';
 import { recordAudit } from '../../audit/audit.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict, NotFound } from '../../errors.js';
-import { countCodingsOf } from './codings.store.js';
+import { countCodingsOf } from './coding/codings.store.js';
 import { moved, namedTheme, nameTaken } from './themes.rules.js';
 import {
   endTheme,

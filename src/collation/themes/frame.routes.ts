@@ -12,7 +12,7 @@ import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
 import { recordLooks } from '../looks.js';
 import { addTheme, moveTheme, removeTheme, renameTheme } from './changeFrame.js';
-import { countCodingsOf, listCodingsOf } from './codings.store.js';
+import { countCodingsOf, listCodingsOf } from './coding/codings.store.js';
 import { framePage, themesPage, type WrongFrame } from './frame.page.js';
 import { questionOf, type AtQuestion } from './questionOf.js';
 import { mergeThemes, splitTheme } from './regroup.js';

@@ -1,7 +1,7 @@
 import type { Db, Instant } from '../../db/connection.js';
 import { Invalid } from '../../errors.js';
 import { audit, lockThemes, ThemeMeanwhile, type By, type SeenTheme } from './changeFrame.js';
-import { moveCodings } from './codings.store.js';
+import { moveCodings } from './coding/codings.store.js';
 import { namedTheme, nameTaken } from './themes.rules.js';
 import { endTheme, insertTheme, raiseVersion, type Frame } from './themes.store.js';
 

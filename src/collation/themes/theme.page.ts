@@ -5,8 +5,8 @@ import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { answerText } from '../../responses/answers/answerTypes.js';
 import { placeOf } from '../place.js';
-import type { CodedPassage } from './codings.store.js';
-import { hasParts } from './passages.rules.js';
+import type { CodedPassage } from './coding/codings.store.js';
+import { hasParts } from './coding/passages.rules.js';
 import type { ThemeCount, ThemeEvent } from './themes.store.js';
 
 export const CODINGS_PER_PAGE = 100;

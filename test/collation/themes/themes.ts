@@ -86,7 +86,7 @@ export const codingsOf = (consultation: Consultation) =>
 export function textOn(reply: Reply, question = 'other'): string {
   const said =
     pageOf(reply).querySelector(`#answer-${question}`) ?? pageOf(reply).querySelector('[data-marked]')!;
-  for (const name of [...said.querySelectorAll('.portal-coded__theme')]) name.remove();
+  for (const name of said.querySelectorAll('.portal-coded__theme')) name.remove();
   return [...said.querySelectorAll('[data-said-line]')].map((line) => line.textContent).join('');
 }
 

@@ -1,7 +1,7 @@
-import type { Question } from '../../consultations/questions.js';
-import type { Db, Instant } from '../../db/connection.js';
+import type { Question } from '../../../consultations/questions.js';
+import type { Db, Instant } from '../../../db/connection.js';
 import type { Passage } from './passages.rules.js';
-import { LIVE, type Frame } from './themes.store.js';
+import { LIVE, type Frame } from '../themes.store.js';
 
 /** A coding of an answer, as it stands. */
 export interface Coding {

@@ -1,24 +1,24 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { getPublishedConsultation, type Consultation } from '../../consultations/consultations.store.js';
-import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, NotFound } from '../../errors.js';
-import { parse } from '../../http/forms.js';
-import { leaveNotice, render } from '../../http/render.js';
-import { urlId } from '../../http/urlId.js';
-import { onlySecas } from '../../http/viewer.js';
-import { counted } from '../../counted.js';
-import { paths } from '../../paths.js';
-import { personOf } from '../../people/viewer.js';
-import { cleanText } from '../../responses/answers/cleanText.js';
-import { getSubmission, type Submission } from '../../responses/submissions.store.js';
-import { recordLook } from '../looks.js';
+import { getPublishedConsultation, type Consultation } from '../../../consultations/consultations.store.js';
+import type { Deps } from '../../../deps.js';
+import { Conflict, Invalid, NotFound } from '../../../errors.js';
+import { parse } from '../../../http/forms.js';
+import { leaveNotice, render } from '../../../http/render.js';
+import { urlId } from '../../../http/urlId.js';
+import { onlySecas } from '../../../http/viewer.js';
+import { counted } from '../../../counted.js';
+import { paths } from '../../../paths.js';
+import { personOf } from '../../../people/viewer.js';
+import { cleanText } from '../../../responses/answers/cleanText.js';
+import { getSubmission, type Submission } from '../../../responses/submissions.store.js';
+import { recordLook } from '../../looks.js';
 import { carryOver, codePassage, uncode } from './codePassage.js';
 import { listCodingsOn } from './codings.store.js';
 import { markingPage, type WrongMark } from './marking.page.js';
 import { selectedPassage } from './marks.rules.js';
 import { findPassage, partsOf, type Passage } from './passages.rules.js';
-import { listThemes, type Frame } from './themes.store.js';
+import { listThemes, type Frame } from '../themes.store.js';
 
 const place = z
   .string()

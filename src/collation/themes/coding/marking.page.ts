@@ -1,14 +1,14 @@
-import { counted } from '../../counted.js';
-import { formatMoment } from '../../londonTime.js';
-import { paths } from '../../paths.js';
-import { answerText } from '../../responses/answers/answerTypes.js';
-import type { Submission } from '../../responses/submissions.store.js';
-import { placeOf } from '../place.js';
+import { counted } from '../../../counted.js';
+import { formatMoment } from '../../../londonTime.js';
+import { paths } from '../../../paths.js';
+import { answerText } from '../../../responses/answers/answerTypes.js';
+import type { Submission } from '../../../responses/submissions.store.js';
+import { placeOf } from '../../place.js';
 import type { CarryPlan } from './carry.rules.js';
 import type { Coding } from './codings.store.js';
 import { markedLines } from './marks.rules.js';
 import { hasParts, partsOf, wordsOf } from './passages.rules.js';
-import type { Theme } from './themes.store.js';
+import type { Theme } from '../themes.store.js';
 
 /** A marking form that came back. */
 export interface WrongMark {

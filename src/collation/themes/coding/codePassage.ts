@@ -1,13 +1,13 @@
-import type { Db, Instant } from '../../db/connection.js';
-import { recordAudits } from '../../audit/audit.store.js';
-import { Invalid } from '../../errors.js';
-import { insertDismissed } from './alike.store.js';
-import { audit, gone, type By } from './changeFrame.js';
+import type { Db, Instant } from '../../../db/connection.js';
+import { recordAudits } from '../../../audit/audit.store.js';
+import { Invalid } from '../../../errors.js';
+import { insertDismissed } from '../alike.store.js';
+import { audit, gone, type By } from '../changeFrame.js';
 import { insertCodings, listCodingsOn, listEarlierCodings, removeCoding } from './codings.store.js';
 import type { Passage } from './passages.rules.js';
 import { carriedOver, type CarryPlan, type NewAnswer } from './carry.rules.js';
-import { namedTheme } from './themes.rules.js';
-import { insertTheme, listThemes, lockFrame, lockFrames, type Frame } from './themes.store.js';
+import { namedTheme } from '../themes.rules.js';
+import { insertTheme, listThemes, lockFrame, lockFrames, type Frame } from '../themes.store.js';
 
 /** Which theme: one of the frame, or a new one by its name. */
 export interface ChosenTheme {

@@ -1,7 +1,7 @@
-import type { Question } from '../../consultations/questions.js';
-import { cells } from '../../responses/answers/answerTypes.js';
-import { rowsOf } from '../../responses/answers/rows.js';
-import { isReasons } from '../../responses/answers/shownAnswer.js';
+import type { Question } from '../../../consultations/questions.js';
+import { cells } from '../../../responses/answers/answerTypes.js';
+import { rowsOf } from '../../../responses/answers/rows.js';
+import { isReasons } from '../../../responses/answers/shownAnswer.js';
 
 /** What of an answer was written freely, and can hold a passage. */
 export interface Part {

@@ -1,5 +1,5 @@
-import type { Question } from '../../consultations/questions.js';
-import { saidLines, type SaidLine } from '../../responses/answers/said.js';
+import type { Question } from '../../../consultations/questions.js';
+import { saidLines, type SaidLine } from '../../../responses/answers/said.js';
 import { lengthOf, partsOf, unitsBefore, wordsOf, type Passage } from './passages.rules.js';
 
 /** A coding as it is marked in the text. */

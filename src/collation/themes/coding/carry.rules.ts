@@ -1,4 +1,4 @@
-import type { Question } from '../../consultations/questions.js';
+import type { Question } from '../../../consultations/questions.js';
 import type { Coding, EarlierCoding, NewCoding } from './codings.store.js';
 import { findAgain, partsOf, type Passage } from './passages.rules.js';
 
