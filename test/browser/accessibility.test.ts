@@ -130,6 +130,7 @@ const FILES = new Set<string>(
     paths.deskMailFile,
     paths.enteredOriginal,
     paths.panelAttachment,
+    paths.deskAuditCsv,
     paths.reportCsv,
     paths.reportXlsx,
     paths.pack,

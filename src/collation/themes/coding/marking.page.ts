@@ -106,7 +106,6 @@ export function markBlock(given: AnswerThemes, on: 'reading' | 'marking', wrong?
     },
   };
 }
-export type MarkBlock = ReturnType<typeof markBlock>;
 
 const markFieldId = (question: string, field: string): string => `mark-${question}-${field}`;
 
