@@ -139,7 +139,6 @@ export const CONSULTATIONS: Row[] = [
 
   get(paths.deskPublish, SECAS, inPreparation),
   post(paths.deskPublish, SECAS, inPreparation, held(paths.deskPublish(inPreparation))),
-  get(paths.deskSetPublication, SECAS, inPreparation),
   post(paths.deskSetPublication, SECAS, inPreparation, checkedPublication),
   post(paths.deskTakeBackPublication, SECAS, scheduled, {}),
   get(paths.deskExtend, SECAS, running),

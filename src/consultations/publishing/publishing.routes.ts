@@ -54,10 +54,6 @@ export function publishingRoutes(deps: Deps): Router {
     }
   });
 
-  router.get(paths.deskSetPublication.pattern, onlySecas, async (req, res) => {
-    res.redirect(303, paths.deskPublish(await consultationOf(req)));
-  });
-
   router.post(paths.deskSetPublication.pattern, onlySecas, async (req, res) => {
     const { checked, ...form } = parse(setForm, req.body);
     const typed = whenTyped(form, 'publish');
