@@ -8,7 +8,7 @@ import { enteredRoutes } from './entering/entered.routes.js';
 import { lateDecisionRoutes } from './lateDecision.routes.js';
 import { mailUploadRoutes } from './entering/mailUpload.routes.js';
 import { mailsRoutes } from './mails/mails.routes.js';
-import { readingRoutes } from './reading.routes.js';
+import { readingRoutes } from './reading/reading.routes.js';
 import { themesRoutes } from './themes/themes.routes.js';
 
 /** SECAS's work on the responses to one consultation: who has answered, reading, late ones, comments, entering. */

@@ -17,8 +17,8 @@ import { commentId, type WrongComment } from './comment.page.js';
 import { byPlace } from './comments.rules.js';
 import { listCommentsOnQuestions } from './comments.store.js';
 import { questionsPage } from './questions.page.js';
-import { readSubmission } from './readSubmission.js';
-import { submissionPage } from './submission.page.js';
+import { readSubmission } from './reading/readSubmission.js';
+import { submissionPage } from './reading/submission.page.js';
 import { writeComment } from './writeComment.js';
 
 const noId = z.literal('');
@@ -77,7 +77,7 @@ export function commentsRoutes({ db, clock }: Deps): Router {
   ): Promise<void> {
     if (!wrong.submission) return showQuestions(req, res, consultation, wrong, status);
     const read = await readSubmission(db, consultation, wrong.submission);
-    render(req, res, 'collation/submission', submissionPage(read, wrong), { status });
+    render(req, res, 'collation/reading/submission', submissionPage(read, wrong), { status });
   }
 
   async function showQuestions(

@@ -9,7 +9,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getSubmission } from '../../responses/submissions.store.js';
-import { recordLooks } from '../looks.js';
+import { recordLooks } from '../reading/looks.js';
 import { alikePage } from './alike.page.js';
 import { countUncut, listAlike } from './alike.store.js';
 import { codePassage, dismissPassage } from './coding/codePassage.js';

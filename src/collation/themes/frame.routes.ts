@@ -10,7 +10,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
-import { recordLooks } from '../looks.js';
+import { recordLooks } from '../reading/looks.js';
 import { addTheme, moveTheme, removeTheme, renameTheme } from './changeFrame.js';
 import { countCodingsOf, listCodingsOf } from './coding/codings.store.js';
 import { framePage, themesPage, type WrongFrame } from './frame.page.js';

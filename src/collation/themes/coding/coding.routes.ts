@@ -12,7 +12,7 @@ import { paths } from '../../../paths.js';
 import { personOf } from '../../../people/viewer.js';
 import { cleanText } from '../../../responses/answers/cleanText.js';
 import { getSubmission, type Submission } from '../../../responses/submissions.store.js';
-import { recordLook } from '../../looks.js';
+import { recordLook } from '../../reading/looks.js';
 import { carryOver, codePassage, uncode } from './codePassage.js';
 import { listCodingsOn } from './codings.store.js';
 import { markingPage, type WrongMark } from './marking.page.js';

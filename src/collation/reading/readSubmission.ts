@@ -1,16 +1,16 @@
-import { findCurrentIssue, type Consultation } from '../consultations/consultations.store.js';
-import type { Question } from '../consultations/questions.js';
-import type { Db } from '../db/connection.js';
-import { getSubmission, type Submission } from '../responses/submissions.store.js';
-import { byPlace, type CommentHistory } from './comments.rules.js';
-import { listCommentsOnResponse, type Comment } from './comments.store.js';
+import { findCurrentIssue, type Consultation } from '../../consultations/consultations.store.js';
+import type { Question } from '../../consultations/questions.js';
+import type { Db } from '../../db/connection.js';
+import { getSubmission, type Submission } from '../../responses/submissions.store.js';
+import { byPlace, type CommentHistory } from '../comments.rules.js';
+import { listCommentsOnResponse, type Comment } from '../comments.store.js';
 import { findNeighbours, listThread, type ListedSubmission, type Neighbours } from './listed.store.js';
-import { findMailOf, type ArrivedMail } from './mails/mails.store.js';
-import { planCarryOver } from './themes/coding/codePassage.js';
-import { listCodingsOn, type Coding } from './themes/coding/codings.store.js';
-import type { CarryPlan } from './themes/coding/carry.rules.js';
-import { listAllThemes, type Theme } from './themes/themes.store.js';
-import { getLateSubmission, type LateSubmission } from './lateDecision.store.js';
+import { findMailOf, type ArrivedMail } from '../mails/mails.store.js';
+import { planCarryOver } from '../themes/coding/codePassage.js';
+import { listCodingsOn, type Coding } from '../themes/coding/codings.store.js';
+import type { CarryPlan } from '../themes/coding/carry.rules.js';
+import { listAllThemes, type Theme } from '../themes/themes.store.js';
+import { getLateSubmission, type LateSubmission } from '../lateDecision.store.js';
 
 /** A submission with all that SECAS reads beside it. */
 export interface ReadSubmission {

@@ -1,12 +1,12 @@
-import type { Consultation } from '../consultations/consultations.store.js';
-import { pagesOf } from '../consultations/pages.js';
-import { formatTimeLeft } from '../londonTime.js';
-import { paths } from '../paths.js';
-import { enteredWords } from '../responses/confirming/confirming.rules.js';
-import { fateOf } from '../responses/submissions.rules.js';
-import { fateWords, receivedWords } from '../responses/fateWords.js';
+import type { Consultation } from '../../consultations/consultations.store.js';
+import { pagesOf } from '../../consultations/pages.js';
+import { formatTimeLeft } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { enteredWords } from '../../responses/confirming/confirming.rules.js';
+import { fateOf } from '../../responses/submissions.rules.js';
+import { fateWords, receivedWords } from '../../responses/fateWords.js';
 import type { ListedSubmission } from './listed.store.js';
-import { placeOf } from './place.js';
+import { placeOf } from '../place.js';
 
 export const RESPONSES_PER_PAGE = 100;
 

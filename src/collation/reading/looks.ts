@@ -1,7 +1,7 @@
-import type { AuditAction } from '../audit/actions.js';
-import { recordAudit, recordAudits } from '../audit/audit.store.js';
-import type { Db, Instant } from '../db/connection.js';
-import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
+import type { AuditAction } from '../../audit/actions.js';
+import { recordAudit, recordAudits } from '../../audit/audit.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import type { Submission, SubmittedFile } from '../../responses/submissions.store.js';
 
 interface Look {
   by: string;

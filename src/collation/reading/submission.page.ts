@@ -1,19 +1,19 @@
-import { formatBytes } from '../attachments/formatBytes.js';
-import { asksSomething, type Question } from '../consultations/questions.js';
-import { counted } from '../counted.js';
-import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
-import { paths } from '../paths.js';
-import { fateWords } from '../responses/fateWords.js';
-import { byInstruction, fateOf, fateOfSubmission } from '../responses/submissions.rules.js';
-import type { Submission, SubmittedFile } from '../responses/submissions.store.js';
-import { submittedSections } from '../responses/submittedSections.js';
-import { mailFacts, transcriptionFact } from './enteredFacts.js';
-import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
+import { formatBytes } from '../../attachments/formatBytes.js';
+import { asksSomething, type Question } from '../../consultations/questions.js';
+import { counted } from '../../counted.js';
+import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { fateWords } from '../../responses/fateWords.js';
+import { byInstruction, fateOf, fateOfSubmission } from '../../responses/submissions.rules.js';
+import type { Submission, SubmittedFile } from '../../responses/submissions.store.js';
+import { submittedSections } from '../../responses/submittedSections.js';
+import { mailFacts, transcriptionFact } from '../enteredFacts.js';
+import { commentBlock, commentErrors, type WrongComment } from '../comment.page.js';
 import type { Neighbour } from './listed.store.js';
-import { placeOf } from './place.js';
+import { placeOf } from '../place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { submissionNotes } from './submissionNotes.js';
-import { carryBlock, markBlock } from './themes/coding/marking.page.js';
+import { carryBlock, markBlock } from '../themes/coding/marking.page.js';
 
 /** One submission as SECAS reads it: what it says, what of it is confidential, and SECAS's comments beside it. */
 export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {

@@ -1,16 +1,16 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
-import { sendFile } from '../attachments/download.js';
-import { getPublishedConsultation } from '../consultations/consultations.store.js';
-import type { Deps } from '../deps.js';
-import { NotFound } from '../errors.js';
-import { parse } from '../http/forms.js';
-import { render } from '../http/render.js';
-import { urlId } from '../http/urlId.js';
-import { onlySecas } from '../http/viewer.js';
-import { paths } from '../paths.js';
-import { personOf } from '../people/viewer.js';
-import { getSubmission } from '../responses/submissions.store.js';
+import { sendFile } from '../../attachments/download.js';
+import { getPublishedConsultation } from '../../consultations/consultations.store.js';
+import type { Deps } from '../../deps.js';
+import { NotFound } from '../../errors.js';
+import { parse } from '../../http/forms.js';
+import { render } from '../../http/render.js';
+import { urlId } from '../../http/urlId.js';
+import { onlySecas } from '../../http/viewer.js';
+import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
+import { getSubmission } from '../../responses/submissions.store.js';
 import { countListed, listHeld, listLive, listNotCounting } from './listed.store.js';
 import { recordDownload, recordLook } from './looks.js';
 import { readSubmission } from './readSubmission.js';
@@ -36,14 +36,14 @@ export function readingRoutes(deps: Deps): Router {
       countListed(db, id),
     ]);
     const page = responsesPage(consultation, { held, live, notCounting, counts }, shown);
-    render(req, res, 'collation/responses', page);
+    render(req, res, 'collation/reading/responses', page);
   });
 
   router.get(paths.deskSubmission.pattern, onlySecas, async (req, res) => {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const read = await readSubmission(db, consultation, urlId(req, 'submission'));
     await recordLook(db, read.submission, lookBy(req));
-    render(req, res, 'collation/submission', submissionPage(read));
+    render(req, res, 'collation/reading/submission', submissionPage(read));
   });
 
   router.get(paths.deskSubmissionAttachment.pattern, onlySecas, async (req, res) => {

@@ -1,7 +1,7 @@
-import type { Db, Instant } from '../db/connection.js';
-import type { Transcription } from '../responses/confirming/confirming.rules.js';
-import { transcriptionOf } from '../responses/confirming/confirming.store.js';
-import type { FateFacts, Standing } from '../responses/submissions.rules.js';
+import type { Db, Instant } from '../../db/connection.js';
+import type { Transcription } from '../../responses/confirming/confirming.rules.js';
+import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
+import type { FateFacts, Standing } from '../../responses/submissions.rules.js';
 
 /** A submission as the desk lists it. */
 export interface ListedSubmission extends FateFacts {

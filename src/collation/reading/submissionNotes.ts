@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatDeadline, formatExact, formatMoment } from '../londonTime.js';
-import { paths } from '../paths.js';
-import type { Fate } from '../responses/submissions.rules.js';
-import { fateOf } from '../responses/submissions.rules.js';
-import type { Submission } from '../responses/submissions.store.js';
+import { formatDeadline, formatExact, formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import type { Fate } from '../../responses/submissions.rules.js';
+import { fateOf } from '../../responses/submissions.rules.js';
+import type { Submission } from '../../responses/submissions.store.js';
 import type { ReadSubmission } from './readSubmission.js';
 
 /** As views/partials/note.ejs takes it. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { CATEGORIES } from '../../src/consultations/consultations.rules.js';
-import { paths } from '../../src/paths.js';
-import { follow, pageOf, textOf } from '../support/browse.js';
-import { aConsultation, anOrganisation, aRepresentative } from '../support/build.js';
+import { CATEGORIES } from '../../../src/consultations/consultations.rules.js';
+import { paths } from '../../../src/paths.js';
+import { follow, pageOf, textOf } from '../../support/browse.js';
+import { aConsultation, anOrganisation, aRepresentative } from '../../support/build.js';
 import {
   aCompany,
   aConsultationOf,
@@ -17,7 +17,7 @@ import {
   sam,
   statementsOf,
   submissionOf,
-} from './desk.js';
+} from '../desk.js';
 
 const consultation = await aConsultation(db);
 const { reference } = consultation;
