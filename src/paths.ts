@@ -128,6 +128,7 @@ export const paths = {
   deskSubmissionAttachment: path(
     '/desk/consultations/:reference/responses/:submission/attachments/:attachment',
   ),
+  deskReadingMark: path('/desk/consultations/:reference/responses/:submission/read'),
   deskLateDecision: path('/desk/consultations/:reference/responses/:submission/decision'),
   deskCoding: path('/desk/consultations/:reference/responses/:submission/themes/:question'),
   deskCarryOver: path('/desk/consultations/:reference/responses/:submission/carry-over'),

@@ -68,6 +68,8 @@ export const ACTIONS = {
   'response.entered': 'Began to enter a response',
   'response.instruction-left': 'Left a response to be submitted when it closes',
   'response.instruction-taken-back': 'Took back the instruction for closing',
+  'response.marked-read': 'Marked a response as read',
+  'response.marked-unread': 'Marked a response as unread',
   'response.no-comment': 'Answered “no comment”',
   'response.original-replaced': 'Replaced the original of an entered response',
   'response.refused': 'Refused a late response',

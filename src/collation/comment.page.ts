@@ -24,6 +24,8 @@ export interface BlockPlace {
   on: string;
   /** what opens the form while there is no comment; “Write a comment” unless told */
   prompt?: string;
+  /** what the page was narrowed to, which it still is when one comes back to it: as `?read=me` */
+  query?: string;
 }
 
 /** SECAS's comment in one place: what stands there, the form that changes it, and what stood there before. */
@@ -32,7 +34,7 @@ export function commentBlock(
   history: CommentHistory<Comment> | undefined,
   wrong: WrongComment | undefined,
 ) {
-  const { reference, submission, question, on, prompt = 'Write a comment' } = place;
+  const { reference, submission, question, on, prompt = 'Write a comment', query = '' } = place;
   const standing = history?.standing;
   const earlier = history?.earlier ?? [];
   const id = commentId(question);
@@ -48,7 +50,7 @@ export function commentBlock(
     form: {
       open: mine !== undefined,
       summary: standing ? 'Change the comment' : prompt,
-      action: paths.deskComments({ reference }),
+      action: paths.deskComments({ reference }) + query,
       hidden: { submission, question, replaces: standing?.id ?? '' },
       field: {
         name: 'text',

@@ -17,6 +17,7 @@ import { commentId, type WrongComment } from './comment.page.js';
 import { byPlace } from './comments.rules.js';
 import { listCommentsOnQuestions } from './comments.store.js';
 import { questionsPage } from './questions.page.js';
+import { filtersQuery, submissionUrl } from './reading/filters.js';
 import { readSubmission } from './reading/readSubmission.js';
 import { submissionPage } from './reading/submission.page.js';
 import { writeComment } from './writeComment.js';
@@ -59,7 +60,7 @@ export function commentsRoutes({ db, clock }: Deps): Router {
     const { reference } = consultation;
     leaveNotice(req, text.trim() === '' ? 'There is no comment there now.' : 'The comment has been saved.');
     const page = submission
-      ? paths.deskSubmission({ reference, submission })
+      ? submissionUrl(reference, submission, parse(filtersQuery, req.query))
       : paths.deskComments({ reference });
     res.redirect(303, `${page}#${commentId(question)}`);
   });
@@ -76,7 +77,8 @@ export function commentsRoutes({ db, clock }: Deps): Router {
     status: number,
   ): Promise<void> {
     if (!wrong.submission) return showQuestions(req, res, consultation, wrong, status);
-    const read = await readSubmission(db, consultation, wrong.submission);
+    const seen = { viewer: personOf(req.viewer).id, filters: parse(filtersQuery, req.query) };
+    const read = await readSubmission(db, consultation, wrong.submission, seen);
     render(req, res, 'collation/reading/submission', submissionPage(read, wrong), { status });
   }
 

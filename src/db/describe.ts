@@ -10,6 +10,7 @@ const TYPES: Record<string, string> = {
   timestamptz: 'Instant',
   jsonb: 'unknown',
   bytea: 'Buffer',
+  tsvector: 'string',
   interval: 'unknown',
   _text: 'string[]',
   _uuid: 'string[]',
@@ -24,7 +25,7 @@ export async function describeSchema(db: Db): Promise<string> {
   const { rows } = await db.raw<{ rows: Column[] }>(
     `select table_name, column_name, coalesce(domain_name, udt_name) as type,
             is_nullable = 'YES' as nullable,
-            column_default is not null or is_identity = 'YES' as defaulted
+            column_default is not null or is_identity = 'YES' or is_generated = 'ALWAYS' as defaulted
      from information_schema.columns
      where table_schema = 'public' and table_name not like 'knex%'
      order by table_name, ordinal_position`,

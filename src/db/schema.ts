@@ -22,6 +22,14 @@ export interface AnswerNoteRow {
   written_by: string;
 }
 
+export interface AnswerTextRow {
+  submission_id: string;
+  question_key: string;
+  part: number;
+  text: string;
+  words: string;
+}
+
 export interface ApprovalRow {
   id: string;
   response_id: string;
@@ -294,6 +302,19 @@ export interface FileChunkRow {
   bytes: Buffer;
 }
 
+export interface FileIndexedRow {
+  file_id: string;
+  outcome: string;
+  indexed_at: Instant;
+}
+
+export interface FileTextRow {
+  file_id: string;
+  part: number;
+  text: string;
+  words: string;
+}
+
 export interface LateDecisionRow {
   submission_id: string;
   admitted: boolean;
@@ -404,6 +425,12 @@ export interface RateLimitRow {
   key: string;
   points: number;
   expire: number | null;
+}
+
+export interface ReadingMarkRow {
+  submission_id: string;
+  person_id: string;
+  read_at: Instant;
 }
 
 export interface ReleaseRow {
@@ -601,6 +628,11 @@ export interface SubmissionAttachmentRow {
   position: number;
 }
 
+export interface SubmissionIndexedRow {
+  submission_id: string;
+  indexed_at: Instant;
+}
+
 export interface SubmissionPartyRow {
   submission_id: string;
   party_id: string;
@@ -692,6 +724,7 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     access_request: Table<AccessRequestRow, 'id' | 'settled_at' | 'settled_by'>;
     answer_note: Table<AnswerNoteRow, 'id'>;
+    answer_text: Table<AnswerTextRow, 'words'>;
     approval: Table<ApprovalRow, 'id' | 'note'>;
     approval_request: Table<ApprovalRequestRow, 'id'>;
     arrived_mail: Table<ArrivedMailRow, 'id' | 'header_at' | 'delivered_at' | 'response_id'>;
@@ -719,6 +752,8 @@ declare module 'knex/types/tables.js' {
     extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
     file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;
     file_chunk: Table<FileChunkRow, never>;
+    file_indexed: Table<FileIndexedRow, never>;
+    file_text: Table<FileTextRow, 'words'>;
     late_decision: Table<LateDecisionRow, never>;
     nil_arrival: Table<NilArrivalRow, never>;
     opening_notice: Table<OpeningNoticeRow, never>;
@@ -732,6 +767,7 @@ declare module 'knex/types/tables.js' {
     portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
     question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
+    reading_mark: Table<ReadingMarkRow, never>;
     release: Table<ReleaseRow, never>;
     reminder: Table<ReminderRow, 'id' | 'chase_id' | 'response_id'>;
     reminder_party: Table<ReminderPartyRow, never>;
@@ -750,6 +786,7 @@ declare module 'knex/types/tables.js' {
     submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how' | 'approved_by' | 'key_id' | 'signature'>;
     submission_answer: Table<SubmissionAnswerRow, never>;
     submission_attachment: Table<SubmissionAttachmentRow, 'id'>;
+    submission_indexed: Table<SubmissionIndexedRow, never>;
     submission_party: Table<SubmissionPartyRow, never>;
     submit_arrival: Table<SubmitArrivalRow, never>;
     submitter: Table<SubmitterRow, 'approver_name'>;

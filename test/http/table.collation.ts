@@ -74,6 +74,7 @@ export const COLLATION: Row[] = [
     { ...submission, attachment: ourSubmission.attachment },
     { elsewhere },
   ),
+  post(paths.deskReadingMark, SECAS, submission, { step: 'read' }, { elsewhere }),
   get(paths.deskLateDecision, SECAS, late, { elsewhere }),
   post(paths.deskLateDecision, SECAS, late, { decision: 'admit', reason: 'By whom?' }, { elsewhere }),
   get(paths.deskCoding, SECAS, coding, codingElsewhere),

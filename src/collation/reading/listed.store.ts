@@ -1,4 +1,6 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { bindingsOf, matching, READ_BY_ME } from './filters.store.js';
+import type { Filters } from './filters.js';
 import type { Transcription } from '../../responses/confirming/confirming.rules.js';
 import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
 import type { FateFacts, Standing } from '../../responses/submissions.rules.js';
@@ -26,6 +28,14 @@ export interface ListedSubmission extends FateFacts {
   files: number;
   /** places of the response that have a comment of SECAS */
   comments: number;
+  /** the colleagues who have marked it as read, in that order */
+  readers: { id: string; name: string }[];
+}
+
+/** What the viewer sees of the list, and from where: `viewer` is a person's id. */
+export interface Seen {
+  viewer: string;
+  filters: Filters;
 }
 
 /** The submissions that speak for somebody now. */
@@ -35,9 +45,13 @@ const LIVE = `(exists (select from representation n where n.submission_id = s.id
 /** Late, or met the closure, and SECAS has not decided. */
 const HELD = `s.standing <> 'in time' and d.submission_id is null and w.submission_id is null`;
 
-/** One page of the submissions that count, the newest first. */
-export const listLive = (db: Db, consultationId: string, page: { limit: number; offset: number }) =>
-  list(db, consultationId, LIVE, page);
+/** One page of the submissions that count and match, the newest first. */
+export const listLive = (
+  db: Db,
+  consultationId: string,
+  { viewer, filters }: Seen,
+  page: { limit: number; offset: number },
+) => list(db, consultationId, `${LIVE} and ${matching(filters)}`, page, bindingsOf(filters, viewer));
 
 /** The late ones that wait for SECAS's decision, the newest first. */
 export const listHeld = (db: Db, consultationId: string) => list(db, consultationId, HELD);
@@ -50,16 +64,31 @@ export const listNotCounting = (db: Db, consultationId: string, page: { limit: n
 export const listThread = (db: Db, consultationId: string, responseId: string) =>
   list(db, consultationId, 's.response_id = :responseId', undefined, { responseId });
 
+export interface Counts {
+  live: number;
+  held: number;
+  notCounting: number;
+  /** of those that count: that match, how many of these the viewer has not read, and the newest of these */
+  matching: number;
+  unread: number;
+  firstUnread: string | null;
+}
+
 /** How many count, wait and do neither: what stands on the pages of the list. */
-export async function countListed(
-  db: Db,
-  consultationId: string,
-): Promise<{ live: number; held: number; notCounting: number }> {
-  const { rows } = await db.raw<{ rows: [{ live: number; held: number; notCounting: number }] }>(
-    `select count(*) filter (where live) as live, count(*) filter (where held) as held,
-       count(*) filter (where not live and not held) as "notCounting"
-     from (select ${LIVE} as live, ${HELD} as held ${FROM} where s.consultation_id = :consultationId) x`,
-    { consultationId },
+export async function countListed(db: Db, consultationId: string, seen: Seen): Promise<Counts> {
+  const { rows } = await db.raw<{ rows: [Counts] }>(
+    `with standing as (
+       select s.id, s.received_at, s.number, ${LIVE} as live, ${HELD} as held,
+         ${LIVE} and ${matching(seen.filters)} as matches, ${READ_BY_ME} as read
+       ${FROM} where s.consultation_id = :consultationId
+     )
+     select count(*) filter (where live) as live, count(*) filter (where held) as held,
+       count(*) filter (where not live and not held) as "notCounting", count(*) filter (where matches) as matching,
+       count(*) filter (where matches and not read) as unread,
+       (select id from standing where matches and not read order by received_at desc, number desc, id limit 1)
+         as "firstUnread"
+     from standing`,
+    { consultationId, ...bindingsOf(seen.filters, seen.viewer) },
   );
   return rows[0];
 }
@@ -96,7 +125,9 @@ async function list(
        (select count(*) from submission_answer a where a.submission_id = s.id and a.confidential) as "confidentialAnswers",
        (select count(*) from submission_attachment a where a.submission_id = s.id and a.confidential) as "confidentialFiles",
        (select count(*) from submission_attachment a where a.submission_id = s.id) as files,
-       (select count(*) from places p where p.response_id = s.response_id and p.removed_at is null) as comments
+       (select count(*) from places p where p.response_id = s.response_id and p.removed_at is null) as comments,
+       (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by m.read_at, p.name), '[]')
+        from reading_mark m join person p on p.id = m.person_id where m.submission_id = s.id) as readers
      from listed s left join submitter n on n.submission_id = s.id
      order by s.received_at desc, s.number desc, s.id`,
     { consultationId, limit: page.limit, offset: page.offset, ...bindings },
@@ -105,11 +136,16 @@ async function list(
 }
 
 export interface Neighbours {
-  /** its place among those that count, from 1; null: it does not count itself */
+  /** whether it counts itself */
+  counts: boolean;
+  /** its place among those that count and match, from 1; null: it does not match, or does not count */
   place: number | null;
+  /** how many count and match */
   live: number;
   previous: Neighbour | null;
   next: Neighbour | null;
+  /** the nearest one further on that the viewer has not read; from the end the search begins again at the top */
+  nextUnread: Neighbour | null;
 }
 
 export interface Neighbour {
@@ -117,24 +153,33 @@ export interface Neighbour {
   organisation: string;
 }
 
-/** What stands before and after a submission in the list of those that count, the newest first. */
+/** What stands before and after a submission in the list of those that count and match, the newest first. */
 export async function findNeighbours(
   db: Db,
   consultationId: string,
   submissionId: string,
+  { viewer, filters }: Seen,
 ): Promise<Neighbours> {
+  const neighbour = (where: string, order: string) =>
+    `(select json_build_object('id', id, 'organisation', organisation) from listed, here
+      where matches and ${where} order by ${order} limit 1)`;
   const { rows } = await db.raw<{ rows: [Neighbours] }>(
-    `with live as (
-       select s.id, s.organisation_name as organisation,
-         row_number() over (order by s.received_at desc, s.number desc, s.id) as place
-       from submission s where s.consultation_id = :consultationId and ${LIVE}
-     ), here as (select place from live where id = :submissionId)
-     select (select place from here) as place, (select count(*) from live) as live,
-       (select json_build_object('id', id, 'organisation', organisation) from live
-        where place = (select place from here) - 1) as previous,
-       (select json_build_object('id', id, 'organisation', organisation) from live
-        where place = (select place from here) + 1) as next`,
-    { consultationId, submissionId },
+    `with standing as (
+       select s.id, s.organisation_name as organisation, s.received_at, s.number, ${LIVE} as live,
+         ${LIVE} and ${matching(filters)} as matches, ${READ_BY_ME} as read
+       from submission s where s.consultation_id = :consultationId
+     ), listed as (
+       select *, row_number() over (order by received_at desc, number desc, id) as place from standing
+       where matches or id = :submissionId
+     ), here as (select id as here_id, place as here, live as counts, matches as listed from listed where id = :submissionId)
+     select (select counts from here) as counts,
+       (select case when here.listed then (select count(*) from listed where matches and place <= here.here) end from here)
+         as place,
+       (select count(*) from listed where matches) as live,
+       ${neighbour('place < here', 'place desc')} as previous,
+       ${neighbour('place > here', 'place')} as next,
+       ${neighbour('not read and id <> here_id', 'place < here, place')} as "nextUnread"`,
+    { consultationId, submissionId, ...bindingsOf(filters, viewer) },
   );
   return rows[0];
 }

@@ -4,19 +4,29 @@ import type { Db } from '../../db/connection.js';
 import { getSubmission, type Submission } from '../../responses/submissions.store.js';
 import { byPlace, type CommentHistory } from '../comments.rules.js';
 import { listCommentsOnResponse, type Comment } from '../comments.store.js';
-import { findNeighbours, listThread, type ListedSubmission, type Neighbours } from './listed.store.js';
+import {
+  findNeighbours,
+  listThread,
+  type ListedSubmission,
+  type Neighbours,
+  type Seen,
+} from './listed.store.js';
 import { findMailOf, type ArrivedMail } from '../mails/mails.store.js';
 import { planCarryOver } from '../themes/coding/codePassage.js';
 import { listCodingsOn, type Coding } from '../themes/coding/codings.store.js';
 import type { CarryPlan } from '../themes/coding/carry.rules.js';
 import { listAllThemes, type Theme } from '../themes/themes.store.js';
+import { listReaders, type Reader } from './marks.store.js';
 import { getLateSubmission, type LateSubmission } from '../lateDecision.store.js';
 
 /** A submission with all that SECAS reads beside it. */
 export interface ReadSubmission {
+  seen: Seen;
   consultation: Consultation;
   submission: Submission;
   neighbours: Neighbours;
+  /** the colleagues who have read it */
+  readers: Reader[];
   /** every submission of the same response, the newest first */
   thread: ListedSubmission[];
   /** SECAS's comments by question; `''` is the response as a whole */
@@ -39,11 +49,13 @@ export async function readSubmission(
   db: Db,
   consultation: Consultation,
   submissionId: string,
+  seen: Seen,
 ): Promise<ReadSubmission> {
   const { id } = consultation;
   const submission = await getSubmission(db, id, submissionId);
-  const [neighbours, thread, comments, issue, mail, late, codings, themes, carry] = await Promise.all([
-    findNeighbours(db, id, submissionId),
+  const [neighbours, readers, thread, comments, issue, mail, late, codings, themes, carry] = await Promise.all([
+    findNeighbours(db, id, submissionId, seen),
+    listReaders(db, submissionId),
     listThread(db, id, submission.responseId),
     listCommentsOnResponse(db, id, submission.responseId),
     findCurrentIssue(db, id),
@@ -55,9 +67,11 @@ export async function readSubmission(
   ]);
   const questions = issue?.questions ?? [];
   return {
+    seen,
     consultation,
     submission,
     neighbours,
+    readers,
     thread,
     comments: byPlace(comments),
     questions,

@@ -1,24 +1,34 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { sendFile } from '../../attachments/download.js';
-import { getPublishedConsultation } from '../../consultations/consultations.store.js';
+import { findCurrentIssue, getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
-import { render } from '../../http/render.js';
+import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getSubmission } from '../../responses/submissions.store.js';
-import { countListed, listHeld, listLive, listNotCounting } from './listed.store.js';
+import { filtersQuery, listUrl, submissionUrl } from './filters.js';
+import {
+  countListed,
+  findNeighbours,
+  listHeld,
+  listLive,
+  listNotCounting,
+  type Seen,
+} from './listed.store.js';
 import { recordDownload, recordLook } from './looks.js';
+import { markRead } from './markRead.js';
 import { readSubmission } from './readSubmission.js';
 import { RESPONSES_PER_PAGE, responsesPage } from './responses.page.js';
 import { submissionPage } from './submission.page.js';
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).default(1);
 const pagesQuery = z.object({ page: pageNumber, rest: pageNumber });
+const markForm = z.strictObject({ step: z.enum(['read', 'unread']) });
 
 /** The responses to one consultation: listed, read one by one, their files. SECAS reads them as they arrive. */
 export function readingRoutes(deps: Deps): Router {
@@ -29,21 +39,44 @@ export function readingRoutes(deps: Deps): Router {
     const shown = parse(pagesQuery, req.query);
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const { id } = consultation;
-    const [held, live, notCounting, counts] = await Promise.all([
+    const seen = seenBy(req);
+    const [held, live, notCounting, counts, issue] = await Promise.all([
       listHeld(db, id),
-      listLive(db, id, pageOf(shown.page)),
+      listLive(db, id, seen, pageOf(shown.page)),
       listNotCounting(db, id, pageOf(shown.rest)),
-      countListed(db, id),
+      countListed(db, id, seen),
+      findCurrentIssue(db, id),
     ]);
-    const page = responsesPage(consultation, { held, live, notCounting, counts }, shown);
+    const listed = { held, live, notCounting, counts, questions: issue?.questions ?? [], seen };
+    const page = responsesPage(consultation, listed, shown);
     render(req, res, 'collation/reading/responses', page);
   });
 
   router.get(paths.deskSubmission.pattern, onlySecas, async (req, res) => {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
-    const read = await readSubmission(db, consultation, urlId(req, 'submission'));
+    const read = await readSubmission(db, consultation, urlId(req, 'submission'), seenBy(req));
     await recordLook(db, read.submission, lookBy(req));
     render(req, res, 'collation/reading/submission', submissionPage(read));
+  });
+
+  router.post(paths.deskReadingMark.pattern, onlySecas, async (req, res) => {
+    const { step } = parse(markForm, req.body);
+    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
+    const submission = await getSubmission(db, consultation.id, urlId(req, 'submission'));
+    const seen = seenBy(req);
+    const { nextUnread } = await findNeighbours(db, consultation.id, submission.id, seen);
+    await markRead(db, submission, personOf(req.viewer), step === 'read', clock.now());
+    const { reference } = consultation;
+    const { name } = submission.organisation;
+    leaveNotice(
+      req,
+      `The response of ${name} is marked as ${step}.${step === 'read' && !nextUnread ? ` ${NONE_LEFT}` : ''}`,
+    );
+    const there = step === 'unread' ? submission.id : nextUnread?.id;
+    res.redirect(
+      303,
+      there ? submissionUrl(reference, there, seen.filters) : listUrl(reference, seen.filters),
+    );
   });
 
   router.get(paths.deskSubmissionAttachment.pattern, onlySecas, async (req, res) => {
@@ -55,9 +88,15 @@ export function readingRoutes(deps: Deps): Router {
     await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
 
+  const seenBy = (req: Request): Seen => ({
+    viewer: personOf(req.viewer).id,
+    filters: parse(filtersQuery, req.query),
+  });
   const lookBy = (req: Request) => ({ by: personOf(req.viewer).id, at: clock.now() });
 
   return router;
 }
+
+const NONE_LEFT = 'There is no other that you have not read.';
 
 const pageOf = (number: number) => ({ limit: RESPONSES_PER_PAGE, offset: (number - 1) * RESPONSES_PER_PAGE });

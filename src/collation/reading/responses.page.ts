@@ -1,11 +1,16 @@
 import type { Consultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
+import type { Question } from '../../consultations/questions.js';
+import { counted } from '../../counted.js';
 import { formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { enteredWords } from '../../responses/confirming/confirming.rules.js';
 import { fateOf } from '../../responses/submissions.rules.js';
 import { fateWords, receivedWords } from '../../responses/fateWords.js';
-import type { ListedSubmission } from './listed.store.js';
+import { isFiltered, listUrl, NO_FILTERS, submissionUrl, type Filters } from './filters.js';
+import { filtersShown } from './filters.page.js';
+import type { Counts, ListedSubmission, Seen } from './listed.store.js';
+import { readersCell } from './marks.page.js';
 import { placeOf } from '../place.js';
 
 export const RESPONSES_PER_PAGE = 100;
@@ -20,49 +25,81 @@ export interface Listed {
   held: ListedSubmission[];
   live: ListedSubmission[];
   notCounting: ListedSubmission[];
-  counts: { live: number; held: number; notCounting: number };
+  counts: Counts;
+  /** of the issue in force */
+  questions: Question[];
+  seen: Seen;
 }
 
-/** Every submission: those that wait for a decision first, then those that count, then those that do not. */
+/**
+ * Every submission: those that wait for a decision first, then those that count, then those that do not. Filters narrow
+ * those that count, and then only they are shown.
+ */
 export function responsesPage(consultation: Consultation, listed: Listed, shown: ShownPages) {
   const { reference, title } = consultation;
-  const { held, live, notCounting, counts } = listed;
+  const { held, live, notCounting, counts, questions, seen } = listed;
+  const filtered = isFiltered(seen.filters);
   return {
     ...placeOf(consultation, 'responses'),
     title: `${reference}: responses`,
     heading: { text: 'Responses', caption: `${reference} · ${title}` },
     held:
-      held.length > 0
+      held.length > 0 && !filtered
         ? {
             title: 'Late, waiting for your decision',
             text: 'Each is kept as it was sent and speaks for nobody until you admit it.',
             table: heldTable(reference, held),
           }
         : undefined,
+    filters: counts.live > 0 || filtered ? filtersShown(reference, seen.filters, questions) : undefined,
+    unread: counts.live > 0 ? unread(reference, counts, seen.filters) : undefined,
     live: {
       title: 'Those that count',
-      table: live.length > 0 ? liveTable(reference, live, counts.live) : undefined,
-      pagination: pages(reference, shown, 'page', counts.live),
+      table: live.length > 0 ? liveTable(reference, live, counts, seen) : undefined,
+      pagination: pages(reference, shown, 'page', counts.matching, seen.filters),
     },
-    empty:
-      counts.live + counts.held + counts.notCounting > 0
-        ? { title: 'None counts yet', text: 'What is submitted in time, or admitted, is listed here.' }
-        : {
-            title: 'Nobody has answered yet',
-            text: 'Responses are listed here as they arrive, the newest first. You can enter one that came by e-mail or on paper.',
-            action: { text: 'Enter a response', href: paths.deskEnter({ reference }) },
-          },
+    empty: empty(reference, counts, filtered),
     notCounting:
-      notCounting.length > 0
+      notCounting.length > 0 && !filtered
         ? {
             title: 'Those that do not count',
             text: 'Replaced by a newer one, withdrawn, or late and not admitted. Nothing is deleted.',
             table: restTable(reference, notCounting, counts.notCounting),
-            pagination: pages(reference, shown, 'rest', counts.notCounting),
+            pagination: pages(reference, shown, 'rest', counts.notCounting, seen.filters),
           }
         : undefined,
   };
 }
+
+function empty(reference: string, counts: Counts, filtered: boolean) {
+  if (filtered && counts.live > 0)
+    return {
+      title: 'None matches',
+      text: `${counted(counts.live, 'response counts', 'responses count')}, and none of them matches all of these filters.`,
+      action: { text: 'Show all', href: paths.deskResponses({ reference }) },
+    };
+  if (counts.live + counts.held + counts.notCounting > 0)
+    return { title: 'None counts yet', text: 'What is submitted in time, or admitted, is listed here.' };
+  return {
+    title: 'Nobody has answered yet',
+    text: 'Responses are listed here as they arrive, the newest first. You can enter one that came by e-mail or on paper.',
+    action: { text: 'Enter a response', href: paths.deskEnter({ reference }) },
+  };
+}
+
+/** How many the viewer has still to read, and the way to the first. */
+const unread = (reference: string, { matching, unread: left, firstUnread }: Counts, filters: Filters) =>
+  firstUnread
+    ? {
+        text:
+          left === matching
+            ? 'You have read none of these.'
+            : `You have not read ${left} of these ${matching}.`,
+        link: { text: 'Read the first unread', href: submissionUrl(reference, firstUnread, filters) },
+      }
+    : matching > 0
+      ? { text: 'You have read all of these.' }
+      : undefined;
 
 const RECEIVED = { text: 'Received' };
 
@@ -84,22 +121,27 @@ function heldTable(reference: string, rows: ListedSubmission[]) {
   };
 }
 
-function liveTable(reference: string, rows: ListedSubmission[], all: number) {
+function liveTable(reference: string, rows: ListedSubmission[], counts: Counts, { viewer, filters }: Seen) {
+  const all = counted(counts.live, 'response counts', 'responses count');
   return {
-    caption: counted(all, 'response counts', 'responses count'),
+    caption: isFiltered(filters)
+      ? `${counts.matching} of ${counted(counts.live, 'response')} that count`
+      : all,
     columns: [
       { text: 'Organisation' },
       { text: 'On behalf of' },
       RECEIVED,
       { text: 'Confidential' },
       { text: 'Comments', numeric: true },
+      { text: 'Read by' },
     ],
     rows: rows.map((one) => [
-      organisation(reference, one),
+      organisation(reference, one, filters),
       behalf(one),
       { ...moment(one), note: one.standing === 'in time' ? undefined : 'admitted' },
       confidential(one),
       one.comments === 0 ? '' : one.comments,
+      readersCell(one.readers, viewer),
     ]),
   };
 }
@@ -118,10 +160,10 @@ function restTable(reference: string, rows: ListedSubmission[], all: number) {
   };
 }
 
-function organisation(reference: string, one: ListedSubmission) {
+function organisation(reference: string, one: ListedSubmission, filters = NO_FILTERS) {
   return {
     text: one.organisation,
-    href: paths.deskSubmission({ reference, submission: one.id }),
+    href: submissionUrl(reference, one.id, filters),
     note: [
       one.reference,
       ...(one.kind === 'nil' ? ['no comment'] : []),
@@ -158,18 +200,12 @@ function confidential(one: ListedSubmission) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function pages(reference: string, shown: ShownPages, which: keyof ShownPages, all: number) {
+function pages(reference: string, shown: ShownPages, which: keyof ShownPages, all: number, filters: Filters) {
   const address = (number: number) => {
-    const query = new URLSearchParams({
-      page: String(shown.page),
-      rest: String(shown.rest),
-      [which]: String(number),
-    });
-    return `${paths.deskResponses({ reference })}?${query.toString()}#${which === 'page' ? 'live' : 'rest'}`;
+    const query = { page: String(shown.page), rest: String(shown.rest), [which]: String(number) };
+    return `${listUrl(reference, filters, query)}#${which === 'page' ? 'live' : 'rest'}`;
   };
   const pagination = pagesOf(shown[which], Math.ceil(all / RESPONSES_PER_PAGE), address);
   const label = which === 'page' ? 'Pages of those that count' : 'Pages of those that do not count';
   return pagination && { ...pagination, label };
 }
-
-const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;

@@ -9,7 +9,8 @@ import type { Submission, SubmittedFile } from '../../responses/submissions.stor
 import { submittedSections } from '../../responses/submittedSections.js';
 import { mailFacts, transcriptionFact } from '../enteredFacts.js';
 import { commentBlock, commentErrors, type WrongComment } from '../comment.page.js';
-import type { Neighbour } from './listed.store.js';
+import { queryOf, submissionUrl } from './filters.js';
+import { around, marking, readersFact } from './marks.page.js';
 import { placeOf } from '../place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { submissionNotes } from './submissionNotes.js';
@@ -30,6 +31,7 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
       tag: fateWords(fate, submission.standing),
     },
     around: around(read),
+    marking: marking(read),
     notes: submissionNotes(read, fate),
     carry: carryBlock(reference, submission.id, read.carry),
     facts: facts(read),
@@ -40,6 +42,7 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
         submission: submission.id,
         question: '',
         on: 'on the response as a whole',
+        query: queryOf(read.seen.filters),
         prompt: 'Comment on the whole',
       },
       comments.get(''),
@@ -53,22 +56,13 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
   };
 }
 
-/** Where it stands among those that count, and the ways to the ones beside it. */
-function around({ consultation: { reference }, neighbours }: ReadSubmission) {
-  if (neighbours.place === null) return undefined;
-  const way = (neighbour: Neighbour | null) =>
-    neighbour && {
-      text: neighbour.organisation,
-      href: paths.deskSubmission({ reference, submission: neighbour.id }),
-    };
-  return {
-    position: `${neighbours.place} of ${neighbours.live} that count`,
-    previous: way(neighbours.previous),
-    next: way(neighbours.next),
-  };
-}
-
-function facts({ consultation: { reference }, submission, thread, mail }: ReadSubmission) {
+function facts(read: ReadSubmission) {
+  const {
+    consultation: { reference },
+    submission,
+    thread,
+    mail,
+  } = read;
   const { parties, organisation, responseId } = submission;
   const { leftAt, missing } = byInstruction(submission);
   const whom = [
@@ -118,6 +112,7 @@ function facts({ consultation: { reference }, submission, thread, mail }: ReadSu
     { key: 'Deadline', value: formatDeadline(submission.deadline), time: submission.deadline.toString() },
     { key: 'On behalf of', lines: whom, none: 'Nobody' },
     ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),
+    readersFact(read),
     { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
   ];
 }
@@ -151,6 +146,7 @@ function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
                 submission: submission.id,
                 question: key,
                 on: `on “${ask}”`,
+                query: queryOf(read.seen.filters),
               },
               comments.get(key),
               wrong,
@@ -226,7 +222,7 @@ function stray(read: ReadSubmission) {
   );
 }
 
-function versions({ consultation: { reference }, submission, thread }: ReadSubmission) {
+function versions({ consultation: { reference }, submission, thread, seen }: ReadSubmission) {
   if (thread.length < 2) return undefined;
   return {
     caption: 'Every version of this response',
@@ -234,7 +230,7 @@ function versions({ consultation: { reference }, submission, thread }: ReadSubmi
     rows: thread.map((one) => [
       one.id === submission.id
         ? { text: one.reference, note: 'this one' }
-        : { text: one.reference, href: paths.deskSubmission({ reference, submission: one.id }) },
+        : { text: one.reference, href: submissionUrl(reference, one.id, seen.filters) },
       { text: formatMoment(one.receivedAt), time: one.receivedAt.toString() },
       one.submitter,
       { tag: fateWords(fateOf(one), one.standing) },

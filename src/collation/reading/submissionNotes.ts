@@ -4,6 +4,7 @@ import { paths } from '../../paths.js';
 import type { Fate } from '../../responses/submissions.rules.js';
 import { fateOf } from '../../responses/submissions.rules.js';
 import type { Submission } from '../../responses/submissions.store.js';
+import { submissionUrl } from './filters.js';
 import type { ReadSubmission } from './readSubmission.js';
 
 /** As views/partials/note.ejs takes it. */
@@ -99,7 +100,7 @@ function lateNotes({ consultation: { reference }, submission, late }: ReadSubmis
   ];
 }
 
-function replacedNote({ consultation: { reference }, submission, thread }: ReadSubmission): Note {
+function replacedNote({ consultation: { reference }, submission, thread, seen }: ReadSubmission): Note {
   const counting = thread.find((one) => fateOf(one) === 'counts');
   if (!counting || counting.id === submission.id) {
     return { text: 'Another response speaks for its Parties now. This one is kept as it was.' };
@@ -108,7 +109,7 @@ function replacedNote({ consultation: { reference }, submission, thread }: ReadS
     text: 'A newer version counts. This one is kept as it was.',
     link: {
       text: `Read ${counting.reference}`,
-      href: paths.deskSubmission({ reference, submission: counting.id }),
+      href: submissionUrl(reference, counting.id, seen.filters),
     },
   };
 }
