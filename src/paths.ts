@@ -124,6 +124,7 @@ export const paths = {
   deskChase: path('/desk/consultations/:reference/chase'),
   deskChaseSchedule: path('/desk/consultations/:reference/chase/schedule'),
   deskResponses: path('/desk/consultations/:reference/responses'),
+  deskSearch: path('/desk/consultations/:reference/search'),
   deskSubmission: path('/desk/consultations/:reference/responses/:submission'),
   deskSubmissionAttachment: path(
     '/desk/consultations/:reference/responses/:submission/attachments/:attachment',

@@ -19,6 +19,7 @@ export const ACTIONS = {
   'comment.written': 'Wrote a comment of SECAS',
   'confidential.downloaded': 'Downloaded a confidential file of a response',
   'confidential.read': 'Read a response with something confidential in it',
+  'confidential.searched': 'Searched, and saw something confidential among what was found',
   'consultation.announced': 'Announced a consultation',
   'consultation.closed': 'Closed a consultation',
   'consultation.corrected': 'Corrected a published consultation',

@@ -9,6 +9,7 @@ import { lateDecisionRoutes } from './lateDecision.routes.js';
 import { mailUploadRoutes } from './entering/mailUpload.routes.js';
 import { mailsRoutes } from './mails/mails.routes.js';
 import { readingRoutes } from './reading/reading.routes.js';
+import { searchRoutes } from './searching/search.routes.js';
 import { themesRoutes } from './themes/themes.routes.js';
 
 /** SECAS's work on the responses to one consultation: who has answered, reading, late ones, comments, entering. */
@@ -17,6 +18,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(coverageRoutes(deps));
   router.use(chaseRoutes(deps));
   router.use(readingRoutes(deps));
+  router.use(searchRoutes(deps));
   router.use(lateDecisionRoutes(deps));
   router.use(themesRoutes(deps));
   router.use(commentsRoutes(deps));

@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker';
 import { sweepUnfinishedUploads, sweepUnlinkedFiles } from '../attachments/files.store.js';
 import { scanWaitingFiles } from '../attachments/scan.js';
 import { sealAudit } from '../audit/sealAudit.js';
+import { indexSubmitted } from '../collation/searching/indexing.js';
 import { remindOnSchedule } from '../collation/chasing/remindOnSchedule.js';
 import { cutSentences } from '../collation/themes/alike.store.js';
 import { closeConsultation, listDueClosures } from '../consultations/closeConsultation.js';
@@ -34,6 +35,7 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'reminders', everyMs: 60_000, run: () => remindOnSchedule(deps) },
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },
     { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
+    { name: 'search', everyMs: 5_000, run: () => indexSubmitted(deps, stopping) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
     { name: 'sentences', everyMs: 10_000, run: () => cutSentences(db) },
     { name: 'expired sessions', everyMs: 15 * 60_000, run: () => deleteExpiredSessions(db) },

@@ -39,11 +39,11 @@ export interface Seen {
 }
 
 /** The submissions that speak for somebody now. */
-const LIVE = `(exists (select from representation n where n.submission_id = s.id)
+export const LIVE = `(exists (select from representation n where n.submission_id = s.id)
   or exists (select from organisation_representation n where n.submission_id = s.id))`;
 
 /** Late, or met the closure, and SECAS has not decided. */
-const HELD = `s.standing <> 'in time' and d.submission_id is null and w.submission_id is null`;
+export const HELD = `s.standing <> 'in time' and d.submission_id is null and w.submission_id is null`;
 
 /** One page of the submissions that count and match, the newest first. */
 export const listLive = (

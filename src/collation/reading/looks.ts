@@ -76,3 +76,38 @@ const record = (
     subjectId: id,
     detail: { reference, ...detail },
   });
+
+/** What of a submission a search showed. */
+interface Shown {
+  id: string;
+  reference: string;
+  confidential: boolean;
+  nameConfidential: boolean;
+  shown: { confidential: boolean }[];
+}
+
+/**
+ * Records a search once, with the submissions of which it showed something confidential; without one it is no look.
+ * What was searched for is not kept: it may be what was confidential.
+ */
+export async function recordSearch(
+  db: Db,
+  consultationId: string,
+  found: Shown[],
+  { by, at }: Look,
+): Promise<void> {
+  const seen = found.filter(
+    (one) => one.confidential || one.nameConfidential || one.shown.some((place) => place.confidential),
+  );
+  if (seen.length === 0) return;
+  await recordAudit(db, {
+    action: 'confidential.searched',
+    at,
+    personId: by,
+    consultationId,
+    detail: {
+      references: seen.map(({ reference }) => reference).join(', '),
+      submissions: seen.map(({ id }) => id),
+    },
+  });
+}

@@ -10,6 +10,7 @@ import { fateWords, receivedWords } from '../../responses/fateWords.js';
 import { isFiltered, listUrl, NO_FILTERS, submissionUrl, type Filters } from './filters.js';
 import { filtersShown } from './filters.page.js';
 import type { Counts, ListedSubmission, Seen } from './listed.store.js';
+import { searchField } from '../searching/searchField.js';
 import { readersCell } from './marks.page.js';
 import { placeOf } from '../place.js';
 
@@ -51,6 +52,7 @@ export function responsesPage(consultation: Consultation, listed: Listed, shown:
             table: heldTable(reference, held),
           }
         : undefined,
+    search: counts.live + counts.held > 0 ? searchField(reference, '') : undefined,
     filters: counts.live > 0 || filtered ? filtersShown(reference, seen.filters, questions) : undefined,
     unread: counts.live > 0 ? unread(reference, counts, seen.filters) : undefined,
     live: {

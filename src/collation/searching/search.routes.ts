@@ -1,0 +1,43 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { getPublishedConsultation } from '../../consultations/consultations.store.js';
+import type { Deps } from '../../deps.js';
+import { parse } from '../../http/forms.js';
+import { render } from '../../http/render.js';
+import { onlySecas } from '../../http/viewer.js';
+import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
+import { recordSearch } from '../reading/looks.js';
+import { FOUND_PER_PAGE, searchPage, UNREAD_SHOWN } from './search.page.js';
+import { findQuery, listNotSearched, search } from './search.store.js';
+import { searchWords } from './searchWords.rules.js';
+
+const asked = z.object({
+  words: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+/** SECAS searches what was submitted to one consultation: the answers, and the text of the files. */
+export function searchRoutes({ db, clock }: Deps): Router {
+  const router = Router();
+
+  router.get(paths.deskSearch.pattern, onlySecas, async (req, res) => {
+    const given = parse(asked, req.query);
+    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
+    const [query, unread] = await Promise.all([
+      given.words ? findQuery(db, searchWords(given.words)) : undefined,
+      listNotSearched(db, consultation.id, UNREAD_SHOWN),
+    ]);
+    const page = { limit: FOUND_PER_PAGE, offset: (given.page - 1) * FOUND_PER_PAGE };
+    const result = query ? await search(db, consultation.id, query, page) : undefined;
+    const look = { by: personOf(req.viewer).id, at: clock.now() };
+    if (result) await recordSearch(db, consultation.id, result.found, look);
+    render(req, res, 'collation/searching/search', searchPage(consultation, given, result, unread));
+  });
+
+  return router;
+}

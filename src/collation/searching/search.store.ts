@@ -1,0 +1,150 @@
+import type { Db } from '../../db/connection.js';
+import { HELD, LIVE } from '../reading/listed.store.js';
+import type { Outcome } from './index.store.js';
+import { MARK } from './parts.js';
+import type { SearchWords } from './searchWords.rules.js';
+
+/** A query as Postgres writes it; undefined when nothing of it says anything (`the`). */
+export async function findQuery(db: Db, { web, begun }: SearchWords): Promise<string | undefined> {
+  const { rows } = await db.raw<{ rows: [{ query: string }] }>(
+    `select (websearch_to_tsquery('english', :web) && to_tsquery('english', :begun))::text as query`,
+    { web, begun },
+  );
+  return rows[0].query || undefined;
+}
+
+/** A submission in which something was found. */
+export interface Found {
+  id: string;
+  reference: string;
+  organisation: string;
+  held: boolean;
+  confidential: boolean;
+  nameConfidential: boolean;
+  /** answers and files in which it was found: so many, and the first of them */
+  places: number;
+  shown: FoundPlace[];
+}
+
+export interface FoundPlace {
+  question: string;
+  /** in the wording that was answered; null: only files belong to it */
+  ask: string | null;
+  /** null: in the answer itself */
+  file: { id: string; name: string } | null;
+  confidential: boolean;
+  /** the words round the hits, marked as MARK says */
+  words: string;
+}
+
+export interface FoundPage {
+  submissions: number;
+  places: number;
+  found: Found[];
+}
+
+const PLACES_SHOWN = 3;
+const SHOWN = `StartSel="${MARK.from}", StopSel="${MARK.to}", FragmentDelimiter="${MARK.gap}", MaxFragments=2, MaxWords=34, MinWords=14`;
+
+/**
+ * Finds a query in the answers and the files of the submissions that count or wait for a decision, the newest first.
+ * Drafts are not among what is searched, and files that wait for their scan or are infected are not read.
+ */
+export async function search(
+  db: Db,
+  consultationId: string,
+  query: string,
+  page: { limit: number; offset: number },
+): Promise<FoundPage> {
+  const { rows } = await db.raw<{ rows: [FoundPage] }>(SEARCH, {
+    consultationId,
+    query,
+    ...page,
+    most: PLACES_SHOWN,
+    shown: SHOWN,
+  });
+  return rows[0];
+}
+
+const STANDING = `standing as materialized (
+  select s.*, not ${LIVE} as held
+  from submission s left join late_decision d on d.submission_id = s.id left join withdrawal w on w.submission_id = s.id
+  where s.consultation_id = :consultationId and (${LIVE} or (${HELD}))
+)`;
+
+const SEARCH = `
+  with ${STANDING}, hits as materialized (
+    select t.submission_id, t.question_key, null::uuid as attachment, t.part
+    from answer_text t where t.words @@ :query::tsquery and t.submission_id in (select id from standing)
+    union all
+    select a.submission_id, a.question_key, a.id, t.part
+    from file_text t join file f on f.id = t.file_id and f.scan in ('not needed', 'clean')
+      join submission_attachment a on a.file_id = t.file_id
+    where t.words @@ :query::tsquery and a.submission_id in (select id from standing)
+  ), places as materialized (
+    select submission_id, question_key, attachment, min(part) as part from hits
+    group by submission_id, question_key, attachment
+  ), counted as (
+    select submission_id, count(*) as places from places group by submission_id
+  ), page as (
+    select s.id, s.reference, s.organisation_name as organisation, s.held, s.confidential,
+      s.name_confidential as "nameConfidential", c.places, s.received_at, s.number
+    from counted c join standing s on s.id = c.submission_id
+    order by s.received_at desc, s.number desc, s.id limit :limit offset :offset
+  ), shown as (
+    select * from (
+      select p.*, row_number() over (
+        partition by p.submission_id order by p.attachment is not null, p.question_key, p.attachment) as place
+      from places p where p.submission_id in (select id from page)
+    ) numbered where place <= :most
+  )
+  select (select count(*) from counted) as submissions, (select count(*) from places) as places,
+    (select coalesce(json_agg(json_build_object(
+        'id', id, 'reference', reference, 'organisation', organisation, 'held', held, 'confidential', confidential,
+        'nameConfidential', "nameConfidential", 'places', places, 'shown', (
+          select json_agg(json_build_object(
+            'question', h.question_key, 'ask', a.question ->> 'ask',
+            'file', case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end,
+            'confidential', coalesce(t.confidential, a.confidential),
+            'words', ts_headline('english', coalesce(ft.text, at.text), :query::tsquery, :shown)
+          ) order by h.place)
+          from shown h
+          left join submission_answer a on a.submission_id = h.submission_id and a.question_key = h.question_key
+          left join submission_attachment t on t.id = h.attachment
+          left join file_text ft on ft.file_id = t.file_id and ft.part = h.part
+          left join answer_text at on t.id is null and at.submission_id = h.submission_id
+            and at.question_key = h.question_key and at.part = h.part
+          where h.submission_id = page.id)
+      ) order by received_at desc, number desc, id), '[]') from page) as found`;
+
+/** What is not searched: a file and why. `scan`: it waits for its scan, or a virus was found in it. */
+export interface NotSearched {
+  submission: string;
+  organisation: string;
+  question: string;
+  name: string;
+  why: Exclude<Outcome, 'read'> | 'waiting' | 'infected' | null;
+}
+
+/** Files of those submissions that were not read, or not yet (`why` is null or `begun`), and answers that wait. */
+export async function listNotSearched(
+  db: Db,
+  consultationId: string,
+  limit: number,
+): Promise<{ answers: number; count: number; files: NotSearched[] }> {
+  const { rows } = await db.raw<{ rows: [{ answers: number; count: number; files: NotSearched[] }] }>(
+    `with ${STANDING}, unread as (
+       select s.id as submission, s.organisation_name as organisation, a.question_key as question, a.name,
+         case when f.scan in ('waiting', 'infected') then f.scan else i.outcome end as why
+       from standing s join submission_attachment a on a.submission_id = s.id join file f on f.id = a.file_id
+       left join file_indexed i on i.file_id = f.id
+       where i.outcome is distinct from 'read' or f.scan in ('waiting', 'infected')
+     )
+     select (select count(*) from standing s where not exists (select from submission_indexed where submission_id = s.id))
+         as answers,
+       (select count(*) from unread) as count,
+       (select coalesce(json_agg(u), '[]') from (select * from unread order by organisation, name limit :limit) u) as files`,
+    { consultationId, limit },
+  );
+  return rows[0];
+}
