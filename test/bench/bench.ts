@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { desk } from './desk.js';
 import { csv, xlsx } from './exports.js';
 import { tableOf, type Figure } from './figures.js';
 import { autosave, form, journey, upload } from './measurements.js';
@@ -15,6 +16,7 @@ const measurements: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   upload,
   csv,
   xlsx,
+  desk,
 };
 
 const { values: given, positionals } = parseArgs({

@@ -11,7 +11,7 @@ import { answerFields, journey } from './journey.js';
 import { answerText, QUESTIONS, type Draft } from './rows.js';
 
 /** The people in front of their browsers: a process of its own, so that it takes no time from what it measures. */
-const tasks = { pages, journeys, autosaves, pacedAutosaves, upload, chunks, download };
+const tasks = { pages, slowest, journeys, autosaves, pacedAutosaves, upload, chunks, download };
 export type ClientTasks = typeof tasks;
 serve(tasks);
 
@@ -25,6 +25,29 @@ async function pages({ url, cookie }: { url: string; cookie: string }): Promise<
   if (result.non2xx + result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
   return result['2xx'] / result.duration;
+}
+
+/** Asks for each of the pages in turn, again and again. @returns the 95th percentile of the time to a whole reply, in ms */
+async function slowest({
+  urls,
+  cookie,
+  times,
+}: {
+  urls: string[];
+  cookie: string;
+  times: number;
+}): Promise<number> {
+  const connection = aConnection();
+  const took: number[] = [];
+  for (let round = 0; round <= times; round += 1) {
+    for (const url of urls) {
+      const began = performance.now();
+      await call(connection, url, 200, { headers: { Cookie: cookie } });
+      if (round > 0) took.push(performance.now() - began);
+    }
+  }
+  connection.destroy();
+  return quantile(took, 0.95);
 }
 
 /** Form, save, check, submit: each draft once, eight people at a time. @returns journeys a second */

@@ -11,17 +11,27 @@ export interface Answered {
 /**
  * A consultation that closed yesterday with responses to all of QUESTIONS, 200 characters each, every one for a Party
  * of its own; and a colleague at SECAS.
+ * @param given.name what the organisations are called, another one for each such consultation
+ * @param given.answers the statement that writes other answers, to the questions that are given with it
  */
-export async function insertResponses(db: Db, count: number): Promise<Answered> {
-  const reference = `BENCH-${count}`;
-  const questions = JSON.stringify(QUESTIONS);
+export async function insertResponses(
+  db: Db,
+  count: number,
+  { name = 'Respondent', questions: asked = QUESTIONS, answers = ANSWERS } = {},
+): Promise<Answered> {
+  const reference = `BENCH-${name.toUpperCase()}-${count}`;
+  const questions = JSON.stringify(asked);
   const { rows } = await db.raw<{ rows: [{ id: string }] }>(CONSULTATION, { reference, questions });
   const { id } = rows[0];
-  await db.raw(PARTIES, { id, count });
+  await db.raw(PARTIES, { id, count, name });
   await db.raw(SUBMISSIONS, { id });
-  await db.raw(ANSWERS, { id });
+  await db.raw(answers, { id });
   const [reader] = await db('person')
-    .insert({ name: 'Reader', email: 'reader@bench.example', created_at: db.fn.now() as never })
+    .insert({
+      name: 'Reader',
+      email: `${name}@bench.example`.toLowerCase(),
+      created_at: db.fn.now() as never,
+    })
     .returning('id');
   await db('role_grant').insert({ person_id: reader!.id, role: 'secas', granted_at: db.fn.now() as never });
   await insertSessions(db);
@@ -48,14 +58,14 @@ const CONSULTATION = `
 
 const PARTIES = `
   with n as (
-    select n, gen_random_uuid() as organisation_id, gen_random_uuid() as party_id, 'Respondent ' || n as name,
+    select n, gen_random_uuid() as organisation_id, gen_random_uuid() as party_id, (:name || ' ' || n) as name,
       (array['Large Supplier', 'Small Supplier', 'Electricity Network', 'Gas Network', 'Other SEC Party'])[n % 5 + 1]
         as category
     from generate_series(1, :count::int) n
   ), organisations as (
     insert into organisation (id, name, created_at) select organisation_id, name, now() from n
   ), parties as (
-    insert into party (id, register_id, acceded_on, created_at) select party_id, 'R' || n, '2014-01-01', now() from n
+    insert into party (id, register_id, acceded_on, created_at) select party_id, :name || n, '2014-01-01', now() from n
   ), particulars as (
     insert into party_particulars (party_id, from_on, name, category, organisation_id, recorded_at)
     select party_id, '2014-01-01', name || ' Limited', category, organisation_id, now() from n

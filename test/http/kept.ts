@@ -12,8 +12,10 @@ const COMINGS_AND_GOINGS = ['session', 'rate_limit', 'sign_in_attempt', 'sign_in
 
 /** Keeps a copy of every table beside it, in the same database. */
 export async function keepWorld(db: Db): Promise<KeptWorld> {
-  const { rows } = await db.raw<{ rows: { name: string }[] }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  const { rows } = await db.raw<{ rows: { name: string; columns: string }[] }>(
+    `select relname as name, (select string_agg(quote_ident(attname), ', ') from pg_attribute
+       where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
+     from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'`,
   );
   const tables = rows.map(({ name }) => name);
   await db.raw(
@@ -22,8 +24,9 @@ export async function keepWorld(db: Db): Promise<KeptWorld> {
   const written = tables.filter((name) => !COMINGS_AND_GOINGS.includes(name));
 
   // As a replica, so that neither foreign keys nor the triggers that keep frozen rows stand in the way.
-  const putBack = tables.map(
-    (name) => `delete from ${name}; insert into ${name} overriding system value select * from kept.${name};`,
+  const putBack = rows.map(
+    ({ name, columns }) =>
+      `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from kept.${name};`,
   );
   const restore = `begin; set local session_replication_role = replica; ${putBack.join(' ')} commit;`;
   const fingerprint = written
