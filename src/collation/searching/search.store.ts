@@ -56,14 +56,14 @@ export async function search(
   query: string,
   page: { limit: number; offset: number },
 ): Promise<FoundPage> {
-  const { rows } = await db.raw<{ rows: [FoundPage] }>(SEARCH, {
-    consultationId,
-    query,
-    ...page,
-    most: PLACES_SHOWN,
-    shown: SHOWN,
+  return db.transaction(async (trx) => {
+    // For a word that is in every text Postgres would read all tsvectors, which stand out of line and cost it more than
+    // it reckons with; the index answers by itself (2,000 responses: 0.1 s in place of 0.6 s).
+    await trx.raw('set local enable_seqscan = off');
+    const given = { consultationId, query, ...page, most: PLACES_SHOWN, shown: SHOWN };
+    const { rows } = await trx.raw<{ rows: [FoundPage] }>(SEARCH, given);
+    return rows[0];
   });
-  return rows[0];
 }
 
 const STANDING = `standing as materialized (
