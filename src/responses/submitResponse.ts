@@ -10,13 +10,8 @@ import { CutOff, exactlyOnce } from './exactlyOnce.js';
 import { keepSubmission, PartyTaken } from './keepSubmission.js';
 import { assertMaySubmit } from './rights.rules.js';
 import { countedFrom, isCutOff } from './submissions.rules.js';
-import {
-  findSubmissionByKey,
-  getSubmitFacts,
-  keepArrival,
-  lockAs,
-  type SubmitFacts,
-} from './submit.store.js';
+import { getSubmitFacts, lockAs, type SubmitFacts } from './submit.store.js';
+import { findSubmissionByKey, keepArrival } from './submitKeys.store.js';
 
 /** What the check page carries: no answers, only what was checked. */
 export interface CheckedDraft {

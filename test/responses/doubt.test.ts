@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asArrival } from '../../src/clock.js';
 import { openDatabase } from '../../src/db/connection.js';
-import { keepArrival } from '../../src/responses/submit.store.js';
+import { keepArrival } from '../../src/responses/submitKeys.store.js';
 import { submitResponse } from '../../src/responses/submitResponse.js';
 import { pageOf, textOf, valuesOf } from '../support/browse.js';
 import {

@@ -78,7 +78,7 @@ const record = (
   });
 
 /** What of a submission a search showed. */
-interface Shown {
+interface Searched {
   id: string;
   reference: string;
   confidential: boolean;
@@ -93,7 +93,7 @@ interface Shown {
 export async function recordSearch(
   db: Db,
   consultationId: string,
-  found: Shown[],
+  found: Searched[],
   { by, at }: Look,
 ): Promise<void> {
   const seen = found.filter(

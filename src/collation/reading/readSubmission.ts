@@ -53,18 +53,19 @@ export async function readSubmission(
 ): Promise<ReadSubmission> {
   const { id } = consultation;
   const submission = await getSubmission(db, id, submissionId);
-  const [neighbours, readers, thread, comments, issue, mail, late, codings, themes, carry] = await Promise.all([
-    findNeighbours(db, id, submissionId, seen),
-    listReaders(db, submissionId),
-    listThread(db, id, submission.responseId),
-    listCommentsOnResponse(db, id, submission.responseId),
-    findCurrentIssue(db, id),
-    submission.enteredBySecas ? findMailOf(db, submission.responseId) : undefined,
-    submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
-    listCodingsOn(db, submissionId),
-    listAllThemes(db, id),
-    planCarryOver(db, submissionId, submission.answers),
-  ]);
+  const [neighbours, readers, thread, comments, issue, mail, late, codings, themes, carry] =
+    await Promise.all([
+      findNeighbours(db, id, submissionId, seen),
+      listReaders(db, submissionId),
+      listThread(db, id, submission.responseId),
+      listCommentsOnResponse(db, id, submission.responseId),
+      findCurrentIssue(db, id),
+      submission.enteredBySecas ? findMailOf(db, submission.responseId) : undefined,
+      submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
+      listCodingsOn(db, submissionId),
+      listAllThemes(db, id),
+      planCarryOver(db, submissionId, submission.answers),
+    ]);
   const questions = issue?.questions ?? [];
   return {
     seen,
