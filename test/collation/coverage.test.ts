@@ -14,7 +14,6 @@ import {
   LATE,
   rowOf,
   sam,
-  statementsOf,
   submissionOf,
 } from './desk.js';
 
