@@ -113,7 +113,7 @@ async function walk(page: Page, starts: string[], found: string[]): Promise<Set<
   return seen;
 }
 
-/** What is no page: assets, downloads, and what is only ever posted to. */
+/** What is no page: assets, downloads, what a script asks for, and what is only ever posted to. */
 const FILES = new Set<string>(
   [
     paths.healthz,
@@ -129,6 +129,7 @@ const FILES = new Set<string>(
     paths.deskEnteredOriginal,
     paths.deskMailFile,
     paths.enteredOriginal,
+    paths.deskCounts,
     paths.panelAttachment,
     paths.deskAuditCsv,
     paths.reportCsv,
