@@ -5,8 +5,8 @@ import { remindOnSchedule } from '../../src/collation/chasing/remindOnSchedule.j
 import { lockChasing } from '../../src/collation/chasing/reminders.store.js';
 import { writeReminders } from '../../src/collation/chasing/writeReminders.js';
 import { paths } from '../../src/paths.js';
-import { submitForm, textOf } from '../support/browse.js';
-import { aDraftOf, chaseOf, DAY_OF_FIRST, emails, mailsOf, toWhom, workers } from './chasing.js';
+import { openForm, send, submitForm, textOf } from '../support/browse.js';
+import { aDraftOf, CHASE_FORM, chaseOf, DAY_OF_FIRST, emails, mailsOf, toWhom, workers } from './chasing.js';
 import {
   aCompany,
   aConsultationOf,
@@ -160,6 +160,26 @@ test('switched off nothing goes by schedule; switched on again, nothing is made 
     .orderBy('id')
     .pluck('action');
   assert.deepEqual(entries, ['reminders.switched-off', 'reminders.switched-on', 'consultation.reminded']);
+});
+
+test('of one that was withdrawn nobody is reminded, by schedule or by hand', async () => {
+  const [silent, drafting] = [await aCompany(), await aCompany()];
+  const consultation = await aConsultationOf(silent, drafting);
+  await aDraftOf(drafting, consultation);
+  clock.set('2017-02-01T10:00:00Z');
+  const { action, held } = await openForm(desk, chaseOf(consultation), CHASE_FORM);
+  await db('consultation_withdrawal').insert({
+    consultation_id: consultation.id,
+    reason: 'The modification was withdrawn.',
+    withdrawn_at: clock.now(),
+    withdrawn_by: sam.id,
+  });
+  const sent = await send(desk, action, { ...held, words: '', step: 'send' });
+  assert.equal(sent.status, 409);
+  assert.match(textOf(sent), /The consultation has been withdrawn/);
+  clock.set(DAY_OF_FIRST);
+  await workers(1);
+  assert.deepEqual(await toWhom(consultation), []);
 });
 
 test('who holds a draft and acts for a silent Party too gets one mail of the day, the warning, which names both', async () => {

@@ -14,6 +14,7 @@ import { listCoverage } from '../../src/collation/coverage/coverage.store.js';
 import { noteDecline, removeDecline } from '../../src/collation/coverage/noteDecline.js';
 import { decideLate } from '../../src/collation/decideLate.js';
 import { CATEGORIES } from '../../src/consultations/consultations.rules.js';
+import { addParty } from '../../src/consultations/accession/addParty.js';
 import { AppError } from '../../src/errors.js';
 import { londonDate } from '../../src/londonTime.js';
 import { findViewer } from '../../src/people/viewer.store.js';
@@ -148,15 +149,8 @@ async function aWorld(random: Random) {
       const { organisation } = random.of(companies);
       const party = await aParty(db, { organisation, category: random.of([...CATEGORIES]) });
       all.push(party);
-      await db('eligible_party').insert({
-        consultation_id: consultation.id,
-        party_id: party.id,
-        organisation_id: organisation.id,
-        name: party.name,
-        category: party.category,
-        added_at: clock.now(),
-        reason: 'Acceded',
-      });
+      const added = { id: consultation.id, partyId: party.id, reason: 'Acceded' };
+      await addParty(portal.deps, sam.id, added, clock.now());
     },
     async changeCategory() {
       const party = random.of(all);

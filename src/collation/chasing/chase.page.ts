@@ -70,12 +70,13 @@ export function chasePage(
 }
 
 function scheduleShown({ consultation, schedule }: ChaseFacts, now: Instant) {
-  const { reference, opensAt, closesAt, closed } = consultation;
+  const { reference, opensAt, closesAt } = consultation;
+  const over = consultation.closed || consultation.withdrawnAt !== null;
   const since =
     schedule.changedAt && schedule.changedAt.epochNanoseconds > opensAt.epochNanoseconds
       ? schedule.changedAt
       : opensAt;
-  const next = closed
+  const next = over
     ? undefined
     : occasionsOf(closesAt, since).find(({ at }) => at.epochNanoseconds > now.epochNanoseconds);
   const changed = schedule.changedAt
@@ -88,7 +89,7 @@ function scheduleShown({ consultation, schedule }: ChaseFacts, now: Instant) {
       next && schedule.on
         ? `Next, for those without a deadline of their own: ${formatDeadline(next.at)}, ${next.occasion} before.`
         : undefined,
-    form: closed
+    form: over
       ? undefined
       : {
           action: paths.deskChaseSchedule({ reference }),
@@ -184,8 +185,10 @@ const nobodyWhy = ({ hadToday }: Plan): string =>
     ? 'Everybody concerned has had a mail about it today.'
     : 'No Party chosen is silent or has a draft and somebody to tell.';
 
-const closedWhy = ({ closed, opensAt }: PublishedConsultation): string =>
-  closed ? 'The consultation has been closed.' : `It opens at ${formatDeadline(opensAt)}.`;
+function closedWhy({ closed, withdrawnAt, opensAt }: PublishedConsultation): string {
+  if (withdrawnAt) return 'The consultation has been withdrawn.';
+  return closed ? 'The consultation has been closed.' : `It opens at ${formatDeadline(opensAt)}.`;
+}
 
 function filterShown(reference: string, filter: ChaseFilter, parties: Chaseable[]) {
   const one = parties.find(({ id }) => id === filter.party);

@@ -68,7 +68,8 @@ export async function listOnSchedule(db: Db, now: Instant): Promise<OnSchedule[]
        select greatest(c.closes_at, e.closes_at) from extension e
        where e.consultation_id = c.id and e.organisation_id is not null) d
      where c.published_at is not null and c.opens_at <= :now and coalesce(k.by_schedule, true)
-       and d.closes_at > :now and not exists (select from closure where consultation_id = c.id)`,
+       and d.closes_at > :now and not exists (select from closure where consultation_id = c.id)
+       and not exists (select from consultation_withdrawal where consultation_id = c.id)`,
     { now },
   );
   return rows;

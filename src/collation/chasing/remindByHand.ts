@@ -94,9 +94,9 @@ export function assertShort(words: string): void {
     throw new Invalid([{ field: 'words', text: `Shorten what you add to ${LONGEST_WORDS} characters` }]);
 }
 
-/** It has opened, and not been closed: whether an organisation may still answer in time is seen Party by Party. */
-export const mayRemind = ({ opensAt, closed }: Consultation, now: Instant): boolean =>
-  !closed && opensAt !== null && opensAt.epochNanoseconds <= now.epochNanoseconds;
+/** It has opened, and has been neither closed nor withdrawn: whether an organisation may still answer in time is seen Party by Party. */
+export const mayRemind = ({ opensAt, closed, withdrawnAt }: Consultation, now: Instant): boolean =>
+  !closed && !withdrawnAt && opensAt !== null && opensAt.epochNanoseconds <= now.epochNanoseconds;
 
 /** Switches the reminders by schedule of a consultation on or off; nothing of before is made up for. */
 export async function switchSchedule(
