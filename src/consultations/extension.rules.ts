@@ -17,7 +17,7 @@ export interface Change {
 }
 
 /**
- * How many Working Days must be left when a consultation is closed early (docs/decisions/0025-closing-early.md): nobody
+ * How many Working Days must be left when a consultation is closed early (docs/decisions/0027-closing-early.md): nobody
  * who has read the mail in the morning is cut off before the next day's end of work.
  */
 export const NOTICE = 1;
