@@ -27,6 +27,14 @@ const submitted = await portal
   .join('organisation as o', 'o.id', 's.organisation_id')
   .where('o.name', 'Northmoor Energy Group')
   .first('s.response_id', 's.reference');
+const live = (await portal
+  .db('submission as s')
+  .join('organisation as o', 'o.id', 's.organisation_id')
+  .join('consultation as c', 'c.id', 's.consultation_id')
+  .where('o.name', 'Northmoor Energy Group')
+  .where('c.closes_at', '>', portal.clock.now())
+  .whereRaw('exists (select from representation n where n.submission_id = s.id)')
+  .first('s.response_id', 's.reference'))!;
 const priya = (await portal.db('person').where({ email: 'priya.shah@northmoor.example' }).first())!;
 // She manages her colleagues and approves what they submit; one of their answers has been changed.
 await portal.db('role_grant').where({ person_id: priya.id }).update({ may_manage: true });
@@ -158,6 +166,7 @@ const ROLES = {
       paths.noComment({ reference: 'SECMP0026-MRC' }),
       paths.history({ id: submitted!.response_id }),
       `${paths.compare({ id: submitted!.response_id })}?from=${submitted!.reference}&to=${submitted!.reference}`,
+      paths.withdraw({ id: live.response_id, reference: live.reference }),
       paths.confirmEntered({ id: entered.responseId, reference: entered.reference }),
       paths.approve({ id: answer.response_id }),
       paths.answerVersions({ id: answer.response_id, question: answer.question_key }),
@@ -170,6 +179,7 @@ const ROLES = {
       paths.mailbox(),
       paths.deskPublish({ reference: 'SECMP0021-WGC' }),
       paths.deskNewQuestion({ reference: 'SECMP0021-WGC' }),
+      paths.deskSearch({ reference: 'SECMP0026-MRC' }),
       paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
       paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),
       paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
