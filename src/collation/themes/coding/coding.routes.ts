@@ -24,6 +24,7 @@ const place = z
   .string()
   .regex(/^\d{1,3}:\d{1,7}:\d{1,7}$/)
   .transform((text) => text.split(':').map(Number) as [number, number, number]);
+const nothing = z.strictObject({});
 const codingForm = z.discriminatedUnion('step', [
   z.strictObject({
     step: z.enum(['passage', 'whole']),
@@ -83,6 +84,7 @@ export function codingRoutes({ db, clock }: Deps): Router {
   });
 
   router.post(paths.deskCarryOver.pattern, onlySecas, async (req, res) => {
+    parse(nothing, req.body);
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const { id, answers } = await getSubmission(db, consultation.id, urlId(req, 'submission'));
     const carried = await carryOver(db, personOf(req.viewer), consultation.id, id, answers, clock.now());
