@@ -96,7 +96,7 @@ export function followAnswer(question, { token, writer, page, changed }) {
   /** Takes in what a colleague saved, from the page as it is now, unless somebody is at this answer here. */
   function meet(newer) {
     const fresh = newer.querySelector(`[data-save-to="${CSS.escape(question.dataset.saveTo)}"]`);
-    if (!fresh || sending || Number(versionIn(fresh).value) <= Number(version.value)) return;
+    if (!fresh || sending) return;
     const busy = isUnsaved() || question.contains(document.activeElement);
     const theirs = contentOf(fresh);
     if (!busy && fits(question, theirs)) {

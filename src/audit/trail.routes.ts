@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
-import { parse } from '../http/forms.js';
+import { parse, searchedFor } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { sendWritten } from '../http/sendWritten.js';
 import { onlySecas } from '../http/viewer.js';
@@ -15,11 +15,7 @@ import { writeTrailCsv } from './trailCsv.js';
 
 const subjects = Object.keys(SUBJECTS) as AuditSubject[];
 const asked = z.object({
-  words: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .catch(''),
+  words: searchedFor,
   subject: z.enum(['', ...subjects]).catch(''),
   from: z.string().trim().max(20).catch(''),
   to: z.string().trim().max(20).catch(''),

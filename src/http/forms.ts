@@ -70,6 +70,13 @@ export const readForms = (db: Db, config: Config): RequestHandler[] => [
 /** A version or a number of something, as a form carries it: what a column of Postgres can hold. */
 export const count: z.ZodType<number> = z.coerce.number().int().positive().max(2_147_483_647);
 
+/** What somebody looks for, as an address carries it; what is too long is not looked for. */
+export const searchedFor = z
+  .string()
+  .max(200)
+  .transform((text) => text.replaceAll('\0', '').trim())
+  .catch('');
+
 /** An instant that a page of the portal was made at, as its form carries it: ISO 8601, as Postgres and Temporal have it. */
 export const instant = z.iso
   .datetime()

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
-import { parse } from '../http/forms.js';
+import { parse, searchedFor } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlySecas } from '../http/viewer.js';
@@ -18,7 +18,7 @@ import { statisticsPage, type AskedPeriod } from './statistics.page.js';
 import { getStatistics } from './statistics.store.js';
 
 const listed = z.object({
-  search: z.string().max(200).catch(''),
+  search: searchedFor,
   category: z.enum(['', ...PARTY_CATEGORIES]).catch(''),
   show: z.enum(['current', 'left', 'all']).catch('current'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
@@ -35,8 +35,7 @@ export function partiesRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskParties.pattern, onlySecas, async (req, res) => {
-    const { page, search, ...rest } = parse(listed, req.query);
-    const filter = { ...rest, search: search.replaceAll('\0', '').trim() };
+    const { page, ...filter } = parse(listed, req.query);
     const day = londonDate(clock.now());
     const [counts, found] = await Promise.all([
       countParties(db, day),

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { Invalid, NotFound, type Problem } from '../errors.js';
-import { parse } from '../http/forms.js';
+import { parse, searchedFor } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlySecas } from '../http/viewer.js';
@@ -25,7 +25,7 @@ import { CODE_MINUTES } from './signIn.rules.js';
 import { personOf } from './viewer.js';
 
 const listed = z.object({
-  search: z.string().max(200).catch(''),
+  search: searchedFor,
   role: z.enum(['', 'representative', 'panel', 'secas', 'confidential', 'none']).catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
@@ -39,8 +39,7 @@ export function deskPeopleRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskPeople.pattern, onlySecas, async (req, res) => {
-    const { search, role, page } = parse(listed, req.query);
-    const filter = { search: search.replaceAll('\0', '').trim(), role };
+    const { page, ...filter } = parse(listed, req.query);
     const [found, waiting] = await Promise.all([
       listPeople(db, filter, { number: page, size: PAGE_SIZE }),
       listOpenAccessRequests(db),

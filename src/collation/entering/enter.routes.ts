@@ -6,7 +6,7 @@ import { readUpload } from '../../attachments/upload.js';
 import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
 import { Invalid, NotFound, type Problem } from '../../errors.js';
-import { parse } from '../../http/forms.js';
+import { parse, searchedFor } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
@@ -25,7 +25,7 @@ import { startEnteredResponse } from './startEnteredResponse.js';
 
 /** The mail that is entered, while its organisation is chosen. */
 const ofMail = { mail: z.uuid().optional() };
-const searchQuery = z.object({ search: z.string().max(200).default(''), ...ofMail });
+const searchQuery = z.object({ search: searchedFor, ...ofMail });
 const mailQuery = z.object(ofMail);
 const nameForm = z.strictObject({ name: z.string(), ...ofMail });
 
@@ -38,7 +38,7 @@ export function enterRoutes(deps: Deps): Router {
 
   router.get(paths.deskEnter.pattern, onlySecas, async (req, res) => {
     const { search, mail } = parse(searchQuery, req.query);
-    await showChoice(req, res, { search: search.replaceAll('\0', ''), name: '', problems: [], mailId: mail });
+    await showChoice(req, res, { search, name: '', problems: [], mailId: mail });
   });
 
   router.post(paths.deskEnter.pattern, onlySecas, async (req, res) => {

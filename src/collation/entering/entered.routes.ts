@@ -28,7 +28,7 @@ export function enteredRoutes(deps: Deps): Router {
 
   router.get(paths.deskEnteredOriginal.pattern, onlySecas, async (req, res) => {
     const { id } = await consultationOf(req);
-    const original = await findOriginal(db, id, urlId(req, 'response'));
+    const original = await findOriginal(db, urlId(req, 'response'), id);
     if (!original) throw new NotFound();
     await sendFile(deps, req, res, original);
   });
@@ -37,7 +37,7 @@ export function enteredRoutes(deps: Deps): Router {
     const consultation = await consultationOf(req);
     const { id: consultationId, reference } = consultation;
     const responseId = urlId(req, 'response');
-    if (!(await findOriginal(db, consultationId, responseId))) throw new NotFound();
+    if (!(await findOriginal(db, responseId, consultationId))) throw new NotFound();
     try {
       const options = { fields: nothing, field: 'original', maxFiles: 1 };
       const { files } = await readUpload(req, res, deps, options);

@@ -97,15 +97,19 @@ export interface OriginalFile {
   scan: string;
 }
 
-/** What came, as it came, of a response that SECAS entered. */
+/**
+ * What came, as it came, of a response that SECAS entered; the caller has found that the viewer may see the response.
+ * @param consultationId undefined: of whichever consultation
+ */
 export async function findOriginal(
   db: Db,
-  consultationId: string,
   responseId: string,
+  consultationId?: string,
 ): Promise<OriginalFile | undefined> {
+  const of = consultationId === undefined ? {} : { 'r.consultation_id': consultationId };
   return db('response as r')
     .join('file as f', 'f.id', 'r.original_file_id')
-    .where({ 'r.id': responseId, 'r.consultation_id': consultationId, 'r.entered_by_secas': true })
+    .where({ 'r.id': responseId, 'r.entered_by_secas': true, ...of })
     .whereNotNull('f.sha256')
     .first<OriginalFile | undefined>(
       'f.id',

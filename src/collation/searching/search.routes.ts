@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
-import { parse } from '../../http/forms.js';
+import { parse, searchedFor } from '../../http/forms.js';
 import { render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
@@ -13,11 +13,7 @@ import { findQuery, listNotSearched, search } from './search.store.js';
 import { searchWords } from './searchWords.rules.js';
 
 const asked = z.object({
-  words: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .catch(''),
+  words: searchedFor,
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 

@@ -15,7 +15,7 @@ import { maySubmit } from '../rights.rules.js';
 import { getSubmissionFor, type Submission } from '../submissions.store.js';
 import { confirmingPage, type ConfirmingShown } from './confirming.page.js';
 import type { Transcription } from './confirming.rules.js';
-import { findOriginalOf } from './confirming.store.js';
+import { findOriginal } from '../../collation/entering/entered.store.js';
 import { reviewTranscription } from './reviewTranscription.js';
 
 const reviewForm = z.strictObject({ answer: z.enum(['confirmed', 'wrong']), wrong: z.string().default('') });
@@ -51,7 +51,7 @@ export function confirmingRoutes(deps: Deps): Router {
 
   router.get(paths.enteredOriginal.pattern, onlyRepresentatives, async (req, res) => {
     const { responseId } = await load(req);
-    const original = await findOriginalOf(db, responseId);
+    const original = await findOriginal(db, responseId);
     if (!original) throw new NotFound();
     await sendFile(deps, req, res, original);
   });
@@ -71,7 +71,7 @@ export function confirmingRoutes(deps: Deps): Router {
     again: Pick<ConfirmingShown, 'problems' | 'typed'> = {},
   ): Promise<void> {
     const { transcription, responseId } = submission;
-    const [original, mail] = await Promise.all([findOriginalOf(db, responseId), findMailOf(db, responseId)]);
+    const [original, mail] = await Promise.all([findOriginal(db, responseId), findMailOf(db, responseId)]);
     if (!original) throw new NotFound();
     const may = maySubmit(req.viewer, submission.organisation.id);
     const contact = config.serviceContact;

@@ -1,6 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
-import type { OriginalFile } from '../../collation/entering/entered.store.js';
 
 /** The Transcription (confirming.rules.ts) of a submission, by its alias; null for what came through the form. */
 export const transcriptionOf = (submission: string): string => `
@@ -29,22 +28,6 @@ export async function insertAsked(
     { submissionId, organisationId, at },
   );
   return rows.map(({ person_id }) => person_id);
-}
-
-/** What came, of a response that SECAS entered; the caller has found that the viewer may read the submission. */
-export async function findOriginalOf(db: Db, responseId: string): Promise<OriginalFile | undefined> {
-  return db('response as r')
-    .join('file as f', 'f.id', 'r.original_file_id')
-    .where({ 'r.id': responseId, 'r.entered_by_secas': true })
-    .whereNotNull('f.sha256')
-    .first<OriginalFile | undefined>(
-      'f.id',
-      'f.name',
-      'f.media_type as mediaType',
-      'f.bytes',
-      'f.sha256',
-      'f.scan',
-    );
 }
 
 /** What a review needs, with the response locked, so that no newer version is entered meanwhile. */
