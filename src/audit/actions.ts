@@ -18,6 +18,7 @@ export const ACTIONS = {
   'comment.removed': 'Removed a comment of SECAS',
   'comment.written': 'Wrote a comment of SECAS',
   'confidential.downloaded': 'Downloaded a confidential file of a response',
+  'confidential.original-downloaded': 'Downloaded what had come by mail or on paper',
   'confidential.read': 'Read a response with something confidential in it',
   'confidential.searched': 'Searched, and saw something confidential among what was found',
   'consultation.announced': 'Announced a consultation',

@@ -91,6 +91,13 @@ test('where an approval is required only what was approved goes', async () => {
   await due();
   assert.deepEqual(await submissionsOf(changed), []);
   await db('sign_off').where({ organisation_id: organisation.id }).delete();
+
+  await submitAt(not, '2017-02-08T17:30:00Z');
+  assert.doesNotMatch(
+    textOf(await browser.get(paths.response({ id: not }))),
+    trace,
+    'once it is submitted late',
+  );
 });
 
 test('those for whom another response speaks are left out; when nobody is left it is told', async () => {

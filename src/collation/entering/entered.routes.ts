@@ -13,6 +13,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { findMailOf } from '../mails/mails.store.js';
+import { recordOriginal } from '../reading/looks.js';
 import { enterPage } from './enter.page.js';
 import { findOriginal } from './entered.store.js';
 import { readEnterFacts } from './readEnterFacts.js';
@@ -28,8 +29,11 @@ export function enteredRoutes(deps: Deps): Router {
 
   router.get(paths.deskEnteredOriginal.pattern, onlySecas, async (req, res) => {
     const { id } = await consultationOf(req);
-    const original = await findOriginal(db, urlId(req, 'response'), id);
+    const responseId = urlId(req, 'response');
+    const original = await findOriginal(db, responseId, id);
     if (!original) throw new NotFound();
+    const look = { by: personOf(req.viewer).id, at: clock.now() };
+    await recordOriginal(db, { consultationId: id, subjectId: responseId, file: original.name }, look);
     await sendFile(deps, req, res, original);
   });
 

@@ -17,6 +17,7 @@ import { mailPage } from './mail.page.js';
 import { getMail, suggestOrganisations, type ArrivedMail } from './mails.store.js';
 import { discardMail } from './receiveMail.js';
 import { takeAttached } from './takeAttached.js';
+import { recordOriginal } from '../reading/looks.js';
 
 const nothing = z.strictObject({});
 const taking = z.strictObject({ question: z.string().max(100) });
@@ -32,7 +33,9 @@ export function mailsRoutes(deps: Deps): Router {
   });
 
   router.get(paths.deskMailFile.pattern, onlySecas, async (req, res) => {
-    const { mail } = await load(req);
+    const { consultation, mail } = await load(req);
+    const taken = { consultationId: consultation.id, subjectId: mail.id, file: mail.file.name };
+    await recordOriginal(db, taken, { by: personOf(req.viewer).id, at: clock.now() });
     await sendFile(deps, req, res, mail.file);
   });
 

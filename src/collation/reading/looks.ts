@@ -60,6 +60,21 @@ export async function recordDownload(
   }
 }
 
+/** Records that what came by mail or on paper was taken away: nobody has said yet what in it is confidential. */
+export const recordOriginal = (
+  db: Db,
+  { consultationId, subjectId, file }: { consultationId: string; subjectId: string; file: string },
+  { by, at }: Look,
+): Promise<void> =>
+  recordAudit(db, {
+    action: 'confidential.original-downloaded',
+    at,
+    personId: by,
+    consultationId,
+    subjectId,
+    detail: { file },
+  });
+
 const record = (
   db: Db,
   action: AuditAction,

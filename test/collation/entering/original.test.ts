@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { errorFor, follow, pageOf, send, submitForm, textOf } from '../../support/browse.js';
-import { aCompany, aConsultationOf, clock, db, desk, tokenOn } from '../desk.js';
+import { aCompany, aConsultationOf, clock, db, desk, sam, tokenOn } from '../desk.js';
 import { AN_EMAIL, arrivedAt, enterFor, responseIn, sendMultipart, typeAndSubmit } from './entering.js';
 
 clock.set('2017-02-01T10:00:00Z');
@@ -86,6 +86,12 @@ test('hostile names stay names', async () => {
   const file = await desk.get(paths.deskEnteredOriginal({ reference, response: id }));
   assert.equal(file.status, 200);
   assert.equal(file.text, AN_EMAIL.bytes);
+  const looks = await db('audit_entry').where({ action: 'confidential.original-downloaded', subject_id: id });
+  assert.deepEqual(
+    looks.map(({ person_id }) => person_id),
+    [sam.id],
+    'what is confidential in it nobody has said yet',
+  );
   assert.match(file.headers['content-disposition']!, /^attachment; filename="[^"\\/]*"/);
   assert.equal((await desk.get(paths.deskEnteredOriginal({ reference: 'NONE', response: id }))).status, 404);
   await typeAndSubmit(id);
