@@ -1,4 +1,4 @@
-import type { Coverage } from './coverage.rules.js';
+import { COVERAGE, type Coverage } from './coverage.rules.js';
 
 /** How a Party's state is said: the tone repeats the words. */
 export const COVERAGE_WORDS: Record<Coverage, { text: string; tone: string }> = {
@@ -8,3 +8,11 @@ export const COVERAGE_WORDS: Record<Coverage, { text: string; tone: string }> = 
   draft: { text: 'Draft', tone: 'accent' },
   silent: { text: 'Silent', tone: 'warn' },
 };
+
+/** The columns of a table of Parties by category, in the order of its figures. */
+export const CATEGORY_COLUMNS = [
+  { text: 'Category' },
+  { text: 'Eligible', numeric: true },
+  ...COVERAGE.map((state) => ({ text: COVERAGE_WORDS[state].text, numeric: true })),
+  { text: 'Heard from', numeric: true },
+];

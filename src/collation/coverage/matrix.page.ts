@@ -4,7 +4,7 @@ import { paths } from '../../paths.js';
 import { barOf } from './coverageBar.js';
 import { countCoverage, COVERAGE, heardFrom, type CoverageCounts } from './coverage.rules.js';
 import type { CoveredParty } from './coverage.store.js';
-import { COVERAGE_WORDS } from './coverageWords.js';
+import { CATEGORY_COLUMNS } from './coverageWords.js';
 
 /** Parties by category and state; each figure leads to the Parties that it counts. */
 export function matrixOf(reference: string, parties: CoveredParty[]) {
@@ -15,13 +15,7 @@ export function matrixOf(reference: string, parties: CoveredParty[]) {
       caption: 'Eligible Parties by category and state',
       captionHidden: true,
       onPhone: 'scroll',
-      columns: [
-        { text: 'Category' },
-        { text: 'Eligible', numeric: true },
-        ...COVERAGE.map((state) => ({ text: COVERAGE_WORDS[state].text, numeric: true })),
-        { text: 'Heard from', numeric: true },
-        { text: 'Late, apart', numeric: true },
-      ],
+      columns: [...CATEGORY_COLUMNS, { text: 'Late, apart', numeric: true }],
       rows: CATEGORIES.map((category) => [
         category,
         ...cells(reference, category, countsOf(parties.filter((party) => party.category === category))),

@@ -2,7 +2,7 @@ import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import { paths } from '../../paths.js';
 import { barOf } from './coverageBar.js';
 import { countCoverage, COVERAGE, heardFrom, type CoverageCounts } from './coverage.rules.js';
-import { COVERAGE_WORDS } from './coverageWords.js';
+import { CATEGORY_COLUMNS } from './coverageWords.js';
 import type { ConsultationCounts } from './counts.store.js';
 
 /** How a published consultation stands, for its overview at the desk: what waits, how many have answered, by category. */
@@ -111,13 +111,7 @@ function categoryTable(counts: ConsultationCounts, total: CoverageCounts) {
   return {
     caption: 'Eligible Parties by category',
     onPhone: 'scroll',
-    columns: [
-      { text: 'Category' },
-      { text: 'Eligible', numeric: true },
-      ...COVERAGE.map((state) => ({ text: COVERAGE_WORDS[state].text, numeric: true })),
-      { text: 'Heard from', numeric: true },
-      { text: 'Responses', numeric: true },
-    ],
+    columns: [...CATEGORY_COLUMNS, { text: 'Responses', numeric: true }],
     rows: CATEGORIES.map((category) => [
       category,
       ...cells(countCoverage(named(category))),
