@@ -2,7 +2,7 @@ import { recordAudit } from '../../audit/audit.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { EARLIEST_WARNING, isWarnedOn } from '../../responses/closing/closing.rules.js';
-import { listUnsubmitted } from '../../responses/closing/unsubmitted.store.js';
+import { listHeldDrafts } from '../../responses/closing/unsubmitted.store.js';
 import { isDue, occasionsOf, type DueLetter } from './chase.rules.js';
 import { lettersOnSchedule, listOnSchedule, type OnSchedule } from './chase.store.js';
 import { reminderMail } from './reminderMail.js';
@@ -68,7 +68,7 @@ async function lettersDue(db: Db, { id }: OnSchedule, now: Instant): Promise<Due
   if (letters.length === 0) return [];
   const first = letters.map(({ day }) => day).toSorted()[0]!;
   const had = await listHad(db, id, first);
-  const drafts = (await listUnsubmitted(db, now, now.add(EARLIEST_WARNING))).filter(
+  const drafts = (await listHeldDrafts(db, now, now.add(EARLIEST_WARNING))).filter(
     ({ consultation }) => consultation.id === id,
   );
   const isWarned = (personId: string, day: string) =>

@@ -15,13 +15,17 @@ export interface Unsubmitted extends Awaiting {
   startedAt: Instant;
   /** the names of those that it is for, where the organisation has another response to the same consultation */
   amongSeveral: string[];
+}
+
+/** The same with whom it is for and whom to tell: what the pages, which ask all the time, do not need. */
+export interface HeldDraft extends Unsubmitted {
   partyIds: string[];
   /** the representatives of its organisation */
   holders: { id: string; name: string; email: string }[];
 }
 
 /** Nothing that SECAS entered, nor "no comment", nor what was discarded, nor what belongs to a consultation that has been closed. */
-const UNSUBMITTED = `
+const unsubmitted = (more: string): string => `
   select * from (
     select r.id as "responseId", json_build_object('id', o.id, 'name', o.name) as organisation,
       json_build_object('id', c.id, 'reference', c.reference, 'title', c.title) as consultation,
@@ -34,11 +38,7 @@ const UNSUBMITTED = `
               order by q.from_on desc limit 1)
             from draft_party d where d.response_id = r.id order by 1)
           || case when r.for_organisation then array[o.name || ' itself'] else '{}' end
-        else '{}' end as "amongSeveral",
-      array(select party_id from draft_party where response_id = r.id) as "partyIds",
-      (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'email', w.email) order by w.email), '[]')
-       from role_grant g join person w on w.id = g.person_id
-       where g.role = 'representative' and g.ended_at is null and g.organisation_id = o.id) as holders
+        else '{}' end as "amongSeveral"${more}
     from response r
     join organisation o on o.id = r.organisation_id
     join consultation c on c.id = r.consultation_id
@@ -50,6 +50,13 @@ const UNSUBMITTED = `
       and (:organisationIds::uuid[] is null or r.organisation_id = any(:organisationIds))) d
   where "closesAt" > :now::timestamptz and "closesAt" <= :until::timestamptz
   order by "closesAt", "responseId"`;
+
+const UNSUBMITTED = unsubmitted('');
+const HELD = unsubmitted(`,
+      array(select party_id from draft_party where response_id = r.id) as "partyIds",
+      (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'email', w.email) order by w.email), '[]')
+       from role_grant g join person w on w.id = g.person_id
+       where g.role = 'representative' and g.ended_at is null and g.organisation_id = o.id) as holders`);
 
 /**
  * The drafts not submitted whose deadline lies ahead, until an instant; soonest first.
@@ -63,6 +70,13 @@ export async function listUnsubmitted(
 ): Promise<Unsubmitted[]> {
   const bindings = { now, until, organisationIds: organisationIds ?? null };
   const { rows } = await prepared<Unsubmitted>(db, 'unsubmitted', UNSUBMITTED, bindings);
+  return rows;
+}
+
+/** All of them, with whom to tell. */
+export async function listHeldDrafts(db: Db, now: Instant, until: Instant): Promise<HeldDraft[]> {
+  const bindings = { now, until, organisationIds: null };
+  const { rows } = await prepared<HeldDraft>(db, 'held-drafts', HELD, bindings);
   return rows;
 }
 

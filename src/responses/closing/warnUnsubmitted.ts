@@ -15,10 +15,10 @@ import { signOffWords } from '../approving/signOffWords.js';
 import { instructionWords } from '../awaited.page.js';
 import { keptBackBy } from '../awaited.rules.js';
 import { dueWarning, EARLIEST_WARNING, type Warning } from './closing.rules.js';
-import { listUnsubmitted, listWritten, type Unsubmitted } from './unsubmitted.store.js';
+import { listHeldDrafts, listWritten, type HeldDraft } from './unsubmitted.store.js';
 
 interface Due {
-  draft: Unsubmitted;
+  draft: HeldDraft;
   warning: Warning;
   /** the London day that it is for */
   day: string;
@@ -33,7 +33,7 @@ interface Due {
  */
 export async function warnUnsubmitted(deps: Pick<Deps, 'db' | 'clock' | 'config'>): Promise<void> {
   const now = deps.clock.now();
-  const drafts = await listUnsubmitted(deps.db, now, now.add(EARLIEST_WARNING));
+  const drafts = await listHeldDrafts(deps.db, now, now.add(EARLIEST_WARNING));
   const due = drafts.flatMap((draft): Due[] => {
     const found = dueWarning(draft.closesAt, draft.startedAt, now);
     if (!found) return [];
@@ -101,7 +101,7 @@ async function warnOf(
 }
 
 /** A reminder of the draft's Parties was sent for this day, by hand: one mail for one thing on one day. */
-const isReminded = (had: Had[], personId: string, draft: Unsubmitted, day: string): boolean =>
+const isReminded = (had: Had[], personId: string, draft: HeldDraft, day: string): boolean =>
   had.some(
     (one) =>
       one.personId === personId &&
@@ -112,8 +112,8 @@ const isReminded = (had: Had[], personId: string, draft: Unsubmitted, day: strin
 
 function warningMail(
   config: Deps['config'],
-  to: Unsubmitted['holders'][number],
-  draft: Unsubmitted,
+  to: HeldDraft['holders'][number],
+  draft: HeldDraft,
   warning: Warning,
   now: Instant,
   also: Chaseable[],
@@ -141,7 +141,7 @@ function warningMail(
 }
 
 /** What it waits for: said instead of leaving the reader to find out on the page. */
-function awaitedWords(draft: Unsubmitted, personId: string, now: Instant): string[] {
+function awaitedWords(draft: HeldDraft, personId: string, now: Instant): string[] {
   const { signOff, version, instruction, closesAt } = draft;
   const looking = { viewerId: personId, now };
   return [
@@ -150,7 +150,7 @@ function awaitedWords(draft: Unsubmitted, personId: string, now: Instant): strin
   ];
 }
 
-function whatToDo(draft: Unsubmitted, personId: string, goes: boolean, baseUrl: string): string {
+function whatToDo(draft: HeldDraft, personId: string, goes: boolean, baseUrl: string): string {
   const { responseId: id, signOff, version } = draft;
   const check = baseUrl + paths.check({ id });
   if (goes) return `See what will be submitted, or submit it before:\n${check}`;
