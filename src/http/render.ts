@@ -45,8 +45,12 @@ export function render(
   page: object,
   options: { status?: number; form?: boolean } = {},
 ): void {
+  const isNew = options.form && req.session && !req.session.csrf;
   const portal = portalLocals(req, options.form ?? false);
-  res.status(options.status ?? 200).render(view, { page, portal });
+  const show = () => res.status(options.status ?? 200).render(view, { page, portal });
+  // A page goes out, all but its last byte, before its session is kept: whoever sends its form at once would be refused.
+  if (isNew) req.session.save(show);
+  else show();
 }
 
 /** Leaves a confirmation for the page that the redirect leads to. */

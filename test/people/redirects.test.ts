@@ -25,16 +25,43 @@ async function textOf(reply: IncomingMessage): Promise<string> {
   return text;
 }
 
-test('whoever follows a redirect at once meets the session that it was sent with, however slowly that is kept', async () => {
-  const person = await aPerson(db, { role: 'secas' });
-  const page = await ask('GET', paths.signIn(), '');
-  const cookie = String(page.headers['set-cookie']).split(';')[0]!;
-  const csrf = /name="_csrf" value="([^"]+)"/.exec(await textOf(page))![1]!;
-  await db.raw(`create function keep_slowly() returns trigger language plpgsql as
+/** From here on. */
+async function keepSessionsSlowly(): Promise<void> {
+  await db.raw(`create or replace function keep_slowly() returns trigger language plpgsql as
     $$ begin perform pg_sleep(0.3); return new; end $$`);
   await db.raw(
-    'create trigger slow before insert or update on session for each row execute function keep_slowly()',
+    'create or replace trigger slow before insert or update on session for each row execute function keep_slowly()',
   );
+}
+
+const cookieOf = (reply: IncomingMessage): string => String(reply.headers['set-cookie']).split(';')[0]!;
+const tokenIn = (text: string): string => /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
+
+test('whoever sends the form that signs in before its page has come whole is not refused, however slowly a session is kept', async () => {
+  const person = await aPerson(db, { role: 'secas' });
+  await keepSessionsSlowly();
+  const page = await ask('GET', paths.signIn(), '');
+  let text = '';
+  while (!text.includes('</form>')) {
+    const piece = page.read() as Buffer | null;
+    if (piece) text += String(piece);
+    else await once(page, 'readable');
+  }
+  const sent = await ask(
+    'POST',
+    paths.signIn(),
+    cookieOf(page),
+    encode({ _csrf: tokenIn(text), email: person.email }),
+  );
+  assert.equal(sent.statusCode, 303);
+});
+
+test('whoever follows a redirect at once meets the session that it was sent with, however slowly that is kept', async () => {
+  const person = await aPerson(db, { role: 'secas' });
+  await keepSessionsSlowly();
+  const page = await ask('GET', paths.signIn(), '');
+  const cookie = cookieOf(page);
+  const csrf = tokenIn(await textOf(page));
 
   const sent = await ask('POST', paths.signIn(), cookie, encode({ _csrf: csrf, email: person.email }));
   assert.equal(sent.statusCode, 303);
