@@ -8,12 +8,12 @@ import type { GrownRoot } from '../proof/root.js';
 import { rootShown } from '../proof/rootShown.js';
 import { KINDS, STATE_WORDS, stateAt } from './consultations.rules.js';
 import type { Consultation } from './consultations.store.js';
-import type { StoredDocument } from './documents.store.js';
+import type { StoredDocument } from './documents/documents.store.js';
 import { historyTable } from './history.page.js';
 import type { HistoryRows, Outcome } from './history.store.js';
 import { proseOf } from './markdown.js';
 import type { Question } from './questions.js';
-import { shownSections } from './questions.page.js';
+import { shownSections } from './questions/questions.page.js';
 import { deadlineForViewer, responding } from './responding.page.js';
 import type { OrganisationStanding } from './standing.store.js';
 

@@ -14,12 +14,12 @@ import { consultationPage } from './consultation.page.js';
 import { listConsultations } from './consultationList.store.js';
 import { asReference, KINDS, type Kind } from './consultations.rules.js';
 import { findCurrentIssue, getConsultationFor, type Consultation } from './consultations.store.js';
-import { getDocument, listDocuments } from './documents.store.js';
+import { getDocument, listDocuments } from './documents/documents.store.js';
 import { hasUnstorable } from './formText.js';
 import { frontPage } from './front.page.js';
 import { listHistory } from './history.store.js';
 import type { Question } from './questions.js';
-import { getQuestionDraft } from './questions.store.js';
+import { getQuestionDraft } from './questions/questions.store.js';
 import { listStandings } from './standing.store.js';
 
 const LONGEST_SEARCH = 200;

@@ -2,13 +2,13 @@ import { getCounts, type ConsultationCounts } from '../collation/coverage/counts
 import type { Db, Instant } from '../db/connection.js';
 import { londonDate } from '../londonTime.js';
 import { findCurrentIssue, type Consultation, type Issue } from './consultations.store.js';
-import { listDocuments, type StoredDocument } from './documents.store.js';
+import { listDocuments, type StoredDocument } from './documents/documents.store.js';
 import { listHistory, type HistoryRows } from './history.store.js';
 import { getAudience, previewAudience, type Audience } from './publishing/publication.store.js';
 import { readToPublish } from './publishing/publishConsultation.js';
 import { findSchedule, type Schedule } from './publishing/schedule.store.js';
 import type { Question } from './questions.js';
-import { getQuestionDraft } from './questions.store.js';
+import { getQuestionDraft } from './questions/questions.store.js';
 
 /** All that SECAS sees of a consultation at the desk. */
 export interface DeskConsultation {

@@ -9,15 +9,15 @@ import { formatDeadline } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { getConsultation, type Consultation } from './consultations.store.js';
-import { extendPage } from './extend.page.js';
-import { extendCheckPage } from './extendCheck.page.js';
-import { CHANGED_SINCE, extendDeadline, planExtension } from './extendDeadline.js';
-import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extendForm.js';
+import { extendPage } from './extending/extend.page.js';
+import { extendCheckPage } from './extending/extendCheck.page.js';
+import { CHANGED_SINCE, extendDeadline, planExtension } from './extending/extendDeadline.js';
+import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extending/extendForm.js';
 import { listHistory } from './history.store.js';
-import { outcomePage } from './outcome.page.js';
-import { outcomeForm, outcomeFormOf, readOutcome, type OutcomeForm } from './outcomeForm.js';
+import { outcomePage } from './outcome/outcome.page.js';
+import { outcomeForm, outcomeFormOf, readOutcome, type OutcomeForm } from './outcome/outcomeForm.js';
 import { listOrganisations } from './recipients.store.js';
-import { recordOutcome } from './recordOutcome.js';
+import { recordOutcome } from './outcome/recordOutcome.js';
 
 /** SECAS moves the deadline, and records the outcome. */
 export function deskDecisionRoutes(deps: Deps): Router {

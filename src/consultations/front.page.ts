@@ -3,7 +3,7 @@ import { paths } from '../paths.js';
 import { CLOSED_PER_PAGE, type Listed, type Listing } from './consultationList.store.js';
 import { closesFor, KINDS, stateAt, type Kind } from './consultations.rules.js';
 import { shownDeadline } from './deadline.page.js';
-import { decidedWords } from './decidedWords.js';
+import { decidedWords } from './outcome/decidedWords.js';
 import { pagesOf } from './pages.js';
 
 /** What the front page was asked for, as it stands in its form. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../db/connection.js';
 import { formatDate, formatDeadline, formatMoment } from '../londonTime.js';
 import type { Consultation } from './consultations.store.js';
-import type { StoredDocument } from './documents.store.js';
+import type { StoredDocument } from './documents/documents.store.js';
 import type { ExtensionEntry, HistoryRows, Outcome } from './history.store.js';
 
 interface Event {

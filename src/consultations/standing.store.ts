@@ -1,5 +1,5 @@
 import { isDiscarded } from '../responses/discarding/discard.store.js';
-import { ownExtension } from './extension.store.js';
+import { ownExtension } from './extending/extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 
 /** Where an organisation that the viewer represents stands in a consultation. */

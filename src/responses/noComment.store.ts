@@ -1,5 +1,5 @@
 import { isOver, withdrawnAtOf } from '../consultations/withdrawing/withdrawn.store.js';
-import { ownExtension } from '../consultations/extension.store.js';
+import { ownExtension } from '../consultations/extending/extension.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import { approverOf } from './approving/approving.store.js';

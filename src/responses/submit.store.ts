@@ -1,6 +1,6 @@
 import { isOver, withdrawnAtOf } from '../consultations/withdrawing/withdrawn.store.js';
 import { Temporal } from 'temporal-polyfill';
-import { ownExtension } from '../consultations/extension.store.js';
+import { ownExtension } from '../consultations/extending/extension.store.js';
 import type { Question } from '../consultations/questions.js';
 import { PATIENCE } from '../consultations/share.store.js';
 import type { Db, Instant } from '../db/connection.js';

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { storeFile } from '../attachments/storeFile.js';
-import { createConsultation } from '../consultations/createConsultation.js';
-import { addDocument } from '../consultations/documents.js';
-import { announceConsultation } from '../consultations/editConsultation.js';
+import { createConsultation } from '../consultations/details/createConsultation.js';
+import { addDocument } from '../consultations/documents/documents.js';
+import { announceConsultation } from '../consultations/details/editConsultation.js';
 import { publishConsultation } from '../consultations/publishing/publishConsultation.js';
-import { recordOutcome } from '../consultations/recordOutcome.js';
+import { recordOutcome } from '../consultations/outcome/recordOutcome.js';
 import type { Instant } from '../db/connection.js';
 import { pathIn } from '../root.js';
 import type { Happening, Replay } from './loadSample.js';

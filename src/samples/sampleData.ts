@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Kind } from '../consultations/consultations.rules.js';
-import type { TemplateName } from '../consultations/templates.js';
+import type { TemplateName } from '../consultations/questions/templates.js';
 import { pathIn } from '../root.js';
 import type { SampleDates } from './sampleDates.js';
 

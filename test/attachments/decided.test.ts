@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
-import { recordOutcome } from '../../src/consultations/recordOutcome.js';
+import { recordOutcome } from '../../src/consultations/outcome/recordOutcome.js';
 import { paths } from '../../src/paths.js';
 import { pageOf, send, textOf } from '../support/browse.js';
 import { aSecasColleague } from '../support/build.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import type { Page } from 'playwright-core';
-import { extendDeadline } from '../../src/consultations/extendDeadline.js';
+import { extendDeadline } from '../../src/consultations/extending/extendDeadline.js';
 import { paths } from '../../src/paths.js';
 import { aDraftIn, details, lookAgain, other, status } from './section.js';
 import { aStage } from './stage.js';

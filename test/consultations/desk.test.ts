@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TEMPLATES } from '../../src/consultations/templates.js';
+import { TEMPLATES } from '../../src/consultations/questions/templates.js';
 import { paths } from '../../src/paths.js';
 import { errorFor, follow, pageOf, submitForm, textOf, typedIn, type Fields } from '../support/browse.js';
 import { aPreparedConsultation, auditOf, db, desk, errorLinks, rowOf, secas, when } from './atTheDesk.js';

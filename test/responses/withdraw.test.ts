@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
-import { extendDeadline } from '../../src/consultations/extendDeadline.js';
+import { extendDeadline } from '../../src/consultations/extending/extendDeadline.js';
 import { paths } from '../../src/paths.js';
 import { follow, openForm, pageOf, send, submitForm, textOf } from '../support/browse.js';
 import { aSecasColleague, aRepresentative } from '../support/build.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { correctQuestion } from '../../src/consultations/correctQuestion.js';
+import { correctQuestion } from '../../src/consultations/questions/correctQuestion.js';
 import { fingerprintOf } from '../../src/consultations/fingerprint.js';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';

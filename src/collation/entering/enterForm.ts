@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readEntry, type Typed } from '../../consultations/deadlineEntry.js';
-import { whenFields, whenFilled, whenTyped } from '../../consultations/detailsForm.js';
+import { whenFields, whenFilled, whenTyped } from '../../consultations/details/detailsForm.js';
 import type { Instant } from '../../db/connection.js';
 import { Invalid, type Problem } from '../../errors.js';
 import type { ArrivedMail } from '../mails/mails.store.js';

@@ -3,7 +3,7 @@ import { formatDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
 import { shownProblems } from '../problems.page.js';
-import { crumbs } from '../questionsDesk.page.js';
+import { crumbs } from '../deskCrumbs.js';
 import type { Candidate } from './accession.store.js';
 
 /** Adding a Party to those that are asked, or why none can be. */

@@ -3,7 +3,7 @@ import { counted } from '../../counted.js';
 import { formatDay, formatDeadline, isRepeatedInLondon } from '../../londonTime.js';
 import { isOnWorkingDay, workingDaysAfter, workingDaysBetween } from '../../workingDays.js';
 import { KINDS, type Kind } from '../consultations.rules.js';
-import { questionSetProblems } from '../questionSet.rules.js';
+import { questionSetProblems } from '../questions/questionSet.rules.js';
 import { asksSomething, type Question } from '../questions.js';
 
 type Instant = Temporal.Instant;

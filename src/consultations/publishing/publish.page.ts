@@ -9,7 +9,7 @@ import type { Typed } from '../deadlineEntry.js';
 import { nobodyToTell } from '../deskConsultation.page.js';
 import { shownProblems } from '../problems.page.js';
 import { asksSomething } from '../questions.js';
-import { crumbs } from '../questionsDesk.page.js';
+import { crumbs } from '../deskCrumbs.js';
 import {
   obstaclesToPublish,
   openingOf,

@@ -12,7 +12,7 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getConsultation, type Consultation } from '../consultations.store.js';
 import { readEntry } from '../deadlineEntry.js';
-import { whenFields, whenTyped } from '../detailsForm.js';
+import { whenFields, whenTyped } from '../details/detailsForm.js';
 import { previewAudience } from './publication.store.js';
 import { publishPage, setPublicationPage, type PublishCheck } from './publish.page.js';
 import { publishConsultation, readToPublish } from './publishConsultation.js';

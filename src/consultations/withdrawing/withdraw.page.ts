@@ -6,7 +6,7 @@ import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
 import { shownDeadline } from '../deadline.page.js';
 import { shownProblems } from '../problems.page.js';
-import { crumbs } from '../questionsDesk.page.js';
+import { crumbs } from '../deskCrumbs.js';
 
 /** What withdrawing a consultation does, with the reason to be entered; or why it cannot be. */
 export function withdrawPage(

@@ -1,4 +1,4 @@
-import { ownExtension } from '../../consultations/extension.store.js';
+import { ownExtension } from '../../consultations/extending/extension.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { prepared } from '../../db/prepared.js';
 import { signOffOf } from '../approving/approving.store.js';

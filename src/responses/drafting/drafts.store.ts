@@ -1,5 +1,5 @@
 import { isOver, withdrawnAtOf } from '../../consultations/withdrawing/withdrawn.store.js';
-import { ownExtension } from '../../consultations/extension.store.js';
+import { ownExtension } from '../../consultations/extending/extension.store.js';
 import type { Question } from '../../consultations/questions.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
 import type { Db, Instant } from '../../db/connection.js';

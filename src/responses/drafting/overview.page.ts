@@ -1,5 +1,5 @@
 import { closesFor, isClosingSoon, KINDS } from '../../consultations/consultations.rules.js';
-import { decidedWords } from '../../consultations/decidedWords.js';
+import { decidedWords } from '../../consultations/outcome/decidedWords.js';
 import { listed } from '../../counted.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';

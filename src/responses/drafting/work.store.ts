@@ -1,6 +1,6 @@
 import { isOver, withdrawnAtOf } from '../../consultations/withdrawing/withdrawn.store.js';
 import type { Kind } from '../../consultations/consultations.rules.js';
-import { ownExtension } from '../../consultations/extension.store.js';
+import { ownExtension } from '../../consultations/extending/extension.store.js';
 import { decidedSql, type Decided } from '../../consultations/history.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { signOffOf } from '../approving/approving.store.js';

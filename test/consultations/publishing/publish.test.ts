@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { TEMPLATES } from '../../../src/consultations/templates.js';
+import { TEMPLATES } from '../../../src/consultations/questions/templates.js';
 import { paths } from '../../../src/paths.js';
 import { openForm, send, textOf } from '../../support/browse.js';
 import { anOrganisation, aParty, aPerson, aRepresentative } from '../../support/build.js';
