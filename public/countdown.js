@@ -34,11 +34,12 @@ function sayPassed(left) {
   block.querySelector('.portal-deadline__label').textContent = 'Closed';
 }
 
-/** The two largest units: "8 days 3 hours", "59 minutes", and seconds in the last ten minutes only. */
+/** The two largest units: "8 days 3 hours", "59 minutes"; days only from 14 on, and seconds in the last ten minutes only. */
 function timeLeft(seconds) {
   const days = Math.floor(seconds / 86_400);
   const hours = Math.floor((seconds % 86_400) / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
+  if (days >= 14) return join([days, 'day']);
   if (days > 0) return join([days, 'day'], [hours, 'hour']);
   if (hours > 0) return join([hours, 'hour'], [minutes, 'minute']);
   return minutes >= 10 ? join([minutes, 'minute']) : join([minutes, 'minute'], [seconds % 60, 'second']);

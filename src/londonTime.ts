@@ -58,12 +58,17 @@ export function localFields(instant: Instant): { date: string; time: string } {
   };
 }
 
-/** How long is left, in its two largest units: `8 days 3 hours`, `41 minutes`, `less than a minute`. */
+/** From when on the hours say nothing. */
+const FORTNIGHT = 14;
+
+/** How long is left, in its two largest units: `8 days 3 hours`, `41 minutes`, `less than a minute`; from 14 days on in days. */
 export function formatTimeLeft(now: Instant, end: Instant): string {
   const minutes = Math.floor(Number(end.epochNanoseconds - now.epochNanoseconds) / 60e9);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
   const parts =
-    days > 0 ? [count(days, 'day'), count(hours, 'hour')] : [count(hours, 'hour'), count(rest, 'minute')];
+    days > 0
+      ? [count(days, 'day'), count(days < FORTNIGHT ? hours : 0, 'hour')]
+      : [count(hours, 'hour'), count(rest, 'minute')];
   return parts.filter(Boolean).join(' ') || 'less than a minute';
 }
 

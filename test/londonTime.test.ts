@@ -62,6 +62,8 @@ describe('the time left, in its two largest units', () => {
     [86_400 - 1, '23 hours 59 minutes'],
     [86_400, '1 day'],
     [8 * 86_400 + 3 * 3600 + 59, '8 days 3 hours'],
+    [14 * 86_400 - 1, '13 days 23 hours'],
+    [75 * 86_400 + 12 * 3600, '75 days'],
   ];
   const now = at('2017-02-01T12:00:00Z');
   for (const [seconds, shown] of cases) {
