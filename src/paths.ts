@@ -98,6 +98,7 @@ export const paths = {
   deskPartiesStatistics: path('/desk/parties/statistics'),
   deskParty: path('/desk/parties/:id'),
   deskNewConsultation: path('/desk/consultations/new'),
+  deskCopy: path('/desk/consultations/new/copy'),
   deskConsultation: path('/desk/consultations/:reference'),
   deskEdit: path('/desk/consultations/:reference/edit'),
   deskAnnounce: path('/desk/consultations/:reference/announce'),
@@ -168,6 +169,10 @@ export const paths = {
   mailbox: path('/dev/mailbox'),
   mailboxMail: path('/dev/mailbox/:id'),
 } as const;
+
+/** A new consultation that begins as a copy of this one. */
+export const copyOf = (reference: string): string =>
+  `${paths.deskNewConsultation()}?${new URLSearchParams({ copy: reference }).toString()}`;
 
 /** Signing in, and then a page of the portal. */
 export const signInAndGoTo = (next: string): string =>

@@ -4,7 +4,7 @@ import { responseParts, standingOf } from '../collation/coverage/standing.js';
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';
-import { paths } from '../paths.js';
+import { copyOf, paths } from '../paths.js';
 import { whyNotAdded } from './accession/addParty.js';
 import { facts, outcomeRows } from './consultation.page.js';
 import { KINDS, stateAt, STATE_WORDS, type State } from './consultations.rules.js';
@@ -47,6 +47,7 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
         state === 'draft' ? 'Preview the page that everybody will see' : 'See the page that everybody sees',
       href: paths.consultation({ reference }),
     },
+    copy: { text: 'Begin a new consultation as a copy of this one', href: copyOf(reference) },
     facts: facts(consultation),
     outcome: history.outcome && outcomeRows(history.outcome),
     asked: askedStats(audience, publishedAt !== null),

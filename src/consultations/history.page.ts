@@ -28,6 +28,9 @@ export function historyTable(
       text: `Asked too: ${name} (${category})`,
       note: decisionNote(reason, by),
     })),
+    ...(history.copied
+      ? [{ at: history.copied.at, text: `Begun as a copy of ${history.copied.reference}` }]
+      : []),
     ...(history.withdrawal ? [withdrawalEvent(history.withdrawal)] : []),
   ];
   return {

@@ -9,6 +9,8 @@ export interface HistoryRows {
   added: { at: Instant; name: string; category: string; reason: string; by: string | null }[];
   outcome?: Outcome;
   withdrawal?: { at: Instant; reason: string; by: string | null };
+  /** what it began as a copy of; for SECAS alone */
+  copied?: { at: Instant; reference: string };
 }
 
 export interface ExtensionEntry {
@@ -53,6 +55,7 @@ export async function listHistory(
   });
   const outcome = rows.find((row) => row.what === 'outcome');
   const withdrawal = rows.find((row) => row.what === 'withdrawal');
+  const copied = rows.find((row) => row.what === 'copied');
   return {
     extensions: rows.filter((row) => row.what === 'extension').map(extensionFrom),
     corrections: rows
@@ -73,11 +76,12 @@ export async function listHistory(
       reason: withdrawal.detail['reason'] ?? '',
       by: withdrawal.detail['by'] ?? null,
     },
+    copied: copied && { at: copied.at, reference: copied.detail['reference'] ?? '' },
   };
 }
 
 interface HistoryRow {
-  what: 'extension' | 'correction' | 'outcome' | 'withdrawal' | 'added';
+  what: 'extension' | 'correction' | 'outcome' | 'withdrawal' | 'added' | 'copied';
   at: Instant;
   detail: Record<string, string | null>;
   previous_closes_at: Instant | null;
@@ -109,6 +113,10 @@ const HISTORY = `
   select 'added', e.added_at, null, null, json_build_object('name', e.name, 'category', e.category, 'reason', e.reason,
     'by', case when :everybody then p.name end)
   from eligible_party e join person p on p.id = e.added_by where e.consultation_id = :consultationId
+  union all
+  select 'copied', a.at, null, null, json_build_object('reference', c.reference)
+  from audit_entry a join consultation c on c.id::text = a.detail -> 'copiedFrom' ->> 'id'
+  where a.consultation_id = :consultationId and a.action = 'consultation.created' and :everybody
   order by at`;
 
 const extensionFrom = (row: HistoryRow): ExtensionEntry => ({

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../../deps.js';
 import { Invalid, type Problem } from '../../errors.js';
-import { parse } from '../../http/forms.js';
+import { parse, searchedFor } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
@@ -11,36 +11,65 @@ import { CATEGORIES } from '../consultations.rules.js';
 import { getConsultation, type Consultation } from '../consultations.store.js';
 import { correctionPage } from './correction.page.js';
 import { correctionForm, readCorrection, type CorrectionForm } from './correctionForm.js';
+import { copyPage } from './copying.page.js';
+import { listToCopy, readCopied } from './copying.store.js';
 import { createConsultation } from './createConsultation.js';
 import type { Details } from './details.rules.js';
 import { findLastEdit } from './details.store.js';
 import { editPage, newPage } from './detailsForm.page.js';
-import { editForm, editFormOf, newForm, readEdit, readNew, type EditForm } from './detailsForm.js';
+import {
+  copyFormOf,
+  editForm,
+  editFormOf,
+  newForm,
+  readEdit,
+  readNew,
+  type EditForm,
+} from './detailsForm.js';
 import { readDeskConsultation } from '../deskConsultation.js';
 import { deskConsultationPage } from '../deskConsultation.page.js';
 import { announceConsultation, correctWording, editConsultation, StaleEdit } from './editConsultation.js';
 
 const nothing = z.strictObject({});
+const newQuery = z.object({ copy: z.string().max(100).default('') });
+const copyQuery = z.object({ q: searchedFor, page: z.coerce.number().int().min(1).max(10_000).default(1) });
 
 /** SECAS creates a consultation, edits it while it is prepared, announces it, and corrects its wording afterwards. */
 export function deskDetailsRoutes(deps: Deps): Router {
   const { db, clock } = deps;
   const router = Router();
 
-  router.get(paths.deskNewConsultation.pattern, onlySecas, (req, res) => {
-    const form = newForm.parse({ audience: [...CATEGORIES] });
-    render(req, res, 'consultations/details', newPage(form));
+  router.get(paths.deskNewConsultation.pattern, onlySecas, async (req, res) => {
+    const { copy } = parse(newQuery, req.query);
+    if (!copy)
+      return render(req, res, 'consultations/details', newPage(newForm.parse({ audience: [...CATEGORIES] })));
+    const earlier = await getConsultation(db, copy);
+    render(
+      req,
+      res,
+      'consultations/details',
+      newPage(copyFormOf(earlier), [], await readCopied(db, earlier)),
+    );
+  });
+
+  router.get(paths.deskCopy.pattern, onlySecas, async (req, res) => {
+    const { q, page } = parse(copyQuery, req.query);
+    const found = await listToCopy(db, q, page);
+    render(req, res, 'consultations/copy', copyPage(found, { q, page }, clock.now()));
   });
 
   router.post(paths.deskNewConsultation.pattern, onlySecas, async (req, res) => {
     const form = parse(newForm, req.body);
+    const earlier = form.copyOf ? await getConsultation(db, form.copyOf) : undefined;
     try {
-      const { reference } = await createConsultation(db, personOf(req.viewer).id, readNew(form), clock.now());
+      const input = readNew(form, earlier && { id: earlier.id, reference: earlier.reference });
+      const { reference } = await createConsultation(db, personOf(req.viewer).id, input, clock.now());
       leaveNotice(req, `${reference} has been created. Nobody but SECAS sees it yet.`);
       res.redirect(303, paths.deskConsultation({ reference }));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      render(req, res, 'consultations/details', newPage(form, error.problems), { status: 422 });
+      const page = newPage(form, error.problems, earlier && (await readCopied(db, earlier)));
+      render(req, res, 'consultations/details', page, { status: 422 });
     }
   });
 

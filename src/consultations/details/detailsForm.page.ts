@@ -1,16 +1,20 @@
+import { counted } from '../../counted.js';
 import type { Problem } from '../../errors.js';
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { CATEGORIES, KINDS } from '../consultations.rules.js';
 import type { Consultation } from '../consultations.store.js';
-import { whenTyped, type EditForm, type NewForm } from './detailsForm.js';
+import { copiedNote } from './copying.page.js';
+import type { Copied } from './copying.store.js';
+import { whenTyped, type EditForm, type NewForm, type SharedForm } from './detailsForm.js';
 import { changedFields, LABELS, type Details } from './details.rules.js';
 import { shownProblems } from '../problems.page.js';
+import { asksSomething } from '../questions.js';
 import { TEMPLATES } from '../questions/templates.js';
 import type { Instant } from '../../db/connection.js';
 
-/** The form of a new consultation. */
-export function newPage(form: NewForm, problems: Problem[] = []) {
+/** The form of a new consultation. @param copied what it begins as a copy of */
+export function newPage(form: NewForm, problems: Problem[] = [], copied?: Copied) {
   const { errors, of } = shownProblems(problems);
   return {
     title: 'New consultation',
@@ -20,20 +24,34 @@ export function newPage(form: NewForm, problems: Problem[] = []) {
     action: paths.deskNewConsultation(),
     version: undefined,
     conflict: undefined,
-    kind: {
-      radios: true,
-      name: 'template',
-      label: 'What kind of consultation is it?',
-      labelSize: 'm',
-      hint: 'It begins with the questions that this kind usually asks. You can change them.',
-      value: form.template,
-      error: of('template'),
-      items: Object.entries(TEMPLATES).map(([value, { title, questions }]) => ({
-        value,
-        text: title,
-        hint: `${questions.length} questions`,
-      })),
-    },
+    copied: copied && { note: copiedNote(copied), reference: form.copyOf },
+    copy: copied
+      ? { text: 'Choose another consultation to copy', href: paths.deskCopy() }
+      : { text: 'Begin with a copy of an earlier consultation instead', href: paths.deskCopy() },
+    kind: copied
+      ? { ...kindField(form.kind, of), hint: undefined }
+      : {
+          radios: true,
+          name: 'template',
+          label: 'What kind of consultation is it?',
+          labelSize: 'm',
+          hint: 'It begins with the questions that this kind usually asks. You can change them.',
+          value: form.template,
+          error: of('template'),
+          items: [
+            ...Object.entries(TEMPLATES).map(([value, { title, questions }]) => ({
+              value,
+              text: title,
+              hint: counted(questions.filter(asksSomething).length, 'question'),
+            })),
+            {
+              value: 'none',
+              text: 'From scratch',
+              hint: 'No questions yet',
+              reveal: { ...kindField(form.kind, of), prompt: 'Choose', hint: undefined, kind: 'select' },
+            },
+          ],
+        },
     fields: fields(form, of),
     buttons: [{ text: 'Create' }, { text: 'Cancel', kind: 'link', href: paths.desk() }],
   };
@@ -61,20 +79,24 @@ export function editPage(
     action: paths.deskEdit({ reference }),
     version: consultation.version,
     conflict: stale && conflictOf(stale),
-    kind: {
-      radios: false,
-      name: 'kind',
-      label: 'Kind',
-      labelSize: undefined,
-      hint: 'Changing it leaves the questions as they are.',
-      value: form.kind,
-      error: of('kind'),
-      items: Object.entries(KINDS).map(([value, text]) => ({ value, text, hint: undefined })),
-    },
+    copied: undefined,
+    copy: undefined,
+    kind: kindField(form.kind, of),
     fields: fields(form, of),
     buttons: [{ text: stale ? 'Save mine over it' : 'Save' }, { text: 'Cancel', kind: 'link', href: back }],
   };
 }
+
+const kindField = (value: string, of: (field: string) => string | undefined) => ({
+  radios: false,
+  name: 'kind',
+  label: 'Kind',
+  labelSize: undefined,
+  hint: 'Changing it leaves the questions as they are.',
+  value,
+  error: of('kind'),
+  items: Object.entries(KINDS).map(([item, text]) => ({ value: item, text, hint: undefined })),
+});
 
 /** Two versions of the same details, after two colleagues edited them at once. */
 export interface Stale {
@@ -111,7 +133,7 @@ function shown(value: Details[keyof Details]): string {
   return Array.isArray(value) ? value.join(', ') : formatDeadline(value);
 }
 
-function fields(form: Omit<NewForm, 'template'>, of: (field: string) => string | undefined) {
+function fields(form: SharedForm, of: (field: string) => string | undefined) {
   return {
     lines: [
       {

@@ -4,6 +4,8 @@ import type { Instant } from '../../db/connection.js';
 import { KINDS, type Kind } from '../consultations.rules.js';
 import type { Consultation } from '../consultations.store.js';
 import { readEntry, typedOf, type Typed } from '../deadlineEntry.js';
+import { titledAsCopy } from './copyTitle.js';
+import type { NewConsultation } from './createConsultation.js';
 import { detailsProblems, LABELS, type Details } from './details.rules.js';
 import { readTexts } from '../formText.js';
 import { TEMPLATES, type TemplateName } from '../questions/templates.js';
@@ -48,28 +50,45 @@ const shared = {
   ...whenFields('closes'),
 };
 
+const kind = z.enum(Object.keys(KINDS) as [Kind, ...Kind[]]);
+
+/** It begins with a template's questions, with none, or with those of another: then `copyOf` is that one's reference. */
 export const newForm = z.strictObject({
   ...shared,
-  template: z.enum(Object.keys(TEMPLATES) as [TemplateName, ...TemplateName[]]).optional(),
+  template: z.enum([...(Object.keys(TEMPLATES) as TemplateName[]), 'none']).optional(),
+  kind: kind.or(z.literal('')).default(''),
+  copyOf: typed,
 });
 export type NewForm = z.infer<typeof newForm>;
 
 export const editForm = z.strictObject({
   ...shared,
-  kind: z.enum(Object.keys(KINDS) as [Kind, ...Kind[]]),
+  kind,
   version: z.coerce.number().int().positive(),
 });
 export type EditForm = z.infer<typeof editForm>;
 
-type SharedForm = Omit<NewForm, 'template'>;
+export type SharedForm = Omit<NewForm, 'template' | 'kind' | 'copyOf'>;
 
-/** @throws Invalid with every problem of the form */
-export function readNew(form: NewForm): Omit<Details, 'kind'> & { template: TemplateName } {
-  const { details, problems } = readShared(form, TEMPLATES[form.template ?? 'external'].kind);
-  if (!form.template) problems.unshift({ field: 'template', text: 'Choose what kind of consultation it is' });
+/** @param copyOf the consultation that it begins as a copy of @throws Invalid with every problem of the form */
+export function readNew(
+  { template, kind: chosen, copyOf: _, ...form }: NewForm,
+  copyOf?: { id: string; reference: string },
+): NewConsultation {
+  const { details, problems } = readShared(form, chosen || 'external');
+  if (!copyOf && !template)
+    problems.unshift({ field: 'template', text: 'Choose what kind of consultation it is' });
+  if ((copyOf || template === 'none') && !chosen)
+    problems.unshift({ field: 'kind', text: 'Choose its kind' });
   if (problems.length > 0) throw new Invalid(problems);
-  const { kind: _, ...rest } = details;
-  return { ...rest, template: form.template! };
+  return copyOf || !template || template === 'none' ? { ...details, copyOf } : { ...details, template };
+}
+
+/** The form of a new one with what can be taken over from an earlier one: no reference, no modification, no dates. */
+export function copyFormOf(earlier: Consultation): NewForm {
+  const { reference, title, kind: its, issuedBy, summary, howToRespond, audience } = earlier;
+  const copied = { kind: its, issuedBy, summary, howToRespond, audience, copyOf: reference };
+  return newForm.parse({ ...copied, title: titledAsCopy(title) });
 }
 
 /** @throws Invalid with every problem of the form */

@@ -3,6 +3,7 @@ import { counted } from '../../counted.js';
 import { formatDay, formatDeadline, isRepeatedInLondon } from '../../londonTime.js';
 import { isOnWorkingDay, workingDaysAfter, workingDaysBetween } from '../../workingDays.js';
 import { KINDS, type Kind } from '../consultations.rules.js';
+import { isTitledAsCopy } from '../details/copyTitle.js';
 import { questionSetProblems } from '../questions/questionSet.rules.js';
 import { asksSomething, type Question } from '../questions.js';
 
@@ -10,6 +11,7 @@ type Instant = Temporal.Instant;
 
 /** What a publication depends on. */
 export interface ToPublish {
+  title: string;
   kind: Kind;
   opensAt: Instant | null;
   closesAt: Instant | null;
@@ -83,6 +85,9 @@ export function warningsToPublish(facts: ToPublish, at: Instant): Finding[] {
   const details = (what: string, todo: string): Finding => ({ what, todo, mendedIn: 'details' });
   const files = (what: string, todo: string): Finding => ({ what, todo, mendedIn: 'documents' });
   return [
+    ...(isTitledAsCopy(facts.title)
+      ? [details('Its title is still that of a copy.', 'Write its own title in the details.')]
+      : []),
     ...(closesAt ? deadlineWarnings(facts, closesAt, at) : []),
     ...(documents.length > 0
       ? []

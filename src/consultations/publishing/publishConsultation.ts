@@ -99,17 +99,18 @@ export interface ReadToPublish extends ToPublish {
 
 /** What would be published on that London date. */
 export async function readToPublish(db: Db, consultation: Consultation, day: string): Promise<ReadToPublish> {
-  const { id, kind, opensAt, closesAt, audience, summary, howToRespond } = consultation;
+  const { id, title, kind, opensAt, closesAt, audience, summary, howToRespond } = consultation;
   const questions = await getQuestionDraft(db, id);
   const all = await listDocuments(db, id);
   const { parties } = await previewAudience(db, day, audience);
   const documents = all
     .filter(({ replacedAt }) => !replacedAt)
-    .map(({ title, file }) => ({ title, scan: file.scan }));
+    .map((document) => ({ title: document.title, scan: document.file.scan }));
   const dates = [consultation.version, opensAt?.toString(), closesAt?.toString()];
   const writtenMark = fingerprintOf([dates, questions, all.map((document) => document.id)]);
   const mark = fingerprintOf([writtenMark, parties]);
   return {
+    title,
     kind,
     opensAt,
     closesAt,

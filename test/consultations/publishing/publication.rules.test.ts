@@ -20,6 +20,7 @@ const ready: ToPublish = {
   parties: 202,
   kind: 'modification-report',
   documents: [{ title: 'The report', scan: 'clean' }],
+  title: 'Changes to Section G',
   summary: 'A change to Section G.',
   howToRespond: 'Here.',
 };
@@ -163,6 +164,11 @@ describe('what may be a slip, and prevents nothing', () => {
         'Nothing says what it is about. Write a summary: the page will have none.',
         'Nothing is said under “How to respond”. Say it, if there is more than the form.',
       ],
+    },
+    {
+      name: 'a copy that is called so still',
+      but: { title: 'Copy of Changes to Section G' },
+      warnings: ['Its title is still that of a copy. Write its own title in the details.'],
     },
     {
       name: 'an external one that does not say how to answer its issuer',
