@@ -138,6 +138,7 @@ function parts({ consultation, questions, documents }: DeskConsultation) {
       paths.deskQuestions({ reference }),
       counted(questions.filter(asksSomething).length, 'question'),
     ),
+    part('Preview of the form', paths.deskPreview({ reference }), ''),
     part('Documents', paths.deskDocuments({ reference }), counted(current, 'document')),
   ];
 }

@@ -145,6 +145,7 @@ const FILES = new Set<string>(
     paths.pack,
     paths.deskDocument,
     paths.consultationWordForm,
+    paths.deskPreviewWordForm,
     paths.consultationProof,
     paths.responseWordForm,
     paths.receiptFile,

@@ -140,6 +140,19 @@ export const CONSULTATIONS: Row[] = [
     { elsewhere },
   ),
 
+  get(paths.deskPreview, SECAS, inPreparation, preparing),
+  get(paths.deskPreview, SECAS, running),
+  get(paths.deskPreviewSection, SECAS, { ...inPreparation, section: 'legal-text' }, { elsewhere }),
+  post(
+    paths.deskPreviewSection,
+    SECAS,
+    { ...inPreparation, section: 'legal-text' },
+    { action: 'later' },
+    { elsewhere, quiet: true },
+  ),
+  get(paths.deskPreviewForm, SECAS, inPreparation, preparing),
+  get(paths.deskPreviewWordForm, SECAS, inPreparation, preparing),
+
   get(paths.deskDocuments, SECAS, inPreparation),
   post(paths.deskDocuments, SECAS, inPreparation, { title: 'New' }, { file: 'file' }),
   get(paths.deskDocument, SECAS, { ...inPreparation, id: first }, { elsewhere }),

@@ -128,6 +128,7 @@ function checkedPage(
     })),
     facts: may ? happening(consultation, facts, audience, { publishAt, later }) : undefined,
     nobodyToTell: may ? nobodyToTell(audience) : undefined,
+    preview: { text: 'Preview the form as a respondent sees it', href: paths.deskPreview({ reference }) },
     back: { text: 'Back to the consultation', href: paths.deskConsultation({ reference }) },
   };
 }

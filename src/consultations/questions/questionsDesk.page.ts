@@ -17,6 +17,7 @@ export function questionsPage(reference: string, questions: Question[], issued: 
       ? 'These questions have been issued. Their wording can be corrected; what answers are kept under stays.'
       : `${counted(questions.filter(asksSomething).length, 'question')}. They are issued when the consultation is published.`,
     add: issued ? undefined : paths.deskNewQuestion({ reference }),
+    preview: questions.length > 0 ? paths.deskPreview({ reference }) : undefined,
     empty:
       questions.length === 0
         ? {

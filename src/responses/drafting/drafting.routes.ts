@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Deps } from '../../deps.js';
 import { answerRoutes } from './answer.routes.js';
 import { presenceRoutes } from './presence.routes.js';
+import { previewRoutes } from './previewing/preview.routes.js';
 import { sectionRoutes } from './section.routes.js';
 import { startRoutes } from './start.routes.js';
 import { versionsRoutes } from './versions.routes.js';
@@ -17,6 +18,7 @@ export function draftingRoutes(deps: Deps): Router {
     answerRoutes(deps),
     versionsRoutes(deps),
     presenceRoutes(deps),
+    previewRoutes(deps),
   );
   return router;
 }

@@ -21,7 +21,8 @@ export interface FormFacts {
   brandColour: string;
   baseUrl: string;
   consultation: { reference: string; title: string; kind: Kind; issuedBy: string };
-  closesAt: Instant;
+  /** null: not known yet, in a preview */
+  closesAt: Instant | null;
   issue: { id: string; number: number; questions: Question[]; issuedAt: Instant };
   /** what the form is filled with; undefined: a blank form */
   draft?: {
@@ -56,7 +57,11 @@ export function buildForm(facts: FormFacts): WordForm {
     title,
     caption: `${reference} · ${KINDS[kind]}`,
     facts: [
-      { label: 'Submit by', text: formatDeadline(facts.closesAt), strong: true },
+      {
+        label: 'Submit by',
+        text: facts.closesAt ? formatDeadline(facts.closesAt) : 'No deadline yet',
+        strong: true,
+      },
       { label: 'Issued by', text: issuedBy },
       ...(draft ? [{ label: 'Response of', text: draft.organisation }] : []),
       ...(draft && draft.onBehalfOf.length > 0

@@ -1,9 +1,11 @@
 import { closesFor } from '../../consultations/consultations.rules.js';
 import {
   findCurrentIssue,
+  getConsultation,
   getPublishedConsultation,
   type Issue,
 } from '../../consultations/consultations.store.js';
+import { getQuestionDraft } from '../../consultations/questions/questions.store.js';
 import { listStandings } from '../../consultations/standing.store.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
@@ -31,6 +33,23 @@ export async function blankForm({ db, config }: Needs, viewer: Viewer, reference
   const deadlines = standings.map(({ ownExtension }) => closesFor(consultation.closesAt, ownExtension));
   const [first] = deadlines;
   const closesAt = first && deadlines.every((one) => one.equals(first)) ? first : consultation.closesAt;
+  return buildForm({ ...settings(config), consultation, closesAt, issue });
+}
+
+/**
+ * The blank form as it would be, before publication too. Until then its reference is that of no form, so that what is
+ * written in it is not taken for an answer to what will be issued.
+ * @throws NotFound
+ */
+export async function previewedForm({ db, config, clock }: Deps, reference: string): Promise<WordForm> {
+  const consultation = await getConsultation(db, reference);
+  const { id, closesAt } = consultation;
+  const issue = (await findCurrentIssue(db, id)) ?? {
+    id: '',
+    number: 0,
+    questions: await getQuestionDraft(db, id),
+    issuedAt: clock.now(),
+  };
   return buildForm({ ...settings(config), consultation, closesAt, issue });
 }
 

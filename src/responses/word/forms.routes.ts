@@ -4,10 +4,10 @@ import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
 import { render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
-import { onlyRespondents } from '../../http/viewer.js';
+import { onlyRespondents, onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
-import { blankForm, filledForm } from './formFacts.js';
+import { blankForm, filledForm, previewedForm } from './formFacts.js';
 import { writeWordForm } from './formInThread.js';
 import { printPage } from './print.page.js';
 import type { WordForm } from './wordForm.js';
@@ -33,6 +33,19 @@ export function formRoutes(deps: Deps): Router {
       'responses/word-print',
       printPage(form, { word: paths.consultationWordForm({ reference }), back }),
     );
+  });
+
+  router.get(paths.deskPreviewForm.pattern, onlySecas, async (req, res) => {
+    const reference = referenceOf(req);
+    const form = await previewedForm(deps, reference);
+    const back = { text: 'Preview', href: paths.deskPreview({ reference }) };
+    const word = paths.deskPreviewWordForm({ reference });
+    render(req, res, 'responses/word-print', printPage(form, { word, back }));
+  });
+
+  router.get(paths.deskPreviewWordForm.pattern, onlySecas, async (req, res) => {
+    const reference = referenceOf(req);
+    await send(req, res, await previewedForm(deps, reference), `${reference}-preview`);
   });
 
   router.get(paths.responseWordForm.pattern, onlyRespondents, async (req, res) => {
