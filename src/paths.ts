@@ -108,6 +108,7 @@ export const paths = {
   deskMoveQuestion: path('/desk/consultations/:reference/questions/:question/move'),
   deskRemoveQuestion: path('/desk/consultations/:reference/questions/:question/remove'),
   deskMoveSection: path('/desk/consultations/:reference/sections/:section/move'),
+  deskOrder: path('/desk/consultations/:reference/order'),
   deskPreview: path('/desk/consultations/:reference/preview'),
   deskPreviewSection: path('/desk/consultations/:reference/preview/sections/:section'),
   deskPreviewForm: path('/desk/consultations/:reference/preview/form'),

@@ -140,6 +140,17 @@ export const CONSULTATIONS: Row[] = [
     { elsewhere },
   ),
 
+  post(
+    paths.deskOrder,
+    SECAS,
+    inPreparation,
+    held(
+      paths.deskQuestions(inPreparation),
+      { what: 'section', key: 'legal-text', before: '' },
+      'form[action$="/order"]',
+    ),
+    preparing,
+  ),
   get(paths.deskPreview, SECAS, inPreparation, preparing),
   get(paths.deskPreview, SECAS, running),
   get(paths.deskPreviewSection, SECAS, { ...inPreparation, section: 'legal-text' }, { elsewhere }),

@@ -13,6 +13,7 @@ import {
   addQuestion,
   editQuestion,
   moveQuestion,
+  placeQuestion,
   questionIn,
   removeQuestion,
   StaleQuestion,
@@ -38,6 +39,20 @@ import { getQuestionDraft } from './questions.store.js';
 
 const chosenType = z.object({ type: z.enum(QUESTION_TYPES).optional() });
 const direction = z.strictObject({ move: z.enum(['up', 'down']) });
+const before = z
+  .string()
+  .max(200)
+  .transform((text) => text || undefined);
+const placing = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('question'),
+    key: z.string().max(200),
+    section: z.string().max(200),
+    before,
+    was: z.string().max(60),
+  }),
+  z.strictObject({ what: z.literal('section'), key: z.string().max(200), before, was: z.string().max(60) }),
+]);
 const removal = z.strictObject({ was: z.string() });
 
 /** The question editor: everything is a form, nothing needs a script. */
@@ -106,6 +121,13 @@ export function deskQuestionsRoutes(deps: Deps): Router {
   router.post(paths.deskMoveSection.pattern, onlySecas, async (req, res) => {
     await move(req, 'section', String(req.params['section']));
     res.redirect(303, paths.deskQuestions({ reference: String(req.params['reference']) }));
+  });
+
+  router.post(paths.deskOrder.pattern, onlySecas, async (req, res) => {
+    const place = parse(placing, req.body);
+    const { id, reference } = await getConsultation(db, String(req.params['reference']));
+    await placeQuestion(db, personOf(req.viewer).id, id, place, clock.now());
+    res.redirect(303, paths.deskQuestions({ reference }));
   });
 
   router.post(paths.deskRemoveQuestion.pattern, onlySecas, async (req, res) => {

@@ -4,6 +4,7 @@ import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { lockConsultation } from '../consultations.store.js';
 import { fingerprintOf } from '../fingerprint.js';
 import { inOrderAsked, moveQuestionIn, moveSectionIn, questionSetProblems } from './questionSet.rules.js';
+import { placedIn, type Place } from './placing.rules.js';
 import { sectionsOf, type Question } from '../questions.js';
 import { getQuestionDraft, saveQuestionDraft } from './questions.store.js';
 
@@ -70,6 +71,35 @@ export const moveQuestion = (
     if (!sectionsOf(questions).some(({ slug }) => slug === move.key)) throw new NotFound();
     return moveSectionIn(questions, move.key, move.by);
   });
+
+/** The mark of the order in which questions were shown: what is dragged is put into that order and no other. */
+export const orderMarkOf = (questions: Question[]): string =>
+  fingerprintOf(questions.map(({ key, section }) => [key, section]));
+
+/**
+ * Puts a question, or a whole section, where it was let go.
+ * @param was the mark of the order that was shown
+ * @throws Conflict when that is no longer the order, or when a question would be asked before the answer that it
+ *   depends on; nothing is moved then
+ */
+export async function placeQuestion(
+  db: Db,
+  by: string,
+  consultationId: string,
+  { was, ...place }: Place & { was: string },
+  at: Instant,
+): Promise<void> {
+  try {
+    await changeQuestions(db, by, consultationId, at, 'moved', place.key, (questions) => {
+      const placed = orderMarkOf(questions) === was ? placedIn(questions, place) : undefined;
+      if (!placed) throw new Conflict('It was not moved: a colleague has changed the questions meanwhile.');
+      return placed;
+    });
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    throw new Conflict(`It was not moved. ${error.problems.map(({ text }) => `${text}.`).join(' ')}`);
+  }
+}
 
 /** Reads, changes and writes the set under the consultation's lock, so that two colleagues' changes both stay. */
 function changeQuestions(

@@ -2,6 +2,7 @@ import { paths } from '../../paths.js';
 import { counted } from '../../counted.js';
 import { crumbs } from '../deskCrumbs.js';
 import { fingerprintOf } from '../fingerprint.js';
+import { orderMarkOf } from './editQuestions.js';
 import { shownSections } from './questions.page.js';
 import { asksSomething, QUESTION_TYPES, type Question } from '../questions.js';
 import { TYPE_WORDS } from './questions.page.js';
@@ -25,6 +26,11 @@ export function questionsPage(reference: string, questions: Question[], issued: 
             text: 'A consultation needs at least one question before it can be published.',
           }
         : undefined,
+    /** where what is dragged is put, and the order that it is put into */
+    order:
+      issued || questions.length < 2
+        ? undefined
+        : { action: paths.deskOrder({ reference }), was: orderMarkOf(questions) },
     sections: sections.map((section, place) => ({
       title: section.title,
       slug: section.slug,
