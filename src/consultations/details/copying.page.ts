@@ -38,8 +38,7 @@ export function copyPage(
     action: paths.deskCopy(),
     field: {
       name: 'q',
-      label: 'Search',
-      hint: 'Words of the title, the reference, the modification or who issued it',
+      label: 'Words of its title, reference, modification or issuer',
       type: 'search',
       value: q,
       maxlength: 200,

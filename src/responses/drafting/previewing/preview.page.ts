@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Consultation } from '../../../consultations/consultations.store.js';
-import { sectionsOf, type Question, type Section } from '../../../consultations/questions.js';
+import { asksSomething, sectionsOf, type Question, type Section } from '../../../consultations/questions.js';
 import { counted } from '../../../counted.js';
 import type { Instant } from '../../../db/connection.js';
 import { paths } from '../../../paths.js';
@@ -56,13 +56,7 @@ export function previewPage({ consultation, questions, content }: Previewed, end
       return {
         text: section.title,
         href: addressOf(reference, section, chosen),
-        status: {
-          text:
-            asked.length === 0
-              ? 'Asked only after another answer'
-              : counted(asked.length, 'question or text', 'questions and texts'),
-          tone: 'plain',
-        },
+        status: { text: askedWords(asked), tone: 'plain' },
       };
     }),
     again:
@@ -78,6 +72,12 @@ export function previewPage({ consultation, questions, content }: Previewed, end
       href: paths.deskQuestions({ reference }),
     },
   };
+}
+
+function askedWords(shown: Question[]): string {
+  if (shown.length === 0) return 'Asked only after another answer';
+  const asked = shown.filter(asksSomething).length;
+  return asked > 0 ? counted(asked, 'question') : 'To be read';
 }
 
 /** A section as a respondent sees it, with its buttons leading on within the preview. */
