@@ -45,6 +45,8 @@ export const paths = {
   consultationProof: path('/consultations/:reference/proof.json'),
   consultationWordForm: path('/consultations/:reference/form.docx'),
 
+  modification: path('/modifications/:modification'),
+
   responses: path('/responses'),
   response: path('/responses/:id'),
   responseParties: path('/responses/:id/parties'),

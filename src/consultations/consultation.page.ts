@@ -7,11 +7,14 @@ import type { Viewer } from '../people/viewer.js';
 import type { GrownRoot } from '../proof/root.js';
 import { rootShown } from '../proof/rootShown.js';
 import { KINDS, STATE_WORDS, stateAt } from './consultations.rules.js';
+import type { Listing } from './consultationList.store.js';
 import type { Consultation } from './consultations.store.js';
 import type { StoredDocument } from './documents/documents.store.js';
 import { historyTable } from './history.page.js';
 import type { HistoryRows, Outcome } from './history.store.js';
 import { proseOf } from './markdown.js';
+import { othersOn } from './modification/modification.page.js';
+import { modificationsIn, modificationsOf } from './modification/modification.rules.js';
 import type { Question } from './questions.js';
 import { shownSections } from './questions/questions.page.js';
 import { deadlineForViewer, responding } from './responding.page.js';
@@ -27,6 +30,8 @@ export interface ConsultationInFull {
   roots: GrownRoot[];
   /** of the organisations that the viewer represents */
   standings: OrganisationStanding[];
+  /** those that are on the same modification, or mention it, this one among them; undefined: it is on none */
+  sameModification: Listing | undefined;
 }
 
 /** One consultation for everybody: its deadline first, then what to do, then all there is to read. */
@@ -66,6 +71,7 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
       consultation.publishedAt && !consultation.withdrawnAt && state !== 'decided' && mayAnswer(viewer)
         ? formLinks(reference)
         : undefined,
+    others: all.sameModification && othersOn(consultation, all.sameModification, at),
     history: historyTable(consultation, documents, history, at),
     root: rootShown(all.roots),
     desk: viewer.secas ? paths.deskConsultation({ reference }) : undefined,
@@ -89,15 +95,30 @@ const externalNote = (issuer: string) => ({
 
 /** What is known of a consultation at a glance. */
 export function facts(consultation: Consultation) {
-  const { issuedBy, kind, modification, opensAt, closesAt, publishedAt, audience } = consultation;
+  const { issuedBy, kind, opensAt, closesAt, publishedAt, audience } = consultation;
   const published = publishedAt !== null;
   return [
     { key: 'Issued by', value: issuedBy },
     { key: 'Kind', value: KINDS[kind] },
-    ...(modification ? [{ key: 'Modification', value: modification }] : []),
+    ...modificationRows(consultation),
     ...(published && opensAt ? [instantRow('Opens', opensAt)] : []),
     ...(published && closesAt ? [instantRow('Closes', closesAt)] : []),
     { key: 'Who is asked', value: audience.length === 5 ? 'All Party Categories' : audience.join(', ') },
+  ];
+}
+
+/** Each as a link to all that is consulted on it; what SECAS entered and is no number stands as it is. */
+function modificationRows(consultation: Consultation) {
+  const numbers = modificationsOf(consultation);
+  const entered = consultation.modification ?? '';
+  const other = modificationsIn(entered).some(({ modification }) => modification) ? '' : entered;
+  return [
+    ...numbers.map((modification) => ({
+      key: 'Modification',
+      value: modification,
+      href: paths.modification({ modification }),
+    })),
+    ...(other ? [{ key: 'Modification', value: other }] : []),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface Wanted {
   words: string[];
   kind?: Kind;
   issuer?: string;
+  /** numbers of modifications: those that are on one of them, or mention it */
+  modifications?: string[];
   /** of those that have closed, counted from 1 */
   page: number;
   /** for whom: their own extensions count, nobody else's */
@@ -101,11 +103,14 @@ const totalsSql = (filter: string): string => `
      where announced_at <= :at::timestamptz) as issuers`;
 
 /** Words are found in titles and summaries by their stem, and anywhere in a reference, a modification or a title. */
-const filterOf = ({ words, kind, issuer }: Wanted): string =>
+const filterOf = ({ words, kind, issuer, modifications }: Wanted): string =>
   [
     'true',
     ...(kind ? ['c.kind = :kind'] : []),
     ...(issuer ? ['c.issued_by = :issuer'] : []),
+    ...(modifications
+      ? ["concat_ws(' ', c.reference, c.modification, c.title, c.summary) ~* :modifications"]
+      : []),
     ...(words.length > 0
       ? [
           `c.id in (
@@ -125,6 +130,7 @@ const bindingsOf = (wanted: Wanted) => ({
   skipped: (wanted.page - 1) * CLOSED_PER_PAGE,
   kind: wanted.kind ?? null,
   issuer: wanted.issuer ?? null,
+  modifications: String.raw`\m(${wanted.modifications?.join('|') ?? ''})\M`,
   // Not `text`: knex would take the type in `::text[]` for this binding.
   sought: wanted.words.join(' '),
   patterns: wanted.words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),

@@ -18,6 +18,8 @@ import { getDocument, listDocuments } from './documents/documents.store.js';
 import { hasUnstorable } from './formText.js';
 import { frontPage } from './front.page.js';
 import { listHistory } from './history.store.js';
+import { modificationPage } from './modification/modification.page.js';
+import { asModification, modificationsOf } from './modification/modification.rules.js';
 import type { Question } from './questions.js';
 import { getQuestionDraft } from './questions/questions.store.js';
 import { listStandings } from './standing.store.js';
@@ -68,15 +70,31 @@ export function consultationsRoutes(deps: Deps): Router {
     if (given !== reference) return res.redirect(301, paths.consultation({ reference }));
     const { id } = consultation;
     const organisationIds = organisationsOf(req);
-    const [questions, documents, history, roots, standings] = await Promise.all([
+    const modifications = modificationsOf(consultation);
+    const [questions, documents, history, roots, standings, sameModification] = await Promise.all([
       listQuestions(db, consultation, req.viewer),
       listDocuments(db, id),
       listHistory(db, id, organisationIds),
       listRoots(db, { 'c.id': id }),
       listStandings(db, id, organisationIds),
+      modifications.length > 0
+        ? listConsultations(db, { words: [], modifications, page: 1, organisationIds, at })
+        : undefined,
     ]);
-    const all = { consultation, questions, documents, history, roots, standings };
+    const all = { consultation, questions, documents, history, roots, standings, sameModification };
     render(req, res, 'consultations/consultation', consultationPage(all, req.viewer, at));
+  });
+
+  router.get(paths.modification.pattern, async (req, res) => {
+    const given = String(req.params['modification']);
+    const modification = asModification(given);
+    if (!modification) throw new NotFound();
+    if (given !== modification) return res.redirect(301, paths.modification({ modification }));
+    const at = clock.now();
+    const organisationIds = organisationsOf(req);
+    const wanted = { words: [], modifications: [modification], page: 1, organisationIds, at };
+    const listing = await listConsultations(db, wanted);
+    render(req, res, 'consultations/modification/modification', modificationPage(modification, listing, at));
   });
 
   router.get(paths.consultationDocument.pattern, async (req, res) => {

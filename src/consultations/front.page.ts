@@ -93,7 +93,8 @@ const datesOf = (one: Listed) => ({
 
 const stateFor = (one: Listed, at: Instant) => stateAt(datesOf(one), at);
 
-function entry(one: Listed, at: Instant) {
+/** One of a list of consultations, with its deadline and its outcome as the viewer has them. */
+export function entry(one: Listed, at: Instant) {
   const dates = datesOf(one);
   const deadline = shownDeadline(dates, at);
   const extended = dates.closesAt !== one.closesAt;

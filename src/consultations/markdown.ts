@@ -1,4 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { paths } from '../paths.js';
+import { modificationsIn } from './modification/modification.rules.js';
 
 /** What a Markdown text may become: a tree of these elements and nothing else, printed by views/consultations/prose. */
 export type Prose = { text: string } | { tag: Tag; href?: string; start?: number; children: Prose[] };
@@ -33,8 +35,8 @@ type Element = Extract<Prose, { tag: Tag }>;
 
 /**
  * SECAS's own text, in Markdown, as a tree. Safe by construction: HTML is text, an image is its description, a link
- * leads to the web, to mail or into the portal, and no element that is not listed here can come out. Headings begin
- * below the heading of the part of the page that they stand in (h2).
+ * leads to the web, to mail or into the portal, as the number of a modification does by itself, and no element that is
+ * not listed here can come out. Headings begin below the heading of the part of the page that they stand in (h2).
  */
 export function proseOf(markdown: string): Prose[] {
   const tokens = parser.parse(markdown, {});
@@ -60,7 +62,7 @@ function grow(open: Element[], tokens: Token[], shift: number): void {
     if (token.type === 'inline') grow(open, token.children ?? [], shift);
     else if (token.nesting === -1) open.pop();
     else if (token.nesting === 1) open.push(open.length < DEEPEST ? begin(inner, token, shift) : inner);
-    else inner.children.push(...leaf(token));
+    else inner.children.push(...leaf(token, open));
   }
 }
 
@@ -75,7 +77,7 @@ function begin(inner: Element, token: Token, shift: number): Element {
   return element;
 }
 
-function leaf(token: Token): Prose[] {
+function leaf(token: Token, open: Element[]): Prose[] {
   const text = { text: token.content };
   switch (token.type) {
     case 'softbreak':
@@ -89,9 +91,17 @@ function leaf(token: Token): Prose[] {
     case 'fence':
     case 'code_block':
       return [{ tag: 'pre', children: [text] }];
+    case 'text':
+      return open.some(({ tag }) => tag === 'a') ? [text] : linked(token.content);
     default:
       return [text];
   }
 }
+
+/** A modification's number leads to all that is consulted on it. */
+const linked = (content: string): Prose[] =>
+  modificationsIn(content).map(({ text, modification }) =>
+    modification ? { tag: 'a', href: paths.modification({ modification }), children: [{ text }] } : { text },
+  );
 
 const isTag = (tag: string): tag is Tag => (TAGS as readonly string[]).includes(tag);

@@ -52,6 +52,7 @@ export const CONSULTATIONS: Row[] = [
     { ...inPreparation, id: first },
     preparing,
   ),
+  get(paths.modification, EVERYBODY, { modification: 'SECMP0026' }),
 
   get(paths.desk, SECAS),
   get(paths.deskNewConsultation, SECAS),

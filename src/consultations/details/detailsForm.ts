@@ -8,6 +8,7 @@ import { titledAsCopy } from './copyTitle.js';
 import type { NewConsultation } from './createConsultation.js';
 import { detailsProblems, LABELS, type Details } from './details.rules.js';
 import { readTexts } from '../formText.js';
+import { asModification } from '../modification/modification.rules.js';
 import { TEMPLATES, type TemplateName } from '../questions/templates.js';
 
 const typed = z.string().default('');
@@ -117,12 +118,13 @@ function readShared(form: SharedForm, kind: Kind): { details: Details; problems:
     if (entry && 'problem' in entry) read.problems.push({ field: name, text: entry.problem });
     return entry && 'instant' in entry ? entry.instant : null;
   };
+  const modification = read.line('modification', form.modification, 'Modification', 60);
   const details: Details = {
     reference: read.line('reference', form.reference, 'Reference', 100).toUpperCase(),
     kind,
     title: read.line('title', form.title, 'Title', 300),
     issuedBy: read.line('issuedBy', form.issuedBy, 'Issued by', 200),
-    modification: read.line('modification', form.modification, 'Modification', 60) || null,
+    modification: asModification(modification) ?? (modification || null),
     summary: read.text('summary', form.summary, 'What it is about', 20_000),
     howToRespond: read.text('howToRespond', form.howToRespond, 'How to respond', 10_000),
     audience: form.audience,
