@@ -46,6 +46,12 @@ export const formatDay = (instant: Instant): string => weekdayDate(inLondon(inst
 /** `14 February 2017` of a date kept as `2017-02-14`. */
 export const formatDate = (date: string): string => plainDate(Temporal.PlainDate.from(date));
 
+/** `Tuesday 2 May 2017` of a date kept as `2017-05-02`. */
+export function formatWeekday(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return `${WEEKDAYS[day.dayOfWeek - 1]} ${plainDate(day)}`;
+}
+
 /** The London date of an instant as `2017-02-14`. */
 export const londonDate = (instant: Instant): string => inLondon(instant).toPlainDate().toString();
 
@@ -122,7 +128,7 @@ const inLondon = (instant: Instant): Local => instant.toZonedDateTimeISO(LONDON)
 
 const zoneName = (local: Local): string => (local.offsetNanoseconds === 0 ? 'GMT' : 'BST');
 
-const weekdayDate = (local: Local): string => `${WEEKDAYS[local.dayOfWeek - 1]} ${plainDate(local)}`;
+const weekdayDate = (local: Local): string => formatWeekday(local.toPlainDate().toString());
 
 const plainDate = (date: { day: number; month: number; year: number }): string =>
   `${date.day} ${MONTHS[date.month - 1]} ${date.year}`;

@@ -39,6 +39,7 @@ export const paths = {
 
   consultation: path('/consultations/:reference'),
   consultationDocument: path('/consultations/:reference/documents/:id'),
+  consultationSummary: path('/consultations/:reference/summary/:number'),
   consultationResponse: path('/consultations/:reference/response'),
   noComment: path('/consultations/:reference/response/no-comment'),
   consultationForm: path('/consultations/:reference/form'),
@@ -126,6 +127,8 @@ export const paths = {
   deskAddParty: path('/desk/consultations/:reference/add-party'),
   deskWithdraw: path('/desk/consultations/:reference/withdraw'),
   deskOutcome: path('/desk/consultations/:reference/outcome'),
+  deskSummary: path('/desk/consultations/:reference/outcome/summary'),
+  deskSummaryPreview: path('/desk/consultations/:reference/outcome/summary/preview'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),
   deskCoverageParty: path('/desk/consultations/:reference/coverage/:party'),
   deskCounts: path('/desk/consultations/:reference/counts'),

@@ -11,10 +11,12 @@ import type { Listing } from './consultationList.store.js';
 import type { Consultation } from './consultations.store.js';
 import type { StoredDocument } from './documents/documents.store.js';
 import { historyTable } from './history.page.js';
-import type { HistoryRows, Outcome } from './history.store.js';
+import { outcomeOf, type HistoryRows, type Outcome } from './history.store.js';
 import { proseOf } from './markdown.js';
 import { othersOn } from './modification/modification.page.js';
 import { modificationsIn, modificationsOf } from './modification/modification.rules.js';
+import type { PublishedSummary } from './outcome/summary.store.js';
+import { summaryDueNote, summaryShown } from './outcome/summaryShown.page.js';
 import type { Question } from './questions.js';
 import { shownSections } from './questions/questions.page.js';
 import { deadlineForViewer, responding } from './responding.page.js';
@@ -26,6 +28,8 @@ export interface ConsultationInFull {
   questions: Question[];
   documents: StoredDocument[];
   history: HistoryRows;
+  /** the published one that holds */
+  summary: PublishedSummary | undefined;
   /** of its tree, once it is closed */
   roots: GrownRoot[];
   /** of the organisations that the viewer represents */
@@ -36,7 +40,8 @@ export interface ConsultationInFull {
 
 /** One consultation for everybody: its deadline first, then what to do, then all there is to read. */
 export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: Instant) {
-  const { consultation, documents, history } = all;
+  const { consultation, documents, history, summary } = all;
+  const outcome = outcomeOf(history);
   const { reference, kind, title } = consultation;
   const state = stateAt(consultation, at);
   return {
@@ -54,7 +59,9 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     },
     deadline: deadlineForViewer(consultation, viewer, all.standings, at),
     respond: responding(consultation, viewer, all.standings, at),
-    outcome: history.outcome && outcomeRows(history.outcome),
+    outcome: outcome && outcomeRows(outcome),
+    summary: summary && summaryShown(summary),
+    summaryDue: summaryDueNote(consultation, summary, at),
     withdrawn: history.withdrawal && {
       warning: true,
       title: 'SECAS withdrew this consultation',

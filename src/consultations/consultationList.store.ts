@@ -2,6 +2,7 @@ import { withdrawnAtOf } from './withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { Kind } from './consultations.rules.js';
 import { decidedSql, type Decided } from './history.store.js';
+import { summaryPublishedAt } from './outcome/summary.store.js';
 
 /** What the front page is asked for. */
 export interface Wanted {
@@ -31,6 +32,8 @@ export interface Listed {
   /** the latest own extension of an organisation that the viewer represents */
   ownExtension: Instant | null;
   outcome: Decided | null;
+  /** when its summary was first published */
+  summaryAt: Instant | null;
   withdrawnAt: Instant | null;
 }
 
@@ -88,7 +91,8 @@ const rowsSql = (filter: string): string => `
   )
   select wanted.part, c.reference, c.title, c.kind, c.issued_by, c.modification, c.announced_at, c.published_at,
     c.opens_at, c.closes_at, own.closes_at as own_extension,
-    ${decidedSql('c.id')} as outcome, ${withdrawnAtOf('c.id')} as withdrawn_at
+    ${decidedSql('c.id')} as outcome, ${summaryPublishedAt('c.id')} as summary_at,
+    ${withdrawnAtOf('c.id')} as withdrawn_at
   from wanted join consultation c using (id) left join own on own.consultation_id = c.id
   order by wanted.part,
     case wanted.part when 'current' then greatest(c.closes_at, own.closes_at) end asc nulls last,
@@ -149,6 +153,7 @@ interface ListedRow {
   closes_at: Instant | null;
   own_extension: Instant | null;
   outcome: Decided | null;
+  summary_at: Instant | null;
   withdrawn_at: Instant | null;
 }
 
@@ -164,5 +169,6 @@ const fromRow = (row: ListedRow): Listed => ({
   closesAt: row.closes_at,
   ownExtension: row.own_extension,
   outcome: row.outcome,
+  summaryAt: row.summary_at,
   withdrawnAt: row.withdrawn_at,
 });

@@ -4,7 +4,7 @@ import { sendFile } from '../attachments/download.js';
 import type { Db } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
-import { parse } from '../http/forms.js';
+import { count, parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { paths } from '../paths.js';
@@ -20,6 +20,8 @@ import { frontPage } from './front.page.js';
 import { listHistory } from './history.store.js';
 import { modificationPage } from './modification/modification.page.js';
 import { asModification, modificationsOf } from './modification/modification.rules.js';
+import { findPublishedSummary } from './outcome/summary.store.js';
+import { summaryPage } from './outcome/summaryShown.page.js';
 import type { Question } from './questions.js';
 import { getQuestionDraft } from './questions/questions.store.js';
 import { listStandings } from './standing.store.js';
@@ -71,18 +73,31 @@ export function consultationsRoutes(deps: Deps): Router {
     const { id } = consultation;
     const organisationIds = organisationsOf(req);
     const modifications = modificationsOf(consultation);
-    const [questions, documents, history, roots, standings, sameModification] = await Promise.all([
+    const [questions, documents, history, roots, standings, summary, sameModification] = await Promise.all([
       listQuestions(db, consultation, req.viewer),
       listDocuments(db, id),
       listHistory(db, id, organisationIds),
       listRoots(db, { 'c.id': id }),
       listStandings(db, id, organisationIds),
+      findPublishedSummary(db, id),
       modifications.length > 0
         ? listConsultations(db, { words: [], modifications, page: 1, organisationIds, at })
         : undefined,
     ]);
-    const all = { consultation, questions, documents, history, roots, standings, sameModification };
+    const all = { consultation, questions, documents, history, roots, standings, summary, sameModification };
     render(req, res, 'consultations/consultation', consultationPage(all, req.viewer, at));
+  });
+
+  router.get(paths.consultationSummary.pattern, async (req, res) => {
+    const reference = String(req.params['reference']);
+    const consultation = await getConsultationFor(db, req.viewer, reference, clock.now());
+    const number = count.safeParse(req.params['number']);
+    const [summary, latest] = await Promise.all([
+      number.success ? findPublishedSummary(db, consultation.id, number.data) : undefined,
+      findPublishedSummary(db, consultation.id),
+    ]);
+    if (!summary || !latest) throw new NotFound();
+    render(req, res, 'consultations/outcome/summary-page', summaryPage(consultation, summary, latest));
   });
 
   router.get(paths.modification.pattern, async (req, res) => {

@@ -7,6 +7,9 @@ import { paths } from '../paths.js';
 import type { AccessRequest } from '../people/accessRequests.store.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
+import { toDo } from './deskToDo.page.js';
+import { summaryDueWords } from './outcome/outcome.rules.js';
+import type { DueSummary } from './outcome/summary.store.js';
 import { pagesOf } from './pages.js';
 
 /** One part of the desk: a table of consultations with what needs doing. */
@@ -19,6 +22,8 @@ export interface DeskSection {
 /** What waits for SECAS beside the consultations. */
 interface ToDo {
   awaiting: Awaiting[];
+  /** to be published within two weeks, or overdue */
+  summaries: DueSummary[];
   requests: AccessRequest[];
   mail: TroubledMail[];
 }
@@ -26,7 +31,7 @@ interface ToDo {
 /** Where SECAS begins: every consultation by its state, with the next thing to do. */
 export function deskPage(
   { rows, ended }: { rows: DeskRow[]; ended: number },
-  { awaiting, requests, mail }: ToDo,
+  { awaiting, summaries, requests, mail }: ToDo,
   at: Instant,
   page: number,
 ) {
@@ -40,9 +45,13 @@ export function deskPage(
   return {
     title: 'Desk',
     buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
-    sections: [waitingSection(awaiting), requestSection(requests), ...sections, mailSection(mail)].filter(
-      (one) => one !== undefined,
-    ),
+    sections: [
+      waitingSection(awaiting),
+      summarySection(summaries, at),
+      requestSection(requests),
+      ...sections,
+      mailSection(mail),
+    ].filter((one) => one !== undefined),
     empty:
       rows.length === 0
         ? {
@@ -55,6 +64,29 @@ export function deskPage(
       Math.ceil(ended / ENDED_PER_PAGE),
       (number) => `${paths.desk()}?page=${number}#closed`,
     ),
+  };
+}
+
+/** Summaries that are due within two weeks, or overdue, whichever page of the closed ones they stand on. */
+function summarySection(due: DueSummary[], at: Instant): DeskSection | undefined {
+  if (due.length === 0) return undefined;
+  return {
+    title: 'Summaries to publish',
+    id: 'summaries',
+    table: {
+      caption: 'Summaries to publish',
+      captionHidden: true,
+      columns: [{ text: 'Consultation' }, { text: 'Due' }, { text: 'To do' }],
+      rows: due.map(({ reference, title, closesAt, drafted }) => [
+        { text: title, href: paths.deskConsultation({ reference }), note: reference },
+        { tag: { text: summaryDueWords(closesAt, at).text, tone: 'warn' } },
+        {
+          text: drafted ? 'Go on with the summary' : 'Write the summary',
+          hidden: `(${reference})`,
+          href: paths.deskSummary({ reference }),
+        },
+      ]),
+    },
   };
 }
 
@@ -174,68 +206,4 @@ function deadlineCell({ opensAt, closesAt, publishedAt }: DeskRow, at: Instant) 
     note: open ? `${formatTimeLeft(at, closesAt)} left` : `${formatTimeLeft(closesAt, at)} ago`,
     tag: isClosingSoon(closesAt, at) ? { text: 'Closes soon', tone: 'warn' } : undefined,
   };
-}
-
-/** What SECAS has to do next, and where. */
-interface Next {
-  text: string;
-  href?: string;
-  note?: string;
-}
-
-function toDo(row: DeskRow, at: Instant): Next & { hidden?: string } {
-  const next = nextOf(row, at);
-  return next.href ? { ...next, hidden: `(${row.reference})` } : next;
-}
-
-function nextOf(row: DeskRow, at: Instant): Next {
-  const { reference } = row;
-  const publish = { text: 'Check and publish', href: paths.deskPublish({ reference }) };
-  const setDeadline = { text: 'Set a deadline', href: `${paths.deskEdit({ reference })}#closes` };
-  switch (stateAt(row, at)) {
-    case 'draft':
-      return (
-        publicationOf(row) ??
-        (row.closesAt ? publish : { ...setDeadline, note: 'or announce it without one' })
-      );
-    case 'announced':
-      return (
-        publicationOf(row) ??
-        (row.closesAt
-          ? { ...publish, note: 'announced already' }
-          : { ...setDeadline, note: 'announced without one' })
-      );
-    case 'upcoming':
-      return { text: 'Nothing: it opens by itself' };
-    case 'open':
-      return {
-        text: 'See who has answered',
-        href: paths.deskCoverage({ reference }),
-        note: `${counted(row.responses, 'response', 'responses')} so far`,
-      };
-    case 'withdrawn':
-      return { text: 'Nothing: it was withdrawn' };
-    case 'decided':
-      return { text: 'Nothing: its outcome is recorded' };
-    default:
-      return closedToDo(row);
-  }
-}
-
-/** What was set for its publication, and what came of it. */
-function publicationOf({ reference, setFor, notPublished }: DeskRow): Next | undefined {
-  const href = paths.deskPublish({ reference });
-  if (setFor) return { text: 'Nothing: it is published by itself', note: formatDeadline(setFor) };
-  return notPublished
-    ? { text: 'Check and publish', href, note: `Not published: ${notPublished}` }
-    : undefined;
-}
-
-function closedToDo({ reference, closed, stillOpenFor }: DeskRow): Next {
-  if (stillOpenFor > 0) {
-    const organisations = stillOpenFor === 1 ? 'one organisation' : `${stillOpenFor} organisations`;
-    return { text: 'Wait', note: `still open for ${organisations}` };
-  }
-  if (!closed) return { text: 'Wait: it is being closed' };
-  return { text: 'Collate, then record the outcome', href: paths.deskResponses({ reference }) };
 }

@@ -12,7 +12,10 @@ import { deskPage } from './desk.page.js';
 import { listForDesk } from './deskList.store.js';
 import { deskDetailsRoutes } from './details/deskDetails.routes.js';
 import { deskDocumentsRoutes } from './documents/deskDocuments.routes.js';
-import { deskDecisionRoutes } from './deskDecisions.routes.js';
+import { extendRoutes } from './extending/extend.routes.js';
+import { remindedBefore } from './outcome/outcome.rules.js';
+import { outcomeRoutes } from './outcome/outcome.routes.js';
+import { listDueSummaries } from './outcome/summary.store.js';
 import { deskQuestionsRoutes } from './questions/deskQuestions.routes.js';
 import { withdrawingRoutes } from './withdrawing/withdrawing.routes.js';
 import { accessionRoutes } from './accession/accession.routes.js';
@@ -30,20 +33,27 @@ export function deskRoutes(deps: Deps): Router {
   router.get(paths.desk.pattern, onlySecas, async (req, res) => {
     const { page } = parse(query, req.query);
     const at = deps.clock.now();
-    const [consultations, awaiting, requests, mail] = await Promise.all([
+    const [consultations, awaiting, summaries, requests, mail] = await Promise.all([
       listForDesk(deps.db, at, page),
       listAwaitingDecision(deps.db),
+      listDueSummaries(deps.db, remindedBefore(at)),
       listOpenAccessRequests(deps.db),
       sendsMail ? listTroubledMail(deps.db) : [],
     ]);
-    render(req, res, 'consultations/desk', deskPage(consultations, { awaiting, requests, mail }, at, page));
+    render(
+      req,
+      res,
+      'consultations/desk',
+      deskPage(consultations, { awaiting, summaries, requests, mail }, at, page),
+    );
   });
 
   router.use(deskDetailsRoutes(deps));
   router.use(deskQuestionsRoutes(deps));
   router.use(deskDocumentsRoutes(deps));
   router.use(publishingRoutes(deps));
-  router.use(deskDecisionRoutes(deps));
+  router.use(extendRoutes(deps));
+  router.use(outcomeRoutes(deps));
   router.use(withdrawingRoutes(deps));
   router.use(accessionRoutes(deps));
   return router;

@@ -12,6 +12,8 @@ import type { Consultation } from './consultations.store.js';
 import { shownDeadline } from './deadline.page.js';
 import type { DeskConsultation } from './deskConsultation.js';
 import { historyTable } from './history.page.js';
+import { outcomeOf } from './history.store.js';
+import { summaryDueWords } from './outcome/outcome.rules.js';
 import type { Audience } from './publishing/publication.store.js';
 import { scheduleNote } from './publishing/schedule.page.js';
 import { asksSomething } from './questions.js';
@@ -20,6 +22,7 @@ import { asksSomething } from './questions.js';
 export function deskConsultationPage(all: DeskConsultation, at: Instant) {
   const { consultation, documents, history, audience, counts, schedule } = all;
   const { reference, kind, title, publishedAt } = consultation;
+  const outcome = outcomeOf(history);
   const state = stateAt(consultation, at);
   return {
     title,
@@ -49,7 +52,8 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
     },
     copy: { text: 'Begin a new consultation as a copy of this one', href: copyOf(reference) },
     facts: facts(consultation),
-    outcome: history.outcome && outcomeRows(history.outcome),
+    outcome: outcome && outcomeRows(outcome),
+    summaryDue: summaryDue(all, at),
     asked: askedStats(audience, publishedAt !== null),
     nobodyToTell: nobodyToTell(audience),
     addParty: whyNotAdded(consultation)
@@ -97,6 +101,13 @@ function closureNote({ closed }: Consultation, state: State): string | undefined
     : 'It is not closed for good yet: that takes a few seconds after the last deadline, extensions included.';
 }
 
+/** Until the summary is published: by when. */
+function summaryDue({ consultation, history }: DeskConsultation, at: Instant): string | undefined {
+  const { closed, closesAt, withdrawnAt } = consultation;
+  if (!closed || !closesAt || withdrawnAt || history.summaries.length > 0) return undefined;
+  return `${summaryDueWords(closesAt, at).text}.`;
+}
+
 function nextButtons({ reference, closed }: Consultation, state: State, waits: boolean) {
   const publish = {
     text: waits ? 'See or take back the publication' : 'Check and publish',
@@ -109,14 +120,14 @@ function nextButtons({ reference, closed }: Consultation, state: State, waits: b
   };
   const withdraw = { text: 'Withdraw it', href: paths.deskWithdraw({ reference }), kind: 'link' };
   const outcome = {
-    text: state === 'decided' ? 'Correct the outcome' : 'Record the outcome',
+    text: state === 'decided' ? 'Summary, or correct the outcome' : 'Write the summary, record the outcome',
     href: paths.deskOutcome({ reference }),
     kind: 'secondary',
   };
   if (state === 'draft' || state === 'announced') return [publish];
   if (state === 'withdrawn') return [];
   if (state === 'upcoming' || state === 'open') return [extend, withdraw];
-  return closed || state === 'decided' ? [outcome] : [extend, outcome, withdraw];
+  return closed ? [outcome] : [extend, withdraw];
 }
 
 function parts({ consultation, questions, documents }: DeskConsultation) {

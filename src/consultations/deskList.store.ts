@@ -1,5 +1,6 @@
 import { withdrawnAtOf } from './withdrawing/withdrawn.store.js';
 import type { Db, Instant } from '../db/connection.js';
+import { summaryPublishedAt } from './outcome/summary.store.js';
 import type { Dates, Kind } from './consultations.rules.js';
 
 /** A consultation as the desk lists it. */
@@ -16,6 +17,8 @@ export interface DeskRow extends Dates {
   notPublished: string | null;
   /** organisations with a deadline of their own that is still to come */
   stillOpenFor: number;
+  /** when its summary was first published */
+  summaryAt: Instant | null;
   /** live submissions, “no comment” among them */
   responses: number;
 }
@@ -54,7 +57,7 @@ const DESK = `
   select c.id, c.reference, c.title, c.kind, c.issued_by, c.announced_at, c.published_at, c.opens_at, c.closes_at,
     exists (select from closure k where k.consultation_id = c.id) as closed,
     exists (select from outcome o where o.consultation_id = c.id) as decided,
-    ${withdrawnAtOf('c.id')} as withdrawn_at,
+    ${withdrawnAtOf('c.id')} as withdrawn_at, ${summaryPublishedAt('c.id')} as summary_at,
     (select count(*) from (
        select distinct on (e.organisation_id) e.closes_at from extension e
        where e.consultation_id = c.id and e.organisation_id is not null
@@ -84,6 +87,7 @@ interface Row {
   closed: boolean;
   decided: boolean;
   withdrawn_at: Instant | null;
+  summary_at: Instant | null;
   still_open_for: number;
   responses: number;
   set_for: Instant | null;
@@ -103,6 +107,7 @@ const fromRow = (row: Row): DeskRow => ({
   closed: row.closed,
   decided: row.decided,
   withdrawnAt: row.withdrawn_at,
+  summaryAt: row.summary_at,
   stillOpenFor: row.still_open_for,
   responses: row.responses,
   setFor: row.set_for,

@@ -1,4 +1,5 @@
 import type { Instant } from '../db/connection.js';
+import { formatDay } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { CLOSED_PER_PAGE, type Listed, type Listing } from './consultationList.store.js';
 import { closesFor, KINDS, stateAt, type Kind } from './consultations.rules.js';
@@ -98,19 +99,23 @@ export function entry(one: Listed, at: Instant) {
   const dates = datesOf(one);
   const deadline = shownDeadline(dates, at);
   const extended = dates.closesAt !== one.closesAt;
-  const outcome = deadline.state === 'closed' ? one.outcome : null;
+  const over = deadline.state === 'closed';
+  const outcome = over ? one.outcome : null;
+  const summary = over && one.summaryAt ? `Summary published on ${formatDay(one.summaryAt)}` : undefined;
   return {
     title: one.title,
     href: paths.consultation({ reference: one.reference }),
     meta: [one.reference, KINDS[one.kind], one.issuedBy],
     ...deadline,
     text: outcome
-      ? decidedWords(outcome)
-      : extended
-        ? 'Extended for your organisation'
-        : deadline.state === 'upcoming'
-          ? deadline.note
-          : undefined,
+      ? [decidedWords(outcome), summary].filter(Boolean).join('. ')
+      : summary
+        ? summary
+        : extended
+          ? 'Extended for your organisation'
+          : deadline.state === 'upcoming'
+            ? deadline.note
+            : undefined,
     tag: outcome ? { text: 'Decided', tone: 'good' } : undefined,
   };
 }

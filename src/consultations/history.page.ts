@@ -1,5 +1,6 @@
 import type { Instant } from '../db/connection.js';
 import { formatDate, formatDeadline, formatMoment } from '../londonTime.js';
+import { paths } from '../paths.js';
 import type { Consultation } from './consultations.store.js';
 import type { StoredDocument } from './documents/documents.store.js';
 import type { ExtensionEntry, HistoryRows, Outcome } from './history.store.js';
@@ -7,6 +8,7 @@ import type { ExtensionEntry, HistoryRows, Outcome } from './history.store.js';
 interface Event {
   at: Instant;
   text: string;
+  href?: string;
   note?: string;
 }
 
@@ -17,12 +19,13 @@ export function historyTable(
   history: HistoryRows,
   at: Instant,
 ) {
-  const events = [
+  const events: Event[] = [
     ...milestones(consultation, at),
     ...documents.flatMap((document) => documentEvent(consultation, document)),
     ...history.extensions.map(extensionEvent),
     ...history.corrections.map(({ at: when, note }) => ({ at: when, text: 'Wording corrected', note })),
-    ...(history.outcome ? [outcomeEvent(history.outcome)] : []),
+    ...history.outcomes.map(outcomeEvent),
+    ...history.summaries.map((one) => summaryEvent(consultation.reference, one)),
     ...history.added.map(({ at: when, name, category, reason, by }) => ({
       at: when,
       text: `Asked too: ${name} (${category})`,
@@ -43,7 +46,7 @@ export function historyTable(
       .toSorted((one, other) => (one.at.epochNanoseconds < other.at.epochNanoseconds ? 1 : -1))
       .map((event) => [
         { text: formatMoment(event.at), time: event.at.toString() },
-        { text: event.text, note: event.note },
+        { text: event.text, href: event.href, note: event.note },
       ]),
   };
 }
@@ -98,12 +101,24 @@ const withdrawalEvent = ({ at, reason, by }: NonNullable<HistoryRows['withdrawal
 });
 
 /** A decision's reason, and for SECAS who made it. */
-const decisionNote = (reason: string, by: string | null): string => (by ? `${reason} · ${by}` : reason);
+const decisionNote = (reason: string, by: string | null): string => [reason, by].filter(Boolean).join(' · ');
 
-function outcomeEvent({ recordedAt, decision, decidedBy, decidedOn }: Outcome): Event {
+function outcomeEvent(outcome: Outcome): Event {
+  const { recordedAt, decision, decidedBy, decidedOn, changed, by } = outcome;
+  const decided = `${decidedBy}, ${formatDate(decidedOn)}`;
   return {
     at: recordedAt,
-    text: `Outcome recorded: ${decision}`,
-    note: `${decidedBy}, ${formatDate(decidedOn)}`,
+    text: `Outcome ${changed ? 'corrected' : 'recorded'}: ${decision}`,
+    note: decisionNote(changed ? `${decided} · What changed: ${changed}` : decided, by),
+  };
+}
+
+function summaryEvent(reference: string, summary: HistoryRows['summaries'][number]): Event {
+  const { at, number, changed, by } = summary;
+  return {
+    at,
+    text: number === 1 ? 'Summary published' : `Summary changed: version ${number}`,
+    href: paths.consultationSummary({ reference, number: String(number) }),
+    note: decisionNote(changed, by) || undefined,
   };
 }

@@ -7,7 +7,10 @@ export interface HistoryRows {
   corrections: { at: Instant; note: string }[];
   /** Parties added to those asked */
   added: { at: Instant; name: string; category: string; reason: string; by: string | null }[];
-  outcome?: Outcome;
+  /** every version of what was decided, the latest last */
+  outcomes: Outcome[];
+  /** every version of the summary that was published */
+  summaries: { number: number; at: Instant; changed: string; by: string | null }[];
   withdrawal?: { at: Instant; reason: string; by: string | null };
   /** what it began as a copy of; for SECAS alone */
   copied?: { at: Instant; reference: string };
@@ -37,7 +40,15 @@ export interface Outcome extends Decided {
   recommendation: string | null;
   implementsOn: string | null;
   recordedAt: Instant;
+  /** what it says that changed since the one before; '' for the first */
+  changed: string;
+  /** who recorded it; null: not for the reader */
+  by: string | null;
 }
+
+/** What holds of what was decided; undefined: nothing yet. */
+export const outcomeOf = ({ outcomes }: Pick<HistoryRows, 'outcomes'>): Outcome | undefined =>
+  outcomes.at(-1);
 
 /**
  * @param organisationIds whose own extensions may be seen; 'all' for SECAS. Nobody else learns of one that was made
@@ -53,7 +64,6 @@ export async function listHistory(
     everybody: organisationIds === 'all',
     organisationIds: organisationIds === 'all' ? [] : organisationIds,
   });
-  const outcome = rows.find((row) => row.what === 'outcome');
   const withdrawal = rows.find((row) => row.what === 'withdrawal');
   const copied = rows.find((row) => row.what === 'copied');
   return {
@@ -70,7 +80,15 @@ export async function listHistory(
         reason: row.detail['reason'] ?? '',
         by: row.detail['by'] ?? null,
       })),
-    outcome: outcome && outcomeFrom(outcome),
+    outcomes: rows.filter((row) => row.what === 'outcome').map(outcomeFrom),
+    summaries: rows
+      .filter((row) => row.what === 'summary')
+      .map(({ at, detail }) => ({
+        number: Number(detail['number']),
+        at,
+        changed: detail['changed'] ?? '',
+        by: detail['by'] ?? null,
+      })),
     withdrawal: withdrawal && {
       at: withdrawal.at,
       reason: withdrawal.detail['reason'] ?? '',
@@ -81,7 +99,7 @@ export async function listHistory(
 }
 
 interface HistoryRow {
-  what: 'extension' | 'correction' | 'outcome' | 'withdrawal' | 'added' | 'copied';
+  what: 'extension' | 'correction' | 'outcome' | 'summary' | 'withdrawal' | 'added' | 'copied';
   at: Instant;
   detail: Record<string, string | null>;
   previous_closes_at: Instant | null;
@@ -102,9 +120,14 @@ const HISTORY = `
   select 'correction', at, null, null, json_build_object('note', detail ->> 'note')
   from audit_entry where consultation_id = :consultationId and action = 'consultation.corrected'
   union all
-  select 'outcome', recorded_at, null, null, json_build_object('recommendation', recommendation, 'decision', decision,
-    'decidedBy', decided_by, 'decidedOn', decided_on, 'implementsOn', implements_on)
-  from outcome where consultation_id = :consultationId
+  select 'outcome', u.recorded_at, null, null, json_build_object('recommendation', u.recommendation,
+    'decision', u.decision, 'decidedBy', u.decided_by, 'decidedOn', u.decided_on, 'implementsOn', u.implements_on,
+    'changed', u.changed, 'by', case when :everybody then p.name end)
+  from outcome u left join person p on p.id = u.recorded_by where u.consultation_id = :consultationId
+  union all
+  select 'summary', s.published_at, null, null, json_build_object('number', s.number, 'changed', s.changed,
+    'by', case when :everybody then p.name end)
+  from published_summary s join person p on p.id = s.published_by where s.consultation_id = :consultationId
   union all
   select 'withdrawal', w.withdrawn_at, null, null,
     json_build_object('reason', w.reason, 'by', case when :everybody then p.name end)
@@ -132,7 +155,7 @@ const extensionFrom = (row: HistoryRow): ExtensionEntry => ({
 /** SQL for what was decided on a consultation, as `Decided`; null: nothing yet. */
 export const decidedSql = (consultation: string): string =>
   `(select json_build_object('decision', decision, 'decidedBy', decided_by, 'decidedOn', decided_on)
-    from outcome where consultation_id = ${consultation})`;
+    from outcome where consultation_id = ${consultation} order by number desc limit 1)`;
 
 const outcomeFrom = (row: HistoryRow): Outcome => ({
   recommendation: row.detail['recommendation'] ?? null,
@@ -141,4 +164,6 @@ const outcomeFrom = (row: HistoryRow): Outcome => ({
   decidedOn: row.detail['decidedOn'] ?? '',
   implementsOn: row.detail['implementsOn'] ?? null,
   recordedAt: row.at,
+  changed: row.detail['changed'] ?? '',
+  by: row.detail['by'] ?? null,
 });

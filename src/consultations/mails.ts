@@ -10,7 +10,7 @@ import type { Recipient } from './recipients.store.js';
 export type Sender = Pick<Config, 'baseUrl' | 'serviceName' | 'serviceContact'>;
 
 /** One mail for each person, kept from being written twice by what it tells of (`cause`) and who is told. */
-function mailToEach(
+export function mailToEach(
   config: Sender,
   recipients: Recipient[],
   consultation: Consultation,

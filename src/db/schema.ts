@@ -378,6 +378,8 @@ export interface OutcomeRow {
   implements_on: string | null;
   recorded_at: Instant;
   recorded_by: string | null;
+  number: number;
+  changed: string;
 }
 
 export interface PartyRow {
@@ -409,6 +411,15 @@ export interface PortalClockRow {
   id: boolean;
   ahead: unknown;
   set_to: Instant | null;
+}
+
+export interface PublishedSummaryRow {
+  consultation_id: string;
+  number: number;
+  version: number;
+  changed: string;
+  published_at: Instant;
+  published_by: string;
 }
 
 export interface QuestionIssueRow {
@@ -653,6 +664,16 @@ export interface SubmitterRow {
   approver_name: string | null;
 }
 
+export interface SummaryDraftRow {
+  consultation_id: string;
+  version: number;
+  asked: string;
+  said: string;
+  next_steps: string;
+  saved_at: Instant;
+  saved_by: string;
+}
+
 export interface ThemeRow {
   id: string;
   consultation_id: string;
@@ -760,11 +781,12 @@ declare module 'knex/types/tables.js' {
     organisation: Table<OrganisationRow, 'id'>;
     organisation_representation: Table<OrganisationRepresentationRow, never>;
     outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at' | 'refused_at'>;
-    outcome: Table<OutcomeRow, 'recommendation' | 'implements_on' | 'recorded_by'>;
+    outcome: Table<OutcomeRow, 'recommendation' | 'implements_on' | 'recorded_by' | 'number' | 'changed'>;
     party: Table<PartyRow, 'id' | 'acceded_on' | 'left_on' | 'how_left'>;
     party_particulars: Table<PartyParticularsRow, never>;
     person: Table<PersonRow, 'id'>;
     portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
+    published_summary: Table<PublishedSummaryRow, never>;
     question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
     reading_mark: Table<ReadingMarkRow, never>;
@@ -790,6 +812,7 @@ declare module 'knex/types/tables.js' {
     submission_party: Table<SubmissionPartyRow, never>;
     submit_arrival: Table<SubmitArrivalRow, never>;
     submitter: Table<SubmitterRow, 'approver_name'>;
+    summary_draft: Table<SummaryDraftRow, never>;
     theme: Table<ThemeRow, 'id' | 'description' | 'version' | 'ended_at' | 'ended_by' | 'merged_into'>;
     transcription_asked: Table<TranscriptionAskedRow, never>;
     transcription_review: Table<TranscriptionReviewRow, 'id' | 'wrong'>;

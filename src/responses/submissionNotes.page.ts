@@ -18,7 +18,20 @@ export interface NoteShown {
 export const submissionNotes = (submission: Submission, fate: Fate, contact: string): NoteShown[] => [
   ...instructionNote(submission),
   ...standingNotes(submission, fate, contact),
+  ...outcomeNote(submission),
 ];
+
+/** Where it can be read what came of the consultation. */
+function outcomeNote({ consultation, cameOf }: Submission): NoteShown[] {
+  const href = paths.consultation({ reference: consultation.reference });
+  if (cameOf.summary) {
+    const link = { text: 'Read what we asked, what you said and what happens next', href: `${href}#summary` };
+    return [{ title: 'SECAS has published its summary of this consultation', link }];
+  }
+  return cameOf.outcome
+    ? [{ title: 'This consultation has been decided', link: { text: 'Read its outcome', href } }]
+    : [];
+}
 
 /** That nobody pressed Submit for it, and what was missing then: as the record tells it. */
 function instructionNote(submission: Submission): NoteShown[] {

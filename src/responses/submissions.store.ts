@@ -38,6 +38,8 @@ export interface Submission {
   /** null: it was submitted before receipts were signed */
   signed: { key: string; signature: string } | null;
   closed: boolean;
+  /** what everybody may read of what came of the consultation */
+  cameOf: { summary: boolean; outcome: boolean };
   opensAt: Instant;
   /** the deadline for all, as it is now */
   closesAt: Instant;
@@ -153,6 +155,8 @@ async function listSubmissions(
        s.arrived_how as "arrivedHow", ${transcriptionOf('s')} as transcription, s.deadline, s.standing, s.digest, s.record,
        case when s.key_id is not null then json_build_object('key', s.key_id, 'signature', s.signature) end as signed,
        exists (select from closure where consultation_id = c.id) as closed,
+       json_build_object('summary', exists (select from published_summary where consultation_id = c.id),
+         'outcome', exists (select from outcome where consultation_id = c.id)) as "cameOf",
        c.opens_at as "opensAt", c.closes_at as "closesAt",
        ${ownExtension('c.id', 's.organisation_id')} as "ownExtension",
        (select json_build_object('admitted', admitted, 'reason', reason) from late_decision where submission_id = s.id)

@@ -98,7 +98,7 @@ async function decide(
   const by = await personIn(replay, EDITOR);
   const { recommendation, decision, decidedBy, decidedOn, implementsOn } = outcome!;
   await recordOutcome(
-    deps.db,
+    deps,
     by.id,
     {
       consultationId: consultations.get(reference)!,

@@ -21,9 +21,10 @@ async function aDraftWithFile() {
 /** SECAS records the outcome, twelve days after the deadline. */
 async function decide(consultationId: string): Promise<void> {
   clock.set('2017-02-20T10:00:00Z');
+  await closeConsultation(deps, consultationId, clock.now());
   const decision = { decision: 'Approved', decidedBy: 'the Panel', decidedOn: '2017-02-20' };
   const outcome = { consultationId, recommendation: null, ...decision, implementsOn: null };
-  await recordOutcome(db, (await aSecasColleague(db)).id, outcome, clock.now());
+  await recordOutcome(deps, (await aSecasColleague(db)).id, outcome, clock.now());
 }
 
 test('after the deadline and after the closure a draft takes files still: a late answer is held, never lost', async () => {

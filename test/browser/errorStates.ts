@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Page } from 'playwright-core';
 import { paths } from '../../src/paths.js';
 import { aConsultation } from '../support/build.js';
@@ -29,6 +30,11 @@ const by = { organisation, by: priya };
 const draft = await aDraftResponse(db, { ...by, consultation, parties: [east] });
 const bare = await aDraftResponse(db, { ...by, consultation, answers: {} });
 await db('response').where({ id: bare.id }).update({ confidential: true, name_confidential: true });
+await db('closure').insert({
+  consultation_id: closed.id,
+  last_closes_at: Temporal.Instant.from('2017-01-31T17:00:00Z'),
+  closed_at: Temporal.Instant.from('2017-01-31T17:00:20Z'),
+});
 export const lateDraft = await aDraftResponse(db, { ...by, consultation: closed, parties: [east] });
 export const takingOver = await aDraftResponse(db, { ...by, consultation, parties: [west] });
 const submitted = await aSubmission(db, { ...by, consultation, parties: [west] });

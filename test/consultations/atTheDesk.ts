@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
 import {
   aBrowser,
@@ -15,6 +16,7 @@ import {
 import { anOrganisation, aParty, aRepresentative, aSecasColleague, next } from '../support/build.js';
 import { startPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
+import { aSubmission } from '../support/submission.js';
 
 const NOW = '2017-01-16T10:00:00Z';
 
@@ -66,6 +68,24 @@ export async function aPublishedConsultation(fields: Fields = {}): Promise<strin
   const reference = await aPreparedConsultation(fields);
   const reply = await publish(reference);
   if (reply.status !== 303) throw new Error(`It was not published: ${reply.status} ${reply.text}`);
+  return reference;
+}
+
+/** Writes the closure of a consultation, if it is due. */
+export const close = async (reference: string) =>
+  closeConsultation(portal.deps, (await rowOf(reference)).id, clock.now());
+
+/** One that closed at 5pm on 8 February 2017, a day ago. @param responds an organisation has answered it */
+export async function aClosedConsultation({ responds = false } = {}): Promise<string> {
+  const reference = await aPublishedConsultation();
+  if (responds) {
+    const { id } = await rowOf(reference);
+    const issue = (await db('question_issue').where({ consultation_id: id }).first())!;
+    const consultation = { id, reference, title: reference, issueId: issue.id, questions: [] };
+    await aSubmission(db, { consultation, organisation, by: representative, parties: [party], answers: {} });
+  }
+  clock.set('2017-02-09T17:00:00Z');
+  await close(reference);
   return reference;
 }
 

@@ -10,6 +10,7 @@ import {
   aPreparedConsultation,
   aPublishedConsultation,
   clock,
+  close,
   db,
   desk,
   organisation,
@@ -57,6 +58,7 @@ describe('what to do next', () => {
   test('once it is decided, no response is asked for that could not be started', async () => {
     const reference = await aPublishedConsultation();
     clock.set('2017-02-09T10:00:00Z');
+    await close(reference);
     await submitForm(desk, paths.deskOutcome({ reference }), {
       decision: 'Approved',
       decidedBy: 'SEC Panel',

@@ -45,6 +45,12 @@ export const CONSULTATIONS: Row[] = [
   get(paths.front, EVERYBODY),
   get(paths.consultation, EVERYBODY, running),
   get(paths.consultation, and(everybody('nothing'), { secas: 'in' }), inPreparation, preparing),
+  get(
+    paths.consultationSummary,
+    EVERYBODY,
+    { ...closed, number: '1' },
+    { elsewhere: { reference: other.reference, number: '2' } },
+  ),
   get(paths.consultationDocument, EVERYBODY, { ...running, id: open.document }, { elsewhere }),
   get(
     paths.consultationDocument,
@@ -188,6 +194,16 @@ export const CONSULTATIONS: Row[] = [
   post(paths.deskAddParty, SECAS, running, { party: world.parties.stray, reason: 'By whom?' }),
   get(paths.deskWithdraw, SECAS, running),
   post(paths.deskWithdraw, SECAS, running, { reason: 'By whom?' }),
+  get(paths.deskSummary, SECAS, closed),
+  post(paths.deskSummary, SECAS, closed, {
+    asked: 'By whom?',
+    said: 'By whom?',
+    nextSteps: 'By whom?',
+    version: '2',
+    step: 'save',
+  }),
+  get(paths.deskSummaryPreview, SECAS, closed),
+  post(paths.deskSummaryPreview, SECAS, closed, { version: '2', changed: 'By whom?' }),
   get(paths.deskOutcome, SECAS, closed),
   post(paths.deskOutcome, SECAS, closed, {
     decision: 'Decided by whom?',

@@ -171,6 +171,15 @@ const bySecas = await aSubmission(db, {
 });
 await withOriginal(db, bySecas.responseId);
 
+// A summary was published, and is being changed.
+for (const version of [1, 2]) {
+  const texts = { asked: 'What stands in it?', said: 'Enough.', next_steps: 'Nothing.' };
+  const saved = { consultation_id: closed.id, version, saved_at: at(NOW), saved_by: secas.id };
+  await db('summary_draft').insert({ ...saved, ...texts });
+}
+const published = { consultation_id: closed.id, published_at: at(NOW), published_by: secas.id };
+await db('published_summary').insert({ ...published, number: 1, version: 1, changed: '' });
+
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {
   organisations: { ours: ours.id, theirs: theirs.id },

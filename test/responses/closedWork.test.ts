@@ -19,7 +19,7 @@ test('what became of a closed consultation stands with what was submitted to it'
 
   const secas = await aSecasColleague(db);
   await recordOutcome(
-    db,
+    portal.deps,
     secas.id,
     {
       consultationId: consultation.id,

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { Invalid } from '../../errors.js';
+import { count } from '../../http/forms.js';
 import { readDate } from '../deadlineEntry.js';
 import { readTexts } from '../formText.js';
-import type { Outcome } from '../history.store.js';
-import type { NewOutcome } from './outcome.store.js';
+import type { NewOutcome, StandingOutcome } from './outcome.store.js';
+import type { Correction } from './recordOutcome.js';
 
 const typed = z.string().default('');
 
 export const outcomeForm = z.strictObject({
+  replaces: z.union([z.literal('0').transform(() => 0), count]).default(0),
+  changed: typed,
   recommendation: typed,
   decision: typed,
   decidedBy: typed,
@@ -30,7 +33,10 @@ export const dateTyped = (form: OutcomeForm, name: DateName) => ({
 });
 
 /** @throws Invalid with every problem of the form */
-export function readOutcome(form: OutcomeForm, consultationId: string): NewOutcome {
+export function readOutcome(
+  form: OutcomeForm,
+  consultationId: string,
+): { outcome: NewOutcome; correction: Correction } {
   const read = readTexts();
   const date = (name: DateName): string | null => {
     const entry = readDate(DATES[name], dateTyped(form, name));
@@ -42,17 +48,22 @@ export function readOutcome(form: OutcomeForm, consultationId: string): NewOutco
   const decidedBy = read.line('decidedBy', form.decidedBy, 'Decided by', 200);
   if (!decidedBy) read.problems.push({ field: 'decidedBy', text: 'Enter who decided' });
   const recommendation = read.line('recommendation', form.recommendation, 'Recommendation', 500) || null;
+  const changed = read.line('changed', form.changed, 'What has changed', 1_000);
   const decidedOn = date('decidedOn');
   const implementsOn = date('implementsOn');
   const dateMissing = !decidedOn && !read.problems.some((problem) => problem.field === 'decidedOn');
   if (dateMissing) read.problems.push({ field: 'decidedOn', text: 'Enter the day of the decision' });
   if (read.problems.length > 0 || !decidedOn) throw new Invalid(read.problems);
-  return { consultationId, recommendation, decision, decidedBy, decidedOn, implementsOn };
+  return {
+    outcome: { consultationId, recommendation, decision, decidedBy, decidedOn, implementsOn },
+    correction: { replaces: form.replaces, changed },
+  };
 }
 
 /** The form as it is opened: empty, or with what was recorded. */
-export function outcomeFormOf(outcome: Outcome | undefined): OutcomeForm {
+export function outcomeFormOf(outcome: StandingOutcome | undefined): OutcomeForm {
   return outcomeForm.parse({
+    replaces: String(outcome?.number ?? 0),
     recommendation: outcome?.recommendation ?? '',
     decision: outcome?.decision ?? '',
     decidedBy: outcome?.decidedBy ?? '',

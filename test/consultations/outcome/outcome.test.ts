@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import {
+  csrfFrom,
   errorFor,
   openForm,
   pageOf,
@@ -12,15 +13,19 @@ import {
   type Fields,
 } from '../../support/browse.js';
 import {
+  aClosedConsultation,
   aPreparedConsultation,
   aPublishedConsultation,
   auditOf,
+  close,
   clock,
   db,
   desk,
   errorLinks,
+  mailsAbout,
   moveDeadline,
   organisation,
+  representative,
   rowOf,
   secas,
   visitor,
@@ -40,15 +45,16 @@ const approved: Fields = {
 const outcomeUrl = (reference: string) => paths.deskOutcome({ reference });
 const record = (reference: string, fields: Fields = approved) =>
   submitForm(desk, outcomeUrl(reference), fields);
+/** From a page that was opened when it could be. */
+const recordAnyway = async (reference: string) =>
+  send(desk, outcomeUrl(reference), {
+    ...approved,
+    _csrf: await csrfFrom(desk, paths.deskNewConsultation()),
+  });
 const outcomesOf = async (reference: string) =>
-  db('outcome').where({ consultation_id: (await rowOf(reference)).id });
-
-/** One whose deadline passed a day ago. */
-async function aClosedConsultation(): Promise<string> {
-  const reference = await aPublishedConsultation();
-  clock.set('2017-02-09T17:00:00Z');
-  return reference;
-}
+  db('outcome')
+    .where({ consultation_id: (await rowOf(reference)).id })
+    .orderBy('number');
 
 describe('recording the outcome', () => {
   test('everybody sees what was decided, by whom and when', async () => {
@@ -79,37 +85,81 @@ describe('recording the outcome', () => {
         `${reference} [^]*Outcome: Approved, by The Authority \\(Ofgem\\) on 26 January 2017 Decided`,
       ),
     );
-    assert.match(textOf(await desk.get(paths.desk())), /Nothing: its outcome is recorded/);
+    assert.match(textOf(await desk.get(paths.desk())), /Write the summary/);
     const last = (await auditOf(reference)).at(-1)!;
     assert.deepEqual([last.action, last.person_id], ['consultation.outcome-recorded', secas.id]);
   });
 
-  test('it can be corrected: the page shows the last, the audit keeps both', async () => {
+  test('it can be corrected, with what changed: everybody reads the last, and both stay in the history', async () => {
     const reference = await aClosedConsultation();
     await record(reference);
     const { held } = await openForm(desk, outcomeUrl(reference));
     const { _csrf: _, ...fields } = held;
     assert.deepEqual(fields, {
+      replaces: '1',
       decision: 'Approved',
       decidedBy: 'The Authority (Ofgem)',
       ...on('decidedOn', '26', '1'),
       ...on('implementsOn', '', '', ''),
       recommendation: '',
+      changed: '',
     });
-    assert.match(textOf(await desk.get(paths.deskConsultation({ reference }))), /Correct the outcome/);
-    await record(reference, { decision: 'Rejected' });
-    const outcomes = await outcomesOf(reference);
+    const unsaid = await record(reference, { decision: 'Rejected' });
+    assert.deepEqual([unsaid.status, errorLinks(unsaid)], [422, ['#changed']]);
+    await record(reference, { decision: 'Rejected', changed: 'It was mistyped.' });
     assert.deepEqual(
-      outcomes.map(({ decision, decided_by: by }) => [decision, by]),
-      [['Rejected', 'The Authority (Ofgem)']],
+      (await outcomesOf(reference)).map(({ number, decision, changed }) => [number, decision, changed]),
+      [
+        [1, 'Approved', ''],
+        [2, 'Rejected', 'It was mistyped.'],
+      ],
     );
     const page = textOf(await visitor.get(paths.consultation({ reference })));
     assert.match(page, /Decision Rejected/);
     assert.doesNotMatch(page, /Decision Approved/);
+    assert.match(
+      page,
+      /Outcome corrected: Rejected ?The Authority \(Ofgem\), 26 January 2017 · What changed: It was mistyped\./,
+    );
+    assert.match(page, /Outcome recorded: Approved/);
+    assert.doesNotMatch(page, new RegExp(secas.name));
+    const atDesk = textOf(await desk.get(paths.deskConsultation({ reference })));
+    assert.match(atDesk, new RegExp(`It was mistyped\\. · ${secas.name}`));
     const decisions = (await auditOf(reference))
       .filter(({ action }) => action === 'consultation.outcome-recorded')
       .map(({ detail }) => (detail as { decision: string }).decision);
     assert.deepEqual(decisions, ['Approved', 'Rejected']);
+    await assert.rejects(db('outcome').update({ decision: 'Changed' }), /frozen/);
+  });
+
+  test('the same sent twice is recorded once, and another over a colleague’s is refused', async () => {
+    const reference = await aClosedConsultation();
+    const { action, held } = await openForm(desk, outcomeUrl(reference));
+    const first = { ...held, ...approved };
+    assert.equal((await send(desk, action, first)).status, 303);
+    assert.equal((await send(desk, action, first)).status, 303);
+    const other = await send(desk, action, { ...first, decision: 'Rejected' });
+    assert.equal(other.status, 409);
+    assert.match(textOf(other), /A colleague has recorded an outcome meanwhile/);
+    assert.equal((await outcomesOf(reference)).length, 1);
+  });
+
+  test('those who responded are told once for each version, and nobody else', async () => {
+    const reference = await aClosedConsultation({ responds: true });
+    await record(reference);
+    await record(reference, { decision: 'Rejected', changed: 'It was mistyped.' });
+    const mails = await mailsAbout(reference, 'outcome-recorded');
+    assert.deepEqual(
+      mails.map(({ to_address: to, subject }) => [to, subject]),
+      [
+        [representative.email, `What was decided: ${reference}`],
+        [representative.email, `The outcome was corrected: ${reference}`],
+      ],
+    );
+    assert.match(mails[1]!.body, /Decision: Rejected[^]*What changed: It was mistyped\./);
+    const silentOne = await aClosedConsultation();
+    await record(silentOne);
+    assert.deepEqual(await mailsAbout(silentOne, 'outcome-recorded'), []);
   });
 
   test('what was typed is shown as text', async () => {
@@ -150,12 +200,16 @@ describe('recording the outcome', () => {
 });
 
 describe('there is no outcome while anybody may still answer', () => {
-  test('not before the deadline', async () => {
+  test('not before the closure: a submit that arrived in time may still be under way', async () => {
     const reference = await aPublishedConsultation();
-    clock.set('2017-02-08T16:59:59.999Z');
-    assert.equal((await record(reference)).status, 409);
+    clock.set('2017-02-08T17:00:19.999Z');
+    await close(reference);
+    const page = textOf(await desk.get(outcomeUrl(reference)));
+    assert.match(page, /Not yet The outcome can be written once the consultation is closed for good/);
+    assert.equal((await recordAnyway(reference)).status, 409);
     assert.deepEqual(await outcomesOf(reference), []);
-    clock.set('2017-02-08T17:00:00Z');
+    clock.set('2017-02-08T17:00:20Z');
+    await close(reference);
     assert.equal((await record(reference)).status, 303);
   });
 
@@ -167,34 +221,20 @@ describe('there is no outcome while anybody may still answer', () => {
       reason: 'Their office was flooded.',
       ...when('closes', '10', '2'),
     });
-    clock.set('2017-02-10T16:59:59.999Z');
-    const refused = await record(reference);
+    clock.set('2017-02-10T17:00:19.999Z');
+    await close(reference);
+    const refused = await recordAnyway(reference);
     assert.equal(refused.status, 409);
-    assert.match(textOf(refused), /once the last deadline has passed, extensions included/);
-    clock.set('2017-02-10T17:00:00Z');
+    assert.match(textOf(refused), /after the last deadline, extensions included/);
+    clock.set('2017-02-10T17:00:20Z');
+    await close(reference);
     assert.equal((await record(reference)).status, 303);
   });
 
   test('not of what is being prepared', async () => {
     const reference = await aPreparedConsultation();
     clock.set('2017-03-01T10:00:00Z');
-    assert.equal((await record(reference)).status, 409);
+    assert.equal((await recordAnyway(reference)).status, 409);
     assert.deepEqual(await outcomesOf(reference), []);
-  });
-
-  test('and once there is one, no deadline moves', async () => {
-    const reference = await aClosedConsultation();
-    const { action, held } = await openForm(desk, paths.deskExtend({ reference }));
-    await record(reference);
-    const reply = await send(desk, action, {
-      ...held,
-      whom: 'all',
-      reason: 'Late.',
-      ...when('closes', '20', '2'),
-    });
-    assert.equal(reply.status, 409);
-    assert.match(textOf(reply), /outcome of this consultation has been recorded, so no deadline moves/);
-    assert.equal(String((await rowOf(reference)).closes_at), '2017-02-08T17:00:00Z');
-    assert.doesNotMatch(textOf(await desk.get(paths.deskConsultation({ reference }))), /Change the deadline/);
   });
 });
