@@ -148,6 +148,8 @@ export const paths = {
   deskFrame: path('/desk/consultations/:reference/themes/:question'),
   deskTheme: path('/desk/consultations/:reference/themes/:question/:theme'),
   deskAlike: path('/desk/consultations/:reference/themes/:question/:theme/alike'),
+  deskWording: path('/desk/consultations/:reference/wording'),
+  deskWordingGroup: path('/desk/consultations/:reference/wording/:group'),
   deskComments: path('/desk/consultations/:reference/comments'),
   deskEnter: path('/desk/consultations/:reference/enter'),
   deskEnterFor: path('/desk/consultations/:reference/enter/for/:organisation'),

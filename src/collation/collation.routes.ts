@@ -11,6 +11,7 @@ import { mailsRoutes } from './mails/mails.routes.js';
 import { readingRoutes } from './reading/reading.routes.js';
 import { searchRoutes } from './searching/search.routes.js';
 import { themesRoutes } from './themes/themes.routes.js';
+import { wordingRoutes } from './wording/wording.routes.js';
 
 /** SECAS's work on the responses to one consultation: who has answered, reading, late ones, comments, entering. */
 export function collationRoutes(deps: Deps): Router {
@@ -21,6 +22,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(searchRoutes(deps));
   router.use(lateDecisionRoutes(deps));
   router.use(themesRoutes(deps));
+  router.use(wordingRoutes(deps));
   router.use(commentsRoutes(deps));
   router.use(enterRoutes(deps));
   router.use(enteredRoutes(deps));

@@ -12,6 +12,7 @@ const TABS = {
   coverage: { text: 'Coverage', path: paths.deskCoverage },
   responses: { text: 'Responses', path: paths.deskResponses },
   themes: { text: 'Themes', path: paths.deskThemes },
+  wording: { text: 'Shared wording', path: paths.deskWording },
   comments: { text: 'Comments', path: paths.deskComments },
   enter: { text: 'Enter a response', path: paths.deskEnter },
 } as const;

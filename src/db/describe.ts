@@ -13,6 +13,7 @@ const TYPES: Record<string, string> = {
   tsvector: 'string',
   interval: 'unknown',
   _text: 'string[]',
+  _int4: 'number[]',
   _uuid: 'string[]',
   party_category: 'string',
 };

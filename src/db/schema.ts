@@ -315,6 +315,10 @@ export interface FileTextRow {
   words: string;
 }
 
+export interface GroupedSubmissionRow {
+  submission_id: string;
+}
+
 export interface LateDecisionRow {
   submission_id: string;
   admitted: boolean;
@@ -380,6 +384,18 @@ export interface OutcomeRow {
   recorded_by: string | null;
   number: number;
   changed: string;
+}
+
+export interface ParagraphRow {
+  id: string;
+  consultation_id: string;
+  submission_id: string;
+  question_key: string;
+  part: string;
+  starts: number;
+  ends: number;
+  first_id: string;
+  bands: number[] | null;
 }
 
 export interface PartyRow {
@@ -775,6 +791,7 @@ declare module 'knex/types/tables.js' {
     file_chunk: Table<FileChunkRow, never>;
     file_indexed: Table<FileIndexedRow, never>;
     file_text: Table<FileTextRow, 'words'>;
+    grouped_submission: Table<GroupedSubmissionRow, never>;
     late_decision: Table<LateDecisionRow, never>;
     nil_arrival: Table<NilArrivalRow, never>;
     opening_notice: Table<OpeningNoticeRow, never>;
@@ -782,6 +799,7 @@ declare module 'knex/types/tables.js' {
     organisation_representation: Table<OrganisationRepresentationRow, never>;
     outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at' | 'refused_at'>;
     outcome: Table<OutcomeRow, 'recommendation' | 'implements_on' | 'recorded_by' | 'number' | 'changed'>;
+    paragraph: Table<ParagraphRow, 'id' | 'bands'>;
     party: Table<PartyRow, 'id' | 'acceded_on' | 'left_on' | 'how_left'>;
     party_particulars: Table<PartyParticularsRow, never>;
     person: Table<PersonRow, 'id'>;

@@ -5,6 +5,7 @@ import { sealAudit } from '../audit/sealAudit.js';
 import { indexSubmitted } from '../collation/searching/indexing.js';
 import { remindOnSchedule } from '../collation/chasing/remindOnSchedule.js';
 import { cutSentences } from '../collation/themes/alike.store.js';
+import { groupWording } from '../collation/wording/groupWording.js';
 import { closeConsultation, listDueClosures } from '../consultations/closeConsultation.js';
 import { publishWhatIsDue } from '../consultations/publishing/publishWhatIsDue.js';
 import { tellWhatHasOpened } from '../consultations/publishing/tellOpened.js';
@@ -37,6 +38,7 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'scans', everyMs: 2_000, run: () => scanWaitingFiles(deps) },
     { name: 'search', everyMs: 5_000, run: () => indexSubmitted(deps, stopping) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
+    { name: 'wording', everyMs: 10_000, run: () => groupWording(db, stopping) },
     { name: 'sentences', everyMs: 10_000, run: () => cutSentences(db) },
     { name: 'expired sessions', everyMs: 15 * 60_000, run: () => deleteExpiredSessions(db) },
     { name: 'old presence', everyMs: 60 * 60_000, run: () => deleteOldPresence(db) },

@@ -4,6 +4,7 @@ import { loadSample } from '../../src/samples/loadSample.js';
 import { aChangingSummary } from '../consultations/outcome/aChangingSummary.js';
 import { aMail, withOriginal } from '../http/files.js';
 import { aBrowser, submitForm } from '../support/browse.js';
+import { groupWording } from '../../src/collation/wording/groupWording.js';
 import { startPortal } from '../support/portal.js';
 import { aSubmission } from '../support/submission.js';
 
@@ -87,6 +88,14 @@ await codePassage(
 );
 await aChangingSummary(portal, coder, 'SECMP0016-MRC');
 const coded = (await portal.db('theme').first())!;
+// Paragraphs stand in their groups.
+await groupWording(portal.db, new AbortController().signal);
+const shared = (await portal
+  .db('paragraph as p')
+  .join('consultation as c', 'c.id', 'p.consultation_id')
+  .whereRaw('exists (select from representation n where n.submission_id = p.submission_id)')
+  .orderByRaw('p.first_id = p.id, p.id')
+  .first('c.reference', 'p.first_id as group'))!;
 const held = await portal.db('submission').where({ standing: 'late' });
 
 /** What is no page: assets, downloads, what a script asks for, and what is only ever posted to. */
@@ -158,6 +167,8 @@ export const ROLES = {
       paths.deskAccessRequest({ id: accessRequest!.id }),
       paths.deskCoding(reasons),
       paths.deskTheme({ ...reasons, theme: coded.id }),
+      paths.deskWording({ reference: shared.reference }),
+      paths.deskWordingGroup(shared),
       ...held.map(({ id }) => paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: id })),
     ],
   },

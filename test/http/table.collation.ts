@@ -22,6 +22,8 @@ const theme = { ...frame, theme: world.themes.ours };
 const themeElsewhere = {
   elsewhere: { reference: other.reference, question: 'other', theme: world.themes.elsewhere },
 };
+const group = { ...over, group: world.wording.ours };
+const groupElsewhere = { elsewhere: { reference: other.reference, group: world.wording.elsewhere } };
 const original = { ...running, response: entered.id };
 const enteredThere = { elsewhere: { reference: other.reference, response: enteredElsewhere.id } };
 const mail = { ...running, mail: world.mails.waiting };
@@ -87,6 +89,8 @@ export const COLLATION: Row[] = [
     codingElsewhere,
   ),
   post(paths.deskCarryOver, SECAS, submission, {}, { elsewhere, quiet: true }),
+  get(paths.deskWording, SECAS, over),
+  get(paths.deskWordingGroup, SECAS, group, groupElsewhere),
   get(paths.deskThemes, SECAS, over),
   get(paths.deskFrame, SECAS, frame, {
     elsewhere: { reference: other.reference, question: 'elsewhere' },

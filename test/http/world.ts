@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
@@ -86,6 +87,7 @@ const theirSubmission = await aSubmission(db, {
   organisation: theirs,
   by: outsider,
   parties: [theirParty],
+  answers: { elsewhere: { value: { text: 'For no reason' } } },
 });
 
 for (const one of [closed, otherClosed]) {
@@ -100,6 +102,25 @@ const themeOf = async ({ id }: { id: string }, questionKey: string) => {
   return row!.id;
 };
 const themes = { ours: await themeOf(closed, 'view'), elsewhere: await themeOf(otherClosed, 'elsewhere') };
+
+/** A paragraph that is the first of its group. */
+const groupOf = async ({ id }: { id: string }, consultation: { id: string }, key: string, part: string) => {
+  const first = randomUUID();
+  const passage = { question_key: key, part, starts: 0, ends: 5 };
+  await db('paragraph').insert({
+    id: first,
+    consultation_id: consultation.id,
+    submission_id: id,
+    ...passage,
+    first_id: first,
+    bands: [1],
+  });
+  return first;
+};
+const wording = {
+  ours: await groupOf(ourSubmission, closed, 'view', 'rationale'),
+  elsewhere: await groupOf(theirSubmission, otherClosed, 'elsewhere', 'text'),
+};
 
 const [accessRequest] = await db('access_request')
   .insert({
@@ -216,6 +237,7 @@ export const world = {
   theirLate: { ...theirLate, attachment: await aSubmittedFile(db, theirLate.id) },
   theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(db, theirSubmission.id) },
   themes,
+  wording,
   accessRequest: accessRequest!.id,
   mail,
   colleague: { id: ours.id, grant: await grantOf(people.drafter) },

@@ -16,6 +16,7 @@ import { planCarryOver } from '../themes/coding/codePassage.js';
 import { listCodingsOn, type Coding } from '../themes/coding/codings.store.js';
 import type { CarryPlan } from '../themes/coding/carry.rules.js';
 import { listAllThemes, type Theme } from '../themes/themes.store.js';
+import { countSharing } from '../wording/wording.store.js';
 import { listReaders, type Reader } from './marks.store.js';
 import { getLateSubmission, type LateSubmission } from '../lateDecision.store.js';
 
@@ -42,6 +43,8 @@ export interface ReadSubmission {
   themes: (Theme & { questionKey: string })[];
   /** what could be carried over from earlier versions */
   carry: CarryPlan;
+  /** other organisations that say nearly the same as something in it */
+  sharing: number;
 }
 
 /** A fixed number of statements. @throws NotFound also for another consultation's */
@@ -53,7 +56,7 @@ export async function readSubmission(
 ): Promise<ReadSubmission> {
   const { id } = consultation;
   const submission = await getSubmission(db, id, submissionId);
-  const [neighbours, readers, thread, comments, issue, mail, late, codings, themes, carry] =
+  const [neighbours, readers, thread, comments, issue, mail, late, codings, themes, carry, sharing] =
     await Promise.all([
       findNeighbours(db, id, submissionId, seen),
       listReaders(db, submissionId),
@@ -65,6 +68,7 @@ export async function readSubmission(
       listCodingsOn(db, submissionId),
       listAllThemes(db, id),
       planCarryOver(db, submissionId, submission.answers),
+      countSharing(db, submissionId),
     ]);
   const questions = issue?.questions ?? [];
   return {
@@ -81,5 +85,6 @@ export async function readSubmission(
     codings,
     themes,
     carry,
+    sharing,
   };
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { counted } from '../../counted.js';
 import { formatDeadline, formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Fate } from '../../responses/submissions.rules.js';
@@ -39,6 +40,7 @@ export function submissionNotes(read: ReadSubmission, fate: Fate): Note[] {
     ...lateNotes(read, fate),
     ...(submission.withdrawal ? [withdrawnNote(submission.withdrawal)] : []),
     ...(fate === 'replaced' ? [replacedNote(read)] : []),
+    ...(read.sharing > 0 ? [sharedNote(read)] : []),
   ];
 }
 
@@ -113,3 +115,11 @@ function replacedNote({ consultation: { reference }, submission, thread, seen }:
     },
   };
 }
+
+const sharedNote = ({ consultation: { reference }, submission, sharing }: ReadSubmission): Note => ({
+  text: `Nearly the same text, in a paragraph or more, as ${counted(sharing, 'other organisation')}.`,
+  link: {
+    text: 'Compare what they share',
+    href: `${paths.deskWording({ reference })}?of=${submission.id}`,
+  },
+});
