@@ -26,6 +26,7 @@ import { discardRoutes } from './responses/discarding/discard.routes.js';
 import { draftingRoutes } from './responses/drafting/drafting.routes.js';
 import { receiptRoutes } from './responses/receipt.routes.js';
 import { submissionRoutes } from './responses/submissions.routes.js';
+import { clarifyingRoutes } from './responses/clarifying/clarifying.routes.js';
 import { confirmingRoutes } from './responses/confirming/confirming.routes.js';
 import { withdrawRoutes } from './responses/withdrawing/withdraw.routes.js';
 import { wordRoutes } from './responses/word/word.routes.js';
@@ -67,6 +68,7 @@ export function createApp(deps: Deps): Express {
     approvingRoutes(deps),
     closingRoutes(deps),
     historyRoutes(deps),
+    clarifyingRoutes(deps),
     confirmingRoutes(deps),
     withdrawRoutes(deps),
     discardRoutes(deps),

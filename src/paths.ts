@@ -83,6 +83,7 @@ export const paths = {
   confirmEntered: path('/responses/:id/submissions/:reference/confirm'),
   enteredOriginal: path('/responses/:id/submissions/:reference/original'),
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
+  clarification: path('/responses/:id/clarifications/:question'),
 
   desk: path('/desk'),
   deskAudit: path('/desk/audit'),
@@ -143,6 +144,7 @@ export const paths = {
   deskReadingMark: path('/desk/consultations/:reference/responses/:submission/read'),
   deskLateDecision: path('/desk/consultations/:reference/responses/:submission/decision'),
   deskCoding: path('/desk/consultations/:reference/responses/:submission/themes/:question'),
+  deskClarification: path('/desk/consultations/:reference/responses/:submission/clarifications/:question'),
   deskCarryOver: path('/desk/consultations/:reference/responses/:submission/carry-over'),
   deskThemes: path('/desk/consultations/:reference/themes'),
   deskFrame: path('/desk/consultations/:reference/themes/:question'),

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Deps } from '../deps.js';
 import { chaseRoutes } from './chasing/chase.routes.js';
+import { clarifyingDeskRoutes } from './clarifying/clarifying.routes.js';
 import { commentsRoutes } from './comments.routes.js';
 import { coverageRoutes } from './coverage/coverage.routes.js';
 import { enterRoutes } from './entering/enter.routes.js';
@@ -23,6 +24,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(lateDecisionRoutes(deps));
   router.use(themesRoutes(deps));
   router.use(wordingRoutes(deps));
+  router.use(clarifyingDeskRoutes(deps));
   router.use(commentsRoutes(deps));
   router.use(enterRoutes(deps));
   router.use(enteredRoutes(deps));

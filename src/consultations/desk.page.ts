@@ -4,6 +4,8 @@ import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
 import type { TroubledMail } from '../notices/mailQueue.store.js';
 import { paths } from '../paths.js';
+import type { WaitingThread } from '../responses/clarifying/clarifications.store.js';
+import { repliedSection } from '../collation/clarifying/repliedSection.js';
 import type { AccessRequest } from '../people/accessRequests.store.js';
 import { isClosingSoon, KINDS, stateAt, type State } from './consultations.rules.js';
 import { ENDED_PER_PAGE, type DeskRow } from './deskList.store.js';
@@ -24,6 +26,7 @@ interface ToDo {
   awaiting: Awaiting[];
   /** to be published within two weeks, or overdue */
   summaries: DueSummary[];
+  replied: WaitingThread[];
   requests: AccessRequest[];
   mail: TroubledMail[];
 }
@@ -31,7 +34,7 @@ interface ToDo {
 /** Where SECAS begins: every consultation by its state, with the next thing to do. */
 export function deskPage(
   { rows, ended }: { rows: DeskRow[]; ended: number },
-  { awaiting, summaries, requests, mail }: ToDo,
+  { awaiting, replied, summaries, requests, mail }: ToDo,
   at: Instant,
   page: number,
 ) {
@@ -47,6 +50,7 @@ export function deskPage(
     buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
     sections: [
       waitingSection(awaiting),
+      repliedSection(replied),
       summarySection(summaries, at),
       requestSection(requests),
       ...sections,

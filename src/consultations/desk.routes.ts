@@ -7,6 +7,7 @@ import { render } from '../http/render.js';
 import { onlySecas } from '../http/viewer.js';
 import { listTroubledMail } from '../notices/mailQueue.store.js';
 import { listOpenAccessRequests } from '../people/accessRequests.store.js';
+import { listReplied } from '../responses/clarifying/clarifications.store.js';
 import { paths } from '../paths.js';
 import { deskPage } from './desk.page.js';
 import { listForDesk } from './deskList.store.js';
@@ -33,9 +34,10 @@ export function deskRoutes(deps: Deps): Router {
   router.get(paths.desk.pattern, onlySecas, async (req, res) => {
     const { page } = parse(query, req.query);
     const at = deps.clock.now();
-    const [consultations, awaiting, summaries, requests, mail] = await Promise.all([
+    const [consultations, awaiting, replied, summaries, requests, mail] = await Promise.all([
       listForDesk(deps.db, at, page),
       listAwaitingDecision(deps.db),
+      listReplied(deps.db),
       listDueSummaries(deps.db, remindedBefore(at)),
       listOpenAccessRequests(deps.db),
       sendsMail ? listTroubledMail(deps.db) : [],
@@ -44,7 +46,7 @@ export function deskRoutes(deps: Deps): Router {
       req,
       res,
       'consultations/desk',
-      deskPage(consultations, { awaiting, summaries, requests, mail }, at, page),
+      deskPage(consultations, { awaiting, replied, summaries, requests, mail }, at, page),
     );
   });
 

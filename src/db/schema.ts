@@ -108,6 +108,23 @@ export interface ChasingRow {
   changed_by: string | null;
 }
 
+export interface ClarificationEntryRow {
+  id: string;
+  response_id: string;
+  question_key: string;
+  number: number;
+  kind: string;
+  submission_id: string;
+  consultation_id: string;
+  key: string;
+  text: string;
+  wished_by: string | null;
+  confidential: boolean;
+  reason: string;
+  written_at: Instant;
+  written_by: string;
+}
+
 export interface ClosingInstructionRow {
   id: string;
   response_id: string;
@@ -770,6 +787,7 @@ declare module 'knex/types/tables.js' {
     audit_seal: Table<AuditSealRow, never>;
     chase: Table<ChaseRow, never>;
     chasing: Table<ChasingRow, 'by_schedule' | 'changed_at' | 'changed_by'>;
+    clarification_entry: Table<ClarificationEntryRow, 'id' | 'text' | 'wished_by' | 'reason'>;
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
     coding: Table<CodingRow, 'id' | 'part' | 'starts' | 'ends' | 'carried_from' | 'removed_at' | 'removed_by'>;

@@ -10,6 +10,7 @@ import { sendPdf } from '../pdf/sendPdf.js';
 import { receiptFile, receiptFileName } from '../proof/receiptFile.js';
 import { findInclusion } from '../proof/trees.js';
 import { receiptPdf } from './receiptPdf.page.js';
+import { listAsked, listEntries } from './clarifying/clarifications.store.js';
 import { submissionPage } from './submission.page.js';
 import { findAtDesk, getSubmissionFor, type Submission } from './submissions.store.js';
 import { maySubmit } from './rights.rules.js';
@@ -28,6 +29,8 @@ export function receiptRoutes(deps: Deps): Router {
       contact: config.serviceContact,
       maySubmit: may,
       inclusion: await inclusionOf(submission),
+      waiting: await listAsked(db, [submission.organisation.id], submission.responseId),
+      clarifications: await listEntries(db, submission.responseId),
     });
     render(req, res, 'responses/submission', page);
   });

@@ -6,6 +6,9 @@ import { MAKES_PDF } from '../pdf/compiler.js';
 import type { Inclusion } from '../proof/receiptFile.js';
 import { saidLines } from './answers/said.js';
 import { confidentialityLines } from './draftShown.page.js';
+import type { Entry } from './clarifying/clarifications.rules.js';
+import type { WaitingThread } from './clarifying/clarifications.store.js';
+import { clarificationList, waitingNotes } from './clarifying/waitingNotes.js';
 import { confirmationWords } from './confirming/confirming.rules.js';
 import { fateWords } from './fateWords.js';
 import { sealedFacts, sealedWords, type FactShown } from './sealed.page.js';
@@ -21,11 +24,15 @@ export interface ReceiptOptions {
   /** where it stands in its consultation's tree; undefined: in none, or none yet */
   inclusion: Inclusion | undefined;
   makesPdf?: boolean;
+  /** what SECAS waits to have clarified, of the whole response */
+  waiting?: WaitingThread[];
+  /** what was asked about its answers */
+  clarifications?: Entry[];
 }
 
 /** What was submitted, with its receipt. */
 export function submissionPage(submission: Submission, options: ReceiptOptions) {
-  const { now, contact, maySubmit, inclusion, makesPdf = MAKES_PDF } = options;
+  const { now, contact, maySubmit, inclusion, makesPdf = MAKES_PDF, waiting = [] } = options;
   const fate = fateOfSubmission(submission);
   const nil = submission.kind === 'nil';
   const closesAt = closesFor(submission.closesAt, submission.ownExtension);
@@ -50,7 +57,11 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
       held: submission.standing !== 'in time' && fate !== 'counts',
       reference: submission.reference,
     },
-    notes: [...confirmNote(submission), ...submissionNotes(submission, fate, contact)],
+    notes: [
+      ...waitingNotes(waiting),
+      ...confirmNote(submission),
+      ...submissionNotes(submission, fate, contact),
+    ],
     facts: facts(submission, fate, inclusion),
     downloads: [
       ...(makesPdf
@@ -84,6 +95,7 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
         : []),
     ],
     sections: sectionsOf(submission),
+    clarifications: clarificationList(submission, options.clarifications ?? []),
     proof: {
       summary: 'What the receipt proves',
       paragraphs: [

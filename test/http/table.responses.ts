@@ -126,6 +126,9 @@ const elsewhere = {
   attachment: theirSubmission.attachment,
 };
 
+const asked = { id: ourSubmission.responseId, question: 'view' };
+const elsewhereAsked = { id: theirSubmission.responseId, question: 'elsewhere' };
+
 /** What respondents do, from the list of what they have to answer to the receipt. */
 export const RESPONSES: Row[] = [
   get(paths.responses, REPRESENTATIVES),
@@ -199,6 +202,15 @@ export const RESPONSES: Row[] = [
   ),
   // SECAS is led to where it reads it.
   get(paths.submission, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
+  // What SECAS asks about one of its answers.
+  get(paths.clarification, and(OURS, { secas: 'no' }), asked, { elsewhere: elsewhereAsked }),
+  post(
+    paths.clarification,
+    and(OURS, { secas: 'no', drafter: 'no' }),
+    asked,
+    { key: randomUUID(), seen: '1', text: 'By whom?' },
+    { elsewhere: elsewhereAsked },
+  ),
   // What SECAS entered for our organisation, and how it came.
   get(paths.confirmEntered, and(OURS, { secas: 'no' }), typed, { elsewhere }),
   get(paths.enteredOriginal, and(OURS, { secas: 'no' }), typed, { elsewhere }),

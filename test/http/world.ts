@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
@@ -7,7 +6,9 @@ import { submitForm } from '../support/browse.js';
 import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
+import { anEntry } from '../support/clarification.js';
 import { aSubmission } from '../support/submission.js';
+import { aGroup, aSummaryBeingChanged, aTheme } from './collated.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
 import { keepWorld } from './kept.js';
@@ -94,33 +95,22 @@ for (const one of [closed, otherClosed]) {
   await plantTree(db, portal.deps.config.receiptKeys, one, at('2017-02-08T17:00:20Z'));
 }
 
-const themeOf = async ({ id }: { id: string }, questionKey: string) => {
-  const theme = { consultation_id: id, question_key: questionKey, name: 'What stands in both', position: 1 };
-  const [row] = await db('theme')
-    .insert({ ...theme, made_at: at(NOW), made_by: secas.id })
-    .returning('*');
-  return row!.id;
+const themes = {
+  ours: await aTheme(db, closed, 'view', secas),
+  elsewhere: await aTheme(db, otherClosed, 'elsewhere', secas),
 };
-const themes = { ours: await themeOf(closed, 'view'), elsewhere: await themeOf(otherClosed, 'elsewhere') };
 
-/** A paragraph that is the first of its group. */
-const groupOf = async ({ id }: { id: string }, consultation: { id: string }, key: string, part: string) => {
-  const first = randomUUID();
-  const passage = { question_key: key, part, starts: 0, ends: 5 };
-  await db('paragraph').insert({
-    id: first,
-    consultation_id: consultation.id,
-    submission_id: id,
-    ...passage,
-    first_id: first,
-    bands: [1],
-  });
-  return first;
-};
 const wording = {
-  ours: await groupOf(ourSubmission, closed, 'view', 'rationale'),
-  elsewhere: await groupOf(theirSubmission, otherClosed, 'elsewhere', 'text'),
+  ours: await aGroup(db, ourSubmission, closed, 'view', 'rationale'),
+  elsewhere: await aGroup(db, theirSubmission, otherClosed, 'elsewhere', 'text'),
 };
+
+for (const [submission, question] of [
+  [ourSubmission, 'view'],
+  [theirSubmission, 'elsewhere'],
+] as const) {
+  await anEntry(db, { submission, question, by: secas, text: 'What stands in the annex?' });
+}
 
 const [accessRequest] = await db('access_request')
   .insert({
@@ -192,14 +182,7 @@ const bySecas = await aSubmission(db, {
 });
 await withOriginal(db, bySecas.responseId);
 
-// A summary was published, and is being changed.
-for (const version of [1, 2]) {
-  const texts = { asked: 'What stands in it?', said: 'Enough.', next_steps: 'Nothing.' };
-  const saved = { consultation_id: closed.id, version, saved_at: at(NOW), saved_by: secas.id };
-  await db('summary_draft').insert({ ...saved, ...texts });
-}
-const published = { consultation_id: closed.id, published_at: at(NOW), published_by: secas.id };
-await db('published_summary').insert({ ...published, number: 1, version: 1, changed: '' });
+await aSummaryBeingChanged(db, closed, secas);
 
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connection.js';
+import { threadsIn } from '../../responses/clarifying/clarifications.store.js';
 import type { CoverageGroup } from './coverage.rules.js';
 import { DRAFTED, LATE } from './coverage.store.js';
 
@@ -25,6 +26,9 @@ export interface ConsultationCounts {
   commented: number;
   /** questions with a comment as a whole */
   questionsCommented: number;
+  /** threads on live submissions that wait for the organisation, and for SECAS */
+  clarificationsAsked: number;
+  clarificationsReplied: number;
 }
 
 /** Everything that the desk counts, in one statement; of a draft only that there is one. */
@@ -90,4 +94,6 @@ const COUNTS = `
        order by e.organisation_id, e.made_at desc) x where x.later) as extended,
     (select count(*) from live l where exists (
        select from comments k where k.response_id = l.response_id)) as commented,
-    (select count(*) from comments where response_id is null) as "questionsCommented"`;
+    (select count(*) from comments where response_id is null) as "questionsCommented",
+    (select coalesce(sum(${threadsIn('l.response_id', 'asked')}), 0)::int from live l) as "clarificationsAsked",
+    (select coalesce(sum(${threadsIn('l.response_id', 'replied')}), 0)::int from live l) as "clarificationsReplied"`;

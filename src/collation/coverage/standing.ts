@@ -39,6 +39,7 @@ export function responseParts(
       'One by one, with your comments beside them',
       `${counts.commented} of ${submitted} commented`,
     ),
+    ...(counts.clarificationsAsked + counts.clarificationsReplied > 0 ? [clarifications(reference, counts)] : []),
     part(
       'who',
       'See who has answered',
@@ -72,6 +73,21 @@ export function responseParts(
         ]
       : []),
   ];
+}
+
+/** Those with a reply to be read first. */
+function clarifications(
+  reference: string,
+  { clarificationsAsked: asked, clarificationsReplied: replied }: ConsultationCounts,
+) {
+  const query = new URLSearchParams({ clarification: replied > 0 ? 'replied' : 'asked' }).toString();
+  return {
+    id: 'clarifications',
+    text: 'Clarifications',
+    href: `${paths.deskResponses({ reference })}?${query}`,
+    hint: 'What you asked about answers',
+    status: { text: `${replied} replied to, ${asked} waiting`, tone: 'plain' },
+  };
 }
 
 const waitingNote = (reference: string, awaiting: number) => ({

@@ -40,6 +40,14 @@ const OFFERED = {
       { value: 'without', text: 'Without any' },
     ],
   },
+  clarification: {
+    label: 'Clarification',
+    items: [
+      { value: 'asked', text: 'Waits for a reply' },
+      { value: 'replied', text: 'Replied to' },
+      { value: 'any', text: 'With one' },
+    ],
+  },
 };
 
 /** The form that narrows the list, and each filter that does, with the way to do without it. */
@@ -59,6 +67,7 @@ export function filtersShown(reference: string, filters: Filters, questions: Que
       field('confidential'),
       field('kind'),
       field('comment'),
+      field('clarification'),
     ],
     set: isFiltered(filters) ? setFilters(reference, filters, questions) : undefined,
     clear: isFiltered(filters) ? paths.deskResponses({ reference }) : undefined,

@@ -1,3 +1,4 @@
+import { threadsIn } from '../../responses/clarifying/clarifications.store.js';
 import { chosenIn, type Filters } from './filters.js';
 
 const MARK = 'select from reading_mark m where m.submission_id = s.id';
@@ -24,9 +25,15 @@ export const READ_BY_ME = `exists (${MARK} and m.person_id = :viewer)`;
 
 const READ = { me: READ_BY_ME, 'not-me': `not ${READ_BY_ME}`, nobody: `not exists (${MARK})` };
 
+const CLARIFIED = {
+  asked: `${threadsIn('s.response_id', 'asked')} > 0`,
+  replied: `${threadsIn('s.response_id', 'replied')} > 0`,
+  any: 'exists (select from clarification_entry e where e.response_id = s.response_id)',
+};
+
 /** Of `submission s`: that it matches the filters. Only what is asked for is looked at. */
 export function matching(filters: Filters): string {
-  const { category, answer, confidential, read, kind, comment } = filters;
+  const { category, answer, confidential, read, kind, comment, clarification } = filters;
   const conditions = [
     category &&
       `exists (select from representation n join submission_party p using (submission_id, party_id)
@@ -38,6 +45,7 @@ export function matching(filters: Filters): string {
     read && READ[read],
     kind && 's.kind = :kind',
     comment && (comment === 'with' ? COMMENTED : `not ${COMMENTED}`),
+    clarification && CLARIFIED[clarification],
   ];
   return ['true', ...conditions.filter(Boolean)].map((one) => `(${one})`).join(' and ');
 }

@@ -13,6 +13,8 @@ export interface Filters {
   read: '' | 'me' | 'not-me' | 'nobody';
   kind: '' | 'response' | 'nil';
   comment: '' | 'with' | 'without';
+  /** a thread on one of its answers: waits for the organisation, for SECAS, or stands in whatever state */
+  clarification: '' | 'asked' | 'replied' | 'any';
 }
 
 /** Shape of a query; what no page of ours asks for narrows nothing. */
@@ -27,6 +29,7 @@ export const filtersQuery = z.object({
   read: z.enum(['', 'me', 'not-me', 'nobody']).catch(''),
   kind: z.enum(['', 'response', 'nil']).catch(''),
   comment: z.enum(['', 'with', 'without']).catch(''),
+  clarification: z.enum(['', 'asked', 'replied', 'any']).catch(''),
 });
 
 export const NO_FILTERS: Filters = filtersQuery.parse({});

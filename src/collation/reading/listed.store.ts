@@ -3,6 +3,7 @@ import { bindingsOf, matching, READ_BY_ME } from './filters.store.js';
 import type { Filters } from './filters.js';
 import type { Transcription } from '../../responses/confirming/confirming.rules.js';
 import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
+import { threadsIn } from '../../responses/clarifying/clarifications.store.js';
 import type { FateFacts, Standing } from '../../responses/submissions.rules.js';
 
 /** A submission as the desk lists it. */
@@ -28,6 +29,9 @@ export interface ListedSubmission extends FateFacts {
   files: number;
   /** places of the response that have a comment of SECAS */
   comments: number;
+  /** threads on its answers that wait for the organisation, and for SECAS */
+  asked: number;
+  replied: number;
   /** the colleagues who have marked it as read, in that order */
   readers: { id: string; name: string }[];
 }
@@ -126,6 +130,7 @@ async function list(
        (select count(*) from submission_attachment a where a.submission_id = s.id and a.confidential) as "confidentialFiles",
        (select count(*) from submission_attachment a where a.submission_id = s.id) as files,
        (select count(*) from places p where p.response_id = s.response_id and p.removed_at is null) as comments,
+       ${threadsIn('s.response_id', 'asked')} as asked, ${threadsIn('s.response_id', 'replied')} as replied,
        (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by m.read_at, p.name), '[]')
         from reading_mark m join person p on p.id = m.person_id where m.submission_id = s.id) as readers
      from listed s left join submitter n on n.submission_id = s.id

@@ -8,11 +8,15 @@ interface Look {
   at: Instant;
 }
 
-/** Records that a submission was shown, when anything in it, or its name, is confidential. */
-export async function recordLook(db: Db, submission: Submission, look: Look): Promise<void> {
+/**
+ * Records that a submission was shown, when anything in it, or its name, is confidential.
+ * @param beside something confidential was shown that was said about it
+ */
+export async function recordLook(db: Db, submission: Submission, look: Look, beside = false): Promise<void> {
   const { confidential, nameConfidential, answers, attachments } = submission;
   const some = [...answers, ...attachments].some((one) => one.confidential);
-  if (confidential || nameConfidential || some) await record(db, 'confidential.read', submission, look);
+  if (beside || confidential || nameConfidential || some)
+    await record(db, 'confidential.read', submission, look);
 }
 
 /** What of a submission is shown on a page with words of several. */

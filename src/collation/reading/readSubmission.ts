@@ -17,6 +17,8 @@ import { listCodingsOn, type Coding } from '../themes/coding/codings.store.js';
 import type { CarryPlan } from '../themes/coding/carry.rules.js';
 import { listAllThemes, type Theme } from '../themes/themes.store.js';
 import { countSharing } from '../wording/wording.store.js';
+import { byQuestion, type Entry } from '../../responses/clarifying/clarifications.rules.js';
+import { listEntries } from '../../responses/clarifying/clarifications.store.js';
 import { listReaders, type Reader } from './marks.store.js';
 import { getLateSubmission, type LateSubmission } from '../lateDecision.store.js';
 
@@ -32,6 +34,8 @@ export interface ReadSubmission {
   thread: ListedSubmission[];
   /** SECAS's comments by question; `''` is the response as a whole */
   comments: Map<string, CommentHistory<Comment>>;
+  /** what was asked about its answers, by question */
+  clarifications: Map<string, Entry[]>;
   /** of the issue in force, for what was not answered */
   questions: Question[];
   /** from which SECAS entered it */
@@ -56,20 +60,33 @@ export async function readSubmission(
 ): Promise<ReadSubmission> {
   const { id } = consultation;
   const submission = await getSubmission(db, id, submissionId);
-  const [neighbours, readers, thread, comments, issue, mail, late, codings, themes, carry, sharing] =
-    await Promise.all([
-      findNeighbours(db, id, submissionId, seen),
-      listReaders(db, submissionId),
-      listThread(db, id, submission.responseId),
-      listCommentsOnResponse(db, id, submission.responseId),
-      findCurrentIssue(db, id),
-      submission.enteredBySecas ? findMailOf(db, submission.responseId) : undefined,
-      submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
-      listCodingsOn(db, submissionId),
-      listAllThemes(db, id),
-      planCarryOver(db, submissionId, submission.answers),
-      countSharing(db, submissionId),
-    ]);
+  const [
+    neighbours,
+    readers,
+    thread,
+    comments,
+    clarifications,
+    issue,
+    mail,
+    late,
+    codings,
+    themes,
+    carry,
+    sharing,
+  ] = await Promise.all([
+    findNeighbours(db, id, submissionId, seen),
+    listReaders(db, submissionId),
+    listThread(db, id, submission.responseId),
+    listCommentsOnResponse(db, id, submission.responseId),
+    listEntries(db, submission.responseId),
+    findCurrentIssue(db, id),
+    submission.enteredBySecas ? findMailOf(db, submission.responseId) : undefined,
+    submission.standing === 'in time' ? undefined : getLateSubmission(db, id, submissionId),
+    listCodingsOn(db, submissionId),
+    listAllThemes(db, id),
+    planCarryOver(db, submissionId, submission.answers),
+    countSharing(db, submissionId),
+  ]);
   const questions = issue?.questions ?? [];
   return {
     seen,
@@ -79,6 +96,7 @@ export async function readSubmission(
     readers,
     thread,
     comments: byPlace(comments),
+    clarifications: byQuestion(clarifications),
     questions,
     mail,
     late,

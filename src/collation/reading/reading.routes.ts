@@ -55,7 +55,8 @@ export function readingRoutes(deps: Deps): Router {
   router.get(paths.deskSubmission.pattern, onlySecas, async (req, res) => {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
     const read = await readSubmission(db, consultation, urlId(req, 'submission'), seenBy(req));
-    await recordLook(db, read.submission, lookBy(req));
+    const beside = [...read.clarifications.values()].flat().some(({ confidential }) => confidential);
+    await recordLook(db, read.submission, lookBy(req), beside);
     render(req, res, 'collation/reading/submission', submissionPage(read));
   });
 

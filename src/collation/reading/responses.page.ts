@@ -170,6 +170,8 @@ function organisation(reference: string, one: ListedSubmission, filters = NO_FIL
       one.reference,
       ...(one.kind === 'nil' ? ['no comment'] : []),
       ...(one.transcription ? [enteredWords(one.transcription)] : []),
+      ...(one.asked > 0 ? [`waits for ${counted(one.asked, 'clarification')}`] : []),
+      ...(one.replied > 0 ? [`${counted(one.replied, 'clarification')} replied to`] : []),
       ...(one.files > 0 ? [counted(one.files, 'file', 'files')] : []),
     ].join(' · '),
   };

@@ -13,6 +13,7 @@ import { queryOf, submissionUrl } from './filters.js';
 import { around, marking, readersFact } from './marks.page.js';
 import { placeOf } from '../place.js';
 import type { ReadSubmission } from './readSubmission.js';
+import { clarificationBlock, strayClarifications } from '../clarifying/clarificationBlock.js';
 import { submissionNotes } from './submissionNotes.js';
 import { carryBlock, markBlock } from '../themes/coding/marking.page.js';
 
@@ -52,6 +53,7 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     said: submission.kind === 'nil' ? 'It answers “no comment”.' : undefined,
     unanswered: unanswered(read),
     stray: stray(read),
+    clarifications: strayClarifications(read, new Set(questionsIn(read).map(({ key }) => key))),
     versions: versions(read),
   };
 }
@@ -138,6 +140,7 @@ function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
           files: files.map((file) => fileShown(read, file)),
         },
         themes,
+        clarification: key ? clarificationBlock(read, key, ask) : undefined,
         // What stands at the end belongs to no question of this wording.
         comment: key
           ? commentBlock(

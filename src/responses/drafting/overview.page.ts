@@ -5,6 +5,8 @@ import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Looking } from '../awaited.page.js';
+import { waitingNotes } from '../clarifying/waitingNotes.js';
+import type { WaitingThread } from '../clarifying/clarifications.store.js';
 import { threadOnPage, type ThreadOnPage } from './thread.page.js';
 import type { Work } from './work.store.js';
 
@@ -13,6 +15,8 @@ export const CLOSED_ON_A_PAGE = 20;
 export interface OverviewFacts {
   open: Work[];
   closed: Work[];
+  /** what SECAS waits to have clarified */
+  waiting: WaitingThread[];
   /** of the closed ones, from 1 */
   page: number;
   more: boolean;
@@ -34,6 +38,7 @@ export function overviewPage(facts: OverviewFacts) {
       lead: `You act for ${organisations.map(({ name }) => name).join(' and ')}.`,
     },
     several,
+    notes: waitingNotes(facts.waiting),
     organisations: organisations.map(({ id, name }) => ({
       text: several ? `${name}: colleagues and approval` : 'Colleagues and approval',
       href: paths.organisation({ id }),
@@ -147,7 +152,7 @@ function closedRow({ consultation, organisation, outcome }: Work, thread: Thread
     },
     ...(several ? [organisation.name] : []),
     { text: listed(thread.names), href: thread.href },
-    { tag: thread.tag, note: thread.note },
+    { tag: thread.tag, note: [thread.note, ...thread.awaited].join('. ') },
   ];
 }
 

@@ -3,6 +3,8 @@ import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { waitingNotes } from '../clarifying/waitingNotes.js';
+import type { WaitingThread } from '../clarifying/clarifications.store.js';
 import { awaitedLines } from '../awaited.page.js';
 import { deadlineBlock, lateNote } from '../deadlineBlock.page.js';
 import { discardedNote } from '../discardedNote.page.js';
@@ -20,6 +22,8 @@ export interface TaskListFacts {
   history: HistoryLine[];
   /** who in the organisation may submit, when the viewer may not */
   submitters: string[] | undefined;
+  /** what SECAS waits to have clarified */
+  waiting: WaitingThread[];
   viewerId: string;
   now: Instant;
 }
@@ -47,6 +51,7 @@ export function taskListPage(facts: TaskListFacts) {
         : awaitedLines(draft, closesFor(draft.closesAt, draft.ownExtension), facts),
     notes: [
       ...(draft.discarded ? [discardedNote(draft.discarded)] : []),
+      ...waitingNotes(facts.waiting),
       ...enteredNote(draft),
       ...(readOnly
         ? [

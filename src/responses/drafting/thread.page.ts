@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
+import { counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { awaitedLines, wasNotSubmitted, type Looking } from '../awaited.page.js';
@@ -50,12 +51,18 @@ export function threadOnPage(thread: Thread, work: Work, looking?: Looking): Thr
       ...(closed && thread.whyNot ? [`it ${wasNotSubmitted(thread.whyNot)}`] : []),
       ...(takenOver.length > 0 ? [takenOverWords(takenOver)] : []),
     ]),
-    awaited:
-      looking && !closed && !decided
+    awaited: [
+      ...(waits(thread, work) ? [`SECAS waits for your reply on ${counted(thread.asked, 'answer')}`] : []),
+      ...(looking && !closed && !decided
         ? awaitedLines(thread, closesFor(work.closesAt, work.ownExtension), looking).map(({ text }) => text)
-        : [],
+        : []),
+    ],
   };
 }
+
+/** Of what was withdrawn or refused nothing is waited for. */
+const waits = ({ asked, latest }: Thread, { withdrawnAt }: Work): boolean =>
+  asked > 0 && !withdrawnAt && latest !== null && !latest.withdrawn && fateOf(latest) !== 'refused';
 
 function tagOf({ latest, version, submittedVersion }: Thread, closed: boolean): ThreadOnPage['tag'] {
   if (!latest) return closed ? { text: 'Not submitted', tone: 'bad' } : { text: 'Draft', tone: 'warn' };

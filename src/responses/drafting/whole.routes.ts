@@ -20,6 +20,7 @@ import {
   markOfConfidentiality,
   markOfRespondents,
 } from './changeWhole.js';
+import { listAsked } from '../clarifying/clarifications.store.js';
 import { getDraftContent, getDraftFor, listDraftParties, type Draft } from './drafts.store.js';
 import { chosenProblems } from './parties.rules.js';
 import { ITSELF } from './respondents.page.js';
@@ -45,16 +46,21 @@ export function wholeRoutes({ db, clock }: Deps): Router {
   router.get(paths.response.pattern, onlyRespondents, async (req, res) => {
     const now = clock.now();
     const draft = await getDraftFor(db, req.viewer, urlId(req));
-    const [content, history, submitters] = await Promise.all([
+    const [content, history, submitters, waiting] = await Promise.all([
       getDraftContent(db, draft.id),
       listHistoryFor(db, req.viewer, draft.id),
       mayOnlyDraft(req, draft) ? listSubmitters(db, draft.organisation.id) : undefined,
+      // Nothing is asked before something was submitted, nor here of what SECAS enters itself.
+      draft.submittedVersion === null || draft.enteredBySecas
+        ? []
+        : listAsked(db, [draft.organisation.id], draft.id),
     ]);
     const page = taskListPage({
       draft,
       content,
       history,
       submitters,
+      waiting,
       viewerId: personOf(req.viewer).id,
       now,
     });

@@ -6,6 +6,7 @@ import type { Db, Instant } from '../../db/connection.js';
 import { signOffOf } from '../approving/approving.store.js';
 import type { Awaited } from '../awaited.rules.js';
 import { instructionOf, whyNotOf } from '../closing/instructions.store.js';
+import { threadsIn } from '../clarifying/clarifications.store.js';
 import { discardedOf, type Discarded } from '../discarding/discard.store.js';
 import { takenOverFrom } from '../representation.store.js';
 import type { SpokenFor } from '../spokenFor.js';
@@ -63,6 +64,8 @@ export interface Thread extends Awaited {
   /** the names of the Parties that it is meant for */
   parties: string[];
   partyIds: string[];
+  /** how many answers SECAS waits to have clarified */
+  asked: number;
   latest: {
     reference: string;
     nil: boolean;
@@ -173,7 +176,7 @@ const WORK = `
         'forOrganisation', t.for_organisation, 'latest', t.latest,
         'startedAt', t.started_at, 'startedBy', (select name from person where id = t.started_by),
         'signOff', ${signOffOf('t')}, 'instruction', ${instructionOf('t')},
-        'whyNot', ${whyNotOf('t')},
+        'whyNot', ${whyNotOf('t')}, 'asked', ${threadsIn('t.id', 'asked')},
         'parties', ${MEANT_FOR},
         'partyIds', (select coalesce(json_agg(party_id), '[]') from draft_party where response_id = t.id))
         order by t.started_at, t.id), '[]')

@@ -1,0 +1,98 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { Deps } from '../../deps.js';
+import { Conflict, Invalid, NotFound, NotPermitted } from '../../errors.js';
+import { parse } from '../../http/forms.js';
+import { leaveNotice, render } from '../../http/render.js';
+import { urlId } from '../../http/urlId.js';
+import { onlyRepresentatives } from '../../http/viewer.js';
+import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
+import { cleanText } from '../answers/cleanText.js';
+import { maySubmit } from '../rights.rules.js';
+import { listSubmitters } from '../../people/people.store.js';
+import { getSubmissionFor } from '../submissions.store.js';
+import { clarificationPage, type TypedReply } from './clarification.page.js';
+import { isConfidentialInSome, listEntries } from './clarifications.store.js';
+import { replyToClarification } from './replyToClarification.js';
+
+/** The number of what stood last in a thread when its page was made. */
+const seen = z.coerce.number().int().min(0).max(2_147_483_647);
+const replyForm = z.strictObject({
+  key: z.uuid(),
+  seen,
+  text: z.string(),
+  confidential: z.enum(['yes', '']).default(''),
+  reason: z.string().default(''),
+});
+
+/** An organisation reads what SECAS asks about an answer and replies, after closing too. */
+export function clarifyingRoutes(deps: Deps): Router {
+  const { db, config } = deps;
+  const router = Router();
+
+  router.get(paths.clarification.pattern, onlyRepresentatives, async (req, res) => {
+    await show(req, res);
+  });
+
+  router.post(paths.clarification.pattern, onlyRepresentatives, async (req, res) => {
+    const form = parse(replyForm, req.body);
+    const { submission, questionKey, ask } = await threadOf(req);
+    if (!maySubmit(req.viewer, submission.organisation.id))
+      throw new NotPermitted('A colleague who may submit for this organisation has to reply.');
+    const text = cleanText(form.text).text.trim();
+    const reason = cleanText(form.reason).text.trim();
+    const confidential = form.confidential === 'yes';
+    const reply = {
+      questionKey,
+      key: form.key,
+      seen: form.seen,
+      text,
+      confidential: confidential ? { reason } : null,
+    };
+    try {
+      await replyToClarification(deps, personOf(req.viewer), submission, ask, reply);
+    } catch (error) {
+      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+      const problems = error instanceof Invalid ? error.problems : [{ field: 'text', text: error.message }];
+      return show(req, res, { text, confidential, reason, problems }, error.status);
+    }
+    leaveNotice(req, 'Your reply has been sent to SECAS.');
+    res.redirect(303, paths.clarification({ id: submission.responseId, question: questionKey }));
+  });
+
+  /** @throws NotFound where nothing was asked, and for another organisation's */
+  async function threadOf(req: Request) {
+    const responseId = urlId(req);
+    const entries = await listEntries(db, responseId);
+    const thread = entries.filter(({ questionKey }) => questionKey === req.params['question']);
+    const last = thread.at(-1);
+    if (!last) throw new NotFound();
+    const { questionKey } = last;
+    const submission = await getSubmissionFor(db, req.viewer, responseId, last.submission.reference);
+    const ask = submission.asked.find(({ key }) => key === questionKey)?.ask ?? questionKey;
+    return { submission, questionKey, ask, thread };
+  }
+
+  async function show(req: Request, res: Response, again?: TypedReply, status = 200): Promise<void> {
+    const found = await threadOf(req);
+    const { submission, questionKey, thread } = found;
+    const { organisation, responseId } = submission;
+    const may = maySubmit(req.viewer, organisation.id);
+    const [colleagues, some] = await Promise.all([
+      may ? [] : listSubmitters(db, organisation.id),
+      isConfidentialInSome(db, responseId, questionKey),
+    ]);
+    const page = clarificationPage({
+      ...found,
+      beside: some || thread.some(({ confidential }) => confidential),
+      maySubmit: may,
+      colleagues,
+      contact: config.serviceContact,
+      again,
+    });
+    render(req, res, 'responses/clarifying/clarification', page, { status });
+  }
+
+  return router;
+}
