@@ -1,6 +1,8 @@
 import type { Db, Instant } from '../db/connection.js';
 import type { Transcription } from '../responses/confirming/confirming.rules.js';
 import { transcriptionOf } from '../responses/confirming/confirming.store.js';
+import type { SaidInThread } from '../responses/clarifying/clarifications.rules.js';
+import { saidInThreads } from '../responses/clarifying/clarifications.store.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 
@@ -25,6 +27,8 @@ export interface Answered {
   files: SubmittedFile[];
   /** SECAS's comments, by the question's key; '' on the response as a whole */
   comments: Record<string, CommentGiven>;
+  /** what SECAS asked about its answers and was replied, by the question's key, the earliest first */
+  clarifications: Record<string, SaidInThread[]>;
 }
 
 export interface AnswerGiven {
@@ -94,7 +98,8 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
           from submission t join secas_comment c on c.submission_id = t.id
           where t.response_id = s.response_id
           order by c.question_key, c.written_at desc) k
-        where k.removed_at is null) as comments
+        where k.removed_at is null) as comments,
+       ${saidInThreads('s')} as clarifications
      from unnest(:ids::uuid[]) with ordinality as page(id, place) join submission s on s.id = page.id
      order by page.place`,
     { ids },
@@ -134,6 +139,16 @@ export async function countAnswered(db: Db, consultationId: string): Promise<num
     consultationId,
   });
   return rows[0].count;
+}
+
+/** The keys of the questions about whose answers, of live submissions, SECAS has asked something. */
+export async function listClarified(db: Db, consultationId: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { key: string }[] }>(
+    `select distinct e.question_key as key from clarification_entry e join submission s on s.response_id = e.response_id
+     where e.consultation_id = :consultationId and s.id in (${LIVE})`,
+    { consultationId },
+  );
+  return rows.map(({ key }) => key);
 }
 
 /** An attachment of a live submission, with what decides who may have it. */

@@ -3,6 +3,8 @@ import type { Question } from '../consultations/questions.js';
 import { formatExact } from '../londonTime.js';
 import { answerTypes } from '../responses/answers/answerTypes.js';
 import type { Standing } from '../responses/submissions.rules.js';
+import { threadText } from './clarificationsShown.js';
+import type { Report } from './report.store.js';
 import { PLACEHOLDER, type Told } from './redaction.rules.js';
 
 /** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
@@ -17,9 +19,9 @@ export interface Column {
 
 /**
  * The table of responses, one row for each: who, for whom, when, then every question with its parts, its files and
- * SECAS's comment. The same columns for every respondent and in both versions; only the text differs.
+ * SECAS's comment, and the clarifications where any were asked for. The same columns for every respondent and in both versions; only the text differs.
  */
-export function columnsOf(questions: Question[]): Column[] {
+export function columnsOf({ questions, clarified }: Pick<Report, 'questions' | 'clarified'>): Column[] {
   return [
     { heading: 'Respondent', width: 34, cell: ({ name }) => name },
     { heading: 'Reference', width: 16, cell: ({ reference }) => reference },
@@ -52,7 +54,9 @@ export function columnsOf(questions: Question[]): Column[] {
       cell: ({ nameWithheld, transcription }) =>
         nameWithheld ? 'Withheld' : transcription ? `Yes, ${confirmationWords(transcription)}` : 'No',
     },
-    ...questions.flatMap((question, index) => columnsOfQuestion(question, index + 1)),
+    ...questions.flatMap((question, index) =>
+      columnsOfQuestion(question, index + 1, clarified.includes(question.key)),
+    ),
     { heading: 'SECAS comment on the response', width: 40, cell: ({ comments }) => comments[''] ?? '' },
     { heading: 'SHA-256 of the submission', width: 30, cell: ({ digest }) => digest ?? 'Withheld' },
   ];
@@ -68,7 +72,7 @@ export const ON_TIME: Record<Standing, string> = {
 /** Of an answer that is not written at length. */
 const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, ranking: 24, date: 18 };
 
-function columnsOfQuestion(question: Question, number: number): Column[] {
+function columnsOfQuestion(question: Question, number: number, clarified: boolean): Column[] {
   const { key, type } = question;
   const parts = answerTypes[type].cells(question, undefined);
   const heading = (part: string) => `${number}. ${part}`;
@@ -82,6 +86,15 @@ function columnsOfQuestion(question: Question, number: number): Column[] {
       ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key) }]
       : []),
     { heading: heading('SECAS comment'), width: 30, cell: ({ comments }) => comments[key] ?? '' },
+    ...(clarified
+      ? [
+          {
+            heading: heading('Clarification'),
+            width: 50,
+            cell: ({ clarifications }: Told) => threadText(clarifications[key]),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { paths } from '../paths.js';
 import { cells } from '../responses/answers/answerTypes.js';
 import { chartOf } from './chart.page.js';
+import { threadOnPage } from './clarificationsShown.js';
 import { groupByLine } from './lines.rules.js';
 import { ON_TIME } from './columns.js';
 import { COUNTED_AS, PLACEHOLDER, type CountedAs, type Told } from './redaction.rules.js';
@@ -119,7 +120,8 @@ function answersTable({ consultation, version }: ReportRead['report'], { questio
     const answer = one.answers[question.key];
     const files = one.files.filter((file) => file.questionKey === question.key);
     const hidden = one.filesWithheld[question.key] ?? 0;
-    if (!answer && files.length === 0 && hidden === 0) return [];
+    const clarification = threadOnPage(one.clarifications[question.key]);
+    if (!answer && files.length === 0 && hidden === 0 && !clarification) return [];
     return [
       {
         respondent: respondentCell(one),
@@ -127,6 +129,7 @@ function answersTable({ consultation, version }: ReportRead['report'], { questio
         confidential: answer?.withheld === false && answer.confidential,
         files: files.map(({ id, name }) => ({ name, href: address(id) })),
         filesWithheld: hidden > 0 ? `${hidden} confidential ${hidden === 1 ? 'file' : 'files'}` : undefined,
+        clarification,
         comment: one.comments[question.key],
       },
     ];
@@ -168,12 +171,15 @@ function linesOf({ question }: Tally, told: Told[]) {
   }));
 }
 
-/** Who commented on lines in confidence, and what SECAS says beside such comments. */
+/** Who commented on lines in confidence, and what SECAS says and asked beside such comments. */
 function withheldNote({ question }: Tally, told: Told[]) {
   return told.flatMap((one) => {
     const answer = one.answers[question.key];
     const comment = one.comments[question.key];
-    if (!answer?.withheld && comment === undefined) return [];
-    return [{ name: one.name, placeholder: answer?.withheld ? PLACEHOLDER : undefined, comment }];
+    const clarification = threadOnPage(one.clarifications[question.key]);
+    if (!answer?.withheld && comment === undefined && !clarification) return [];
+    return [
+      { name: one.name, placeholder: answer?.withheld ? PLACEHOLDER : undefined, clarification, comment },
+    ];
   });
 }

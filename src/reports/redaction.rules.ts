@@ -4,6 +4,13 @@ import type { SubmittedFile } from '../responses/submissions.store.js';
 import type { Version } from './access.rules.js';
 import type { Transcription } from '../responses/confirming/confirming.rules.js';
 import type { Standing } from '../responses/submissions.rules.js';
+import {
+  askedInReplies,
+  hasSecret,
+  threadsForAll,
+  threadsInFull,
+  type ToldThread,
+} from './clarifications.rules.js';
 import type { Answered, NotAdmitted } from './answered.store.js';
 
 /** What stands in the place of something that the reader may not see. */
@@ -34,6 +41,8 @@ export interface Told {
   /** files that this reader does not get, by the question's key */
   filesWithheld: Record<string, number>;
   comments: Record<string, string>;
+  /** what SECAS asked about its answers and was replied, by the question's key */
+  clarifications: Record<string, ToldThread>;
   /** the digest of the whole record; null when any of it may not be seen */
   digest: string | null;
   /** what was asked to be kept confidential, with the reason; empty in the version for all */
@@ -59,8 +68,9 @@ function inFull(answered: Answered): Told {
     files: answered.files,
     filesWithheld: {},
     comments: mapValues(answered.comments, ({ text }) => text),
+    clarifications: threadsInFull(answered),
     digest: answered.digest,
-    asked: askedOf(answered),
+    asked: [...askedOf(answered), ...askedInReplies(answered)],
   };
 }
 
@@ -74,6 +84,7 @@ function forAll(answered: Answered): Told {
     if (!mayHave(file)) filesWithheld[file.questionKey] = (filesWithheld[file.questionKey] ?? 0) + 1;
   }
   const whole = nameConfidential || askedOf(answered).length > 0;
+  const saidAfter = (key: string) => hasSecret(answered, key);
   return {
     ...facts(answered),
     ...(nameConfidential ? nameless(answered) : {}),
@@ -85,9 +96,12 @@ function forAll(answered: Answered): Told {
     // What SECAS says beside something confidential may repeat it: of the whole, whatever of it is confidential.
     comments: Object.fromEntries(
       Object.entries(answered.comments).flatMap(([key, { text, confidential }]) =>
-        confidential || hidden(key) || nameConfidential || (key === '' && whole) ? [] : [[key, text]],
+        confidential || hidden(key) || nameConfidential || saidAfter(key) || (key === '' && whole)
+          ? []
+          : [[key, text]],
       ),
     ),
+    clarifications: threadsForAll(answered, (key) => nameConfidential || hidden(key)),
     digest: whole ? null : answered.digest,
     asked: [],
   };

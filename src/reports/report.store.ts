@@ -9,6 +9,7 @@ import { asksSomething, type Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
+import { listClarified } from './answered.store.js';
 import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 
 /** A consultation whose report the viewer may read, in that version. Having it proves the right. */
@@ -21,6 +22,8 @@ export interface Report {
   closedAt: Instant | null;
   /** Parties that were added to those asked after publication */
   added: AddedParty[];
+  /** the questions about whose answers SECAS has asked something */
+  clarified: string[];
   /** SECAS's comments on questions as a whole, by the question's key */
   comments: Record<string, string>;
 }
@@ -57,10 +60,11 @@ export async function getClosedReport(db: Db, reference: string, version: Versio
 }
 
 async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
-  const [issue, closure, comments, added] = await Promise.all([
+  const [issue, closure, comments, clarified, added] = await Promise.all([
     findCurrentIssue(db, consultation.id),
     db('closure').where({ consultation_id: consultation.id }).first(),
     commentsOnQuestions(db, consultation.id),
+    listClarified(db, consultation.id),
     listAddedParties(db, consultation.id),
   ]);
   return {
@@ -69,6 +73,7 @@ async function readReport(db: Db, consultation: PublishedConsultation, version: 
     version,
     closedAt: closure?.last_closes_at ?? null,
     added,
+    clarified,
     comments,
   };
 }

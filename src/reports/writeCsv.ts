@@ -11,7 +11,7 @@ import { toldIn } from './told.js';
  * a spreadsheet would take for a formula has an apostrophe before it (OWASP, CSV injection). Dates are ISO 8601. Streams.
  */
 export async function writeCsv(bulk: Db, report: Report, out: Writable): Promise<void> {
-  const columns = columnsOf(report.questions);
+  const columns = columnsOf(report);
   async function* rows() {
     yield columns.map(({ heading }) => heading);
     for await (const told of toldIn(bulk, report)) yield columns.map(({ cell }) => asText(cell(told)));

@@ -10,6 +10,7 @@ import { COUNTED_AS, PLACEHOLDER, tellLate, type Told } from './redaction.rules.
 import type { Report } from './report.store.js';
 import { SEVERAL_CHOSEN, startTally, type Tally } from './tally.rules.js';
 import { toldIn } from './told.js';
+import { clarificationsSheet } from './clarificationsSheet.js';
 import type { Sheet, SheetCell, SheetRow } from './xlsx/sheet.js';
 import { writeWorkbook } from './xlsx/workbook.js';
 
@@ -17,13 +18,13 @@ const heading = (...cells: string[]): SheetRow => ({ cells, look: 'heading' });
 const figures = (...cells: string[]): SheetRow => ({ cells, look: 'figures' });
 const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 
-/** Writes the report as a workbook: summary, responses, comments by line, silent, late, and what was confidential. */
+/** Writes the report as a workbook: summary, responses, comments by line, clarifications, silent, late, and what was confidential. */
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
   const tally = startTally(report.questions);
   const withheld = new Set<string>();
   const coverage = async () => coverageTold(await listCoverage(bulk, report.consultation.id), withheld);
 
-  const columns = columnsOf(report.questions);
+  const columns = columnsOf(report);
   const responses: Sheet = {
     name: 'Responses',
     widths: columns.map(({ width }) => width),
@@ -57,8 +58,17 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
     },
   };
   const lines = report.questions.some(({ type }) => type === 'rows') ? [linesSheet(bulk, report)] : [];
+  const clarified = report.clarified.length > 0 ? [clarificationsSheet(bulk, report)] : [];
   const confidential = report.version === 'confidential' ? [confidentialSheet(bulk, report)] : [];
-  const written = [responses, ...lines, silent, lateSheet(bulk, report), ...confidential, summary];
+  const written = [
+    responses,
+    ...lines,
+    ...clarified,
+    silent,
+    lateSheet(bulk, report),
+    ...confidential,
+    summary,
+  ];
   const shown = [summary, ...written.slice(0, -1)].map(({ name }) => name);
   const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
   await writeWorkbook(written, shown, mtime, out);

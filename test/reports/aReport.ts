@@ -4,6 +4,7 @@ import { aConsultation, anOrganisation, aParty, aPerson, aRepresentative } from 
 import { EVERY_QUESTION } from '../support/form.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
+import { addThreads } from './threads.js';
 import { aSubmission } from '../support/submission.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -16,6 +17,8 @@ export const SECRETS = [
   'SECRET-ROW',
   'SECRET-FILE',
   'SECRET-COMMENT',
+  'SECRET-ASKED',
+  'SECRET-REPLY',
   'SECRET-REFUSAL',
   '11:11:11',
   '10:10',
@@ -168,6 +171,7 @@ export async function aReport(options: { closed?: boolean } = {}) {
     question_key: null,
     text: 'SECRET-COMMENT on a response of which a part is confidential.',
   });
+  await addThreads(db, { openly, whole, nameless, late }, { secas, by });
   await comment(portal, secas.id, { submission_id: null, question_key: 'view', text: 'Most are in favour.' });
 
   if (options.closed ?? true) {

@@ -24,7 +24,10 @@ test('the page tells who was asked, who answered, and what was said', () => {
   assert.match(text, /Open Energy Large Supplier, Electricity Network Open Supply Open Wires/);
   assert.match(text, /Approve 1 2 1 0 1 0 Reject 1 0 0 0 0 1 No view 0 0 0 0 0 0 Confidential 1 1 0 1 0 0/);
   assert.match(text, /SECAS comment: Most are in favour\./);
-  assert.match(text, /Approve =1\+1 is what we think\. Second line & <b>bold<\/b>\. Noted, thank you\./);
+  assert.match(
+    text,
+    /Approve =1\+1 is what we think\. Second line & <b>bold<\/b>\. SECAS asked, .* Noted, thank you\./,
+  );
   assert.equal(pageOf(page).querySelector('main b'), null, 'text stays text');
 });
 
@@ -61,6 +64,7 @@ test('the workbook: the same figures, figures as figures, text as text', () => {
     'Summary',
     'Responses',
     'By line',
+    'Clarifications',
     'Did not respond, or withheld',
     'Late, not admitted',
   ]);

@@ -15,8 +15,8 @@ const summary = sheets.map(([, xml]) => xml).find((xml) => xml.includes('Eligibl
 
 test('every sheet is printed across A4 with its page numbers, and nearly all as wide as one page', () => {
   const across = sheets.map(([, xml]) => /fitToWidth="(\d+)" fitToHeight="0"/.exec(xml)?.[1]);
-  assert.equal(sheets.length, 5);
-  assert.equal(across.filter((pages) => pages === '1').length, 4);
+  assert.equal(sheets.length, 6);
+  assert.equal(across.filter((pages) => pages === '1').length, 5);
   const [widest] = across.filter((pages) => pages !== '1').map(Number);
   assert.ok(widest! > 1 && widest! < 8, 'the responses, a column for each part of an answer');
   for (const [, xml] of sheets) {
@@ -36,8 +36,9 @@ test('the first row is printed on every page, and of the widest sheet the respon
       ['0', "'Summary'!$1:$1"],
       ['1', "'Responses'!$A:$A,'Responses'!$1:$1"],
       ['2', "'By line'!$1:$1"],
-      ['3', "'Did not respond, or withheld'!$1:$1"],
-      ['4', "'Late, not admitted'!$1:$1"],
+      ['3', "'Clarifications'!$1:$1"],
+      ['4', "'Did not respond, or withheld'!$1:$1"],
+      ['5', "'Late, not admitted'!$1:$1"],
     ],
   );
 });

@@ -26,6 +26,13 @@ export interface Entry {
   submission: { id: string; reference: string };
 }
 
+/** What of a thread a report tells: questions and replies. */
+export interface SaidInThread extends Pick<Entry, 'text' | 'confidential' | 'reason'> {
+  kind: 'asked' | 'replied';
+  /** ISO 8601 */
+  at: string;
+}
+
 /** Who is waited for: the organisation, SECAS (it has been replied to), or nobody any more. */
 export type ThreadState = 'asked' | 'replied' | 'closed';
 

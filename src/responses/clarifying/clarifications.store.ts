@@ -18,6 +18,14 @@ export async function listEntries(db: Db, responseId: string, questionKey?: stri
   return rows;
 }
 
+/** Of a submission by its alias, as SQL: the SaidInThread[] of its response by question (clarifications.rules.ts). */
+export const saidInThreads = (submission: string): string => `(
+  select coalesce(json_object_agg(t.question_key, t.said), '{}') from (
+    select e.question_key, json_agg(json_build_object('kind', e.kind, 'text', e.text,
+      'confidential', e.confidential, 'reason', e.reason, 'at', e.written_at) order by e.number) as said
+    from clarification_entry e where e.response_id = ${submission}.response_id and e.kind in ('asked', 'replied')
+    group by e.question_key) t)`;
+
 /** Has whoever speaks in a thread, and whoever submits the response again, wait until the transaction ends. */
 export const lockResponse = (trx: Db, responseId: string): Promise<unknown> =>
   trx.raw('select from response where id = :responseId for update', { responseId });

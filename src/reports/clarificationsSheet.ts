@@ -1,0 +1,28 @@
+import type { Db } from '../db/connection.js';
+import { moment, WHO } from './clarificationsShown.js';
+import { PLACEHOLDER } from './redaction.rules.js';
+import type { Report } from './report.store.js';
+import { toldIn } from './told.js';
+import type { Sheet } from './xlsx/sheet.js';
+
+/** One row for everything that was asked and replied: a long thread does not fit into one cell of Excel. */
+export const clarificationsSheet = (bulk: Db, report: Report): Sheet => ({
+  name: 'Clarifications',
+  widths: [34, 16, 50, 22, 30, 70],
+  table: true,
+  async *rows() {
+    yield {
+      cells: ['Respondent', 'Reference', 'Question', 'Who', 'When (London)', 'What was said'],
+      look: 'heading',
+    };
+    for await (const { name, reference, clarifications } of toldIn(bulk, report)) {
+      for (const { key, ask } of report.questions) {
+        const thread = clarifications[key];
+        if (!thread) continue;
+        for (const { kind, at, text } of thread.said)
+          yield { cells: [name, reference, ask, WHO[kind], moment(at), text] };
+        if (thread.withheld) yield { cells: [name, reference, ask, '', '', PLACEHOLDER] };
+      }
+    }
+  },
+});

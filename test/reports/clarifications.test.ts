@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
+import { textOf } from '../support/browse.js';
+import { anEntry } from '../support/clarification.js';
+import { aReport } from './aReport.js';
+import { download, readCsv, readWorkbook } from './reading.js';
+
+const { db, consultation, submissions, member, trusted } = await aReport();
+const { reference } = consultation;
+const page = paths.panelConsultation({ reference });
+const csv = paths.reportCsv({ reference });
+const xlsx = paths.reportXlsx({ reference });
+const confidential = '?version=confidential';
+const WITHHELD = 'Confidential: in the version for readers of confidential material';
+
+const columnOf = async (url: string, question: string, name: string) => {
+  const rows = readCsv((await download(trusted, url)).bytes);
+  const row = rows.find((one) => one['Respondent']!.startsWith(name))!;
+  const heading = Object.keys(row).filter((one) => one.endsWith('Clarification'))[0];
+  assert.ok(heading, 'there is such a column');
+  const asks = consultation.questions.filter(({ type }) => type !== 'guidance').map(({ key }) => key);
+  return row[`${asks.indexOf(question) + 1}. Clarification`];
+};
+
+test('the version for all carries what was asked and replied, up to what is confidential', async () => {
+  const said = textOf(await member.get(page));
+  assert.match(said, /SECAS asked, 10am on 10 February 2017 =Which second line\?/);
+  assert.match(said, /The respondent replied, 10am on 10 February 2017 The one <b>below<\/b>\./);
+  assert.match(said, /Which “must”\?.*Every one\./, 'beside comments on lines too');
+  assert.match(said, new RegExp(`Six of what\\?.{0,4}Clarification\\. ${WITHHELD}`));
+  assert.doesNotMatch(said, /SECAS needs no more/);
+});
+
+test('the confidential version has all of it, marked, and the reason that was given', async () => {
+  const said = textOf(await trusted.get(page + confidential));
+  assert.match(said, /Confidential SECRET-REPLY: months after our merger/);
+  assert.match(said, /SECRET-ASKED: which merger\?/);
+  assert.match(said, /SECRET-REPLY by Shy Energy/);
+  assert.match(said, /A reply to a clarification.*SECRET-REASON of the reply/);
+});
+
+test('CSV: one column for each question about which something was asked, the same in both versions', async () => {
+  const headings = async (url: string) =>
+    Object.keys(readCsv((await download(trusted, url)).bytes)[0]!).filter((one) => one.includes('Clarif'));
+  assert.deepEqual(await headings(csv), await headings(csv + confidential));
+  assert.equal((await headings(csv)).length, 4);
+  assert.equal(
+    await columnOf(csv, 'view', 'Open Energy'),
+    'SECAS asked (10am on 10 February 2017): =Which second line?\n\nThe respondent replied (10am on 10 February 2017): The one <b>below</b>.',
+  );
+  assert.match(
+    (await columnOf(csv, 'lead-time', 'Open Energy'))!,
+    new RegExp(`Six of what\\?\n\n${WITHHELD}$`),
+  );
+  assert.equal(await columnOf(csv, 'other', 'Open Energy'), WITHHELD);
+  assert.equal(await columnOf(csv, 'view', 'Name withheld'), WITHHELD);
+  assert.match(
+    (await columnOf(csv + confidential, 'lead-time', 'Open Energy'))!,
+    /SECRET-ASKED: which merger/,
+  );
+});
+
+test('the workbook has a sheet with a row for everything that was said', async () => {
+  const { Clarifications: sheet } = await readWorkbook((await download(member, xlsx)).bytes);
+  assert.deepEqual(sheet![0], [
+    'Respondent',
+    'Reference',
+    'Question',
+    'Who',
+    'When (London)',
+    'What was said',
+  ]);
+  const of = sheet!.filter(([respondent]) => respondent === 'Open Energy').map((row) => row.slice(3));
+  assert.ok(of.some(([who, , text]) => who === 'SECAS asked' && text === '=Which second line?'));
+  assert.ok(of.some(([, , text]) => text === WITHHELD));
+  const inFull = await readWorkbook((await download(trusted, xlsx + confidential)).bytes);
+  assert.ok(inFull['Clarifications']!.flat().includes('SECRET-REPLY by Shy Energy'));
+});
+
+test('a comment beside a confidential reply, and on the whole, is withheld: it may repeat it', async () => {
+  const rows = readCsv((await download(trusted, csv)).bytes);
+  const open = rows.find((one) => one['Respondent'] === 'Open Energy')!;
+  assert.ok(Object.values(open).includes('Noted, thank you.'), 'another comment is told');
+  assert.ok(!Object.values(open).some((cell) => cell.includes('SECRET')));
+  const all = readCsv((await download(trusted, csv + confidential)).bytes);
+  assert.ok(
+    Object.values(all.find((one) => one['Respondent'] === 'Open Energy')!).includes(
+      'SECRET-COMMENT: after the merger',
+    ),
+  );
+});
+
+test('of a reply that is confidential the digest tells nothing, and no tally moves', async () => {
+  const before = await readWorkbook((await download(member, xlsx)).bytes);
+  await anEntry(db, {
+    submission: submissions.openly,
+    question: 'objectives',
+    by: (await db('person').first())!,
+    text: 'One more',
+  });
+  const after = await readWorkbook((await download(member, xlsx)).bytes);
+  assert.deepEqual(after['Summary'], before['Summary']);
+  assert.notDeepEqual(after['Clarifications'], before['Clarifications']);
+});
