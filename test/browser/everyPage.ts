@@ -5,6 +5,7 @@ import { aChangingSummary } from '../consultations/outcome/aChangingSummary.js';
 import { aMail, withOriginal } from '../http/files.js';
 import { aBrowser, submitForm } from '../support/browse.js';
 import { groupWording } from '../../src/collation/wording/groupWording.js';
+import { aThread } from '../support/clarification.js';
 import { startPortal } from '../support/portal.js';
 import { aSubmission } from '../support/submission.js';
 
@@ -52,7 +53,7 @@ await portal
   .db('draft_answer')
   .where({ response_id: answer.response_id, question_key: answer.question_key })
   .update({ value: JSON.stringify({ text: 'Changed since.' }), version: 2 });
-// Nobody has confirmed what SECAS entered for her organisation, and a mail waits to be entered.
+// Nobody has confirmed what SECAS entered for her, and a mail waits to be entered.
 const sam = (await portal.db('person').where({ email: 'sam.reid@secas.example' }).first())!;
 const asked = (await portal.db('consultation').where({ reference: 'SECMP0026-MRC' }).first())!;
 const issue = (await portal.db('question_issue').where({ consultation_id: asked.id }).first())!;
@@ -77,16 +78,15 @@ const reasons = (await portal
     'a.submission_id as submission',
     'a.question_key as question',
   ))!;
-const coder = (await portal.db('person').where({ email: 'sam.reid@secas.example' }).first())!;
 await codePassage(
   portal.db,
-  coder,
+  sam,
   { consultationId: reasons.consultationId, questionKey: reasons.question },
   reasons.submission,
   { passage: { part: 'rationale', starts: 0, ends: 10 }, theme: { id: '', newName: 'What it is about' } },
   portal.clock.now(),
 );
-await aChangingSummary(portal, coder, 'SECMP0016-MRC');
+await aChangingSummary(portal, sam, 'SECMP0016-MRC');
 const coded = (await portal.db('theme').first())!;
 // Paragraphs stand in their groups.
 await groupWording(portal.db, new AbortController().signal);
@@ -97,6 +97,7 @@ const shared = (await portal
   .orderByRaw('p.first_id = p.id, p.id')
   .first('c.reference', 'p.first_id as group'))!;
 const held = await portal.db('submission').where({ standing: 'late' });
+const clarified = await aThread(portal.db, live, sam, priya);
 
 /** What is no page: assets, downloads, what a script asks for, and what is only ever posted to. */
 export const FILES = new Set<string>(
@@ -148,6 +149,7 @@ export const ROLES = {
       paths.withdraw({ id: live.response_id, reference: live.reference }),
       paths.confirmEntered({ id: entered.responseId, reference: entered.reference }),
       paths.approve({ id: answer.response_id }),
+      paths.clarification(clarified),
       paths.answerVersions({ id: answer.response_id, question: answer.question_key }),
     ],
   },
@@ -166,6 +168,7 @@ export const ROLES = {
       paths.deskMail({ reference: 'SECMP0026-MRC', mail }),
       paths.deskAccessRequest({ id: accessRequest!.id }),
       paths.deskCoding(reasons),
+      paths.deskClarification(clarified),
       paths.deskTheme({ ...reasons, theme: coded.id }),
       paths.deskWording({ reference: shared.reference }),
       paths.deskWordingGroup(shared),

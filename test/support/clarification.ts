@@ -33,3 +33,23 @@ export async function anEntry(
     written_by: entry.by.id,
   });
 }
+
+/** A thread on the first answer of a submission: asked, replied to, asked again. @returns where it stands */
+export async function aThread(
+  db: Db,
+  of: { response_id: string; reference: string },
+  secas: { id: string },
+  respondent: { id: string },
+) {
+  const at = (await db('submission_answer as a')
+    .join('submission as s', 's.id', 'a.submission_id')
+    .join('consultation as c', 'c.id', 's.consultation_id')
+    .where({ 's.response_id': of.response_id, 's.reference': of.reference })
+    .orderBy('a.position')
+    .first('s.id as submission', 's.response_id as id', 'c.reference', 'a.question_key as question'))!;
+  const place = { submission: { id: at.submission, responseId: at.id }, question: at.question };
+  await anEntry(db, { ...place, by: secas, text: 'What do you mean?' });
+  await anEntry(db, { ...place, by: respondent, text: 'This.', kind: 'replied', number: 2 });
+  await anEntry(db, { ...place, by: secas, text: 'And by that?', number: 3 });
+  return at;
+}

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connection.js';
-import { threadsIn } from '../../responses/clarifying/clarifications.store.js';
+import { THREADS } from '../../responses/clarifying/clarifications.store.js';
 import type { CoverageGroup } from './coverage.rules.js';
 import { DRAFTED, LATE } from './coverage.store.js';
 
@@ -61,6 +61,8 @@ const COUNTS = `
     select distinct party_id from (${LATE}) l
   ), drafted as (${DRAFTED}
   ), comments as (${COMMENTS}
+  ), threads as (
+    select * from (${THREADS}) t where response_id in (select response_id from live)
   ), eligible as (
     select e.category, l.kind as live, n.party_id is not null as declined, d.party_id is not null as drafted,
       t.party_id is not null as late, count(*)::int as parties
@@ -95,5 +97,5 @@ const COUNTS = `
     (select count(*) from live l where exists (
        select from comments k where k.response_id = l.response_id)) as commented,
     (select count(*) from comments where response_id is null) as "questionsCommented",
-    (select coalesce(sum(${threadsIn('l.response_id', 'asked')}), 0)::int from live l) as "clarificationsAsked",
-    (select coalesce(sum(${threadsIn('l.response_id', 'replied')}), 0)::int from live l) as "clarificationsReplied"`;
+    (select count(*) from threads where state = 'asked') as "clarificationsAsked",
+    (select count(*) from threads where state = 'replied') as "clarificationsReplied"`;

@@ -139,7 +139,7 @@ function form({ submission, questionKey, thread, beside, again }: ClarificationS
       name: 'text',
       label: state === 'replied' ? 'Add to your reply' : 'Your reply',
       labelSize: 'm',
-      hint: 'It stands beside your answer, which stays as you submitted it. It cannot be changed once it is sent.',
+      hint: 'It stands beside your answer in the collated report; the answer stays as you submitted it. What you send cannot be changed.',
       rows: 6,
       value: again?.text,
       error: problemOf('text'),

@@ -103,11 +103,13 @@ export async function listAskers(
 }
 
 /** The threads as they stand: whom each waits for, by what was said last (clarifications.rules.ts, stateAfter). */
-const STANDING = `
-  select * from (
-    select distinct on (e.response_id, e.question_key) e.response_id, e.question_key, e.consultation_id, e.submission_id,
-      case e.kind when 'reopened' then 'asked' else e.kind end as state, e.written_at
-    from clarification_entry e order by e.response_id, e.question_key, e.number desc) t`;
+const standing = (which: string): string => `
+  select distinct on (e.response_id, e.question_key) e.response_id, e.question_key, e.consultation_id, e.submission_id,
+    case e.kind when 'reopened' then 'asked' else e.kind end as state, e.written_at
+  from clarification_entry e where ${which} order by e.response_id, e.question_key, e.number desc`;
+
+/** Of a consultation, bound as `:consultationId`, as SQL: every thread with its response and whom it waits for. */
+export const THREADS = `select response_id, state from (${standing('e.consultation_id = :consultationId')}) t`;
 
 /** Of a response by its id, as SQL: how many of its threads are in a state. */
 export const threadsIn = (response: string, state: 'asked' | 'replied'): string => `(
@@ -140,7 +142,7 @@ export interface WaitingThread {
   since: Instant;
 }
 
-const WAITING = `
+const waiting = (which: string): string => `
   select t.response_id as "responseId", json_build_object('id', s.id, 'reference', s.reference) as submission,
     s.organisation_name as organisation, json_build_object('reference', c.reference, 'title', c.title) as consultation,
     t.question_key as "questionKey", coalesce(
@@ -150,7 +152,7 @@ const WAITING = `
     (select e.wished_by from clarification_entry e where e.response_id = t.response_id
        and e.question_key = t.question_key and e.kind = 'asked' order by e.number desc limit 1) as "wishedBy",
     t.written_at as since
-  from (${STANDING}) t
+  from (${standing(which)}) t
   join submission s on s.id = t.submission_id
   join consultation c on c.id = t.consultation_id`;
 
@@ -161,8 +163,8 @@ export async function listAsked(
   responseId?: string,
 ): Promise<WaitingThread[]> {
   const { rows } = await db.raw<{ rows: WaitingThread[] }>(
-    `${WAITING} where t.state = 'asked' and s.organisation_id = any(:organisationIds::uuid[])
-       and (:responseId::uuid is null or t.response_id = :responseId) and ${STANDS}
+    `${waiting(`e.response_id in (select id from response where organisation_id = any(:organisationIds::uuid[])
+       and (:responseId::uuid is null or id = :responseId))`)} where t.state = 'asked' and ${STANDS}
      order by t.written_at, t.response_id, t.question_key`,
     { organisationIds, responseId: responseId ?? null },
   );
@@ -172,7 +174,7 @@ export async function listAsked(
 /** The replies that SECAS has neither asked on nor closed, in whichever consultation; the longest waiting first. */
 export async function listReplied(db: Db): Promise<WaitingThread[]> {
   const { rows } = await db.raw<{ rows: WaitingThread[] }>(
-    `${WAITING} where t.state = 'replied' and ${STANDS} order by t.written_at, t.response_id, t.question_key limit 100`,
+    `${waiting('true')} where t.state = 'replied' and ${STANDS} order by t.written_at, t.response_id, t.question_key limit 100`,
   );
   return rows;
 }

@@ -60,9 +60,9 @@ export function threadOnPage(thread: Thread, work: Work, looking?: Looking): Thr
   };
 }
 
-/** Of what was withdrawn or refused nothing is waited for. */
+/** Of what neither counts nor is held nothing is waited for. */
 const waits = ({ asked, latest }: Thread, { withdrawnAt }: Work): boolean =>
-  asked > 0 && !withdrawnAt && latest !== null && !latest.withdrawn && fateOf(latest) !== 'refused';
+  asked > 0 && !withdrawnAt && latest !== null && ['counts', 'held'].includes(fateOf(latest));
 
 function tagOf({ latest, version, submittedVersion }: Thread, closed: boolean): ThreadOnPage['tag'] {
   if (!latest) return closed ? { text: 'Not submitted', tone: 'bad' } : { text: 'Draft', tone: 'warn' };
