@@ -1,6 +1,7 @@
 import { formatDate } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { MOST_ROWS, type LineProblem } from './readRegister.js';
+import type { Sheet } from './workbook/sheets.js';
 import {
   countChanges,
   type Change,
@@ -21,16 +22,17 @@ const breadcrumbs = [
 /**
  * Asks for the file, or tells what is wrong with it line by line.
  * @param csv what was sent, to be corrected in place
- * @param problems an empty list: nothing was sent at all
+ * @param problems an empty list: there are no lines
+ * @param unread why the file could not be read; otherwise nothing was sent at all
  */
-export function importPage(csv: string, problems?: LineProblem[]) {
-  const nothing = problems?.length === 0 ? 'Choose a CSV file, or paste its text' : undefined;
+export function importPage(csv: string, problems?: LineProblem[], unread?: string) {
+  const nothing = problems?.length === 0 ? (unread ?? 'Choose a file, or paste the text of one') : undefined;
   const count = problems?.length ?? 0;
   const summary = nothing ?? `Nothing was done: ${many(count, 'line', 'lines')} must be corrected`;
   return {
     title: 'Import the register',
     breadcrumbs,
-    lead: 'Bring in the Party register as a CSV file. You will see what would change before anything does.',
+    lead: 'Bring in the Party register as a CSV file or an Excel workbook. You will see what would change before anything does.',
     errors: problems ? [{ text: summary, href: nothing ? '#file' : '#csv' }] : [],
     problems: (problems ?? []).slice(0, MOST_SHOWN).map(({ line, text }) => `Line ${line}: ${text}`),
     more: count > MOST_SHOWN ? `and ${number(count - MOST_SHOWN)} more` : undefined,
@@ -39,18 +41,19 @@ export function importPage(csv: string, problems?: LineProblem[]) {
       'name, category, organisation: what a Party is called, which category it has, which group owns it',
       'acceded_on, left_on, how_left: where they are known',
     ],
-    limit: `The first line names the columns, in any order. Dates are 2017-02-14 or 14/02/2017. Up to ${number(MOST_ROWS)} Parties, 5 MB.`,
+    limit: `The first line names the columns, in any order. Dates are 2017-02-14 or 14/02/2017, or dates of the workbook; of formulas the values count. Lines are the rows of the sheet. Up to ${number(MOST_ROWS)} Parties, 5 MB.`,
     action: paths.deskPartiesImport(),
     file: {
       name: 'file',
-      label: 'CSV file',
+      label: 'File (CSV or .xlsx)',
       optional: true,
-      accept: '.csv,.txt,text/csv,text/plain',
+      accept:
+        '.csv,.txt,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       error: nothing,
     },
     csv: {
       name: 'csv',
-      label: csv === '' ? 'Or paste its text' : 'Or correct its text here',
+      label: csv === '' ? 'Or paste the text of a CSV file' : 'Or correct its text here',
       hint: csv === '' ? undefined : 'A file that you choose goes before this text',
       optional: true,
       rows: 8,
@@ -66,6 +69,19 @@ export function importPage(csv: string, problems?: LineProblem[]) {
   };
 }
 
+/** Several sheets of a workbook could be the register. */
+export const sheetsPage = (sheets: Sheet[]) => ({
+  title: 'Which sheet is the register?',
+  breadcrumbs,
+  lead: 'Several sheets of this workbook have the names of its columns.',
+  action: paths.deskPartiesImport(),
+  sheets: sheets.map(({ name, csv }) => {
+    const lines = csv.split('\n').filter(Boolean).length - 1;
+    return { csv, name, rows: many(lines, 'row', 'rows'), text: `Use “${name}”` };
+  }),
+  back: { text: 'Choose another file', href: paths.deskPartiesImport() },
+});
+
 const SECTIONS: [ChangeKind, string][] = [
   ['new', 'New Parties'],
   ['renamed', 'Renamed'],
@@ -80,7 +96,12 @@ const SECTIONS: [ChangeKind, string][] = [
 export function previewPage(
   csv: string,
   plan: RegisterPlan,
-  { mark, leavingLeftOut, stale }: { mark: string; leavingLeftOut: boolean; stale: boolean },
+  {
+    mark,
+    leavingLeftOut,
+    stale,
+    sheet,
+  }: { mark: string; leavingLeftOut: boolean; stale: boolean; sheet?: string | undefined },
 ) {
   const counts = countChanges(plan);
   const nothing = plan.parties.every(({ changes }) => changes.length === 0);
@@ -103,6 +124,7 @@ export function previewPage(
             },
           ]
         : []),
+      ...(sheet ? [{ text: `Read from the sheet “${sheet}”. Lines are its rows.` }] : []),
       ...newOrganisationsNote(plan.newOrganisations),
       ...(leavingLeftOut
         ? [{ text: 'The file has no column left_on: which Parties have left stays as it is known.' }]

@@ -5,12 +5,13 @@ import { parse } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
-import { decodeCsv, receiveCsv } from '../people/receiveCsv.js';
+import { receiveCsv } from '../people/receiveCsv.js';
 import { personOf } from '../people/viewer.js';
 import { importRegister, previewRegister, StalePreview } from './importRegister.js';
-import { importPage, previewPage } from './importRegister.page.js';
+import { importPage, previewPage, sheetsPage } from './importRegister.page.js';
 import { planMark } from './planMark.js';
 import { readRegister } from './readRegister.js';
+import { receiveRegister } from './receiveRegister.js';
 
 const importing = z.strictObject({
   csv: z.string().optional(),
@@ -19,7 +20,7 @@ const importing = z.strictObject({
   step: z.enum(['preview', 'confirm']),
 });
 
-/** SECAS brings the Party register in from CSV: the file, then what would change, then the change. */
+/** SECAS brings the Party register in from CSV or a workbook: the file, then what would change, then the change. */
 export function importRegisterRoutes({ db, clock }: Deps): Router {
   const router = Router();
 
@@ -30,7 +31,12 @@ export function importRegisterRoutes({ db, clock }: Deps): Router {
   router.post(paths.deskPartiesImport.pattern, onlySecas, async (req, res) => {
     await receiveCsv(req, res);
     const { csv: pasted = '', seen, step } = parse(importing, req.body);
-    const csv = req.file ? decodeCsv(req.file.buffer) : pasted;
+    const received = req.file
+      ? await receiveRegister(req.file.buffer, personOf(req.viewer).id)
+      : { csv: pasted, sheet: undefined };
+    if ('problem' in received) return show(req, res, importPage('', [], received.problem), 422);
+    if ('choose' in received) return render(req, res, 'parties/import-sheets', sheetsPage(received.choose));
+    const { csv } = received;
     if (csv.trim() === '') return show(req, res, importPage('', []), 422);
     const { rows, problems, leavingLeftOut } = await readRegister(csv);
     if (problems.length > 0) return show(req, res, importPage(csv, problems), 422);
@@ -47,7 +53,12 @@ export function importRegisterRoutes({ db, clock }: Deps): Router {
     const plan = await previewRegister(db, rows, at);
     if (plan.problems.length > 0) return show(req, res, importPage(csv, plan.problems), 422);
     const stale = step === 'confirm';
-    const page = previewPage(csv, plan, { mark: planMark(plan), leavingLeftOut, stale });
+    const page = previewPage(csv, plan, {
+      mark: planMark(plan),
+      leavingLeftOut,
+      stale,
+      sheet: received.sheet,
+    });
     render(req, res, 'parties/import-preview', page, { status: stale ? 409 : 200 });
   });
 

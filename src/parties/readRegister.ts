@@ -54,6 +54,16 @@ export async function readRegister(text: string): Promise<ReadRegister> {
   return read;
 }
 
+/** Whether a text begins with the names of the columns that are needed. */
+export async function hasHeadings(text: string): Promise<boolean> {
+  try {
+    for await (const { record, line } of csvRecords(text)) return readHeader(record, line, []) !== undefined;
+  } catch (error) {
+    if (!(error instanceof UnreadableCsv)) throw error;
+  }
+  return false;
+}
+
 const NEEDED = ['party_id', 'name', 'category', 'organisation'] as const;
 const OPTIONAL = ['acceded_on', 'left_on', 'how_left'] as const;
 const HEADER = `the names of its columns: ${[...NEEDED, ...OPTIONAL].join(', ')}`;

@@ -167,7 +167,7 @@ test('bad rows are named by line, the text is kept to be corrected, and nothing 
 test('a form with neither file nor text is asked for one', async () => {
   const reply = await paste('  \n ');
   assert.equal(reply.status, 422);
-  assert.match(textOf(reply), /Choose a CSV file, or paste its text/);
+  assert.match(textOf(reply), /Choose a file, or paste the text of one/);
 });
 
 test('a preview of a register that has changed since is shown again, not done', async () => {
