@@ -162,6 +162,7 @@ export const ROLES = {
       paths.deskNewQuestion({ reference: 'SECMP0021-WGC' }),
       paths.deskSearch({ reference: 'SECMP0026-MRC' }),
       paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
+      paths.deskEnterFor({ reference: 'SECMP0026-MRC', organisation: answer.organisation_id }),
       paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),
       paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
       paths.deskSummaryPreview({ reference: 'SECMP0016-MRC' }),

@@ -10,6 +10,9 @@ import { enterForPath, enterPath } from './enterPaths.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
 
+/** So many are listed before anything is searched for; of more a name has to be begun. */
+const MOST_UNASKED = 10;
+
 export interface Choosing {
   search: string;
   /** of an organisation that is not known yet */
@@ -35,6 +38,8 @@ export function enterPage(
   const { reference, title } = consultation;
   const { errors, of } = formProblems(problems);
   const { found, more } = organisations;
+  const few = found.length <= MOST_UNASKED && !more;
+  const listed = search !== '' || few ? found : [];
   return {
     ...placeOf(consultation, 'enter'),
     title: `${reference}: enter a response`,
@@ -78,6 +83,7 @@ export function enterPage(
       field: {
         name: 'search',
         label: 'Organisation or Party',
+        hint: few ? undefined : 'Part of its name is enough',
         type: 'search',
         value: search,
         spellcheck: false,
@@ -85,11 +91,11 @@ export function enterPage(
       clear: search ? enterPath(reference, mail?.id) : undefined,
     },
     table:
-      found.length > 0
+      listed.length > 0
         ? {
-            caption: caption(found.length, more, search),
+            caption: caption(listed.length, more, search),
             columns: [{ text: 'Organisation' }, { text: 'Its Parties' }],
-            rows: found.map((one) => [
+            rows: listed.map((one) => [
               {
                 text: one.name,
                 href: enterForPath({ reference, organisation: one.id }, mail?.id),
@@ -98,7 +104,10 @@ export function enterPage(
             ]),
           }
         : undefined,
-    empty: { title: 'Nobody found', text: 'Try part of a name, or name the organisation below.' },
+    empty:
+      search === ''
+        ? undefined
+        : { title: 'Nobody found', text: 'Try part of a name, or name the organisation below.' },
     other: {
       action: paths.deskEnter({ reference }),
       field: {

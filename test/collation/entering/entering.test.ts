@@ -168,6 +168,19 @@ test('an organisation is found by its own name or a Party’s, and signs mean th
   assert.match(textOf(await find('0%_x')), /Nobody found/);
 });
 
+test('of many organisations none is listed before a name is begun', async () => {
+  clock.set('2017-02-01T10:00:00Z');
+  const { reference } = await aConsultation(db);
+  const named = await aCompany(1, { name: 'Ferrous Metering plc' });
+  for (let more = 0; more < 10; more += 1) await aCompany();
+  const page = await desk.get(paths.deskEnter({ reference }));
+  assert.equal(pageOf(page).querySelectorAll('main table').length, 0);
+  assert.doesNotMatch(textOf(page), /Nobody found/);
+  assert.ok(
+    rowOf(await desk.get(`${paths.deskEnter({ reference })}?search=ferrous`), named.organisation.name),
+  );
+});
+
 test('a group of 25 Parties is entered at once', async () => {
   const { company, begin } = await aMailedResponse(25);
   const id = await begin();
