@@ -86,6 +86,7 @@ export const paths = {
   clarification: path('/responses/:id/clarifications/:question'),
 
   desk: path('/desk'),
+  deskSearchAll: path('/desk/search'),
   deskAudit: path('/desk/audit'),
   deskAuditCsv: path('/desk/audit.csv'),
   deskPeople: path('/desk/people'),

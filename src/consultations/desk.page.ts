@@ -1,4 +1,5 @@
 import type { Awaiting } from '../collation/lateDecision.store.js';
+import { searchAllField } from '../collation/searching/searchField.js';
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../londonTime.js';
@@ -47,6 +48,7 @@ export function deskPage(
   ];
   return {
     title: 'Desk',
+    search: rows.length > 0 ? searchAllField('') : undefined,
     buttons: [{ text: 'New consultation', href: paths.deskNewConsultation() }],
     sections: [
       waitingSection(awaiting),

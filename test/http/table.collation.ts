@@ -70,6 +70,7 @@ export const COLLATION: Row[] = [
   post(paths.deskChaseSchedule, SECAS, running, { to: 'off' }),
   get(paths.deskResponses, SECAS, over),
   get(paths.deskSearch, SECAS, over, { query: 'words=stands' }),
+  get(paths.deskSearchAll, SECAS, {}, { query: 'words=stands' }),
   get(paths.deskSubmission, SECAS, submission, { elsewhere }),
   get(
     paths.deskSubmissionAttachment,

@@ -109,24 +109,33 @@ interface Searched {
  * Records a search once, with the submissions of which it showed something confidential; without one it is no look.
  * What was searched for is not kept: it may be what was confidential.
  */
-export async function recordSearch(
+export const recordSearch = (db: Db, consultationId: string, found: Searched[], look: Look): Promise<void> =>
+  recordSearches(db, [{ consultationId, found }], look);
+
+/** Records a search of several consultations: once for each. */
+export const recordSearches = (
   db: Db,
-  consultationId: string,
-  found: Searched[],
+  searched: { consultationId: string; found: Searched[] }[],
   { by, at }: Look,
-): Promise<void> {
-  const seen = found.filter(
-    (one) => one.confidential || one.nameConfidential || one.shown.some((place) => place.confidential),
+): Promise<void> =>
+  recordAudits(
+    db,
+    searched.flatMap(({ consultationId, found }) => {
+      const seen = found.filter(
+        (one) => one.confidential || one.nameConfidential || one.shown.some((place) => place.confidential),
+      );
+      if (seen.length === 0) return [];
+      return [
+        {
+          action: 'confidential.searched' as const,
+          at,
+          personId: by,
+          consultationId,
+          detail: {
+            references: seen.map(({ reference }) => reference).join(', '),
+            submissions: seen.map(({ id }) => id),
+          },
+        },
+      ];
+    }),
   );
-  if (seen.length === 0) return;
-  await recordAudit(db, {
-    action: 'confidential.searched',
-    at,
-    personId: by,
-    consultationId,
-    detail: {
-      references: seen.map(({ reference }) => reference).join(', '),
-      submissions: seen.map(({ id }) => id),
-    },
-  });
-}

@@ -4,13 +4,14 @@ import { sendFile } from '../../attachments/download.js';
 import { findCurrentIssue, getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
-import { parse } from '../../http/forms.js';
+import { parse, searchedFor } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getSubmission } from '../../responses/submissions.store.js';
+import { markHits } from '../searching/markedPage.js';
 import { filtersQuery, listUrl, submissionUrl } from './filters.js';
 import {
   countListed,
@@ -57,7 +58,9 @@ export function readingRoutes(deps: Deps): Router {
     const read = await readSubmission(db, consultation, urlId(req, 'submission'), seenBy(req));
     const beside = [...read.clarifications.values()].flat().some(({ confidential }) => confidential);
     await recordLook(db, read.submission, lookBy(req), beside);
-    render(req, res, 'collation/reading/submission', submissionPage(read));
+    const { q } = parse(z.object({ q: searchedFor }), req.query);
+    const at = { reference: consultation.reference, submission: read.submission.id };
+    render(req, res, 'collation/reading/submission', await markHits(db, submissionPage(read), at, q));
   });
 
   router.post(paths.deskReadingMark.pattern, onlySecas, async (req, res) => {

@@ -180,6 +180,7 @@ function questionsIn({ submission, questions }: ReadSubmission): Question[] {
 }
 
 const fileShown = ({ consultation: { reference }, submission }: ReadSubmission, file: SubmittedFile) => ({
+  id: file.id,
   text: file.name,
   href: paths.deskSubmissionAttachment({ reference, submission: submission.id, attachment: file.id }),
   note: fileNote(file),

@@ -10,7 +10,7 @@ import type { Found, FoundPage, FoundPlace, NotSearched, listNotSearched } from 
 export const FOUND_PER_PAGE = 20;
 export const UNREAD_SHOWN = 100;
 
-const HINT =
+export const HINT =
   'Words in any of their forms, all in one answer or near each other in one file. "In quotation marks" for a phrase, or between words for either, -word for without, tarif* for how a word begins.';
 
 /** What SECAS looked for in the submissions of one consultation. */
@@ -32,14 +32,21 @@ export function searchPage(
     title: asked.words ? `“${asked.words}” in ${reference}` : `Search the responses to ${reference}`,
     heading: { text: 'Search the responses', caption: `${reference} · ${consultation.title}` },
     search: searchField(reference, asked.words, HINT),
+    everywhere: asked.words
+      ? { text: 'Search all consultations for it', href: searchAllUrl(asked.words) }
+      : undefined,
     said: said(asked, result),
-    found: result?.found.map((one) => foundShown(reference, one)) ?? [],
+    found: result?.found.map((one) => foundShown(reference, one, asked.words)) ?? [],
     pagination: result && pagination(reference, asked, result.submissions),
     unread: unreadShown(reference, unread),
   };
 }
 
-function said({ words }: Asked, result: FoundPage | undefined): string | undefined {
+/** What came of it, in a sentence; undefined: nothing was asked. */
+export function said(
+  { words }: Asked,
+  result: Pick<FoundPage, 'submissions' | 'places'> | undefined,
+): string | undefined {
   if (!words) return undefined;
   if (!result)
     return `“${words}” holds no word that is searched for: words like “the” or “and” are in everything.`;
@@ -47,27 +54,29 @@ function said({ words }: Asked, result: FoundPage | undefined): string | undefin
   return `“${words}” stands in ${counted(result.submissions, 'response')}, in ${counted(result.places, 'answer or file', 'answers and files')}.`;
 }
 
-function foundShown(reference: string, one: Found) {
-  const { id, organisation, places, shown, held, confidential, nameConfidential } = one;
+/** A submission in which something was found; its links lead to the words, marked. */
+export function foundShown(reference: string, one: Found, words: string) {
+  const marked = `${paths.deskSubmission({ reference, submission: one.id })}?${new URLSearchParams({ q: words }).toString()}`;
+  const { organisation, places, shown, held, confidential, nameConfidential } = one;
   const more = places - shown.length;
   return {
     title: organisation,
     reference: one.reference,
-    href: paths.deskSubmission({ reference, submission: id }),
+    href: marked,
     tags: [
       ...(held ? [{ text: 'Late, to decide', tone: 'warn' }] : []),
       ...(confidential ? [{ text: 'The whole is confidential', tone: 'warn' }] : []),
       ...(nameConfidential ? [{ text: 'The name is confidential', tone: 'warn' }] : []),
     ],
-    places: shown.map((place) => placeShown(reference, id, place)),
+    places: shown.map((place) => placeShown(marked, place)),
     more: more > 0 ? `And in ${counted(more, 'more answer or file', 'more answers and files')}.` : undefined,
   };
 }
 
-const placeShown = (reference: string, submission: string, place: FoundPlace) => ({
+const placeShown = (reading: string, place: FoundPlace) => ({
   text: place.file?.name ?? place.ask ?? place.question,
   kind: place.file ? 'File' : undefined,
-  href: answerUrl(reference, submission, place.question),
+  href: `${reading}#answer-${place.question}`,
   confidential: place.confidential,
   words: marked(place.words),
 });
@@ -90,6 +99,9 @@ export function marked(words: string): { text: string; hit: boolean }[] {
     })
     .filter(({ text }) => text !== '');
 }
+
+export const searchAllUrl = (words: string): string =>
+  `${paths.deskSearchAll()}?${new URLSearchParams({ words }).toString()}`;
 
 function pagination(reference: string, { words, page }: Asked, submissions: number) {
   const address = (number: number) =>

@@ -56,24 +56,53 @@ export async function search(
   query: string,
   page: { limit: number; offset: number },
 ): Promise<FoundPage> {
-  return db.transaction(async (trx) => {
-    // For a word that is in every text Postgres would read all tsvectors, which stand out of line and cost it more than
-    // it reckons with; the index answers by itself.
-    await trx.raw('set local enable_seqscan = off');
-    const given = { consultationId, query, ...page, most: PLACES_SHOWN, shown: SHOWN };
-    const { rows } = await trx.raw<{ rows: [FoundPage] }>(SEARCH, given);
-    return rows[0];
-  });
+  return withIndexes<FoundPage>(db, SEARCH, { consultationId, query, ...page });
 }
 
+/** What was found in one of all consultations: the newest of it. */
+export interface FoundIn extends FoundPage {
+  consultation: { id: string; reference: string; title: string };
+}
+
+/** What was found in all consultations: so many of them, submissions and places. */
+export interface AllFound {
+  consultations: number;
+  submissions: number;
+  places: number;
+  found: FoundIn[];
+}
+
+/** As `search`, in every consultation: `each` of every one are shown, those that opened last first. */
+export async function searchAll(
+  db: Db,
+  query: string,
+  page: { each: number; limit: number; offset: number },
+): Promise<AllFound> {
+  return withIndexes<AllFound>(db, SEARCH_ALL, { consultationId: null, query, ...page });
+}
+
+/**
+ * For a word that is in every text Postgres would read all tsvectors, which stand out of line and cost it more than it
+ * reckons with; the index answers by itself.
+ */
+const withIndexes = <Row>(db: Db, statement: string, given: Record<string, unknown>): Promise<Row> =>
+  db.transaction(async (trx) => {
+    await trx.raw('set local enable_seqscan = off');
+    const bindings = { ...given, most: PLACES_SHOWN, shown: SHOWN };
+    const { rows } = await trx.raw<{ rows: [Row] }>(statement, bindings as never);
+    return rows[0];
+  });
+
+/** Only what is needed of each: they are kept for the statement. */
 const STANDING = `standing as materialized (
-  select s.*, not ${LIVE} as held
+  select s.id, s.consultation_id, s.reference, s.organisation_name, s.confidential, s.name_confidential, s.received_at,
+    s.number, not ${LIVE} as held
   from submission s left join late_decision d on d.submission_id = s.id left join withdrawal w on w.submission_id = s.id
-  where s.consultation_id = :consultationId and (${LIVE} or (${HELD}))
+  where (:consultationId::uuid is null or s.consultation_id = :consultationId::uuid) and (${LIVE} or (${HELD}))
 )`;
 
-const SEARCH = `
-  with ${STANDING}, hits as materialized (
+/** Where a query stands, place by place, and how often in each submission. */
+const PLACES = `hits as (
     select t.submission_id, t.question_key, null::uuid as attachment, t.part
     from answer_text t where t.words @@ :query::tsquery and t.submission_id in (select id from standing)
     union all
@@ -86,20 +115,24 @@ const SEARCH = `
     group by submission_id, question_key, attachment
   ), counted as (
     select submission_id, count(*) as places from places group by submission_id
-  ), page as (
-    select s.id, s.reference, s.organisation_name as organisation, s.held, s.confidential,
+  )`;
+
+const FOUND = `
+    select s.id, s.consultation_id, s.reference, s.organisation_name as organisation, s.held, s.confidential,
       s.name_confidential as "nameConfidential", c.places, s.received_at, s.number
-    from counted c join standing s on s.id = c.submission_id
-    order by s.received_at desc, s.number desc, s.id limit :limit offset :offset
-  ), shown as (
+    from counted c join standing s on s.id = c.submission_id`;
+
+/** The first places in the submissions of a page: looked up once for all of them. */
+const PAGE_SHOWN = `shown as materialized (
     select * from (
       select p.*, row_number() over (
         partition by p.submission_id order by p.attachment is not null, p.question_key, p.attachment) as place
       from places p where p.submission_id in (select id from page)
     ) numbered where place <= :most
-  )
-  select (select count(*) from counted) as submissions, (select count(*) from places) as places,
-    (select coalesce(json_agg(json_build_object(
+  )`;
+
+/** A submission of the page, with the words around the hits: only these texts are read. */
+const FOUND_SHOWN = `json_build_object(
         'id', id, 'reference', reference, 'organisation', organisation, 'held', held, 'confidential', confidential,
         'nameConfidential', "nameConfidential", 'places', places, 'shown', (
           select json_agg(json_build_object(
@@ -114,8 +147,34 @@ const SEARCH = `
           left join file_text ft on ft.file_id = t.file_id and ft.part = h.part
           left join answer_text at on t.id is null and at.submission_id = h.submission_id
             and at.question_key = h.question_key and at.part = h.part
-          where h.submission_id = page.id)
-      ) order by received_at desc, number desc, id), '[]') from page) as found`;
+          where h.submission_id = page.id))`;
+
+const NEWEST = 'received_at desc, number desc, id';
+
+const SEARCH = `
+  with ${STANDING}, ${PLACES}, page as materialized (${FOUND} order by ${NEWEST} limit :limit offset :offset), ${PAGE_SHOWN}
+  select (select count(*) from counted) as submissions, (select count(*) from places) as places,
+    (select coalesce(json_agg(${FOUND_SHOWN} order by ${NEWEST}), '[]') from page) as found`;
+
+const SEARCH_ALL = `
+  with ${STANDING}, ${PLACES}, found as materialized (${FOUND}), within as materialized (
+    select c.id, c.reference, c.title, c.opens_at, count(*) as submissions, sum(f.places) as places
+    from found f join consultation c on c.id = f.consultation_id group by c.id
+  ), chosen as (
+    select * from within order by opens_at desc nulls last, reference limit :limit offset :offset
+  ), page as materialized (
+    select * from (
+      select f.*, row_number() over (partition by f.consultation_id order by ${NEWEST}) as newest
+      from found f where f.consultation_id in (select id from chosen)
+    ) numbered where newest <= :each
+  ), ${PAGE_SHOWN}
+  select (select count(*) from within) as consultations, (select count(*) from counted) as submissions,
+    (select count(*) from places) as places,
+    (select coalesce(json_agg(json_build_object(
+        'consultation', json_build_object('id', w.id, 'reference', w.reference, 'title', w.title),
+        'submissions', w.submissions, 'places', w.places,
+        'found', (select json_agg(${FOUND_SHOWN} order by ${NEWEST}) from page where page.consultation_id = w.id)
+      ) order by w.opens_at desc nulls last, w.reference), '[]') from chosen w) as found`;
 
 /** What is not searched: a file and why. `scan`: it waits for its scan, or a virus was found in it. */
 export interface NotSearched {

@@ -100,7 +100,7 @@ test('hits are marked, and what was typed stays text', async () => {
   assert.match(textOf(await searchFor('meter')), /tariffs are fair & even/);
   assert.equal(pageOf(await searchFor('decommissioning')).querySelector('.portal-found script'), null);
   const place = page.querySelector('.portal-found__where a')!.getAttribute('href');
-  assert.equal(place, `${paths.deskSubmission({ reference, submission: second.id })}#answer-other`);
+  assert.equal(place, `${paths.deskSubmission({ reference, submission: second.id })}?q=meter#answer-other`);
 });
 
 test('a word that is in everything is said to be none', async () => {
