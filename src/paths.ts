@@ -132,6 +132,7 @@ export const paths = {
   deskSummary: path('/desk/consultations/:reference/outcome/summary'),
   deskSummaryPreview: path('/desk/consultations/:reference/outcome/summary/preview'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),
+  deskCoverageCsv: path('/desk/consultations/:reference/coverage.csv'),
   deskCoverageParty: path('/desk/consultations/:reference/coverage/:party'),
   deskCounts: path('/desk/consultations/:reference/counts'),
   deskChase: path('/desk/consultations/:reference/chase'),

@@ -12,7 +12,6 @@ import { aSubmission } from '../support/submission.js';
 /** A portal with something of every kind to look at. */
 export const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
 await loadSample(portal.deps, 'as-issued');
-
 await submitForm(aBrowser(portal), paths.askForAccess(), {
   name: 'Ada Newcomer',
   email: 'ada.newcomer@brightmoor.example',
@@ -118,6 +117,7 @@ export const FILES = new Set<string>(
     paths.deskCounts,
     paths.panelAttachment,
     paths.deskAuditCsv,
+    paths.deskCoverageCsv,
     paths.reportCsv,
     paths.reportXlsx,
     paths.pack,

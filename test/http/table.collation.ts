@@ -56,6 +56,7 @@ export const COLLATION: Row[] = [
       elsewhere: { reference: other.reference, party: parties.stray },
     },
   ),
+  get(paths.deskCoverageCsv, SECAS, running),
   get(paths.deskCounts, SECAS, running),
   get(paths.deskChase, SECAS, running),
   post(paths.deskChase, SECAS, running, {

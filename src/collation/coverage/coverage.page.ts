@@ -62,6 +62,8 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: 
     matrix: parties.length > 0 ? matrixOf(reference, parties) : undefined,
     overTime: overTime(facts.received, consultation, now),
     remind: chaseLink(reference, parties, filter),
+    download: { text: 'Download all as CSV', href: paths.deskCoverageCsv({ reference }) },
+    addresses: addressesOf(parties.filter((party) => isShown(party, chasedOf(filter)))),
     filter: filterFields(filter, paths.deskCoverage({ reference }), filtered),
     table:
       shown.length > 0
@@ -92,12 +94,39 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: 
   };
 }
 
+/** Those of the list who may be chased: not heard from. */
+const chasedOf = ({ category, state }: CoverageFilter): CoverageFilter => ({
+  ...ALL,
+  category,
+  state: state === 'draft' || state === 'silent' ? state : 'not heard from',
+});
+
+/** The addresses of those who may answer for these Parties, each once, to be pasted into a mail. */
+function addressesOf(parties: CoveredParty[]) {
+  const addresses = [...new Set(parties.flatMap((party) => party.addresses))].toSorted(words.compare);
+  if (addresses.length === 0) return undefined;
+  return {
+    summary: `Copy the addresses of those not heard from (${addresses.length})`,
+    field: {
+      name: 'addresses',
+      label: 'Addresses',
+      hint: 'Of everybody who may answer for a Party that is silent or has only a draft, as chosen above. Select all of it and copy it into the Bcc of a mail: nobody else should see who was asked.',
+      rows: 4,
+      value: addresses.join('; '),
+      readonly: true,
+      spellcheck: false,
+    },
+  };
+}
+
 /** To those shown, where there is somebody to remind. */
-function chaseLink(reference: string, parties: CoveredParty[], { category, state }: CoverageFilter) {
-  const chased = state === 'draft' || state === 'silent' ? state : '';
+function chaseLink(reference: string, parties: CoveredParty[], filtered: CoverageFilter) {
+  const chasing = chasedOf(filtered);
+  const { category } = filtered;
+  const chased = chasing.state === 'not heard from' ? '' : chasing.state;
   const filter = { category, state: chased };
   const query = category !== '' || chased !== '' ? `?${new URLSearchParams(filter).toString()}` : '';
-  const some = parties.some((party) => isShown(party, { ...ALL, category, state: chased || 'not heard from' }));
+  const some = parties.some((party) => isShown(party, chasing));
   return { text: some ? 'Remind those not heard from' : 'Reminders', href: paths.deskChase({ reference }) + query };
 }
 

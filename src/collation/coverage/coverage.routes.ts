@@ -5,6 +5,7 @@ import { getPublishedConsultation, type Consultation, type PublishedConsultation
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
+import { sendWritten } from '../../http/sendWritten.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
@@ -14,6 +15,7 @@ import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
 import { listReminders } from '../chasing/reminders.store.js';
 import { coveragePage, SHOWN_STATES, SORTS } from './coverage.page.js';
+import { writeCoverageCsv } from './coverageCsv.js';
 import { getCounts } from './counts.store.js';
 import { listCoverage, type CoveredParty } from './coverage.store.js';
 import { liveCounts } from './live.page.js';
@@ -34,7 +36,7 @@ const declineForm = z.strictObject({
 });
 
 /** Who has answered, Party by Party, and SECAS's note that one will not. */
-export function coverageRoutes({ db, clock }: Deps): Router {
+export function coverageRoutes({ db, bulk, clock }: Deps): Router {
   const router = Router();
 
   router.get(paths.deskCoverage.pattern, onlySecas, async (req, res) => {
@@ -49,6 +51,13 @@ export function coverageRoutes({ db, clock }: Deps): Router {
     ]);
     const facts = { consultation, parties, reminders, received, counts };
     render(req, res, 'collation/coverage', coveragePage(facts, filter, clock.now()));
+  });
+
+  router.get(paths.deskCoverageCsv.pattern, onlySecas, async (req, res) => {
+    const { id, reference } = await consultationOf(req);
+    const parties = await listCoverage(db, id, { day: londonDate(clock.now()) });
+    const file = { type: 'text/csv; charset=utf-8', name: `${reference}-coverage.csv` };
+    await sendWritten(bulk, req, res, file, (out) => writeCoverageCsv(parties, out));
   });
 
   router.get(paths.deskCounts.pattern, onlySecas, async (req, res) => {

@@ -41,6 +41,8 @@ export interface CoveredParty extends CoverageFacts {
   movedTo: string | null;
   /** the representatives of the organisation that may answer for it, by name */
   tell: string[];
+  /** theirs */
+  addresses: string[];
 }
 
 export interface SpeaksFor {
@@ -72,7 +74,8 @@ const LIST = `
     select distinct on (party_id) * from (${LATE}) l order by party_id, held desc, received_at desc, id
   ), drafted as (${DRAFTED}
   ), tell as (
-    select g.organisation_id, array_agg(distinct p.name order by p.name) as names
+    select g.organisation_id, array_agg(distinct p.name order by p.name) as names,
+      array_agg(distinct p.email order by p.email) as addresses
     from role_grant g join person p on p.id = g.person_id
     where g.role = 'representative' and g.ended_at is null group by g.organisation_id
   )
@@ -81,7 +84,7 @@ const LIST = `
     coalesce(w.name, 'somebody whose name was removed') as submitter,
     l.id as late_id, l.reference as late_reference, l.received_at as late_received_at, l.held as late_held,
     d.party_id is not null as drafted, coalesce(d.entering, false) as entering,
-    n.note, n.noted_at, by.name as noted_by, t.names as tell,
+    n.note, n.noted_at, by.name as noted_by, t.names as tell, t.addresses,
     case when now.id <> o.id then now.name end as moved_to
   from eligible_party e
   join party p on p.id = e.party_id
@@ -125,6 +128,7 @@ interface Row {
   noted_at: Instant;
   noted_by: string;
   tell: string[] | null;
+  addresses: string[] | null;
   moved_to: string | null;
 }
 
@@ -160,4 +164,5 @@ const fromRow = (row: Row): CoveredParty => ({
   decline: row.note === null ? null : { note: row.note, notedAt: row.noted_at, notedBy: row.noted_by },
   movedTo: row.moved_to,
   tell: row.tell ?? [],
+  addresses: row.addresses ?? [],
 });
