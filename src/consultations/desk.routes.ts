@@ -6,6 +6,7 @@ import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { onlySecas } from '../http/viewer.js';
 import { listTroubledMail } from '../notices/mailQueue.store.js';
+import { personOf } from '../people/viewer.js';
 import { listOpenAccessRequests } from '../people/accessRequests.store.js';
 import { listReplied } from '../responses/clarifying/clarifications.store.js';
 import { paths } from '../paths.js';
@@ -35,7 +36,7 @@ export function deskRoutes(deps: Deps): Router {
     const { page } = parse(query, req.query);
     const at = deps.clock.now();
     const [consultations, awaiting, replied, summaries, requests, mail] = await Promise.all([
-      listForDesk(deps.db, at, page),
+      listForDesk(deps.db, personOf(req.viewer).id, at, page),
       listAwaitingDecision(deps.db),
       listReplied(deps.db),
       listDueSummaries(deps.db, remindedBefore(at)),

@@ -19,23 +19,34 @@ export interface DeskRow extends Dates {
   stillOpenFor: number;
   /** when its summary was first published */
   summaryAt: Instant | null;
-  /** live submissions, “no comment” among them */
+  /** live submissions, “no comment” among them, and those of them that the viewer has not marked as read */
   responses: number;
+  unread: number;
+  /** the Parties asked, and those of them that responded, said “no comment” or declined */
+  eligible: number;
+  heard: number;
 }
 
 export const ENDED_PER_PAGE = 20;
 
 /**
  * What SECAS works on: everything before its deadline, and one page of what is over, the latest first.
+ * @param viewer the person's id, for what is unread
  * @returns `ended` counts all that are over
  */
 export async function listForDesk(
   db: Db,
+  viewer: string,
   at: Instant,
   page: number,
 ): Promise<{ rows: DeskRow[]; ended: number }> {
   const [{ rows }, count] = await Promise.all([
-    db.raw<{ rows: Row[] }>(DESK, { at, perPage: ENDED_PER_PAGE, skipped: (page - 1) * ENDED_PER_PAGE }),
+    db.raw<{ rows: Row[] }>(DESK, {
+      at,
+      viewer,
+      perPage: ENDED_PER_PAGE,
+      skipped: (page - 1) * ENDED_PER_PAGE,
+    }),
     db('consultation')
       .whereNotNull('published_at')
       .where('closes_at', '<=', at)
@@ -53,6 +64,22 @@ const DESK = `
     union all
     (select id from consultation where closes_at <= :at::timestamptz and published_at is not null
      order by closes_at desc, id limit :perPage offset :skipped)
+  ), live as (
+    select r.consultation_id, r.submission_id from representation r where r.consultation_id in (select id from wanted)
+    union
+    select o.consultation_id, o.submission_id from organisation_representation o
+    where o.consultation_id in (select id from wanted)
+  ), answered as (
+    select l.consultation_id, count(*)::int as responses, (count(*) - count(m.submission_id))::int as unread
+    from live l left join reading_mark m on m.submission_id = l.submission_id and m.person_id = :viewer
+    group by l.consultation_id
+  ), asked as (
+    select e.consultation_id, count(*)::int as eligible,
+      (count(*) filter (where r.party_id is not null or n.party_id is not null))::int as heard
+    from eligible_party e
+    left join representation r on r.consultation_id = e.consultation_id and r.party_id = e.party_id
+    left join decline_note n on n.consultation_id = e.consultation_id and n.party_id = e.party_id
+    where e.consultation_id in (select id from wanted) group by e.consultation_id
   )
   select c.id, c.reference, c.title, c.kind, c.issued_by, c.announced_at, c.published_at, c.opens_at, c.closes_at,
     exists (select from closure k where k.consultation_id = c.id) as closed,
@@ -63,11 +90,12 @@ const DESK = `
        where e.consultation_id = c.id and e.organisation_id is not null
        order by e.organisation_id, e.made_at desc) own
      where own.closes_at > :at::timestamptz)::int as still_open_for,
-    (select count(*) from (
-       select r.submission_id from representation r where r.consultation_id = c.id
-       union select o.submission_id from organisation_representation o where o.consultation_id = c.id) live)::int as responses,
+    coalesce(a.responses, 0) as responses, coalesce(a.unread, 0) as unread, coalesce(k.eligible, 0) as eligible,
+    coalesce(k.heard, 0) as heard,
     case when s.done_at is null then s.publish_at end as set_for, s.why_not as not_published
   from wanted join consultation c using (id)
+  left join answered a on a.consultation_id = c.id
+  left join asked k on k.consultation_id = c.id
   left join lateral (
     select p.publish_at, p.done_at, p.why_not, p.taken_back_at from scheduled_publication p
     where p.consultation_id = c.id and c.published_at is null
@@ -90,6 +118,9 @@ interface Row {
   summary_at: Instant | null;
   still_open_for: number;
   responses: number;
+  unread: number;
+  eligible: number;
+  heard: number;
   set_for: Instant | null;
   not_published: string | null;
 }
@@ -110,6 +141,9 @@ const fromRow = (row: Row): DeskRow => ({
   summaryAt: row.summary_at,
   stillOpenFor: row.still_open_for,
   responses: row.responses,
+  unread: row.unread,
+  eligible: row.eligible,
+  heard: row.heard,
   setFor: row.set_for,
   notPublished: row.not_published,
 });

@@ -43,7 +43,7 @@ function nextOf(row: DeskRow, at: Instant): Next {
       return {
         text: 'See who has answered',
         href: paths.deskCoverage({ reference }),
-        note: `${counted(row.responses, 'response', 'responses')} so far`,
+        note: howFar(row),
       };
     case 'withdrawn':
       return { text: 'Nothing: it was withdrawn' };
@@ -52,6 +52,13 @@ function nextOf(row: DeskRow, at: Instant): Next {
     default:
       return closedToDo(row, at);
   }
+}
+
+/** `12 of 202 Parties heard from, 9 responses so far, 3 unread` */
+function howFar({ eligible, heard, responses, unread }: DeskRow): string {
+  const parties = eligible > 0 ? `${heard} of ${counted(eligible, 'Party', 'Parties')} heard from, ` : '';
+  const read = responses === 0 ? '' : unread === 0 ? ', all read' : `, ${unread} unread`;
+  return `${parties}${counted(responses, 'response')} so far${read}`;
 }
 
 /** What was set for its publication, and what came of it. */

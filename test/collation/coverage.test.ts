@@ -222,5 +222,10 @@ test('the overview counts responses and Parties apart, and the five states add u
   assert.match(textOf(page), /Organisations themselves 1 response/);
   assert.match(textOf(page), /Parties not among those asked 1 represented/);
   const list = textOf(await desk.get(paths.desk()));
-  assert.match(list, new RegExp(`See who has answered \\(${reference}\\) 5 responses so far`));
+  assert.match(
+    list,
+    new RegExp(
+      `See who has answered \\(${reference}\\) 4 of 9 Parties heard from, 5 responses so far, 5 unread`,
+    ),
+  );
 });
