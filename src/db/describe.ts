@@ -13,7 +13,6 @@ const TYPES: Record<string, string> = {
   tsvector: 'string',
   interval: 'unknown',
   _text: 'string[]',
-  _int4: 'number[]',
   _uuid: 'string[]',
   party_category: 'string',
 };

@@ -412,7 +412,12 @@ export interface ParagraphRow {
   starts: number;
   ends: number;
   first_id: string;
-  bands: number[] | null;
+}
+
+export interface ParagraphBandRow {
+  consultation_id: string;
+  band: number;
+  first_id: string;
 }
 
 export interface PartyRow {
@@ -817,7 +822,8 @@ declare module 'knex/types/tables.js' {
     organisation_representation: Table<OrganisationRepresentationRow, never>;
     outbox_mail: Table<OutboxMailRow, 'id' | 'priority' | 'person_id' | 'secret' | 'dedupe_key' | 'written_at' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at' | 'refused_at'>;
     outcome: Table<OutcomeRow, 'recommendation' | 'implements_on' | 'recorded_by' | 'number' | 'changed'>;
-    paragraph: Table<ParagraphRow, 'id' | 'bands'>;
+    paragraph: Table<ParagraphRow, 'id'>;
+    paragraph_band: Table<ParagraphBandRow, never>;
     party: Table<PartyRow, 'id' | 'acceded_on' | 'left_on' | 'how_left'>;
     party_particulars: Table<PartyParticularsRow, never>;
     person: Table<PersonRow, 'id'>;

@@ -2,9 +2,9 @@ import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
 import { paths } from '../../src/paths.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { aChangingSummary } from '../consultations/outcome/aChangingSummary.js';
+import { aWordingGroup } from '../collation/wording/shared.js';
 import { aMail, withOriginal } from '../http/files.js';
 import { aBrowser, submitForm } from '../support/browse.js';
-import { groupWording } from '../../src/collation/wording/groupWording.js';
 import { aThread } from '../support/clarification.js';
 import { startPortal } from '../support/portal.js';
 import { aSubmission } from '../support/submission.js';
@@ -87,14 +87,7 @@ await codePassage(
 );
 await aChangingSummary(portal, sam, 'SECMP0016-MRC');
 const coded = (await portal.db('theme').first())!;
-// Paragraphs stand in their groups.
-await groupWording(portal.db, new AbortController().signal);
-const shared = (await portal
-  .db('paragraph as p')
-  .join('consultation as c', 'c.id', 'p.consultation_id')
-  .whereRaw('exists (select from representation n where n.submission_id = p.submission_id)')
-  .orderByRaw('p.first_id = p.id, p.id')
-  .first('c.reference', 'p.first_id as group'))!;
+const shared = await aWordingGroup(portal.db);
 const held = await portal.db('submission').where({ standing: 'late' });
 const clarified = await aThread(portal.db, live, sam, priya);
 

@@ -34,7 +34,6 @@ export async function aGroup(
     submission_id: submission.id,
     ...passage,
     first_id: first,
-    bands: [1],
   });
   return first;
 }

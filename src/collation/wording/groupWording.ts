@@ -34,7 +34,7 @@ const groupSome = (db: Db): Promise<boolean> =>
     const firsts = firstsOf(await listFirsts(trx, consultationId, bands));
     const grouped = paragraphs.map(({ text, words, bands: own, ...paragraph }): GroupedParagraph => {
       const like = firsts.likest(own, countWords(words));
-      if (like) return { ...paragraph, first: like.id, bands: null };
+      if (like) return { ...paragraph, first: like.id, bands: [] };
       firsts.add({ id: paragraph.id, bands: own, text });
       return { ...paragraph, first: paragraph.id, bands: own };
     });

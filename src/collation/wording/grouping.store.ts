@@ -37,6 +37,7 @@ export async function listUngrouped(trx: Db, most: number): Promise<Ungrouped[]>
 /** The first of a group: what another paragraph is compared with. */
 export interface First {
   id: string;
+  /** those that are asked for */
   bands: number[];
   text: string;
 }
@@ -44,10 +45,13 @@ export interface First {
 /** The firsts of a consultation that share a band with some paragraphs. */
 export async function listFirsts(trx: Db, consultationId: string, bands: number[]): Promise<First[]> {
   const { rows } = await trx.raw<{ rows: First[] }>(
-    `select c.id, c.bands, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as text
-     from paragraph c
+    `with shared as materialized (
+       select first_id, array_agg(band) as bands from paragraph_band
+       where consultation_id = :consultationId and band = any(:bands::integer[]) group by first_id
+     )
+     select c.id, f.bands, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as text
+     from shared f join paragraph c on c.id = f.first_id
      join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
-     where c.bands && :bands::integer[] and c.consultation_id = :consultationId
      order by c.id`,
     { consultationId, bands },
   );
@@ -59,8 +63,8 @@ export interface GroupedParagraph extends Passage {
   submission: string;
   question: string;
   first: string;
-  /** of a first only */
-  bands: number[] | null;
+  /** of a first; none of what belongs to another */
+  bands: number[];
 }
 
 /** Writes the paragraphs of submissions, and that they are written. */
@@ -71,11 +75,15 @@ export async function insertParagraphs(
   paragraphs: GroupedParagraph[],
 ): Promise<void> {
   await trx.raw(
-    `with written as (
-       insert into paragraph (id, consultation_id, submission_id, question_key, part, starts, ends, first_id, bands)
-       select id, :consultationId::uuid, submission, question, part, starts, ends, first, bands
-       from jsonb_to_recordset(:paragraphs::jsonb) as p(id uuid, submission uuid, question text, part text,
+    `with given as materialized (
+       select * from jsonb_to_recordset(:paragraphs::jsonb) as p(id uuid, submission uuid, question text, part text,
          starts integer, ends integer, first uuid, bands integer[])
+     ), written as (
+       insert into paragraph (id, consultation_id, submission_id, question_key, part, starts, ends, first_id)
+       select id, :consultationId::uuid, submission, question, part, starts, ends, first from given
+     ), banded as (
+       insert into paragraph_band (consultation_id, band, first_id)
+       select distinct :consultationId::uuid, band, id from given, unnest(bands) as band
      )
      insert into grouped_submission (submission_id) select unnest(:submissions::uuid[])`,
     { consultationId, submissions, paragraphs: JSON.stringify(paragraphs) },
