@@ -28,6 +28,7 @@ import { receiptRoutes } from './responses/receipt.routes.js';
 import { submissionRoutes } from './responses/submissions.routes.js';
 import { clarifyingRoutes } from './responses/clarifying/clarifying.routes.js';
 import { confirmingRoutes } from './responses/confirming/confirming.routes.js';
+import { consentingRoutes } from './responses/consenting/consenting.routes.js';
 import { withdrawRoutes } from './responses/withdrawing/withdraw.routes.js';
 import { wordRoutes } from './responses/word/word.routes.js';
 import { pathIn } from './root.js';
@@ -70,6 +71,7 @@ export function createApp(deps: Deps): Express {
     historyRoutes(deps),
     clarifyingRoutes(deps),
     confirmingRoutes(deps),
+    consentingRoutes(deps),
     withdrawRoutes(deps),
     discardRoutes(deps),
     wordRoutes(deps),

@@ -25,6 +25,10 @@ export const ACTIONS = {
   'confidential.original-downloaded': 'Downloaded what had come by mail or on paper',
   'confidential.read': 'Read a response with something confidential in it',
   'confidential.searched': 'Searched, and saw something confidential among what was found',
+  'consent.asked': 'Asked to lift a confidential marking',
+  'consent.declined': 'Declined to lift a confidential marking',
+  'consent.given': 'Lifted a confidential marking',
+  'consent.taken-back': 'Took back that a confidential marking was lifted',
   'consultation.announced': 'Announced a consultation',
   'consultation.closed': 'Closed a consultation',
   'consultation.corrected': 'Corrected a published consultation',
@@ -102,6 +106,7 @@ export type AuditAction = keyof typeof ACTIONS;
 export const SUBJECTS = {
   response: 'Responses',
   confidential: 'Looks at what is confidential',
+  consent: 'Consents to lift confidentiality',
   report: 'Reports read and downloaded',
   consultation: 'Consultations',
   summary: 'Summaries of what was said',

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.js';
 import { chaseRoutes } from './chasing/chase.routes.js';
 import { clarifyingDeskRoutes } from './clarifying/clarifying.routes.js';
 import { commentsRoutes } from './comments.routes.js';
+import { consentRoutes } from './consents/consent.routes.js';
 import { coverageRoutes } from './coverage/coverage.routes.js';
 import { enterRoutes } from './entering/enter.routes.js';
 import { enteredRoutes } from './entering/entered.routes.js';
@@ -21,6 +22,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(chaseRoutes(deps));
   router.use(readingRoutes(deps));
   router.use(searchRoutes(deps));
+  router.use(consentRoutes(deps));
   router.use(lateDecisionRoutes(deps));
   router.use(themesRoutes(deps));
   router.use(wordingRoutes(deps));

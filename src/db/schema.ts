@@ -160,6 +160,21 @@ export interface CodingRow {
   removed_by: string | null;
 }
 
+export interface ConsentRequestRow {
+  id: string;
+  submission_id: string;
+  part: string;
+  question_key: string | null;
+  attachment_id: string | null;
+  reason: string;
+  asked_at: Instant;
+  asked_by: string;
+  answered_at: Instant | null;
+  answered_by: string | null;
+  agreed: boolean | null;
+  note: string;
+}
+
 export interface ConsultationRow {
   id: string;
   reference: string;
@@ -342,6 +357,20 @@ export interface LateDecisionRow {
   reason: string;
   decided_at: Instant;
   decided_by: string;
+}
+
+export interface LiftedMarkingRow {
+  id: string;
+  submission_id: string;
+  part: string;
+  question_key: string | null;
+  attachment_id: string | null;
+  note: string;
+  lifted_at: Instant;
+  lifted_by: string;
+  published_at: Instant | null;
+  taken_back_at: Instant | null;
+  taken_back_by: string | null;
 }
 
 export interface NilArrivalRow {
@@ -796,6 +825,7 @@ declare module 'knex/types/tables.js' {
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
     coding: Table<CodingRow, 'id' | 'part' | 'starts' | 'ends' | 'carried_from' | 'removed_at' | 'removed_by'>;
+    consent_request: Table<ConsentRequestRow, 'id' | 'question_key' | 'attachment_id' | 'answered_at' | 'answered_by' | 'agreed' | 'note'>;
     consultation: Table<ConsultationRow, 'id' | 'modification' | 'summary' | 'how_to_respond' | 'announced_at' | 'published_at' | 'published_by' | 'opens_at' | 'closes_at' | 'question_draft' | 'created_by' | 'version'>;
     consultation_withdrawal: Table<ConsultationWithdrawalRow, never>;
     cut_submission: Table<CutSubmissionRow, never>;
@@ -816,6 +846,7 @@ declare module 'knex/types/tables.js' {
     file_text: Table<FileTextRow, 'words'>;
     grouped_submission: Table<GroupedSubmissionRow, never>;
     late_decision: Table<LateDecisionRow, never>;
+    lifted_marking: Table<LiftedMarkingRow, 'id' | 'question_key' | 'attachment_id' | 'published_at' | 'taken_back_at' | 'taken_back_by'>;
     nil_arrival: Table<NilArrivalRow, never>;
     opening_notice: Table<OpeningNoticeRow, never>;
     organisation: Table<OrganisationRow, 'id'>;

@@ -3,10 +3,16 @@ import type { Transcription } from '../responses/confirming/confirming.rules.js'
 import { transcriptionOf } from '../responses/confirming/confirming.store.js';
 import type { SaidInThread } from '../responses/clarifying/clarifications.rules.js';
 import { saidInThreads } from '../responses/clarifying/clarifications.store.js';
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../responses/consenting/marking.store.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 
-/** A submission that counts, as it was frozen: what is told of it depends on the reader (redaction.rules.ts). */
+/** A submission that counts, as it was frozen, with what of it is confidential now: what is told of it depends on the reader (redaction.rules.ts). */
 export interface Answered {
   id: string;
   reference: string;
@@ -65,7 +71,7 @@ const LIVE = `
 async function listLive(db: Db, consultationId: string): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
     `select s.id from submission s where s.id in (${LIVE})
-     order by s.name_confidential, case when s.name_confidential then '' else s.organisation_name end, s.id`,
+     order by ${nameConfidential('s')}, case when ${nameConfidential('s')} then '' else s.organisation_name end, s.id`,
     { consultationId },
   );
   return rows.map(({ id }) => id);
@@ -74,26 +80,26 @@ async function listLive(db: Db, consultationId: string): Promise<string[]> {
 async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
   const { rows } = await db.raw<{ rows: Answered[] }>(
     `select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
-       ${transcriptionOf('s')} as transcription, s.confidential, s.confidential_reason as "confidentialReason",
-       s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason", s.digest,
+       ${transcriptionOf('s')} as transcription, ${wholeConfidential('s')} as confidential, s.confidential_reason as "confidentialReason",
+       ${nameConfidential('s')} as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason", s.digest,
        (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
         from submission_party p
         join representation r on r.submission_id = p.submission_id and r.party_id = p.party_id
         where p.submission_id = s.id) as parties,
        (select coalesce(json_object_agg(a.question_key, json_build_object('value', a.value,
-           'confidential', a.confidential, 'reason', a.reason)), '{}')
+           'confidential', ${answerConfidential('a')}, 'reason', a.reason)), '{}')
         from submission_answer a where a.submission_id = s.id) as answers,
        (select coalesce(json_agg(json_build_object('id', a.id, 'fileId', a.file_id, 'questionKey', a.question_key,
            'name', a.name, 'mediaType', a.media_type, 'bytes', a.bytes, 'sha256', a.sha256,
-           'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
+           'confidential', ${fileConfidential('a')}, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
         from submission_attachment a join file f on f.id = a.file_id where a.submission_id = s.id) as files,
        (select coalesce(json_object_agg(coalesce(k.question_key, ''),
             json_build_object('text', k.text, 'confidential', k.confidential)), '{}') from (
           select distinct on (c.question_key) c.question_key, c.text, c.removed_at,
-            t.confidential or t.name_confidential or exists (
-              select from submission_answer w where w.submission_id = t.id and w.confidential
+            ${wholeConfidential('t')} or ${nameConfidential('t')} or exists (
+              select from submission_answer w where w.submission_id = t.id and ${answerConfidential('w')}
                 and w.question_key = coalesce(c.question_key, w.question_key)) or exists (
-              select from submission_attachment w where w.submission_id = t.id and w.confidential
+              select from submission_attachment w where w.submission_id = t.id and ${fileConfidential('w')}
                 and w.question_key = coalesce(c.question_key, w.question_key)) as confidential
           from submission t join secas_comment c on c.submission_id = t.id
           where t.response_id = s.response_id
@@ -106,6 +112,10 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
   );
   return rows;
 }
+
+/** One submission in the same way, live or not; for what would be told of it. */
+export const findAnswered = async (db: Db, submissionId: string): Promise<Answered | undefined> =>
+  (await listAnswered(db, [submissionId]))[0];
 
 /** One that was late, or met the closure, and has not been admitted. */
 export interface NotAdmitted {
@@ -122,7 +132,7 @@ export interface NotAdmitted {
 /** The late annex, by arrival. */
 export async function listNotAdmitted(db: Db, consultationId: string): Promise<NotAdmitted[]> {
   const { rows } = await db.raw<{ rows: NotAdmitted[] }>(
-    `select s.organisation_name as organisation, s.name_confidential as "nameConfidential", s.reference,
+    `select s.organisation_name as organisation, ${nameConfidential('s')} as "nameConfidential", s.reference,
        s.received_at as "receivedAt", s.deadline, s.standing, d.reason as "refusedBecause"
      from submission s left join late_decision d on d.submission_id = s.id
      where s.consultation_id = :consultationId and s.standing <> 'in time' and coalesce(not d.admitted, true)
@@ -159,10 +169,10 @@ export async function findAttachment(
 ): Promise<(SubmittedFile & { withheld: boolean }) | undefined> {
   const { rows } = await db.raw<{ rows: (SubmittedFile & { withheld: boolean })[] }>(
     `select a.id, a.file_id as "fileId", a.question_key as "questionKey", a.name, a.media_type as "mediaType", a.bytes,
-       a.sha256, a.confidential, a.reason, f.scan,
-       s.confidential or s.name_confidential or a.confidential or exists (
+       a.sha256, ${fileConfidential('a')} as confidential, a.reason, f.scan,
+       ${wholeConfidential('s')} or ${nameConfidential('s')} or ${fileConfidential('a')} or exists (
          select from submission_answer w where w.submission_id = s.id and w.question_key = a.question_key
-           and w.confidential) as withheld
+           and ${answerConfidential('w')}) as withheld
      from submission_attachment a
      join submission s on s.id = a.submission_id
      join file f on f.id = a.file_id

@@ -179,6 +179,8 @@ function facts(submission: Submission, fate: Fate, inclusion: Inclusion | undefi
           {
             key: 'Confidentiality',
             lines: confidentialityLines(submission, [...submission.answers, ...submission.attachments]),
+            note: submission.closed ? 'As it was submitted' : undefined,
+            actions: consentLink(submission),
           },
         ]),
     { key: 'Fingerprint', value: submission.digest, digest: true, note: FINGERPRINT },
@@ -202,6 +204,15 @@ function facts(submission: Submission, fate: Fate, inclusion: Inclusion | undefi
           : undefined,
     },
   ];
+}
+
+/** After the closure a marking can be lifted, by the organisation alone. */
+function consentLink({ closed, responseId: id, reference, ...submission }: Submission) {
+  const { confidential, nameConfidential, answers, attachments } = submission;
+  const marked =
+    confidential || nameConfidential || [...answers, ...attachments].some((one) => one.confidential);
+  if (!closed || !marked) return undefined;
+  return [{ text: 'See or lift', hidden: 'what is confidential', href: paths.consent({ id, reference }) }];
 }
 
 export const sectionsOf = (submission: Submission) =>

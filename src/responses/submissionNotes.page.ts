@@ -16,10 +16,27 @@ export interface NoteShown {
 
 /** What has to be known of a submission beside what it says: how it came, where it stands, what came of it. */
 export const submissionNotes = (submission: Submission, fate: Fate, contact: string): NoteShown[] => [
+  ...consentNote(submission),
   ...instructionNote(submission),
   ...standingNotes(submission, fate, contact),
   ...outcomeNote(submission),
 ];
+
+/** SECAS waits for an answer. */
+const consentNote = ({ consentAsked, responseId: id, reference }: Submission): NoteShown[] =>
+  consentAsked
+    ? [
+        {
+          warning: true,
+          title: 'SECAS asks you not to keep something confidential any longer',
+          text: 'Until somebody who may submit agrees, it stays confidential.',
+          link: {
+            text: 'See what would become readable, and decide',
+            href: paths.consent({ id, reference }),
+          },
+        },
+      ]
+    : [];
 
 /** Where it can be read what came of the consultation. */
 function outcomeNote({ consultation, cameOf }: Submission): NoteShown[] {

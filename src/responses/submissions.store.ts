@@ -5,6 +5,12 @@ import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
 import type { Transcription } from './confirming/confirming.rules.js';
 import { transcriptionOf } from './confirming/confirming.store.js';
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from './consenting/marking.store.js';
 import { takenOverFrom } from './representation.store.js';
 import type { Standing } from './submissions.rules.js';
 
@@ -40,6 +46,8 @@ export interface Submission {
   closed: boolean;
   /** what everybody may read of what came of the consultation */
   cameOf: { summary: boolean; outcome: boolean };
+  /** SECAS asks to lift one of its markings, and waits for an answer */
+  consentAsked: boolean;
   opensAt: Instant;
   /** the deadline for all, as it is now */
   closesAt: Instant;
@@ -115,19 +123,17 @@ export async function findAtDesk(
 
 /**
  * A submission by its id, for those whose right to read it was shown otherwise (SECAS at the desk).
+ * @param marks what of it is confidential: now, or as it was frozen
  * @throws NotFound
  */
 export async function getSubmission(
   db: Db,
   consultationId: string,
   submissionId: string,
+  marks: 'now' | 'frozen' = 'now',
 ): Promise<Submission> {
-  return firstOf(
-    await listSubmissions(db, 's.id = :submissionId and s.consultation_id = :consultationId', {
-      submissionId,
-      consultationId,
-    }),
-  );
+  const where = 's.id = :submissionId and s.consultation_id = :consultationId';
+  return firstOf(await listSubmissions(db, where, { submissionId, consultationId }, MARKS[marks]));
 }
 
 function firstOf(submissions: Submission[]): Submission {
@@ -136,10 +142,26 @@ function firstOf(submissions: Submission[]): Submission {
   return submission;
 }
 
+const MARKS = {
+  frozen: {
+    whole: 's.confidential',
+    name: 's.name_confidential',
+    answer: 'a.confidential',
+    file: 'a.confidential',
+  },
+  now: {
+    whole: wholeConfidential('s'),
+    name: nameConfidential('s'),
+    answer: answerConfidential('a'),
+    file: fileConfidential('a'),
+  },
+};
+
 async function listSubmissions(
   db: Db,
   where: string,
   bindings: Record<string, unknown>,
+  marks = MARKS.frozen,
 ): Promise<Submission[]> {
   const { rows } = await db.raw<{ rows: Submission[] }>(
     `select s.id, s.reference, s.number, s.kind, s.response_id as "responseId",
@@ -149,14 +171,15 @@ async function listSubmissions(
          as "submitterName",
        case when s.approved_by is not null then coalesce((select approver_name from submitter
          where submission_id = s.id), 'somebody whose name was removed') end as "approverName",
-       s.for_organisation as "forOrganisation", s.confidential, s.confidential_reason as "confidentialReason",
-       s.name_confidential as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason",
+       s.for_organisation as "forOrganisation", ${marks.whole} as confidential, s.confidential_reason as "confidentialReason",
+       ${marks.name} as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason",
        s.received_at as "receivedAt", s.recorded_at as "recordedAt", s.entered_by_secas as "enteredBySecas",
        s.arrived_how as "arrivedHow", ${transcriptionOf('s')} as transcription, s.deadline, s.standing, s.digest, s.record,
        case when s.key_id is not null then json_build_object('key', s.key_id, 'signature', s.signature) end as signed,
        exists (select from closure where consultation_id = c.id) as closed,
        json_build_object('summary', exists (select from published_summary where consultation_id = c.id),
          'outcome', exists (select from outcome where consultation_id = c.id)) as "cameOf",
+       exists (select from consent_request where submission_id = s.id and answered_at is null) as "consentAsked",
        c.opens_at as "opensAt", c.closes_at as "closesAt",
        ${ownExtension('c.id', 's.organisation_id')} as "ownExtension",
        (select json_build_object('admitted', admitted, 'reason', reason) from late_decision where submission_id = s.id)
@@ -170,11 +193,11 @@ async function listSubmissions(
         where p.submission_id = s.id) as parties,
        exists (select from organisation_representation where submission_id = s.id) as "organisationLive",
        (select coalesce(json_agg(json_build_object('question', a.question, 'value', a.value,
-           'confidential', a.confidential, 'reason', a.reason) order by a.position), '[]')
+           'confidential', ${marks.answer}, 'reason', a.reason) order by a.position), '[]')
         from submission_answer a where a.submission_id = s.id) as answers,
        (select coalesce(json_agg(json_build_object('id', a.id, 'fileId', a.file_id, 'questionKey', a.question_key,
            'name', a.name, 'mediaType', a.media_type, 'bytes', a.bytes, 'sha256', a.sha256,
-           'confidential', a.confidential, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
+           'confidential', ${marks.file}, 'reason', a.reason, 'scan', f.scan) order by a.position), '[]')
         from submission_attachment a join file f on f.id = a.file_id where a.submission_id = s.id) as attachments,
        (select coalesce(json_agg(json_build_object('key', q ->> 'key', 'ask', q ->> 'ask') order by place), '[]')
         from question_issue i, jsonb_array_elements(i.questions) with ordinality e(q, place)

@@ -88,7 +88,7 @@ await codePassage(
 await aChangingSummary(portal, sam, 'SECMP0016-MRC');
 const coded = (await portal.db('theme').first())!;
 const shared = await aWordingGroup(portal.db);
-const held = await portal.db('submission').where({ standing: 'late' });
+const held = (await portal.db('submission').where({ standing: 'late' }).first())!;
 const clarified = await aThread(portal.db, live, sam, priya);
 
 /** What is no page: assets, downloads, what a script asks for, and what is only ever posted to. */
@@ -140,6 +140,7 @@ export const ROLES = {
       paths.history({ id: submitted!.response_id }),
       `${paths.compare({ id: submitted!.response_id })}?from=${submitted!.reference}&to=${submitted!.reference}`,
       paths.withdraw({ id: live.response_id, reference: live.reference }),
+      paths.consent({ id: submitted!.response_id, reference: submitted!.reference }),
       paths.confirmEntered({ id: entered.responseId, reference: entered.reference }),
       paths.approve({ id: answer.response_id }),
       paths.clarification(clarified),
@@ -166,7 +167,8 @@ export const ROLES = {
       paths.deskTheme({ ...reasons, theme: coded.id }),
       paths.deskWording({ reference: shared.reference }),
       paths.deskWordingGroup(shared),
-      ...held.map(({ id }) => paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: id })),
+      paths.deskConsent(reasons),
+      paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: held.id }),
     ],
   },
   panel: { email: 'helen.osei@panel.example', starts: [paths.panel()] },

@@ -48,3 +48,15 @@ export async function aSummaryBeingChanged(db: Db, consultation: One, by: One): 
   const published = { consultation_id: consultation.id, published_at: now, published_by: by.id };
   await db('published_summary').insert({ ...published, number: 1, version: 1, changed: '' });
 }
+
+/** SECAS asks to lift the marking of the answer `view`. */
+export async function anAskedConsent(db: Db, submission: One, by: One): Promise<void> {
+  await db('consent_request').insert({
+    submission_id: submission.id,
+    part: 'answer',
+    question_key: 'view',
+    reason: 'Why?',
+    asked_at: now,
+    asked_by: by.id,
+  });
+}

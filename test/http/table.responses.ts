@@ -221,6 +221,14 @@ export const RESPONSES: Row[] = [
     { answer: 'wrong', wrong: 'By whom?' },
     { elsewhere },
   ),
+  get(paths.consent, and(OURS, { secas: 'no' }), submitted, { elsewhere }),
+  post(
+    paths.consent,
+    and(OURS, { secas: 'no', drafter: 'no' }),
+    submitted,
+    { part: 'answer:view', step: 'decline', note: 'By whom?' },
+    { elsewhere },
+  ),
   get(paths.receiptFile, and(OURS, { secas: 'no' }), submitted, { elsewhere }),
   get(paths.receiptPdf, and(OURS, { secas: 'in' }), submitted, { elsewhere }),
   // Counts still, though the deadline has passed: whoever may withdraw is told why it is too late.

@@ -8,7 +8,7 @@ import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { anEntry } from '../support/clarification.js';
 import { aSubmission } from '../support/submission.js';
-import { aGroup, aSummaryBeingChanged, aTheme } from './collated.js';
+import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme } from './collated.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
 import { keepWorld } from './kept.js';
@@ -183,6 +183,7 @@ const bySecas = await aSubmission(db, {
 await withOriginal(db, bySecas.responseId);
 
 await aSummaryBeingChanged(db, closed, secas);
+await anAskedConsent(db, ourSubmission, secas);
 
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {

@@ -1,10 +1,16 @@
 import { threadsIn } from '../../responses/clarifying/clarifications.store.js';
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import { chosenIn, type Filters } from './filters.js';
 
 const MARK = 'select from reading_mark m where m.submission_id = s.id';
 
-const SOME_CONFIDENTIAL = `(exists (select from submission_answer a where a.submission_id = s.id and a.confidential)
-  or exists (select from submission_attachment a where a.submission_id = s.id and a.confidential))`;
+const SOME_CONFIDENTIAL = `(exists (select from submission_answer a where a.submission_id = s.id and ${answerConfidential('a')})
+  or exists (select from submission_attachment a where a.submission_id = s.id and ${fileConfidential('a')}))`;
 
 /** A place of the response where a comment of SECAS stands: the latest in it, not removed. */
 const COMMENTED = `exists (select from (
@@ -14,10 +20,10 @@ const COMMENTED = `exists (select from (
   ) standing where removed_at is null)`;
 
 const CONFIDENTIAL = {
-  whole: 's.confidential',
-  name: 's.name_confidential',
+  whole: wholeConfidential('s'),
+  name: nameConfidential('s'),
   some: SOME_CONFIDENTIAL,
-  nothing: `not s.confidential and not s.name_confidential and not ${SOME_CONFIDENTIAL}`,
+  nothing: `not ${wholeConfidential('s')} and not ${nameConfidential('s')} and not ${SOME_CONFIDENTIAL}`,
 };
 
 /** Read by the viewer, bound as `:viewer`. */

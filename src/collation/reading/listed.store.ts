@@ -1,3 +1,9 @@
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { bindingsOf, matching, READ_BY_ME } from './filters.store.js';
 import type { Filters } from './filters.js';
@@ -123,11 +129,12 @@ async function list(
      select s.id, s.reference, s.response_id as "responseId", s.kind, s.organisation_name as organisation,
        coalesce(n.name, 'somebody whose name was removed') as submitter, s.received_at as "receivedAt", s.deadline,
        s.standing, s.admitted, s.withdrawn, s.represents, ${transcriptionOf('s')} as transcription,
-       s.for_organisation as "forOrganisation", s.confidential, s.name_confidential as "nameConfidential",
+       s.for_organisation as "forOrganisation", ${wholeConfidential('s')} as confidential,
+       ${nameConfidential('s')} as "nameConfidential",
        (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
         from submission_party p where p.submission_id = s.id) as parties,
-       (select count(*) from submission_answer a where a.submission_id = s.id and a.confidential) as "confidentialAnswers",
-       (select count(*) from submission_attachment a where a.submission_id = s.id and a.confidential) as "confidentialFiles",
+       (select count(*) from submission_answer a where a.submission_id = s.id and ${answerConfidential('a')}) as "confidentialAnswers",
+       (select count(*) from submission_attachment a where a.submission_id = s.id and ${fileConfidential('a')}) as "confidentialFiles",
        (select count(*) from submission_attachment a where a.submission_id = s.id) as files,
        (select count(*) from places p where p.response_id = s.response_id and p.removed_at is null) as comments,
        ${threadsIn('s.response_id', 'asked')} as asked, ${threadsIn('s.response_id', 'replied')} as replied,

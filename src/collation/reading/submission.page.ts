@@ -7,6 +7,7 @@ import { fateWords } from '../../responses/fateWords.js';
 import { byInstruction, fateOf, fateOfSubmission } from '../../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../../responses/submissions.store.js';
 import { submittedSections } from '../../responses/submittedSections.js';
+import { confidentialityFact } from '../consents/consentFact.js';
 import { mailFacts, transcriptionFact } from '../enteredFacts.js';
 import { commentBlock, commentErrors, type WrongComment } from '../comment.page.js';
 import { queryOf, submissionUrl } from './filters.js';
@@ -115,6 +116,7 @@ function facts(read: ReadSubmission) {
     { key: 'On behalf of', lines: whom, none: 'Nobody' },
     ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),
     readersFact(read),
+    confidentialityFact(submission),
     { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
   ];
 }

@@ -1,3 +1,9 @@
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import type { Db } from '../../db/connection.js';
 import { HELD, LIVE } from '../reading/listed.store.js';
 import type { Outcome } from './index.store.js';
@@ -118,8 +124,9 @@ const PLACES = `hits as (
   )`;
 
 const FOUND = `
-    select s.id, s.consultation_id, s.reference, s.organisation_name as organisation, s.held, s.confidential,
-      s.name_confidential as "nameConfidential", c.places, s.received_at, s.number
+    select s.id, s.consultation_id, s.reference, s.organisation_name as organisation, s.held,
+      ${wholeConfidential('s')} as confidential, ${nameConfidential('s')} as "nameConfidential", c.places,
+      s.received_at, s.number
     from counted c join standing s on s.id = c.submission_id`;
 
 /** The first places in the submissions of a page: looked up once for all of them. */
@@ -138,7 +145,7 @@ const FOUND_SHOWN = `json_build_object(
           select json_agg(json_build_object(
             'question', h.question_key, 'ask', a.question ->> 'ask',
             'file', case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end,
-            'confidential', coalesce(t.confidential, a.confidential),
+            'confidential', coalesce(${fileConfidential('t')}, ${answerConfidential('a')}),
             'words', ts_headline('english', coalesce(ft.text, at.text), :query::tsquery, :shown)
           ) order by h.place)
           from shown h

@@ -1,3 +1,8 @@
+import {
+  answerConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Passage } from './coding/passages.rules.js';
 import { TEXT_OF_PART } from './coding/codings.store.js';
@@ -133,7 +138,7 @@ export async function listAlike(
        select distinct on (id) id, known, common::float8 / either as alike from pairs order by id, 3 desc, known
      ), chosen as (
        select f.*, k.text as like, k.organisation_name as like_of, b.alike, s.reference, s.organisation_name,
-         s.organisation_id, s.confidential, s.name_confidential
+         s.organisation_id, ${wholeConfidential('s')} as confidential, ${nameConfidential('s')} as name_confidential
        from best b join free f on f.id = b.id join known k on k.id = b.known join submission s on s.id = f.submission_id
        order by b.alike desc, lower(s.organisation_name), f.id limit :limit
      )
@@ -141,7 +146,7 @@ export async function listAlike(
          'organisationId', c.organisation_id) as submission,
        json_build_object('part', c.part, 'starts', c.starts, 'ends', c.ends) as passage,
        substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as words,
-       c.confidential or a.confidential as confidential, c.name_confidential as "nameConfidential",
+       c.confidential or ${answerConfidential('a')} as confidential, c.name_confidential as "nameConfidential",
        c.like, c.like_of as "likeOf", c.alike
      from chosen c join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
      order by c.alike desc, lower(c.organisation_name), c.id`,

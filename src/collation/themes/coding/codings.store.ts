@@ -1,3 +1,8 @@
+import {
+  answerConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../../responses/consenting/marking.store.js';
 import type { Question } from '../../../consultations/questions.js';
 import type { Db, Instant } from '../../../db/connection.js';
 import type { Passage } from './passages.rules.js';
@@ -71,7 +76,7 @@ export async function listCodingsOf(
        (select coalesce(json_agg(distinct y.category), '[]') from submission_party y where y.submission_id = s.id) as categories,
        ${PASSAGE}, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as words,
        case when c.part is null then json_build_object('question', a.question, 'value', a.value) end as answer,
-       s.confidential or a.confidential as confidential, s.name_confidential as "nameConfidential",
+       ${wholeConfidential('s')} or ${answerConfidential('a')} as confidential, ${nameConfidential('s')} as "nameConfidential",
        l.submission_id is not null as live, p.name as "codedBy", c.coded_at as "codedAt",
        case when f.id <> c.theme_id then f.name end as "firstTheme"
      from coding c join submission s on s.id = c.submission_id
