@@ -117,17 +117,19 @@ export async function getGroup(
   >(
     db,
     `with live as materialized (${LIVE}), said as materialized (
-       select c.*, ${SHOWN} as shown, row_number() over (order by ${STANDS_FOR_ALL}) as standing,
-         row_number() over (order by lower(s.organisation_name), s.received_at, a.position, c.part, c.starts, c.id) as place,
-         s.organisation_id
+       select c.id, c.submission_id, s.organisation_id, row_number() over (order by ${STANDS_FOR_ALL}) as standing,
+         row_number() over (order by lower(s.organisation_name), s.received_at, a.position, c.part, c.starts, c.id) as place
        from paragraph c join live l on l.submission_id = c.submission_id ${ITS_ANSWER}
        where c.consultation_id = :consultationId and c.first_id = :id
+     ), read as materialized (
+       select x.standing, x.place, ${SHOWN} as shown from said x join paragraph c on c.id = x.id ${ITS_ANSWER}
+       where x.standing = 1 or (x.place > :offset::integer and x.place <= :offset::integer + :limit::integer)
      )
      select (select json_build_object('count', count(*), 'organisations', count(distinct organisation_id),
          'responses', count(distinct submission_id), 'parties', (select count(distinct party_id) from representation
            where submission_id in (select submission_id from said))) from said) as sharing,
-       (select coalesce(json_agg(shown), '[]') from said where standing = 1) as shown,
-       (select coalesce(json_agg(shown order by place), '[]') from said
+       (select coalesce(json_agg(shown), '[]') from read where standing = 1) as shown,
+       (select coalesce(json_agg(shown order by place), '[]') from read
         where place > :offset::integer and place <= :offset::integer + :limit::integer) as paragraphs`,
     { consultationId, id, ...page },
   );
