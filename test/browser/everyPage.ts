@@ -154,7 +154,7 @@ export const ROLES = {
       paths.mailbox(),
       paths.deskPublish({ reference: 'SECMP0021-WGC' }),
       paths.deskNewQuestion({ reference: 'SECMP0021-WGC' }),
-      paths.deskSearch({ reference: 'SECMP0026-MRC' }),
+      ...[paths.deskSearchAll(), paths.deskSearch({ reference: 'SECMP0026-MRC' })],
       paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
       paths.deskEnterFor({ reference: 'SECMP0026-MRC', organisation: answer.organisation_id }),
       paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),
