@@ -1,3 +1,8 @@
+import {
+  answerConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import { TEXT_OF_PART } from '../themes/coding/codings.store.js';
@@ -50,13 +55,13 @@ const SHOWN = `json_build_object(
     'organisationId', s.organisation_id),
   'question', c.question_key, 'ask', a.question ->> 'ask',
   'text', substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts),
-  'confidential', s.confidential or a.confidential, 'nameConfidential', s.name_confidential)`;
+  'confidential', ${wholeConfidential('s')} or ${answerConfidential('a')}, 'nameConfidential', ${nameConfidential('s')})`;
 
 const ITS_ANSWER = `join submission s on s.id = c.submission_id
   join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key`;
 
 /** What stands for a group: nothing confidential if it can be helped, then what the others were compared with. */
-const STANDS_FOR_ALL = `s.confidential or a.confidential or s.name_confidential, c.id <> c.first_id, s.received_at, c.id`;
+const STANDS_FOR_ALL = `${wholeConfidential('s')} or ${answerConfidential('a')} or ${nameConfidential('s')}, c.id <> c.first_id, s.received_at, c.id`;
 
 /** One page of the groups that two organisations or more share, the biggest first. */
 export async function listGroups(

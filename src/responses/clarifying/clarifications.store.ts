@@ -1,3 +1,9 @@
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../consenting/marking.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Entry, EntryKind } from './clarifications.rules.js';
 
@@ -37,11 +43,12 @@ export async function isConfidentialInSome(
   questionKey: string,
 ): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: [{ some: boolean }] }>(
-    `select exists (select from submission s where s.response_id = :responseId and (s.confidential or s.name_confidential
+    `select exists (select from submission s where s.response_id = :responseId and (
+         ${wholeConfidential('s')} or ${nameConfidential('s')}
        or exists (select from submission_answer a where a.submission_id = s.id and a.question_key = :questionKey
-         and a.confidential)
+         and ${answerConfidential('a')})
        or exists (select from submission_attachment a where a.submission_id = s.id and a.question_key = :questionKey
-         and a.confidential))) as some`,
+         and ${fileConfidential('a')}))) as some`,
     { responseId, questionKey },
   );
   return rows[0].some;
