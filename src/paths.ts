@@ -88,6 +88,7 @@ export const paths = {
 
   desk: path('/desk'),
   deskSearchAll: path('/desk/search'),
+  deskAllLate: path('/desk/late'),
   deskAudit: path('/desk/audit'),
   deskAuditCsv: path('/desk/audit.csv'),
   deskPeople: path('/desk/people'),
@@ -145,6 +146,8 @@ export const paths = {
     '/desk/consultations/:reference/responses/:submission/attachments/:attachment',
   ),
   deskReadingMark: path('/desk/consultations/:reference/responses/:submission/read'),
+  deskLate: path('/desk/consultations/:reference/late'),
+  deskLateCsv: path('/desk/consultations/:reference/late.csv'),
   deskConsent: path('/desk/consultations/:reference/responses/:submission/consent'),
   deskLateDecision: path('/desk/consultations/:reference/responses/:submission/decision'),
   deskCoding: path('/desk/consultations/:reference/responses/:submission/themes/:question'),

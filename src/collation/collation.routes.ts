@@ -8,6 +8,7 @@ import { coverageRoutes } from './coverage/coverage.routes.js';
 import { enterRoutes } from './entering/enter.routes.js';
 import { enteredRoutes } from './entering/entered.routes.js';
 import { lateDecisionRoutes } from './lateDecision.routes.js';
+import { lateRegisterRoutes } from './late/register.routes.js';
 import { mailUploadRoutes } from './entering/mailUpload.routes.js';
 import { mailsRoutes } from './mails/mails.routes.js';
 import { readingRoutes } from './reading/reading.routes.js';
@@ -24,6 +25,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(searchRoutes(deps));
   router.use(consentRoutes(deps));
   router.use(lateDecisionRoutes(deps));
+  router.use(lateRegisterRoutes(deps));
   router.use(themesRoutes(deps));
   router.use(wordingRoutes(deps));
   router.use(clarifyingDeskRoutes(deps));

@@ -38,7 +38,9 @@ export function lateDecisionPage(
       caption: `${reference} · ${consultation.title}`,
     },
     facts: facts(late, submission),
-    effects: open ? { title: 'If you admit it', list: effectLines(late, effect) } : undefined,
+    effects: open
+      ? { title: 'If you admit it', list: [...effectLines(late, effect), ...packLines(consultation, effect)] }
+      : undefined,
     decided: late.decision
       ? {
           title: late.decision.admitted ? 'It has been admitted' : 'It has been refused',
@@ -103,6 +105,12 @@ function effectLines(late: LateSubmission, effect: Effect): string[] {
   );
   return [...free, ...replaces, ...takesOver, ...dropped];
 }
+
+/** What others have read already changes. */
+const packLines = ({ closed }: Consultation, { becomesLive }: Effect): string[] =>
+  closed && becomesLive
+    ? ['The consultation is closed: the report changes, and the pack gets a new version.']
+    : [];
 
 function nothingToDecide({ withdrawn }: LateSubmission) {
   return {

@@ -19,6 +19,8 @@ import { pagesOf } from './pages.js';
 export interface DeskSection {
   title: string;
   id: string;
+  /** words before the table, and where there is more */
+  more?: { words: string; text: string; href: string };
   table: object;
 }
 
@@ -149,6 +151,11 @@ function waitingSection(awaiting: Awaiting[]): DeskSection | undefined {
   return {
     title: 'Late, waiting for a decision',
     id: 'waiting',
+    more: {
+      words: `${counted(awaiting.length, 'response waits', 'responses wait')} for a decision.`,
+      text: 'The register of all late responses',
+      href: paths.deskAllLate(),
+    },
     table: {
       caption: 'Late, waiting for a decision',
       captionHidden: true,

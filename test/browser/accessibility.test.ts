@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 import { createApp } from '../../src/app.js';
 import { paths } from '../../src/paths.js';
 import { routesOf } from '../support/routes.js';
-import { FILES, portal, ROLES } from './everyPage.js';
+import { portal, ROLES } from './everyPage.js';
 import { problemsOn, tooWideOn } from './looking.js';
+import { FILES } from './noPages.js';
 import { aWindow, press, signIn } from './window.js';
 
 const patterns = Object.values(paths).map(({ pattern }) => ({

@@ -12,6 +12,7 @@ import { aSubmission } from '../support/submission.js';
 /** A portal with something of every kind to look at. */
 export const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
 await loadSample(portal.deps, 'as-issued');
+
 await submitForm(aBrowser(portal), paths.askForAccess(), {
   name: 'Ada Newcomer',
   email: 'ada.newcomer@brightmoor.example',
@@ -91,40 +92,6 @@ const shared = await aWordingGroup(portal.db);
 const held = (await portal.db('submission').where({ standing: 'late' }).first())!;
 const clarified = await aThread(portal.db, live, sam, priya);
 
-/** What is no page: assets, downloads, what a script asks for, and what is only ever posted to. */
-export const FILES = new Set<string>(
-  [
-    paths.healthz,
-    paths.readyz,
-    paths.assets,
-    paths.brand,
-    paths.signOut,
-    paths.consultationDocument,
-    paths.attachment,
-    paths.attachmentLook,
-    paths.submissionAttachment,
-    paths.deskSubmissionAttachment,
-    paths.deskEnteredOriginal,
-    paths.deskMailFile,
-    paths.enteredOriginal,
-    paths.deskCounts,
-    paths.panelAttachment,
-    paths.deskAuditCsv,
-    paths.deskCoverageCsv,
-    paths.reportCsv,
-    paths.reportXlsx,
-    paths.pack,
-    paths.deskDocument,
-    paths.consultationWordForm,
-    paths.deskPreviewWordForm,
-    paths.consultationProof,
-    paths.responseWordForm,
-    paths.receiptFile,
-    paths.receiptPdf,
-    paths.verifyKeysFile,
-  ].map(({ pattern }) => pattern),
-);
-
 /** Who walks, and from where: pages to which no link of another leads for them. */
 export const ROLES = {
   nobody: {
@@ -151,10 +118,12 @@ export const ROLES = {
     email: 'sam.reid@secas.example',
     starts: [
       paths.desk(),
+      paths.deskAllLate(),
       paths.mailbox(),
       paths.deskPublish({ reference: 'SECMP0021-WGC' }),
       paths.deskNewQuestion({ reference: 'SECMP0021-WGC' }),
-      ...[paths.deskSearchAll(), paths.deskSearch({ reference: 'SECMP0026-MRC' })],
+      paths.deskSearchAll(),
+      paths.deskSearch({ reference: 'SECMP0026-MRC' }),
       paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
       paths.deskEnterFor({ reference: 'SECMP0026-MRC', organisation: answer.organisation_id }),
       paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),

@@ -80,6 +80,9 @@ export const COLLATION: Row[] = [
     { elsewhere },
   ),
   post(paths.deskReadingMark, SECAS, submission, { step: 'read' }, { elsewhere }),
+  get(paths.deskAllLate, SECAS),
+  get(paths.deskLate, SECAS, over),
+  get(paths.deskLateCsv, SECAS, over),
   get(paths.deskConsent, SECAS, submission, { elsewhere }),
   post(
     paths.deskConsent,

@@ -48,6 +48,13 @@ export function responseParts(
       `${total.draft + total.silent} not heard from`,
     ),
     part(
+      'late',
+      'Late responses',
+      paths.deskLate({ reference }),
+      'The register: both instants, what was decided and why',
+      counts.awaiting > 0 ? `${counts.awaiting} waiting for a decision` : '',
+    ),
+    part(
       'on-questions',
       'Comment on questions',
       paths.deskComments({ reference }),

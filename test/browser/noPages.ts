@@ -1,0 +1,36 @@
+import { paths } from '../../src/paths.js';
+
+/** What is no page: assets, downloads, what a script asks for, and what is only ever posted to. */
+export const FILES = new Set<string>(
+  [
+    paths.healthz,
+    paths.readyz,
+    paths.assets,
+    paths.brand,
+    paths.signOut,
+    paths.consultationDocument,
+    paths.attachment,
+    paths.attachmentLook,
+    paths.submissionAttachment,
+    paths.deskSubmissionAttachment,
+    paths.deskEnteredOriginal,
+    paths.deskMailFile,
+    paths.enteredOriginal,
+    paths.deskCounts,
+    paths.panelAttachment,
+    paths.deskAuditCsv,
+    paths.deskLateCsv,
+    paths.reportCsv,
+    paths.reportXlsx,
+    paths.pack,
+    paths.deskDocument,
+    paths.consultationWordForm,
+    paths.consultationProof,
+    paths.responseWordForm,
+    paths.receiptFile,
+    paths.receiptPdf,
+    paths.verifyKeysFile,
+    paths.deskCoverageCsv,
+    paths.deskPreviewWordForm,
+  ].map(({ pattern }) => pattern),
+);
