@@ -5,6 +5,7 @@ import { clarifyingDeskRoutes } from './clarifying/clarifying.routes.js';
 import { commentsRoutes } from './comments.routes.js';
 import { consentRoutes } from './consents/consent.routes.js';
 import { coverageRoutes } from './coverage/coverage.routes.js';
+import { dispositionsRoutes } from './dispositions/dispositions.routes.js';
 import { enterRoutes } from './entering/enter.routes.js';
 import { enteredRoutes } from './entering/entered.routes.js';
 import { lateDecisionRoutes } from './lateDecision.routes.js';
@@ -30,6 +31,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(wordingRoutes(deps));
   router.use(clarifyingDeskRoutes(deps));
   router.use(commentsRoutes(deps));
+  router.use(dispositionsRoutes(deps));
   router.use(enterRoutes(deps));
   router.use(enteredRoutes(deps));
   router.use(mailUploadRoutes(deps));

@@ -14,6 +14,7 @@ const TABS = {
   themes: { text: 'Themes', path: paths.deskThemes },
   wording: { text: 'Shared wording', path: paths.deskWording },
   comments: { text: 'Comments', path: paths.deskComments },
+  dispositions: { text: 'Dispositions', path: paths.deskDispositions },
   enter: { text: 'Enter a response', path: paths.deskEnter },
 } as const;
 export type Tab = keyof typeof TABS;

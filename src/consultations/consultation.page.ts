@@ -32,6 +32,8 @@ export interface ConsultationInFull {
   summary: PublishedSummary | undefined;
   /** of its tree, once it is closed */
   roots: GrownRoot[];
+  /** whether dispositions have been published */
+  dispositions: boolean;
   /** of the organisations that the viewer represents */
   standings: OrganisationStanding[];
   /** those that are on the same modification, or mention it, this one among them; undefined: it is on none */
@@ -62,6 +64,12 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
     outcome: outcome && outcomeRows(outcome),
     summary: summary && summaryShown(summary),
     summaryDue: summaryDueNote(consultation, summary, at),
+    dispositions: all.dispositions
+      ? {
+          title: 'What was said, and what SECAS and the Panel reply',
+          link: { text: 'Read the dispositions', href: paths.dispositions({ reference }) },
+        }
+      : undefined,
     withdrawn: history.withdrawal && {
       warning: true,
       title: 'SECAS withdrew this consultation',

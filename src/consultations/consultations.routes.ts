@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
+import { isPublished } from '../collation/dispositions/published.store.js';
 import type { Db } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
@@ -73,18 +74,30 @@ export function consultationsRoutes(deps: Deps): Router {
     const { id } = consultation;
     const organisationIds = organisationsOf(req);
     const modifications = modificationsOf(consultation);
-    const [questions, documents, history, roots, standings, summary, sameModification] = await Promise.all([
-      listQuestions(db, consultation, req.viewer),
-      listDocuments(db, id),
-      listHistory(db, id, organisationIds),
-      listRoots(db, { 'c.id': id }),
-      listStandings(db, id, organisationIds),
-      findPublishedSummary(db, id),
-      modifications.length > 0
-        ? listConsultations(db, { words: [], modifications, page: 1, organisationIds, at })
-        : undefined,
-    ]);
-    const all = { consultation, questions, documents, history, roots, standings, summary, sameModification };
+    const [questions, documents, history, roots, dispositions, standings, summary, sameModification] =
+      await Promise.all([
+        listQuestions(db, consultation, req.viewer),
+        listDocuments(db, id),
+        listHistory(db, id, organisationIds),
+        listRoots(db, { 'c.id': id }),
+        consultation.closed && isPublished(db, id),
+        listStandings(db, id, organisationIds),
+        findPublishedSummary(db, id),
+        modifications.length > 0
+          ? listConsultations(db, { words: [], modifications, page: 1, organisationIds, at })
+          : undefined,
+      ]);
+    const all = {
+      consultation,
+      questions,
+      documents,
+      history,
+      roots,
+      dispositions,
+      standings,
+      summary,
+      sameModification,
+    };
     render(req, res, 'consultations/consultation', consultationPage(all, req.viewer, at));
   });
 

@@ -234,6 +234,15 @@ export interface DismissedPassageRow {
   dismissed_by: string;
 }
 
+export interface DispositionPublicationRow {
+  id: string;
+  consultation_id: string;
+  number: number;
+  mark: string;
+  published_at: Instant;
+  published_by: string;
+}
+
 export interface DocumentRow {
   id: string;
   consultation_id: string;
@@ -474,10 +483,75 @@ export interface PersonRow {
   created_at: Instant;
 }
 
+export interface PointRow {
+  id: string;
+  consultation_id: string;
+  question_key: string | null;
+  line: string | null;
+  theme_id: string | null;
+  summary: string;
+  reply: string;
+  outcome: string | null;
+  changed: string;
+  finished: boolean;
+  discreet: boolean;
+  version: number;
+  made_at: Instant;
+  made_by: string;
+  edited_at: Instant;
+  edited_by: string;
+  removed_at: Instant | null;
+  removed_by: string | null;
+}
+
+export interface PointApprovalWantedRow {
+  consultation_id: string;
+  set_at: Instant;
+  set_by: string;
+}
+
+export interface PointDecisionRow {
+  point_id: string;
+  version: number;
+  approved: boolean;
+  note: string;
+  written_by: string;
+  decided_at: Instant;
+  decided_by: string;
+}
+
+export interface PointRaisedRow {
+  point_id: string;
+  consultation_id: string;
+  submission_id: string;
+  added_at: Instant;
+  added_by: string;
+}
+
 export interface PortalClockRow {
   id: boolean;
   ahead: unknown;
   set_to: Instant | null;
+}
+
+export interface PublishedPointRow {
+  publication_id: string;
+  point_id: string;
+  place: number;
+  version: number;
+  ask: string | null;
+  line: string | null;
+  summary: string;
+  reply: string;
+  outcome: string;
+  changed: string;
+  responses: number | null;
+}
+
+export interface PublishedPointRaisedRow {
+  publication_id: string;
+  point_id: string;
+  response_id: string;
 }
 
 export interface PublishedSummaryRow {
@@ -610,6 +684,8 @@ export interface SecasCommentRow {
   written_at: Instant;
   written_by: string;
   removed_at: Instant | null;
+  line: string | null;
+  confidential: boolean;
 }
 
 export interface SentenceRow {
@@ -832,6 +908,7 @@ declare module 'knex/types/tables.js' {
     decline_note: Table<DeclineNoteRow, never>;
     discard: Table<DiscardRow, 'id' | 'brought_back_at' | 'brought_back_by'>;
     dismissed_passage: Table<DismissedPassageRow, never>;
+    disposition_publication: Table<DispositionPublicationRow, 'id'>;
     document: Table<DocumentRow, 'id' | 'replaces' | 'note' | 'added_by'>;
     draft_answer: Table<DraftAnswerRow, 'confidential' | 'reason' | 'version'>;
     draft_attachment: Table<DraftAttachmentRow, 'id' | 'confidential' | 'reason'>;
@@ -858,7 +935,13 @@ declare module 'knex/types/tables.js' {
     party: Table<PartyRow, 'id' | 'acceded_on' | 'left_on' | 'how_left'>;
     party_particulars: Table<PartyParticularsRow, never>;
     person: Table<PersonRow, 'id'>;
+    point: Table<PointRow, 'id' | 'question_key' | 'line' | 'theme_id' | 'reply' | 'outcome' | 'changed' | 'finished' | 'discreet' | 'version' | 'removed_at' | 'removed_by'>;
+    point_approval_wanted: Table<PointApprovalWantedRow, never>;
+    point_decision: Table<PointDecisionRow, 'note'>;
+    point_raised: Table<PointRaisedRow, never>;
     portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
+    published_point: Table<PublishedPointRow, 'ask' | 'line' | 'responses'>;
+    published_point_raised: Table<PublishedPointRaisedRow, never>;
     published_summary: Table<PublishedSummaryRow, never>;
     question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
@@ -872,7 +955,7 @@ declare module 'knex/types/tables.js' {
     role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by' | 'may_manage'>;
     sample_load: Table<SampleLoadRow, never>;
     scheduled_publication: Table<ScheduledPublicationRow, 'id' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
-    secas_comment: Table<SecasCommentRow, 'id' | 'submission_id' | 'question_key' | 'removed_at'>;
+    secas_comment: Table<SecasCommentRow, 'id' | 'submission_id' | 'question_key' | 'removed_at' | 'line' | 'confidential'>;
     sentence: Table<SentenceRow, never>;
     session: Table<SessionRow, never>;
     sign_in_attempt: Table<SignInAttemptRow, 'id' | 'started_at' | 'tries'>;

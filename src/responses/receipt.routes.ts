@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { sendFile } from '../attachments/download.js';
+import { findPointsOfResponse } from '../collation/dispositions/published.store.js';
 import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
 import { render } from '../http/render.js';
@@ -24,11 +25,17 @@ export function receiptRoutes(deps: Deps): Router {
     const submission = await oursOrAtDesk(req, res);
     if (!submission) return;
     const may = maySubmit(req.viewer, submission.organisation.id);
+    const { consultation, responseId, closed } = submission;
+    const [inclusion, points] = await Promise.all([
+      inclusionOf(submission),
+      closed ? findPointsOfResponse(db, consultation.id, responseId) : undefined,
+    ]);
     const page = submissionPage(submission, {
       now: clock.now(),
       contact: config.serviceContact,
       maySubmit: may,
-      inclusion: await inclusionOf(submission),
+      inclusion,
+      points,
       waiting: await listAsked(db, [submission.organisation.id], submission.responseId),
       clarifications: await listEntries(db, submission.responseId),
     });

@@ -1,4 +1,6 @@
 import { closesFor } from '../consultations/consultations.rules.js';
+import { yourPoints } from '../collation/dispositions/pointShown.js';
+import type { PublishedPoint } from '../collation/dispositions/published.store.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { paths } from '../paths.js';
@@ -28,6 +30,8 @@ export interface ReceiptOptions {
   waiting?: WaitingThread[];
   /** what was asked about its answers */
   clarifications?: Entry[];
+  /** those of the published dispositions that it raised; undefined: nothing has been published */
+  points?: PublishedPoint[];
 }
 
 /** What was submitted, with its receipt. */
@@ -94,6 +98,7 @@ export function submissionPage(submission: Submission, options: ReceiptOptions) 
         ? [{ text: 'Withdraw', kind: 'link', href: paths.withdraw({ id, reference }), hidden: reference }]
         : []),
     ],
+    points: yourPoints(submission.consultation.reference, options.points),
     sections: sectionsOf(submission),
     clarifications: clarificationList(submission, options.clarifications ?? []),
     proof: {

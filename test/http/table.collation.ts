@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readToPublish } from '../../src/collation/dispositions/publishDispositions.js';
+import { getConsultation } from '../../src/consultations/consultations.store.js';
 import { paths } from '../../src/paths.js';
-import { people } from './everybody.js';
+import { people, portal } from './everybody.js';
 import { get, post, SECAS, type Row } from './rows.js';
 import { world } from './world.js';
 
@@ -24,6 +26,12 @@ const themeElsewhere = {
 };
 const group = { ...over, group: world.wording.ours };
 const groupElsewhere = { elsewhere: { reference: other.reference, group: world.wording.elsewhere } };
+const point = { ...over, point: world.points.ours };
+const pointElsewhere = {
+  elsewhere: { reference: other.reference, point: world.points.elsewhere },
+};
+const begun = { submission: ourSubmission.id, question: 'view' };
+const text = { summary: 'By whom?', reply: '', changed: '' };
 const original = { ...running, response: entered.id };
 const enteredThere = { elsewhere: { reference: other.reference, response: enteredElsewhere.id } };
 const mail = { ...running, mail: world.mails.waiting };
@@ -147,6 +155,18 @@ export const COLLATION: Row[] = [
     text: 'By whom?',
     step: 'save',
   }),
+  get(paths.deskDispositions, SECAS, over),
+  post(paths.deskDispositions, SECAS, over, { approval: 'on' }),
+  get(paths.deskNewPoint, SECAS, over, { query: new URLSearchParams(begun).toString() }),
+  post(paths.deskNewPoint, SECAS, over, { step: 'save', ...begun, ...text }),
+  get(paths.deskUncovered, SECAS, over),
+  get(paths.deskPublishDispositions, SECAS, over),
+  post(paths.deskPublishDispositions, SECAS, over, async () => {
+    const consultation = await getConsultation(portal.db, closed.reference);
+    return { mark: (await readToPublish(portal.db, consultation)).mark };
+  }),
+  get(paths.deskPoint, SECAS, point, pointElsewhere),
+  post(paths.deskPoint, SECAS, point, { step: 'save', version: '2', ...text }, pointElsewhere),
   get(paths.deskEnter, SECAS, running),
   post(paths.deskEnter, SECAS, running, { name: 'A new body' }),
   get(paths.deskEnterFor, SECAS, anyOrganisation, { anyOf }),

@@ -52,6 +52,7 @@ export const CONSULTATIONS: Row[] = [
     { elsewhere: { reference: other.reference, number: '2' } },
   ),
   get(paths.consultationDocument, EVERYBODY, { ...running, id: open.document }, { elsewhere }),
+  get(paths.dispositions, EVERYBODY, { reference: closed.reference }),
   get(
     paths.consultationDocument,
     and(everybody('nothing'), { secas: 'in' }),

@@ -11,6 +11,7 @@ import { aSubmission } from '../support/submission.js';
 import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme } from './collated.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
+import { aPoint } from './points.js';
 import { keepWorld } from './kept.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -111,6 +112,11 @@ for (const [submission, question] of [
 ] as const) {
   await anEntry(db, { submission, question, by: secas, text: 'What stands in the annex?' });
 }
+
+const points = {
+  ours: await aPoint(db, closed, ourSubmission, secas),
+  elsewhere: await aPoint(db, otherClosed, theirSubmission, secas),
+};
 
 const [accessRequest] = await db('access_request')
   .insert({
@@ -222,6 +228,7 @@ export const world = {
   theirSubmission: { ...theirSubmission, attachment: await aSubmittedFile(db, theirSubmission.id) },
   themes,
   wording,
+  points,
   accessRequest: accessRequest!.id,
   mail,
   colleague: { id: ours.id, grant: await grantOf(people.drafter) },

@@ -1,20 +1,20 @@
 import { formatBytes } from '../../attachments/formatBytes.js';
 import { asksSomething, type Question } from '../../consultations/questions.js';
 import { counted } from '../../counted.js';
-import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { fateWords } from '../../responses/fateWords.js';
-import { byInstruction, fateOf, fateOfSubmission } from '../../responses/submissions.rules.js';
+import { fateOf, fateOfSubmission } from '../../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../../responses/submissions.store.js';
 import { submittedSections } from '../../responses/submittedSections.js';
-import { confidentialityFact } from '../consents/consentFact.js';
-import { mailFacts, transcriptionFact } from '../enteredFacts.js';
 import { commentBlock, commentErrors, type WrongComment } from '../comment.page.js';
 import { queryOf, submissionUrl } from './filters.js';
-import { around, marking, readersFact } from './marks.page.js';
+import { around, marking } from './marks.page.js';
+import { raiseUrl } from '../dispositions/raiseUrl.js';
 import { placeOf } from '../place.js';
 import type { ReadSubmission } from './readSubmission.js';
 import { clarificationBlock, strayClarifications } from '../clarifying/clarificationBlock.js';
+import { submissionFacts } from './submissionFacts.js';
 import { submissionNotes } from './submissionNotes.js';
 import { carryBlock, markBlock } from '../themes/coding/marking.page.js';
 
@@ -36,7 +36,7 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     marking: marking(read),
     notes: submissionNotes(read, fate),
     carry: carryBlock(reference, submission.id, read.carry),
-    facts: facts(read),
+    facts: submissionFacts(read),
     buttons: buttons(submission),
     whole: commentBlock(
       {
@@ -57,68 +57,6 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     clarifications: strayClarifications(read, new Set(questionsIn(read).map(({ key }) => key))),
     versions: versions(read),
   };
-}
-
-function facts(read: ReadSubmission) {
-  const {
-    consultation: { reference },
-    submission,
-    thread,
-    mail,
-  } = read;
-  const { parties, organisation, responseId } = submission;
-  const { leftAt, missing } = byInstruction(submission);
-  const whom = [
-    ...parties.map((party) => `${party.name} (${party.category})`),
-    ...(submission.forOrganisation ? [`${organisation.name} itself`] : []),
-  ];
-  return [
-    { key: 'Receipt', value: submission.reference },
-    {
-      key: submission.enteredBySecas ? 'Arrived' : 'Received',
-      value: formatExact(submission.receivedAt),
-      time: submission.receivedAt.toString(),
-      note:
-        submission.standing === 'late'
-          ? `${formatTimeLeft(submission.deadline, submission.receivedAt)} after its deadline`
-          : undefined,
-    },
-    ...(submission.enteredBySecas
-      ? [
-          {
-            key: 'Entered by SECAS',
-            value: formatExact(submission.recordedAt),
-            time: submission.recordedAt.toString(),
-            note: `By ${submission.submitterName}; it came by ${submission.arrivedHow ?? 'e-mail'}`,
-            actions: [
-              {
-                text: 'Original',
-                hidden: 'that was entered',
-                href: paths.deskEnteredOriginal({ reference, response: responseId }),
-              },
-            ],
-          },
-          ...(mail ? mailFacts(reference, mail) : []),
-          ...(submission.transcription ? [transcriptionFact(submission.transcription)] : []),
-        ]
-      : [
-          {
-            key: 'Submitted by',
-            value: submission.submitterName,
-            note: leftAt
-              ? `By instruction, left at ${formatExact(leftAt)}: as it was saved when it closed`
-              : undefined,
-          },
-        ]),
-    ...(submission.approverName ? [{ key: 'Approved by', value: submission.approverName }] : []),
-    ...(missing.length > 0 ? [{ key: 'Required and not answered', lines: missing }] : []),
-    { key: 'Deadline', value: formatDeadline(submission.deadline), time: submission.deadline.toString() },
-    { key: 'On behalf of', lines: whom, none: 'Nobody' },
-    ...(thread.length > 1 ? [{ key: 'Version', value: `${submission.number} of ${thread.length}` }] : []),
-    readersFact(read),
-    confidentialityFact(submission),
-    { key: 'Fingerprint (SHA-256)', value: submission.digest, digest: true },
-  ];
 }
 
 /** SECAS corrects what SECAS entered by submitting it again; the earlier one stays. */
@@ -143,6 +81,13 @@ function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
         },
         themes,
         clarification: key ? clarificationBlock(read, key, ask) : undefined,
+        raise: key
+          ? {
+              text: 'Raise as a point',
+              on: `: “${ask}”`,
+              href: raiseUrl(consultation.reference, { submission: submission.id, question: key }),
+            }
+          : undefined,
         // What stands at the end belongs to no question of this wording.
         comment: key
           ? commentBlock(

@@ -1,5 +1,6 @@
 import type { Db, Instant } from '../../db/connection.js';
 import { Invalid } from '../../errors.js';
+import { movePointsToTheme } from '../dispositions/points.store.js';
 import { audit, lockThemes, ThemeMeanwhile, type By, type SeenTheme } from './changeFrame.js';
 import { moveCodings } from './coding/codings.store.js';
 import { namedTheme, nameTaken } from './themes.rules.js';
@@ -22,6 +23,7 @@ export async function mergeThemes(
   await db.transaction(async (trx) => {
     const [from, to] = await lockThemes(trx, frame, seen, into);
     const passages = await moveCodings(trx, from.id, to!.id, 'all');
+    await movePointsToTheme(trx, from.id, to!.id);
     await endTheme(trx, from.id, to!.id, by.id, at);
     await raiseVersion(trx, [to!.id]);
     const detail = { theme: from.name, into: to!.name, passages };

@@ -4,6 +4,7 @@ import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { answerText } from '../../responses/answers/answerTypes.js';
+import { raiseTheme } from '../dispositions/raiseUrl.js';
 import { placeOf } from '../place.js';
 import type { CodedPassage } from './coding/codings.store.js';
 import { hasParts } from './coding/passages.rules.js';
@@ -83,6 +84,7 @@ export function themePage(
             href: paths.deskAlike({ ...address, theme: theme.id }),
           }
         : undefined,
+    raise: raiseTheme(reference, question.key, theme),
     passages: grouped(shown.codings).map((codings, index) =>
       passageShown(reference, question, codings, index, wrong),
     ),

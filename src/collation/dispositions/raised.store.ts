@@ -1,0 +1,174 @@
+import type { Question } from '../../consultations/questions.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { LIVE } from '../themes/themes.store.js';
+import { IN_CONFIDENCE } from './points.store.js';
+
+/** A response that raises a point, by the submission of it that counts, or else the one in which it was read. */
+export interface RaisedBy {
+  submission: { id: string; reference: string; organisation: string; organisationId: string };
+  responseId: string;
+  live: boolean;
+  confidential: boolean;
+  nameConfidential: boolean;
+  /** what it answered to the point's question; null: nothing, or the point is on the whole */
+  answer: { question: Question; value: unknown } | null;
+}
+
+/** Those who raise one point, or each of several, those that count first. */
+export async function listRaisedBy(
+  db: Db,
+  consultationId: string,
+  pointIds: string[],
+  limit: number,
+): Promise<(RaisedBy & { pointId: string })[]> {
+  const { rows } = await db.raw<{ rows: (RaisedBy & { pointId: string })[] }>(
+    `with live as (${LIVE}), one as (
+       select distinct on (g.point_id, s.response_id) g.point_id, s.id, l.submission_id is not null as live,
+         bool_or(${IN_CONFIDENCE}) over w as confidential, bool_or(s.name_confidential) over w as nameless
+       from point_raised g join point p on p.id = g.point_id join submission o on o.id = g.submission_id
+       join submission s on s.response_id = o.response_id left join live l on l.submission_id = s.id
+       where g.point_id = any(:pointIds::uuid[]) and g.consultation_id = :consultationId
+       window w as (partition by g.point_id, s.response_id)
+       order by g.point_id, s.response_id, l.submission_id is null, s.id <> g.submission_id, s.number desc)
+     select p.id as "pointId", json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
+         'organisationId', s.organisation_id) as submission, s.response_id as "responseId", one.live,
+       one.confidential, one.nameless as "nameConfidential",
+       case when a.question_key is not null then json_build_object('question', a.question, 'value', a.value) end as answer
+     from one join submission s on s.id = one.id join point p on p.id = one.point_id
+     left join submission_answer a on a.submission_id = s.id and a.question_key = p.question_key
+     order by not one.live, lower(s.organisation_name), s.id limit :limit`,
+    { consultationId, pointIds, limit },
+  );
+  return rows;
+}
+
+/** Where a new point comes from, which tells who raises it. */
+export type Source =
+  | { from: 'submission'; submissionId: string }
+  | { from: 'theme'; themeId: string }
+  | { from: 'line'; line: string };
+
+/** The submissions that a source stands for: one of the consultation's, or those that count and say so. */
+export async function listSourced(
+  db: Db,
+  { consultationId, questionKey }: { consultationId: string; questionKey: string | null },
+  source: Source,
+): Promise<string[]> {
+  const given = { consultationId, questionKey };
+  if (source.from === 'submission') {
+    const { rows } = await db.raw<{ rows: { id: string }[] }>(
+      `select s.id from submission s where s.id = :submissionId and s.consultation_id = :consultationId
+         and (:questionKey::text is null or exists (
+           select from submission_answer a where a.submission_id = s.id and a.question_key = :questionKey
+           union all
+           select from submission_attachment a where a.submission_id = s.id and a.question_key = :questionKey))`,
+      { ...given, submissionId: source.submissionId },
+    );
+    return rows.map(({ id }) => id);
+  }
+  const said =
+    source.from === 'theme'
+      ? `exists (select from coding c where c.submission_id = l.submission_id and c.theme_id = :of::uuid
+           and c.question_key = :questionKey and c.removed_at is null)`
+      : `exists (select from submission_answer a, jsonb_array_elements(
+             case when jsonb_typeof(a.value -> 'rows') = 'array' then a.value -> 'rows' end) as said
+           where a.submission_id = l.submission_id and a.question_key = :questionKey and said ->> 0 = :of)`;
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `with live as (${LIVE}) select l.submission_id as id from live l where ${said}`,
+    { ...given, of: source.from === 'theme' ? source.themeId : source.line },
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Adds those of whose response nothing raises the point yet. @returns how many were added */
+export async function insertRaised(
+  trx: Db,
+  { pointId, consultationId }: { pointId: string; consultationId: string },
+  submissionIds: string[],
+  by: string,
+  at: Instant,
+): Promise<number> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `insert into point_raised (point_id, consultation_id, submission_id, added_at, added_by)
+     select :pointId, :consultationId, s.id, :at, :by from submission s
+     where s.id = any(:submissionIds::uuid[]) and not exists (
+       select from point_raised g join submission o on o.id = g.submission_id
+       where g.point_id = :pointId and o.response_id = s.response_id)
+     on conflict do nothing returning submission_id`,
+    { pointId, consultationId, submissionIds, by, at },
+  );
+  return rows.length;
+}
+
+/** Takes responses off a point. @returns how many were taken off */
+export async function deleteRaised(trx: Db, pointId: string, responseIds: string[]): Promise<number> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
+    `delete from point_raised g using submission s
+     where g.point_id = :pointId and s.id = g.submission_id and s.response_id = any(:responseIds::uuid[])
+     returning s.response_id`,
+    { pointId, responseIds },
+  );
+  return rows.length;
+}
+
+/** An answer in words that no point covers. */
+export interface Unanswered {
+  submission: RaisedBy['submission'];
+  question: Question;
+  value: unknown;
+  confidential: boolean;
+  nameConfidential: boolean;
+}
+
+/** SQL: an answer `a` of what counts says something in words, and no point on its question is raised by its response. */
+const NOT_COVERED = `(btrim(coalesce(a.value ->> 'text', '')) <> '' or btrim(coalesce(a.value ->> 'rationale', '')) <> ''
+    or coalesce(jsonb_typeof(a.value -> 'rows') = 'array' and a.value -> 'rows' <> '[]', false))
+  and not exists (
+    select from point p join point_raised g on g.point_id = p.id join submission o on o.id = g.submission_id
+    where p.consultation_id = :consultationId and p.removed_at is null and p.question_key = a.question_key
+      and o.response_id = s.response_id)`;
+
+/** The answers in words that no point covers yet, question by question. */
+export async function listUnanswered(
+  db: Db,
+  consultationId: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Unanswered[]> {
+  const { rows } = await db.raw<{ rows: Unanswered[] }>(
+    `with live as (${LIVE})
+     select json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
+         'organisationId', s.organisation_id) as submission, a.question, a.value,
+       s.confidential or a.confidential as confidential, s.name_confidential as "nameConfidential"
+     from live l join submission s on s.id = l.submission_id join submission_answer a on a.submission_id = s.id
+     where ${NOT_COVERED}
+     order by min(a.position) over (partition by a.question_key), a.question_key, lower(s.organisation_name), s.id
+     limit :limit offset :offset`,
+    { consultationId, limit, offset },
+  );
+  return rows;
+}
+
+export async function countUnanswered(db: Db, consultationId: string): Promise<number> {
+  const { rows } = await db.raw<{ rows: [{ count: number }] }>(
+    `with live as (${LIVE}) select count(*) from live l join submission s on s.id = l.submission_id
+       join submission_answer a on a.submission_id = s.id
+     where ${NOT_COVERED}`,
+    { consultationId },
+  );
+  return rows[0].count;
+}
+
+/** How many of these submissions' responses say something in confidence on the question, or withhold their name. */
+export async function countDelicate(
+  db: Db,
+  { questionKey }: { questionKey: string | null },
+  submissionIds: string[],
+): Promise<number> {
+  const { rows } = await db.raw<{ rows: [{ count: number }] }>(
+    `select count(distinct s.response_id) from submission s, (select :questionKey::text as question_key) p
+     where s.response_id in (select response_id from submission where id = any(:submissionIds::uuid[]))
+       and (s.name_confidential or ${IN_CONFIDENCE})`,
+    { questionKey, submissionIds },
+  );
+  return rows[0].count;
+}
