@@ -161,6 +161,7 @@ export const paths = {
   deskWording: path('/desk/consultations/:reference/wording'),
   deskWordingGroup: path('/desk/consultations/:reference/wording/:group'),
   deskComments: path('/desk/consultations/:reference/comments'),
+  deskLines: path('/desk/consultations/:reference/comments/:question'),
   deskDispositions: path('/desk/consultations/:reference/dispositions'),
   deskNewPoint: path('/desk/consultations/:reference/dispositions/new'),
   deskUncovered: path('/desk/consultations/:reference/dispositions/uncovered'),

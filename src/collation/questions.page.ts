@@ -3,6 +3,7 @@ import { asksSomething, sectionsOf, type Question } from '../consultations/quest
 import { commentBlock, commentErrors, type WrongComment } from './comment.page.js';
 import type { CommentHistory } from './comments.rules.js';
 import type { Comment } from './comments.store.js';
+import { paths } from '../paths.js';
 import { placeOf } from './place.js';
 
 /** The questions, and what the report says on each as a whole. */
@@ -24,8 +25,12 @@ export function questionsPage(
     },
     sections: sectionsOf(questions.filter(asksSomething)).map((section) => ({
       title: section.title,
-      questions: section.questions.map(({ key, ask }) => ({
+      questions: section.questions.map(({ key, ask, type }) => ({
         ask,
+        lines:
+          type === 'rows'
+            ? { text: 'Comment on its clauses or lines', href: paths.deskLines({ reference, question: key }) }
+            : undefined,
         comment: commentBlock(
           { reference, submission: '', question: key, on: `on “${ask}”` },
           comments.get(key),

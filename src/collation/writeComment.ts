@@ -17,6 +17,8 @@ export interface WrittenComment extends CommentPlace {
   text: string;
   /** the comment that the writer saw in this place; null: none */
   replaces: string | null;
+  /** of one on a line: it refers to confidential material */
+  confidential?: boolean;
 }
 
 /** A colleague wrote in the same place meanwhile: both texts are shown. */
@@ -38,7 +40,7 @@ export class CommentMeanwhile extends Conflict {
 export async function writeComment(
   db: Db,
   by: { id: string },
-  { text: typed, replaces, ...place }: WrittenComment,
+  { text: typed, replaces, confidential = false, ...place }: WrittenComment,
   at: Instant,
 ): Promise<void> {
   const text = typed.trim();
@@ -52,10 +54,11 @@ export async function writeComment(
     if (!(await placeExists(trx, place)))
       throw new NotFound('There is no such answer or question to comment on.');
     const standing = await findComment(trx, place);
-    if ((standing?.text ?? '') === text) return;
+    if ((standing?.text ?? '') === text && (standing?.confidential ?? confidential) === confidential) return;
     if ((standing?.id ?? null) !== replaces) throw new CommentMeanwhile(standing);
 
-    const subjectId = text === '' ? standing!.id : await insertComment(trx, place, text, by.id, at);
+    const subjectId =
+      text === '' ? standing!.id : await insertComment(trx, place, { text, confidential }, by.id, at);
     if (text === '') await markRemoved(trx, subjectId, at);
     await recordAudit(trx, {
       action: text === '' ? 'comment.removed' : 'comment.written',
@@ -63,7 +66,12 @@ export async function writeComment(
       personId: by.id,
       consultationId: place.consultationId,
       subjectId,
-      detail: { submission: place.submissionId, question: place.questionKey, replaces },
+      detail: {
+        submission: place.submissionId,
+        question: place.questionKey,
+        line: place.line ?? undefined,
+        replaces,
+      },
     });
   });
 }

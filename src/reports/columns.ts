@@ -1,6 +1,8 @@
 import { confirmationWords } from '../responses/confirming/confirming.rules.js';
 import type { Question } from '../consultations/questions.js';
 import { formatExact } from '../londonTime.js';
+import { rowsOf } from '../responses/answers/rows.js';
+import type { LineComments } from './lineComments.store.js';
 import { answerTypes } from '../responses/answers/answerTypes.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import { threadText } from './clarificationsShown.js';
@@ -17,11 +19,15 @@ export interface Column {
   cell: (told: Told) => TableCell;
 }
 
+/** What of a report decides which columns there are. */
+export type Columned = Pick<Report, 'questions' | 'clarified' | 'lineComments'>;
+
 /**
  * The table of responses, one row for each: who, for whom, when, then every question with its parts, its files and
- * SECAS's comment, and the clarifications where any were asked for. The same columns for every respondent and in both versions; only the text differs.
+ * SECAS's comment, and the clarifications where any were asked for. The same columns for every respondent and in both
+ * versions; only the text differs.
  */
-export function columnsOf({ questions, clarified }: Pick<Report, 'questions' | 'clarified'>): Column[] {
+export function columnsOf({ questions, clarified, lineComments }: Columned): Column[] {
   return [
     { heading: 'Respondent', width: 34, cell: ({ name }) => name },
     { heading: 'Reference', width: 16, cell: ({ reference }) => reference },
@@ -55,7 +61,7 @@ export function columnsOf({ questions, clarified }: Pick<Report, 'questions' | '
         nameWithheld ? 'Withheld' : transcription ? `Yes, ${confirmationWords(transcription)}` : 'No',
     },
     ...questions.flatMap((question, index) =>
-      columnsOfQuestion(question, index + 1, clarified.includes(question.key)),
+      columnsOfQuestion(question, index + 1, lineComments, clarified.includes(question.key)),
     ),
     { heading: 'SECAS comment on the response', width: 40, cell: ({ comments }) => comments[''] ?? '' },
     { heading: 'SHA-256 of the submission', width: 30, cell: ({ digest }) => digest ?? 'Withheld' },
@@ -72,7 +78,12 @@ export const ON_TIME: Record<Standing, string> = {
 /** Of an answer that is not written at length. */
 const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, ranking: 24, date: 18 };
 
-function columnsOfQuestion(question: Question, number: number, clarified: boolean): Column[] {
+function columnsOfQuestion(
+  question: Question,
+  number: number,
+  lineComments: LineComments,
+  clarified: boolean,
+): Column[] {
   const { key, type } = question;
   const parts = answerTypes[type].cells(question, undefined);
   const heading = (part: string) => `${number}. ${part}`;
@@ -86,6 +97,15 @@ function columnsOfQuestion(question: Question, number: number, clarified: boolea
       ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key) }]
       : []),
     { heading: heading('SECAS comment'), width: 30, cell: ({ comments }) => comments[key] ?? '' },
+    ...(type === 'rows'
+      ? [
+          {
+            heading: heading('SECAS comment on its lines'),
+            width: 30,
+            cell: (told: Told) => onLines(told, key, lineComments),
+          },
+        ]
+      : []),
     ...(clarified
       ? [
           {
@@ -96,6 +116,19 @@ function columnsOfQuestion(question: Question, number: number, clarified: boolea
         ]
       : []),
   ];
+}
+
+/** The comments on the lines that a response speaks of, where its reader may see that. */
+function onLines({ answers }: Told, key: string, lineComments: LineComments): string {
+  const answer = answers[key];
+  if (!answer || answer.withheld) return '';
+  const lines = [...new Set(rowsOf(answer.value).map(([line = '']) => line))];
+  return lines
+    .flatMap((line) => {
+      const text = lineComments[key]?.[line];
+      return text === undefined ? [] : [`${line}: ${text}`];
+    })
+    .join('\n\n');
 }
 
 function partOf(told: Told, question: Question, index: number): TableCell {

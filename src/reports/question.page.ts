@@ -19,7 +19,7 @@ export function questionPart({ report, told }: ReportRead, tally: Tally, number:
     comment: report.comments[question.key],
     ...figures(tally, number),
     answers: question.type === 'rows' ? undefined : answersTable(report, tally, answered),
-    lines: question.type === 'rows' ? linesOf(tally, answered) : undefined,
+    lines: question.type === 'rows' ? linesOf(report, tally, answered) : undefined,
     withheld: question.type === 'rows' ? withheldNote(tally, answered) : undefined,
   };
 }
@@ -155,10 +155,11 @@ const respondentCell = ({ name, nameWithheld, countedAs, standing }: Told) => ({
   note: [...countedAs, ...(standing === 'in time' || nameWithheld ? [] : [ON_TIME[standing]])].join(' · '),
 });
 
-function linesOf({ question }: Tally, told: Told[]) {
+function linesOf({ lineComments }: ReportRead['report'], { question }: Tally, told: Told[]) {
   const columns = (question.columns ?? []).slice(1);
   return groupByLine(question, told).map(({ line, comments }) => ({
     title: line,
+    comment: lineComments[question.key]?.[line],
     table: {
       caption: line,
       captionHidden: true,

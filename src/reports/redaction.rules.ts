@@ -150,7 +150,8 @@ export function tellLate(late: NotAdmitted, version: Version): ToldLate {
   };
 }
 
-const nameOf = (reference: string): string => `Name withheld (${reference})`;
+/** How a respondent stands whose name is withheld. */
+export const nameOf = (reference: string): string => `Name withheld (${reference})`;
 
 /** The number of its Parties, or a category with few of them, or the minute of a mail, can name a respondent. */
 const nameless = ({ reference }: Answered) => ({

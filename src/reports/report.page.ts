@@ -8,6 +8,7 @@ import { receivedWords } from '../responses/fateWords.js';
 import { maySeeVersion, type Version } from './access.rules.js';
 import { ON_TIME } from './columns.js';
 import type { CoverageTold } from './coverageTold.rules.js';
+import { pointsTable } from './points.page.js';
 import { questionPart } from './question.page.js';
 import type { ReportRead } from './readReport.js';
 import { tellLate, type Told } from './redaction.rules.js';
@@ -42,6 +43,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
       summary: `${category}: ${parties.length} ${parties.length === 1 ? 'Party' : 'Parties'}`,
       list: parties,
     })),
+    points: report.points.length > 0 ? pointsTable(report.points) : undefined,
     silentTitle: coverage.folded ? 'Did not respond, or the name is withheld' : 'Did not respond',
     late: lateTable(read),
     confidential: version === 'confidential' ? confidentialTable(read) : undefined,

@@ -10,6 +10,9 @@ import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
 import { listClarified } from './answered.store.js';
+import { listLineComments, type LineComments } from './lineComments.store.js';
+import type { ToldPoint } from './points.rules.js';
+import { listToldPoints } from './points.store.js';
 import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 
 /** A consultation whose report the viewer may read, in that version. Having it proves the right. */
@@ -26,6 +29,10 @@ export interface Report {
   clarified: string[];
   /** SECAS's comments on questions as a whole, by the question's key */
   comments: Record<string, string>;
+  /** on clauses and budget lines */
+  lineComments: LineComments;
+  /** the points raised that have a reply */
+  points: ToldPoint[];
 }
 
 /**
@@ -60,21 +67,25 @@ export async function getClosedReport(db: Db, reference: string, version: Versio
 }
 
 async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
-  const [issue, closure, comments, clarified, added] = await Promise.all([
+  const [issue, closure, comments, lineComments, clarified, added] = await Promise.all([
     findCurrentIssue(db, consultation.id),
     db('closure').where({ consultation_id: consultation.id }).first(),
     commentsOnQuestions(db, consultation.id),
+    listLineComments(db, consultation.id, version),
     listClarified(db, consultation.id),
     listAddedParties(db, consultation.id),
   ]);
+  const questions = (issue?.questions ?? []).filter(asksSomething);
   return {
     consultation,
-    questions: (issue?.questions ?? []).filter(asksSomething),
+    questions,
     version,
     closedAt: closure?.last_closes_at ?? null,
     added,
     clarified,
     comments,
+    lineComments,
+    points: await listToldPoints(db, consultation.id, questions, version),
   };
 }
 
@@ -90,7 +101,7 @@ async function commentsOnQuestions(db: Db, consultationId: string): Promise<Reco
   const { rows } = await db.raw<{ rows: [{ comments: Record<string, string> }] }>(
     `select coalesce(json_object_agg(k.question_key, k.text), '{}') as comments from (
        select distinct on (question_key) question_key, text, removed_at from secas_comment
-       where consultation_id = :consultationId and submission_id is null
+       where consultation_id = :consultationId and submission_id is null and line is null
        order by question_key, written_at desc) k
      where k.removed_at is null`,
     { consultationId },

@@ -7,6 +7,7 @@ import { listNotAdmitted } from './answered.store.js';
 import { columnsOf } from './columns.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
 import { COUNTED_AS, PLACEHOLDER, tellLate, type Told } from './redaction.rules.js';
+import { pointsSheet } from './pointsSheet.js';
 import type { Report } from './report.store.js';
 import { SEVERAL_CHOSEN, startTally, type Tally } from './tally.rules.js';
 import { toldIn } from './told.js';
@@ -59,11 +60,13 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
   };
   const lines = report.questions.some(({ type }) => type === 'rows') ? [linesSheet(bulk, report)] : [];
   const clarified = report.clarified.length > 0 ? [clarificationsSheet(bulk, report)] : [];
+  const points = report.points.length > 0 ? [pointsSheet(report.points)] : [];
   const confidential = report.version === 'confidential' ? [confidentialSheet(bulk, report)] : [];
   const written = [
     responses,
     ...lines,
     ...clarified,
+    ...points,
     silent,
     lateSheet(bulk, report),
     ...confidential,
@@ -130,17 +133,22 @@ function linesSheet(bulk: Db, report: Report): Sheet {
   const columns = Math.max(...questions.map((question) => question.columns?.length ?? 1));
   return {
     name: 'By line',
-    widths: [34, 30, ...Array.from({ length: columns }, () => 40)],
+    widths: [34, 30, ...Array.from({ length: columns }, () => 40), 40],
     table: true,
     async *rows() {
       const names =
         questions.length === 1 ? (questions[0]!.columns ?? []) : ['Line', 'Comment', 'Further columns'];
-      yield heading('Question', 'Respondent', ...names);
+      const filled = (cells: string[]) => Array.from({ length: columns }, (_, index) => cells[index] ?? '');
+      yield heading('Question', 'Respondent', ...filled(names), 'SECAS comment on the line');
       for await (const told of toldIn(bulk, report)) {
         for (const { key, ask } of questions) {
           const answer = told.answers[key];
           if (answer?.withheld) yield line(ask, told.name, PLACEHOLDER);
-          else if (answer) for (const cells of rowsOf(answer.value)) yield line(ask, told.name, ...cells);
+          else if (answer)
+            for (const cells of rowsOf(answer.value)) {
+              const comment = report.lineComments[key]?.[cells[0] ?? ''] ?? '';
+              yield line(ask, told.name, ...filled(cells), comment);
+            }
         }
       }
     },

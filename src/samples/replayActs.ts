@@ -40,7 +40,7 @@ async function replayAct(replay: Replay, act: Act, at: Instant): Promise<void> {
     case 'comment': {
       const submissionId = await latestSubmissionOf(deps.db, replay.responses.get(act.response)!);
       const place = { consultationId, submissionId, questionKey: act.question ?? null };
-      return writeComment(deps.db, by, { ...place, text: act.text, replaces: null }, at);
+      return writeComment(deps.db, by, { ...place, text: act.text, line: null, replaces: null }, at);
     }
     case 'decide-late': {
       const submissionId = await latestSubmissionOf(deps.db, replay.responses.get(act.response)!);

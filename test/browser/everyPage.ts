@@ -8,6 +8,7 @@ import { aBrowser, submitForm } from '../support/browse.js';
 import { aThread } from '../support/clarification.js';
 import { startPortal } from '../support/portal.js';
 import { aSubmission } from '../support/submission.js';
+import { dispositionPages } from './dispositionPages.js';
 
 /** A portal with something of every kind to look at. */
 export const portal = await startPortal({ now: '2017-01-30T16:00:00Z' });
@@ -91,12 +92,13 @@ const coded = (await portal.db('theme').first())!;
 const shared = await aWordingGroup(portal.db);
 const held = (await portal.db('submission').where({ standing: 'late' }).first())!;
 const clarified = await aThread(portal.db, live, sam, priya);
+const dispositions = await dispositionPages(portal, reasons, asked);
 
 /** Who walks, and from where: pages to which no link of another leads for them. */
 export const ROLES = {
   nobody: {
     email: undefined,
-    starts: [paths.front(), paths.askForAccess(), paths.signIn(), paths.signOut()],
+    starts: [paths.front(), dispositions.published, paths.askForAccess(), paths.signIn(), paths.signOut()],
   },
   representative: {
     email: 'priya.shah@northmoor.example',
@@ -127,6 +129,7 @@ export const ROLES = {
       paths.deskAddParty({ reference: 'SECMP0026-MRC' }),
       paths.deskEnterFor({ reference: 'SECMP0026-MRC', organisation: answer.organisation_id }),
       paths.deskWithdraw({ reference: 'SECMP0026-MRC' }),
+      ...dispositions.desk,
       paths.deskOutcome({ reference: 'SECMP0016-MRC' }),
       paths.deskSummaryPreview({ reference: 'SECMP0016-MRC' }),
       paths.deskMail({ reference: 'SECMP0026-MRC', mail }),

@@ -1,6 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Db } from '../../src/db/connection.js';
-import { NOW } from './everybody.js';
+import type { Db, Instant } from '../../src/db/connection.js';
 
 /** A point that a response raised, published as it was before it was changed. @returns its id */
 export async function aPoint(
@@ -8,8 +6,8 @@ export async function aPoint(
   consultation: { id: string },
   submission: { id: string; responseId: string },
   by: { id: string },
+  at: Instant,
 ): Promise<string> {
-  const at = Temporal.Instant.from(NOW);
   const consultation_id = consultation.id;
   const text = { summary: 'What stands in a point', reply: 'A reply', outcome: 'noted', changed: '' };
   const [point] = await db('point')

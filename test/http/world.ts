@@ -114,8 +114,8 @@ for (const [submission, question] of [
 }
 
 const points = {
-  ours: await aPoint(db, closed, ourSubmission, secas),
-  elsewhere: await aPoint(db, otherClosed, theirSubmission, secas),
+  ours: await aPoint(db, closed, ourSubmission, secas, at(NOW)),
+  elsewhere: await aPoint(db, otherClosed, theirSubmission, secas, at(NOW)),
 };
 
 const [accessRequest] = await db('access_request')

@@ -42,7 +42,7 @@ const COMMENTS = `
   select k.* from (
     select distinct on (s.response_id, c.question_key) s.response_id, c.question_key, c.removed_at
     from secas_comment c left join submission s on s.id = c.submission_id
-    where c.consultation_id = :consultationId
+    where c.consultation_id = :consultationId and c.line is null
     order by s.response_id, c.question_key, c.written_at desc) k
   where k.removed_at is null`;
 

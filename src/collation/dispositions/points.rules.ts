@@ -1,3 +1,4 @@
+import type { Question } from '../../consultations/questions.js';
 import { Invalid } from '../../errors.js';
 
 /** What came of a point, as the field says it. */
@@ -128,3 +129,15 @@ export function checkedPoint(typed: TypedPoint, finished: boolean) {
   };
 }
 export type CheckedPoint = ReturnType<typeof checkedPoint>;
+
+/** By question, in their order, what is on the whole last; within one by when they were made. */
+export function inOrder<One extends { questionKey: string | null }>(
+  points: One[],
+  questions: Question[],
+): One[] {
+  const place = ({ questionKey }: One) => {
+    const index = questions.findIndex(({ key }) => key === questionKey);
+    return index < 0 ? questions.length : index;
+  };
+  return points.toSorted((one, other) => place(one) - place(other));
+}

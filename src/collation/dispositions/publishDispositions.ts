@@ -14,7 +14,7 @@ import { Conflict } from '../../errors.js';
 import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
-import { toldCount, whyNotPublished } from './points.rules.js';
+import { inOrder, toldCount, whyNotPublished } from './points.rules.js';
 import { isApprovalWanted, listPoints, lockPoints, type Point } from './points.store.js';
 import {
   insertPublication,
@@ -62,18 +62,6 @@ export async function readToPublish(db: Db, consultation: Consultation): Promise
   ];
   const number = (latest?.number ?? 0) + 1;
   return { number, mark, points: shown, obstacles: [...ofAll, ...ofPoints], publications };
-}
-
-/** By question, in their order, what is on the whole last; within one by when they were made. */
-export function inOrder<One extends { questionKey: string | null }>(
-  points: One[],
-  questions: Question[],
-): One[] {
-  const place = ({ questionKey }: One) => {
-    const index = questions.findIndex(({ key }) => key === questionKey);
-    return index < 0 ? questions.length : index;
-  };
-  return points.toSorted((one, other) => place(one) - place(other));
 }
 
 const published = (point: Point, questions: Question[]): PublishedPoint => ({

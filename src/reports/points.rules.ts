@@ -1,0 +1,52 @@
+import { toldCount, type Outcome } from '../collation/dispositions/points.rules.js';
+import type { Point } from '../collation/dispositions/points.store.js';
+import type { RaisedBy } from '../collation/dispositions/raised.store.js';
+import type { Version } from './access.rules.js';
+import { nameOf } from './redaction.rules.js';
+
+/** A point with its reply, as the reader of a version may see it. */
+export interface ToldPoint {
+  /** null: on the consultation as a whole */
+  ask: string | null;
+  line: string | null;
+  summary: string;
+  reply: string;
+  outcome: Outcome | null;
+  changed: string;
+  /** how many responses raised it; null: not told */
+  responses: number | null;
+  /** of those who raised it */
+  names: string[];
+  published: boolean;
+}
+
+/**
+ * A point as the reader of a version may see it. In the version for all nobody is named who raised it in confidence:
+ * that would tell what they said; and they are counted as in public. Who withholds the name is told as in the rest of
+ * the report, last and by receipt, so that the order gives nothing away.
+ */
+export function tellPoint(
+  point: Point,
+  raisedBy: RaisedBy[],
+  ask: string | null,
+  version: Version,
+): ToldPoint {
+  const { line, summary, reply, outcome, changed, raised } = point;
+  const inFull = version === 'confidential';
+  const told = raisedBy.filter(({ live, confidential }) => live && (inFull || !confidential));
+  const withheld = told.filter(({ nameConfidential }) => !inFull && nameConfidential);
+  return {
+    ask,
+    line,
+    summary,
+    reply,
+    outcome,
+    changed,
+    responses: inFull ? raised.open + raised.confidential : toldCount(raised),
+    names: [
+      ...told.filter((one) => !withheld.includes(one)).map(({ submission }) => submission.organisation),
+      ...withheld.map(({ submission }) => nameOf(submission.reference)).toSorted(),
+    ],
+    published: point.publishedVersion === point.version,
+  };
+}

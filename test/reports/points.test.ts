@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paths } from '../../src/paths.js';
+import { textOf } from '../support/browse.js';
+import { aReport } from './aReport.js';
+import { download, readWorkbook } from './reading.js';
+
+const { portal, db, consultation, submissions, member, trusted } = await aReport();
+const { reference } = consultation;
+const { openly, whole, nameless } = submissions;
+const secas = (await db('role_grant').where({ role: 'secas' }).first())!.person_id;
+const at = portal.clock.now();
+
+let made = 0;
+
+async function aPoint(summary: string, raisedBy: { id: string }[], more: Record<string, unknown> = {}) {
+  const by = { made_at: at.add({ seconds: (made += 1) }), made_by: secas, edited_at: at, edited_by: secas };
+  const text = { summary, reply: `Reply to ${summary}`, outcome: 'noted', changed: '', finished: true };
+  const point = { consultation_id: consultation.id, question_key: 'view', ...text, ...by, ...more };
+  const [row] = await db('point').insert(point).returning('*');
+  for (const { id } of raisedBy) {
+    const raised = { point_id: row!.id, consultation_id: consultation.id, submission_id: id };
+    await db('point_raised').insert({ ...raised, added_at: at, added_by: secas });
+  }
+}
+await aPoint('OPEN POINT', [openly]);
+await aPoint('NAMELESS POINT', [openly, nameless], { discreet: true });
+await aPoint('DISCREET POINT', [whole], { discreet: true });
+await aPoint('INDISCREET POINT', [whole]);
+await aPoint('DRAFT POINT', [openly], { finished: false });
+
+async function sheetOf(browser: typeof member, query = '') {
+  const { bytes } = await download(browser, paths.reportXlsx({ reference }) + query);
+  const [heading, ...rows] = (await readWorkbook(bytes))['Points and replies']!;
+  return rows.map((row) => Object.fromEntries(heading!.map((name, index) => [String(name), row[index]])));
+}
+const pageFor = async (browser: typeof member, query = '') =>
+  textOf(await browser.get(paths.panelConsultation({ reference }) + query));
+
+test('for all: nobody is named who spoke in confidence, nor counted below three', async () => {
+  const rows = await sheetOf(member);
+  assert.deepEqual(
+    rows.map((row) => [row['What was said'], row['Responses'], row['Respondents']]),
+    [
+      ['OPEN POINT', 1, 'Open Energy'],
+      ['NAMELESS POINT', 2, `Open Energy; Name withheld (${nameless.reference})`],
+      ['DISCREET POINT', 'Not told', null],
+    ],
+  );
+  const page = await pageFor(member);
+  assert.match(page, /Points and replies.*OPEN POINT.*Reply to OPEN POINT/);
+  const part = page.slice(page.lastIndexOf('Points and replies'));
+  for (const secret of ['INDISCREET', 'DRAFT POINT', 'Closed Book Energy', 'Shy Energy'])
+    assert.ok(!part.slice(0, part.indexOf('Did not respond')).includes(secret), secret);
+});
+
+test('in full: all who raised it, and what is for these readers alone; drafts are nobody’s', async () => {
+  const rows = await sheetOf(trusted, '?version=confidential');
+  assert.deepEqual(
+    rows.map((row) => [row['What was said'], row['Responses'], row['Respondents']]),
+    [
+      ['OPEN POINT', 1, 'Open Energy'],
+      ['NAMELESS POINT', 2, 'Open Energy; Shy Energy'],
+      ['DISCREET POINT', 1, 'Closed Book Energy'],
+      ['INDISCREET POINT', 1, 'Closed Book Energy'],
+    ],
+  );
+  assert.doesNotMatch(await pageFor(trusted, '?version=confidential'), /DRAFT POINT/);
+});
+
+test('with approval wanted, what a colleague has not approved is not in it', async () => {
+  const wanted = { consultation_id: consultation.id, set_at: at, set_by: secas };
+  await db('point_approval_wanted').insert(wanted);
+  assert.doesNotMatch(await pageFor(member), /OPEN POINT|Points and replies/);
+  await db('point_approval_wanted').delete();
+});
