@@ -47,7 +47,7 @@ export function pointPage(consultation: { reference: string; title: string }, sh
     title: `${reference}: a point`,
     errors,
     heading: {
-      text: shortened(point.summary, 120),
+      text: shortened(point.summary, 80),
       caption: [question?.ask ?? 'On the consultation as a whole', point.line].filter(Boolean).join(' · '),
       tag: STATUSES[status],
     },
