@@ -1,4 +1,4 @@
-// Marks what is selected in an answer: the form below the answer is filled in with it, and where it stands.
+// Marks what is selected in an answer, to give it a theme or to redact it: the form below the answer is filled in with it, and where it stands.
 
 /** Where words begin and end in a line of an answer, in code points; the themes' names in between are not part of it. */
 function placeOf(range) {
@@ -39,7 +39,6 @@ told.setAttribute('role', 'status');
 const button = document.createElement('button');
 button.type = 'button';
 button.className = 'govuk-button govuk-button--secondary';
-button.textContent = 'Give the selected passage a theme';
 told.append(button);
 document.body.append(told);
 
@@ -49,7 +48,7 @@ button.addEventListener('click', () => {
   told.hidden = true;
   const details = form.closest('details');
   if (details) details.open = true;
-  form.elements.theme.focus();
+  form.querySelector('select').focus();
   form.scrollIntoView({ block: 'center' });
 });
 
@@ -62,6 +61,7 @@ document.addEventListener('selectionchange', () => {
   told.hidden = !marks?.elements.passage;
   if (told.hidden) return;
   form = marks;
+  button.textContent = marks.dataset.marks || 'Give the selected passage a theme';
   const { line, starts, ends } = trimmed(found, words);
   form.elements.passage.value = words.trim();
   form.elements.place.value = `${line}:${starts}:${ends}`;

@@ -13,6 +13,7 @@ import { lateRegisterRoutes } from './late/register.routes.js';
 import { mailUploadRoutes } from './entering/mailUpload.routes.js';
 import { mailsRoutes } from './mails/mails.routes.js';
 import { readingRoutes } from './reading/reading.routes.js';
+import { redactingRoutes } from './redacting/redacting.routes.js';
 import { searchRoutes } from './searching/search.routes.js';
 import { themesRoutes } from './themes/themes.routes.js';
 import { wordingRoutes } from './wording/wording.routes.js';
@@ -30,6 +31,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(themesRoutes(deps));
   router.use(wordingRoutes(deps));
   router.use(clarifyingDeskRoutes(deps));
+  router.use(redactingRoutes(deps));
   router.use(commentsRoutes(deps));
   router.use(dispositionsRoutes(deps));
   router.use(enterRoutes(deps));

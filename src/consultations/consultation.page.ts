@@ -1,44 +1,22 @@
 import { acceptedType } from '../attachments/acceptedTypes.js';
 import { formatBytes } from '../attachments/formatBytes.js';
 import type { Instant } from '../db/connection.js';
-import { formatDate, formatDeadline } from '../londonTime.js';
+import { formatDate, formatDeadline, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
-import type { GrownRoot } from '../proof/root.js';
 import { rootShown } from '../proof/rootShown.js';
 import { KINDS, STATE_WORDS, stateAt } from './consultations.rules.js';
-import type { Listing } from './consultationList.store.js';
 import type { Consultation } from './consultations.store.js';
 import type { StoredDocument } from './documents/documents.store.js';
 import { historyTable } from './history.page.js';
-import { outcomeOf, type HistoryRows, type Outcome } from './history.store.js';
+import { outcomeOf, type Outcome } from './history.store.js';
 import { proseOf } from './markdown.js';
 import { othersOn } from './modification/modification.page.js';
 import { modificationsIn, modificationsOf } from './modification/modification.rules.js';
-import type { PublishedSummary } from './outcome/summary.store.js';
 import { summaryDueNote, summaryShown } from './outcome/summaryShown.page.js';
-import type { Question } from './questions.js';
+import type { ConsultationInFull } from './readInFull.js';
 import { shownSections } from './questions/questions.page.js';
 import { deadlineForViewer, responding } from './responding.page.js';
-import type { OrganisationStanding } from './standing.store.js';
-
-/** All that is known of a consultation, as far as the viewer may know it. */
-export interface ConsultationInFull {
-  consultation: Consultation;
-  questions: Question[];
-  documents: StoredDocument[];
-  history: HistoryRows;
-  /** the published one that holds */
-  summary: PublishedSummary | undefined;
-  /** of its tree, once it is closed */
-  roots: GrownRoot[];
-  /** whether dispositions have been published */
-  dispositions: boolean;
-  /** of the organisations that the viewer represents */
-  standings: OrganisationStanding[];
-  /** those that are on the same modification, or mention it, this one among them; undefined: it is on none */
-  sameModification: Listing | undefined;
-}
 
 /** One consultation for everybody: its deadline first, then what to do, then all there is to read. */
 export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: Instant) {
@@ -74,6 +52,10 @@ export function consultationPage(all: ConsultationInFull, viewer: Viewer, at: In
       warning: true,
       title: 'SECAS withdrew this consultation',
       text: history.withdrawal.reason,
+    },
+    responses: all.responsesAt && {
+      text: `SECAS published them, ${formatMoment(all.responsesAt)}. What is confidential is left out.`,
+      link: { text: 'Read the responses', href: paths.publishedResponses({ reference }) },
     },
     external: kind === 'external' ? externalNote(consultation.issuedBy) : undefined,
     facts: facts(consultation),

@@ -1,31 +1,24 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { sendFile } from '../attachments/download.js';
-import { isPublished } from '../collation/dispositions/published.store.js';
-import type { Db } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
 import { count, parse } from '../http/forms.js';
 import { render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { paths } from '../paths.js';
-import type { Viewer } from '../people/viewer.js';
-import { listRoots } from '../proof/tree.store.js';
 import { consultationPage } from './consultation.page.js';
 import { listConsultations } from './consultationList.store.js';
 import { asReference, KINDS, type Kind } from './consultations.rules.js';
-import { findCurrentIssue, getConsultationFor, type Consultation } from './consultations.store.js';
-import { getDocument, listDocuments } from './documents/documents.store.js';
+import { getConsultationFor } from './consultations.store.js';
+import { getDocument } from './documents/documents.store.js';
 import { hasUnstorable } from './formText.js';
 import { frontPage } from './front.page.js';
-import { listHistory } from './history.store.js';
 import { modificationPage } from './modification/modification.page.js';
-import { asModification, modificationsOf } from './modification/modification.rules.js';
+import { asModification } from './modification/modification.rules.js';
 import { findPublishedSummary } from './outcome/summary.store.js';
 import { summaryPage } from './outcome/summaryShown.page.js';
-import type { Question } from './questions.js';
-import { getQuestionDraft } from './questions/questions.store.js';
-import { listStandings } from './standing.store.js';
+import { organisationIdsOf, readInFull } from './readInFull.js';
 
 const LONGEST_SEARCH = 200;
 
@@ -71,33 +64,7 @@ export function consultationsRoutes(deps: Deps): Router {
     if (!reference) throw new NotFound();
     const consultation = await getConsultationFor(db, req.viewer, reference, at);
     if (given !== reference) return res.redirect(301, paths.consultation({ reference }));
-    const { id } = consultation;
-    const organisationIds = organisationsOf(req);
-    const modifications = modificationsOf(consultation);
-    const [questions, documents, history, roots, dispositions, standings, summary, sameModification] =
-      await Promise.all([
-        listQuestions(db, consultation, req.viewer),
-        listDocuments(db, id),
-        listHistory(db, id, organisationIds),
-        listRoots(db, { 'c.id': id }),
-        consultation.closed && isPublished(db, id),
-        listStandings(db, id, organisationIds),
-        findPublishedSummary(db, id),
-        modifications.length > 0
-          ? listConsultations(db, { words: [], modifications, page: 1, organisationIds, at })
-          : undefined,
-      ]);
-    const all = {
-      consultation,
-      questions,
-      documents,
-      history,
-      roots,
-      dispositions,
-      standings,
-      summary,
-      sameModification,
-    };
+    const all = await readInFull(db, consultation, req.viewer, at);
     render(req, res, 'consultations/consultation', consultationPage(all, req.viewer, at));
   });
 
@@ -139,11 +106,4 @@ export function consultationsRoutes(deps: Deps): Router {
   return router;
 }
 
-/** What has been issued; SECAS sees a consultation before that as it will be. */
-async function listQuestions(db: Db, { id, publishedAt }: Consultation, viewer: Viewer): Promise<Question[]> {
-  if (publishedAt) return (await findCurrentIssue(db, id))?.questions ?? [];
-  return viewer.secas ? getQuestionDraft(db, id) : [];
-}
-
-const organisationsOf = (req: Request): string[] =>
-  req.viewer.represents.map(({ organisationId }) => organisationId);
+const organisationsOf = (req: Request): string[] => organisationIdsOf(req.viewer);

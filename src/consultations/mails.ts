@@ -19,10 +19,18 @@ export function mailToEach(
     cause,
     subject,
     paragraphs,
-  }: { kind: string; cause: string; subject: string; paragraphs: string[] },
+    path = paths.consultation,
+  }: {
+    kind: string;
+    cause: string;
+    subject: string;
+    paragraphs: string[];
+    /** where it can be read; the consultation unless told */
+    path?: (values: { reference: string }) => string;
+  },
 ): NewMail[] {
   const { reference, title } = consultation;
-  const url = config.baseUrl + paths.consultation({ reference });
+  const url = config.baseUrl + path({ reference });
   return recipients.map(({ personId, name, email, organisations }) => ({
     kind,
     priority: PRIORITY.notice,
@@ -183,6 +191,25 @@ export const withdrawnMails = (
       'SECAS has withdrawn this consultation. It takes no more responses: you need not do anything.',
       `Reason: ${reason}`,
       'What you submitted is kept, with its receipt, and is not given to the Panel. A draft can still be read. What was left to be submitted when it closes is not submitted.',
+    ],
+  });
+
+/** Tells those who responded that the responses can be read by everybody. */
+export const responsesPublishedMails = (
+  config: Sender,
+  recipients: Recipient[],
+  consultation: Consultation,
+  publication: { id: string; number: number; note: string },
+): NewMail[] =>
+  mailToEach(config, recipients, consultation, {
+    kind: 'responses-published',
+    cause: `responses:${publication.id}`,
+    subject: publication.number === 1 ? 'The responses are published' : 'The responses are published again',
+    path: paths.publishedResponses,
+    paragraphs: [
+      'Everybody can read the responses now. What was confidential has been left out.',
+      ...(publication.number > 1 ? [`What changed: ${publication.note}`] : []),
+      'If you find something of yours there that should not be public, tell SECAS at once: it can be taken down within minutes.',
     ],
   });
 

@@ -18,6 +18,16 @@ export const listConcerned = (db: Db, consultationId: string): Promise<Recipient
     consultationId,
   );
 
+/** The representatives of the organisations whose responses count. */
+export const listAnswering = (db: Db, consultationId: string): Promise<Recipient[]> =>
+  listRepresentatives(
+    db,
+    `select s.organisation_id from submission s where s.id in (
+       select submission_id from representation where consultation_id = :id
+       union select submission_id from organisation_representation where consultation_id = :id)`,
+    consultationId,
+  );
+
 /** The representatives of one organisation. */
 export const listRepresentativesOf = (db: Db, organisationId: string): Promise<Recipient[]> =>
   listRepresentatives(db, 'select :id::uuid', organisationId);

@@ -534,6 +534,12 @@ export interface PortalClockRow {
   set_to: Instant | null;
 }
 
+export interface PublishedFileRow {
+  publication_id: string;
+  attachment_id: string;
+  name: string;
+}
+
 export interface PublishedPointRow {
   publication_id: string;
   point_id: string;
@@ -552,6 +558,12 @@ export interface PublishedPointRaisedRow {
   publication_id: string;
   point_id: string;
   response_id: string;
+}
+
+export interface PublishedResponseRow {
+  publication_id: string;
+  position: number;
+  told: unknown;
 }
 
 export interface PublishedSummaryRow {
@@ -583,6 +595,25 @@ export interface ReadingMarkRow {
   submission_id: string;
   person_id: string;
   read_at: Instant;
+}
+
+export interface RedactionRow {
+  id: string;
+  consultation_id: string;
+  submission_id: string;
+  covers: string;
+  question_key: string | null;
+  part: string | null;
+  starts: number | null;
+  ends: number | null;
+  attachment_id: string | null;
+  reason: string;
+  note: string;
+  marked_at: Instant;
+  marked_by: string;
+  carried_from: string | null;
+  lifted_at: Instant | null;
+  lifted_by: string | null;
 }
 
 export interface ReleaseRow {
@@ -642,6 +673,23 @@ export interface ResponsePresenceRow {
   person_id: string;
   section: string;
   seen_at: Instant;
+}
+
+export interface ResponsePublicationRow {
+  id: string;
+  consultation_id: string;
+  number: number;
+  note: string;
+  frame: unknown;
+  published_at: Instant;
+  published_by: string;
+}
+
+export interface ResponseTakedownRow {
+  publication_id: string;
+  reason: string;
+  taken_down_at: Instant;
+  taken_down_by: string;
 }
 
 export interface RoleGrantRow {
@@ -940,18 +988,23 @@ declare module 'knex/types/tables.js' {
     point_decision: Table<PointDecisionRow, 'note'>;
     point_raised: Table<PointRaisedRow, never>;
     portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
+    published_file: Table<PublishedFileRow, never>;
     published_point: Table<PublishedPointRow, 'ask' | 'line' | 'responses'>;
     published_point_raised: Table<PublishedPointRaisedRow, never>;
+    published_response: Table<PublishedResponseRow, never>;
     published_summary: Table<PublishedSummaryRow, never>;
     question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;
     reading_mark: Table<ReadingMarkRow, never>;
+    redaction: Table<RedactionRow, 'id' | 'question_key' | 'part' | 'starts' | 'ends' | 'attachment_id' | 'note' | 'carried_from' | 'lifted_at' | 'lifted_by'>;
     release: Table<ReleaseRow, never>;
     reminder: Table<ReminderRow, 'id' | 'chase_id' | 'response_id'>;
     reminder_party: Table<ReminderPartyRow, never>;
     representation: Table<RepresentationRow, never>;
     response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version' | 'whole_saved_at'>;
     response_presence: Table<ResponsePresenceRow, never>;
+    response_publication: Table<ResponsePublicationRow, 'id'>;
+    response_takedown: Table<ResponseTakedownRow, never>;
     role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by' | 'may_manage'>;
     sample_load: Table<SampleLoadRow, never>;
     scheduled_publication: Table<ScheduledPublicationRow, 'id' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;

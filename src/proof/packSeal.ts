@@ -8,7 +8,7 @@ const statement = z.strictObject({
   format: z.literal('consultation-pack/1'),
   /** the consultation's reference */
   consultation: z.string(),
-  version: z.enum(['all', 'confidential']),
+  version: z.enum(['all', 'confidential', 'public']),
   /** SHA-256 of manifest.csv */
   manifest: z.string(),
 });

@@ -1,7 +1,10 @@
 import type { Viewer } from '../people/viewer.js';
 
-/** Which text a reader gets: `all` has placeholders where something is confidential (DOMAIN.md, the collated report). */
-export const VERSIONS = ['all', 'confidential'] as const;
+/**
+ * Which text a reader gets: `all` has placeholders where something is confidential (DOMAIN.md, the collated report);
+ * `public` is `all` without what SECAS has redacted or keeps to itself, and is read by everybody once published.
+ */
+export const VERSIONS = ['all', 'confidential', 'public'] as const;
 export type Version = (typeof VERSIONS)[number];
 
 export interface ReportState {
@@ -23,6 +26,11 @@ export function maySeeReport(viewer: Pick<Viewer, 'secas' | 'panel'>, state: Rep
   return state.released && !state.viewerMayStillAnswer;
 }
 
-/** Confidential material is a grant of its own; SECAS, to whom it was sent, has it. */
-export const maySeeVersion = (viewer: Pick<Viewer, 'secas' | 'confidential'>, version: Version): boolean =>
-  version === 'all' || viewer.secas || viewer.confidential;
+/**
+ * Confidential material is a grant of its own; SECAS, to whom it was sent, has it. What is to be published is SECAS's
+ * own until it is.
+ */
+export function maySeeVersion(viewer: Pick<Viewer, 'secas' | 'confidential'>, version: Version): boolean {
+  if (version === 'public') return viewer.secas;
+  return version === 'all' || viewer.secas || viewer.confidential;
+}

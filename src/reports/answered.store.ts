@@ -9,6 +9,8 @@ import {
   nameConfidential,
   wholeConfidential,
 } from '../responses/consenting/marking.store.js';
+import type { Covered, Reason } from '../collation/redacting/redactions.rules.js';
+import { REDACTIONS } from '../collation/redacting/redactions.store.js';
 import type { Standing } from '../responses/submissions.rules.js';
 import type { SubmittedFile } from '../responses/submissions.store.js';
 
@@ -35,6 +37,8 @@ export interface Answered {
   comments: Record<string, CommentGiven>;
   /** what SECAS asked about its answers and was replied, by the question's key, the earliest first */
   clarifications: Record<string, SaidInThread[]>;
+  /** what SECAS keeps out of the public version */
+  redactions: { covered: Covered; reason: Reason }[];
 }
 
 export interface AnswerGiven {
@@ -105,7 +109,8 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
           where t.response_id = s.response_id
           order by c.question_key, c.written_at desc) k
         where k.removed_at is null) as comments,
-       ${saidInThreads('s')} as clarifications
+       ${saidInThreads('s')} as clarifications,
+       ${REDACTIONS} as redactions
      from unnest(:ids::uuid[]) with ordinality as page(id, place) join submission s on s.id = page.id
      order by page.place`,
     { ids },
@@ -143,12 +148,11 @@ export async function listNotAdmitted(db: Db, consultationId: string): Promise<N
   return rows;
 }
 
-/** How many responses count, nil returns too. */
-export async function countAnswered(db: Db, consultationId: string): Promise<number> {
-  const { rows } = await db.raw<{ rows: [{ count: number }] }>(`select count(*) from (${LIVE}) l`, {
-    consultationId,
-  });
-  return rows[0].count;
+export interface FoundAttachment extends SubmittedFile {
+  /** it is confidential in itself, or by what it belongs to */
+  withheld: boolean;
+  /** what of it is kept out of the public version */
+  redacted: ('file' | 'file name')[];
 }
 
 /** The keys of the questions about whose answers, of live submissions, SECAS has asked something. */
@@ -166,13 +170,15 @@ export async function findAttachment(
   db: Db,
   consultationId: string,
   attachmentId: string,
-): Promise<(SubmittedFile & { withheld: boolean }) | undefined> {
-  const { rows } = await db.raw<{ rows: (SubmittedFile & { withheld: boolean })[] }>(
+): Promise<FoundAttachment | undefined> {
+  const { rows } = await db.raw<{ rows: FoundAttachment[] }>(
     `select a.id, a.file_id as "fileId", a.question_key as "questionKey", a.name, a.media_type as "mediaType", a.bytes,
        a.sha256, ${fileConfidential('a')} as confidential, a.reason, f.scan,
        ${wholeConfidential('s')} or ${nameConfidential('s')} or ${fileConfidential('a')} or exists (
          select from submission_answer w where w.submission_id = s.id and w.question_key = a.question_key
-           and ${answerConfidential('w')}) as withheld
+           and ${answerConfidential('w')}) as withheld,
+       (select coalesce(json_agg(c.covers), '[]') from redaction c
+        where c.attachment_id = a.id and c.lifted_at is null) as redacted
      from submission_attachment a
      join submission s on s.id = a.submission_id
      join file f on f.id = a.file_id

@@ -5,9 +5,10 @@ import { rowsOf } from '../responses/answers/rows.js';
 import type { LineComments } from './lineComments.store.js';
 import { answerTypes } from '../responses/answers/answerTypes.js';
 import type { Standing } from '../responses/submissions.rules.js';
+import type { Version } from './access.rules.js';
 import { threadText } from './clarificationsShown.js';
+import type { Told } from './redaction.rules.js';
 import type { Report } from './report.store.js';
-import { PLACEHOLDER, type Told } from './redaction.rules.js';
 
 /** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
 export type TableCell = string | number | { date: string };
@@ -17,17 +18,22 @@ export interface Column {
   /** how wide in Excel, in characters */
   width: number;
   cell: (told: Told) => TableCell;
+  /** it is not for everybody: how the response came in, and what SECAS says of it */
+  internal?: true;
 }
 
 /** What of a report decides which columns there are. */
-export type Columned = Pick<Report, 'questions' | 'clarified' | 'lineComments'>;
+export type Columned = Pick<Report, 'questions' | 'version' | 'clarified' | 'lineComments'>;
 
 /**
  * The table of responses, one row for each: who, for whom, when, then every question with its parts, its files and
- * SECAS's comment, and the clarifications where any were asked for. The same columns for every respondent and in both
- * versions; only the text differs.
+ * SECAS's comment, and the clarifications where any were asked for. The same columns for every respondent; the versions
+ * differ in the text, and the public one has none of SECAS's own.
  */
-export function columnsOf({ questions, clarified, lineComments }: Columned): Column[] {
+export const columnsOf = (report: Columned): Column[] =>
+  allColumns(report).filter(({ internal }) => report.version !== 'public' || !internal);
+
+function allColumns(report: Columned): Column[] {
   return [
     { heading: 'Respondent', width: 34, cell: ({ name }) => name },
     { heading: 'Reference', width: 16, cell: ({ reference }) => reference },
@@ -56,15 +62,24 @@ export function columnsOf({ questions, clarified, lineComments }: Columned): Col
     },
     {
       heading: 'Entered by SECAS',
+      internal: true,
       width: 12,
       cell: ({ nameWithheld, transcription }) =>
         nameWithheld ? 'Withheld' : transcription ? `Yes, ${confirmationWords(transcription)}` : 'No',
     },
-    ...questions.flatMap((question, index) =>
-      columnsOfQuestion(question, index + 1, lineComments, clarified.includes(question.key)),
-    ),
-    { heading: 'SECAS comment on the response', width: 40, cell: ({ comments }) => comments[''] ?? '' },
-    { heading: 'SHA-256 of the submission', width: 30, cell: ({ digest }) => digest ?? 'Withheld' },
+    ...report.questions.flatMap((question, index) => columnsOfQuestion(question, index + 1, report)),
+    {
+      heading: 'SECAS comment on the response',
+      internal: true,
+      width: 40,
+      cell: ({ comments }) => comments[''] ?? '',
+    },
+    {
+      heading: 'SHA-256 of the submission',
+      internal: true,
+      width: 30,
+      cell: ({ digest }) => digest ?? 'Withheld',
+    },
   ];
 }
 
@@ -78,12 +93,8 @@ export const ON_TIME: Record<Standing, string> = {
 /** Of an answer that is not written at length. */
 const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, ranking: 24, date: 18 };
 
-function columnsOfQuestion(
-  question: Question,
-  number: number,
-  lineComments: LineComments,
-  clarified: boolean,
-): Column[] {
+function columnsOfQuestion(question: Question, number: number, report: Columned): Column[] {
+  const { version, lineComments, clarified } = report;
   const { key, type } = question;
   const parts = answerTypes[type].cells(question, undefined);
   const heading = (part: string) => `${number}. ${part}`;
@@ -94,22 +105,29 @@ function columnsOfQuestion(
       cell: (told) => partOf(told, question, index),
     })),
     ...(type === 'file' || parts.length === 0
-      ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key) }]
+      ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key, version) }]
       : []),
-    { heading: heading('SECAS comment'), width: 30, cell: ({ comments }) => comments[key] ?? '' },
+    {
+      heading: heading('SECAS comment'),
+      internal: true,
+      width: 30,
+      cell: ({ comments }) => comments[key] ?? '',
+    },
     ...(type === 'rows'
       ? [
           {
             heading: heading('SECAS comment on its lines'),
+            internal: true as const,
             width: 30,
             cell: (told: Told) => onLines(told, key, lineComments),
           },
         ]
       : []),
-    ...(clarified
+    ...(clarified.includes(key)
       ? [
           {
             heading: heading('Clarification'),
+            internal: true as const,
             width: 50,
             cell: ({ clarifications }: Told) => threadText(clarifications[key]),
           },
@@ -134,14 +152,17 @@ function onLines({ answers }: Told, key: string, lineComments: LineComments): st
 function partOf(told: Told, question: Question, index: number): TableCell {
   const answer = told.answers[question.key];
   if (!answer) return '';
-  if (answer.withheld) return index === 0 ? PLACEHOLDER : '';
+  if (answer.withheld) return index === 0 ? answer.placeholder : '';
   const cell = answerTypes[question.type].cells(question, answer.value)[index];
   if (question.type === 'multiple-choice' && index === 0) return cell?.text.replaceAll('\n', '; ') ?? '';
   return cell?.date ? { date: cell.date } : (cell?.number ?? cell?.text ?? '');
 }
 
-function filesOf({ files, filesWithheld }: Told, key: string): string {
+function filesOf({ files, filesWithheld }: Told, key: string, version: Version): string {
   const names = files.filter(({ questionKey }) => questionKey === key).map(({ name }) => name);
   const withheld = filesWithheld[key];
-  return [...names, ...(withheld ? [`${withheld} confidential`] : [])].join('; ');
+  return [
+    ...names,
+    ...(withheld ? [`${withheld} ${version === 'public' ? 'not published' : 'confidential'}`] : []),
+  ].join('; ');
 }

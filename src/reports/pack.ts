@@ -29,7 +29,7 @@ interface Entry {
  * Writes the pack: report.csv, report.xlsx, proof.json with the roots that receipts lead to, the attachments that the
  * reader may have, manifest.csv with the SHA-256 of each, and the signature of that. Nothing is held: each file is read
  * when its turn comes. What is confidential is neither in it nor hashed in it, unless the report is the confidential
- * version.
+ * version; of what is published nothing is hashed but what everybody may read.
  */
 export async function writePack(bulk: Db, keys: ReceiptKeys, report: Report, out: Writable): Promise<void> {
   const zip = new yazl.ZipFile();
@@ -46,7 +46,8 @@ export async function writePack(bulk: Db, keys: ReceiptKeys, report: Report, out
   const writeAll = async () => {
     add('report.csv', '', true, () => written((to) => writeCsv(bulk, report, to)));
     add('report.xlsx', '', false, () => written((to) => writeXlsx(bulk, report, to)));
-    const roots = await listRoots(bulk, { 'c.id': report.consultation.id });
+    const roots =
+      report.version === 'public' ? [] : await listRoots(bulk, { 'c.id': report.consultation.id });
     if (roots.length > 0) add('proof.json', '', true, () => Readable.from([Buffer.from(rootsFile(roots))]));
     for await (const { name, reference, files } of toldIn(bulk, report)) {
       for (const [index, file] of files.entries()) {

@@ -1,10 +1,11 @@
-import { paths } from '../paths.js';
 import { cells } from '../responses/answers/answerTypes.js';
+import type { Version } from './access.rules.js';
 import { chartOf } from './chart.page.js';
 import { threadOnPage } from './clarificationsShown.js';
+import { linksOf } from './links.js';
 import { groupByLine } from './lines.rules.js';
 import { ON_TIME } from './columns.js';
-import { COUNTED_AS, PLACEHOLDER, type CountedAs, type Told } from './redaction.rules.js';
+import { COUNTED_AS, type CountedAs, type Told } from './redaction.rules.js';
 import type { ReportRead } from './readReport.js';
 import { COUNTED_ONCE, NOT_ANSWERED, SEVERAL_CHOSEN, type Count, type Tally } from './tally.rules.js';
 
@@ -111,14 +112,11 @@ function matrixTable(rows: Tally['rows'], number: number) {
   };
 }
 
-function answersTable({ consultation, version }: ReportRead['report'], { question }: Tally, told: Told[]) {
-  const address = (attachment: string) => {
-    const path = paths.panelAttachment({ reference: consultation.reference, attachment });
-    return version === 'confidential' ? `${path}?version=confidential` : path;
-  };
+function answersTable(report: ReportRead['report'], { question }: Tally, told: Told[]) {
+  const { file } = linksOf(report);
   const rows = told.flatMap((one) => {
     const answer = one.answers[question.key];
-    const files = one.files.filter((file) => file.questionKey === question.key);
+    const files = one.files.filter(({ questionKey }) => questionKey === question.key);
     const hidden = one.filesWithheld[question.key] ?? 0;
     const clarification = threadOnPage(one.clarifications[question.key]);
     if (!answer && files.length === 0 && hidden === 0 && !clarification) return [];
@@ -127,8 +125,8 @@ function answersTable({ consultation, version }: ReportRead['report'], { questio
         respondent: respondentCell(one),
         answer: answerCell(question, one),
         confidential: answer?.withheld === false && answer.confidential,
-        files: files.map(({ id, name }) => ({ name, href: address(id) })),
-        filesWithheld: hidden > 0 ? `${hidden} confidential ${hidden === 1 ? 'file' : 'files'}` : undefined,
+        files: files.map(({ id, name }) => ({ name, href: file(id) })),
+        filesWithheld: hidden > 0 ? withheldFiles(hidden, report.version) : undefined,
         clarification,
         comment: one.comments[question.key],
       },
@@ -137,10 +135,15 @@ function answersTable({ consultation, version }: ReportRead['report'], { questio
   return { caption: `What was answered to: ${question.ask}`, rows };
 }
 
+function withheldFiles(count: number, version: Version): string {
+  const files = count === 1 ? 'file' : 'files';
+  return version === 'public' ? `${count} ${files} not published` : `${count} confidential ${files}`;
+}
+
 function answerCell(question: Tally['question'], told: Told) {
   const answer = told.answers[question.key];
   if (!answer) return {};
-  if (answer.withheld) return { placeholder: PLACEHOLDER };
+  if (answer.withheld) return { placeholder: answer.placeholder };
   const said = cells(question, answer.value);
   const isReasons = ({ heading }: { heading: string }) =>
     question.rationale === true && heading === 'Reasons';
@@ -180,7 +183,12 @@ function withheldNote({ question }: Tally, told: Told[]) {
     const clarification = threadOnPage(one.clarifications[question.key]);
     if (!answer?.withheld && comment === undefined && !clarification) return [];
     return [
-      { name: one.name, placeholder: answer?.withheld ? PLACEHOLDER : undefined, clarification, comment },
+      {
+        name: one.name,
+        placeholder: answer?.withheld ? answer.placeholder : undefined,
+        clarification,
+        comment,
+      },
     ];
   });
 }

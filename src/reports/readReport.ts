@@ -1,9 +1,9 @@
-import { listCoverage } from '../collation/coverage/coverage.store.js';
 import type { Db } from '../db/connection.js';
 import type { GrownRoot } from '../proof/root.js';
 import { listRoots } from '../proof/tree.store.js';
-import { countAnswered, listNotAdmitted, type NotAdmitted } from './answered.store.js';
-import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
+import { listNotAdmitted, type NotAdmitted } from './answered.store.js';
+import { readCoverage } from './coverageRead.js';
+import type { CoverageTold } from './coverageTold.rules.js';
 import type { Told } from './redaction.rules.js';
 import type { Report } from './report.store.js';
 import { startTally, type Tally } from './tally.rules.js';
@@ -18,6 +18,7 @@ export interface ReportRead {
   told: Told[];
   tallies: Tally[];
   coverage: CoverageTold;
+  /** none in public: they do not count */
   late: NotAdmitted[];
   /** Parties that the responses speak for, without those of respondents whose name is withheld */
   parties: number;
@@ -32,23 +33,23 @@ const MOST_ON_PAGE = 500;
 /** Reads a report for its page: every response is counted, at most 500 are told in full. */
 export async function readReport(bulk: Db, report: Report): Promise<ReportRead> {
   const { id } = report.consultation;
+  const isPublic = report.version === 'public';
   const tally = startTally(report.questions);
   const withheld = new Set<string>();
   const told: Told[] = [];
-  let [parties, nilReturns] = [0, 0];
+  let [answered, parties, nilReturns] = [0, 0, 0];
   for await (const one of toldIn(bulk, report)) {
     tally.add(one);
+    answered += 1;
     if (one.nameWithheld) withheld.add(one.id);
     if (one.kind === 'nil') nilReturns += 1;
     parties += one.parties.length;
     if (told.length < MOST_ON_PAGE) told.push(one);
   }
-  const [answered, covered, late, roots] = await Promise.all([
-    countAnswered(bulk, id),
-    listCoverage(bulk, id),
-    listNotAdmitted(bulk, id),
-    listRoots(bulk, { 'c.id': id }),
+  const [coverage, late, roots] = await Promise.all([
+    readCoverage(bulk, report, withheld),
+    isPublic ? [] : listNotAdmitted(bulk, id),
+    isPublic ? [] : listRoots(bulk, { 'c.id': id }),
   ]);
-  const coverage = coverageTold(covered, withheld);
   return { report, answered, told, tallies: tally.result(), coverage, late, parties, nilReturns, roots };
 }

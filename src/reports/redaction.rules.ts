@@ -49,10 +49,13 @@ export interface Told {
   asked: { what: string; questionKey?: string; reason: string }[];
 }
 
-export type ToldAnswer = { withheld: true } | { withheld: false; value: unknown; confidential: boolean };
+export type ToldAnswer =
+  /** `redacted`: by SECAS, and not because the respondent asked for it */
+  | { withheld: true; placeholder: string; redacted?: true }
+  | { withheld: false; value: unknown; confidential: boolean };
 
-/** A submission as the reader of a version may see it. */
-export function tell(answered: Answered, version: Version): Told {
+/** A submission as a reader of the report may see it; the public version is told by tellPublic. */
+export function tell(answered: Answered, version: Exclude<Version, 'public'>): Told {
   return version === 'confidential' ? inFull(answered) : forAll(answered);
 }
 
@@ -89,7 +92,9 @@ function forAll(answered: Answered): Told {
     ...facts(answered),
     ...(nameConfidential ? nameless(answered) : {}),
     answers: mapValues(answered.answers, ({ value }, key) =>
-      hidden(key) ? { withheld: true } : { withheld: false, value, confidential: false },
+      hidden(key)
+        ? { withheld: true, placeholder: PLACEHOLDER }
+        : { withheld: false, value, confidential: false },
     ),
     files: answered.files.filter(mayHave),
     filesWithheld,
@@ -139,7 +144,7 @@ export interface ToldLate {
 /** One that does not count, as the reader of a version may see it: a reason, or a deadline of one's own, can name. */
 export function tellLate(late: NotAdmitted, version: Version): ToldLate {
   const { organisation, reference, receivedAt, deadline, refusedBecause } = late;
-  const withheld = late.nameConfidential && version === 'all';
+  const withheld = late.nameConfidential && version !== 'confidential';
   return {
     name: withheld ? nameOf(reference) : organisation,
     reference,

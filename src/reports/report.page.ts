@@ -5,31 +5,42 @@ import { paths } from '../paths.js';
 import type { Viewer } from '../people/viewer.js';
 import { rootShown } from '../proof/rootShown.js';
 import { receivedWords } from '../responses/fateWords.js';
-import { maySeeVersion, type Version } from './access.rules.js';
 import { ON_TIME } from './columns.js';
 import type { CoverageTold } from './coverageTold.rules.js';
 import { pointsTable } from './points.page.js';
+import { linksOf, type ReportLinks } from './links.js';
 import { questionPart } from './question.page.js';
 import type { ReportRead } from './readReport.js';
 import { tellLate, type Told } from './redaction.rules.js';
+import { versionNote } from './version.page.js';
 
 /** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */
 export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
   const { report, told, answered, tallies, coverage } = read;
-  const { consultation, version } = report;
+  const { consultation, version, publication } = report;
   const { reference, title, kind } = consultation;
+  const isPublic = version === 'public';
   const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1));
   return {
-    title: `${reference}: report`,
-    breadcrumbs: [{ text: 'Reports', href: paths.panel() }, { text: reference }],
-    heading: { text: title, caption: `Collated report · ${reference} · ${KINDS[kind]}` },
-    version: versionNote(reference, version, viewer),
+    title: isPublic ? `${reference}: responses` : `${reference}: report`,
+    breadcrumbs: publication
+      ? [
+          { text: 'Consultations', href: paths.front() },
+          { text: reference, href: paths.consultation({ reference }) },
+          { text: 'Responses' },
+        ]
+      : [{ text: 'Reports', href: paths.panel() }, { text: reference }],
+    heading: {
+      text: title,
+      caption: `${isPublic ? 'Responses' : 'Collated report'} · ${reference} · ${KINDS[kind]}`,
+    },
+    version: versionNote(report, viewer),
     facts: factsOf(read),
     stats: statsOf(read),
-    downloads: downloads(reference, version),
+    downloads: downloads(linksOf(report)),
     root: rootShown(read.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
-    coverage: coverageTable(coverage),
+    coverage: coverage.states.length > 0 ? coverageTable(coverage) : undefined,
     folded: coverage.folded,
     respondents: respondentsTable(told),
     notAll:
@@ -39,32 +50,17 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
     nobody: answered === 0 ? 'Nobody answered this consultation.' : undefined,
     questions: answered === 0 ? [] : questions,
     onTheWhole: told.flatMap(({ name, comments }) => (comments[''] ? [{ name, text: comments[''] }] : [])),
-    silent: coverage.silent.map(({ category, parties }) => ({
-      summary: `${category}: ${parties.length} ${parties.length === 1 ? 'Party' : 'Parties'}`,
-      list: parties,
-    })),
     points: report.points.length > 0 ? pointsTable(report.points) : undefined,
+    // Who did not respond, and who was too late, is not for everybody.
+    silent: isPublic
+      ? undefined
+      : coverage.silent.map(({ category, parties }) => ({
+          summary: `${category}: ${parties.length} ${parties.length === 1 ? 'Party' : 'Parties'}`,
+          list: parties,
+        })),
     silentTitle: coverage.folded ? 'Did not respond, or the name is withheld' : 'Did not respond',
-    late: lateTable(read),
+    late: isPublic ? undefined : lateTable(read),
     confidential: version === 'confidential' ? confidentialTable(read) : undefined,
-  };
-}
-
-function versionNote(reference: string, version: Version, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
-  const page = paths.panelConsultation({ reference });
-  if (version === 'confidential') {
-    return {
-      tag: { text: 'With confidential material', tone: 'warn' },
-      text: 'Do not pass this version on. It is for readers who may see confidential material.',
-      other: { text: 'The version for all', href: page },
-    };
-  }
-  return {
-    tag: { text: 'Version for all', tone: 'neutral' },
-    text: 'What is confidential is left out, and a placeholder stands in its place.',
-    other: maySeeVersion(viewer, 'confidential')
-      ? { text: 'The version with confidential material', href: `${page}?version=confidential` }
-      : undefined,
   };
 }
 
@@ -88,25 +84,22 @@ function factsOf({ report }: ReportRead) {
 const addedLine = ({ name, category, at, reason }: ReportRead['report']['added'][number]): string =>
   `${name} (${category}), at ${formatDeadline(at)}: ${reason}`;
 
-function statsOf({ answered, nilReturns, parties, coverage, late }: ReportRead) {
+function statsOf({ report, answered, nilReturns, parties, coverage, late }: ReportRead) {
   const note = coverage.folded ? 'without those of respondents whose name is withheld' : undefined;
   return [
     { label: 'Responses with answers', value: answered - nilReturns },
     { label: 'No comment', value: nilReturns },
     { label: 'Parties represented', value: parties, note },
     { label: 'Eligible Parties', value: coverage.total.eligible },
-    { label: 'Late, not admitted', value: late.length },
+    ...(report.version === 'public' ? [] : [{ label: 'Late, not admitted', value: late.length }]),
   ];
 }
 
-function downloads(reference: string, version: Version) {
-  const query = version === 'confidential' ? '?version=confidential' : '';
-  return [
-    { text: 'Download the workbook (XLSX)', href: paths.reportXlsx({ reference }) + query },
-    { text: 'Responses as CSV', href: paths.reportCsv({ reference }) + query, kind: 'secondary' },
-    { text: 'Everything with attachments (ZIP)', href: paths.pack({ reference }) + query, kind: 'secondary' },
-  ];
-}
+const downloads = ({ csv, xlsx, pack }: ReportLinks) => [
+  { text: 'Download the workbook (XLSX)', href: xlsx },
+  { text: 'Responses as CSV', href: csv, kind: 'secondary' },
+  { text: 'Everything with attachments (ZIP)', href: pack, kind: 'secondary' },
+];
 
 function coverageTable({ states, categories, total }: CoverageTold) {
   const row = (name: string, eligible: number, counts: Record<string, number>) => [

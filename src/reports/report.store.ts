@@ -13,6 +13,7 @@ import { listClarified } from './answered.store.js';
 import { listLineComments, type LineComments } from './lineComments.store.js';
 import type { ToldPoint } from './points.rules.js';
 import { listToldPoints } from './points.store.js';
+import type { Publication } from './published/published.store.js';
 import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 
 /** A consultation whose report the viewer may read, in that version. Having it proves the right. */
@@ -33,6 +34,8 @@ export interface Report {
   lineComments: LineComments;
   /** the points raised that have a reply */
   points: ToldPoint[];
+  /** as it was published; undefined: as it is now */
+  publication?: Publication;
 }
 
 /**
@@ -54,7 +57,7 @@ export async function getReportFor(
     viewerMayStillAnswer:
       !consultation.closed && released && (await mayStillAnswer(db, consultation, viewer, at)),
   };
-  if (consultation.withdrawnAt) throw new NotFound();
+  if (consultation.withdrawnAt || (version === 'public' && !consultation.closed)) throw new NotFound();
   if (!maySeeReport(viewer, state) || !maySeeVersion(viewer, version)) throw new NotFound();
   return readReport(db, consultation, version);
 }
@@ -67,13 +70,15 @@ export async function getClosedReport(db: Db, reference: string, version: Versio
 }
 
 async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
+  const isPublic = version === 'public';
+  // What SECAS says, of questions or of its decisions, may repeat what is redacted; its replies are published apart.
   const [issue, closure, comments, lineComments, clarified, added] = await Promise.all([
     findCurrentIssue(db, consultation.id),
     db('closure').where({ consultation_id: consultation.id }).first(),
-    commentsOnQuestions(db, consultation.id),
-    listLineComments(db, consultation.id, version),
-    listClarified(db, consultation.id),
-    listAddedParties(db, consultation.id),
+    isPublic ? {} : commentsOnQuestions(db, consultation.id),
+    isPublic ? {} : listLineComments(db, consultation.id, version),
+    isPublic ? [] : listClarified(db, consultation.id),
+    isPublic ? [] : listAddedParties(db, consultation.id),
   ]);
   const questions = (issue?.questions ?? []).filter(asksSomething);
   return {
@@ -85,7 +90,7 @@ async function readReport(db: Db, consultation: PublishedConsultation, version: 
     clarified,
     comments,
     lineComments,
-    points: await listToldPoints(db, consultation.id, questions, version),
+    points: isPublic ? [] : await listToldPoints(db, consultation.id, questions, version),
   };
 }
 

@@ -14,11 +14,13 @@ import { urlId } from '../http/urlId.js';
 import { onlyPanel } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { VERSIONS } from './access.rules.js';
-import { findAttachment } from './answered.store.js';
+import { VERSIONS, type Version } from './access.rules.js';
+import { findAttachment, type FoundAttachment } from './answered.store.js';
 import { listPage, notYetPage, REPORTS_PER_PAGE } from './panel.page.js';
+import { redactedName } from './publicVersion.rules.js';
 import { readReport } from './readReport.js';
 import { reportPage } from './report.page.js';
+import { fileOf } from './reportFiles.js';
 import { getReportFor, listReports, type Report } from './report.store.js';
 import { writeCsv } from './writeCsv.js';
 import { writePack } from './pack.js';
@@ -74,9 +76,10 @@ export function reportsRoutes(deps: Deps): Router {
     const report = await reportFor(req);
     const attachmentId = urlId(req, 'attachment');
     const file = await findAttachment(db, report.consultation.id, attachmentId);
-    if (!file || (file.withheld && report.version !== 'confidential')) throw new NotFound();
+    if (!file || !mayHave(file, report.version)) throw new NotFound();
+    const name = nameIn(file, report.version);
     await noteReading(db, req, report, 'report.attachment-downloaded', file.id);
-    await sendFile(deps, req, res, { ...file, id: file.fileId });
+    await sendFile(deps, req, res, { ...file, id: file.fileId, name });
   });
 
   const reportFor = (req: Request): Promise<Report> => {
@@ -105,7 +108,7 @@ export function reportsRoutes(deps: Deps): Router {
     action: AuditAction,
     what?: string,
   ): Promise<void> {
-    if (action === 'report.read' && report.version === 'all') return;
+    if (action === 'report.read' && report.version !== 'confidential') return;
     await recordAudit(on, {
       action,
       at: clock.now(),
@@ -118,13 +121,10 @@ export function reportsRoutes(deps: Deps): Router {
   return router;
 }
 
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  zip: 'application/zip',
-};
-
-function fileOf({ consultation, version }: Report, ending: keyof typeof TYPES) {
-  const confidential = version === 'confidential' ? '-confidential' : '';
-  return { type: TYPES[ending], name: `${consultation.reference}-report${confidential}.${ending}` };
+function mayHave({ withheld, redacted }: FoundAttachment, version: Version): boolean {
+  if (version === 'confidential') return true;
+  return !withheld && !(version === 'public' && redacted.includes('file'));
 }
+
+const nameIn = ({ name, mediaType, redacted }: FoundAttachment, version: Version): string =>
+  version === 'public' && redacted.includes('file name') ? redactedName(mediaType) : name;

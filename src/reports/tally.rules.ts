@@ -40,6 +40,7 @@ export interface Rank extends Count {
 }
 
 export const WITHHELD = 'Confidential';
+const REDACTED = 'Redacted';
 export const NOT_ANSWERED = 'Not answered';
 const ANSWERED = 'Answered';
 
@@ -77,7 +78,7 @@ function emptyTally(question: Question): Tally {
   const labels = isCounted(question) ? options : [ANSWERED];
   return {
     question,
-    counts: [...labels, WITHHELD, NOT_ANSWERED].map(emptyCount),
+    counts: [...labels, WITHHELD, REDACTED, NOT_ANSWERED].map(emptyCount),
     rows: (type === 'matrix' ? (question.rows ?? []) : []).map(({ text }) => ({
       label: text,
       chosen: Object.fromEntries(options.map((option) => [option, 0])),
@@ -109,7 +110,7 @@ function addTo(tally: Tally, told: Told): void {
     if (!count) {
       // an option whose wording has been corrected since
       count = emptyCount(label);
-      tally.counts.splice(-2, 0, count);
+      tally.counts.splice(-3, 0, count);
     }
     countIn(count, told);
   }
@@ -159,7 +160,7 @@ function labelOf(question: Question, told: Told): string {
     return told.filesWithheld[question.key] ? WITHHELD : NOT_ANSWERED;
   }
   if (!answer) return NOT_ANSWERED;
-  if (answer.withheld) return WITHHELD;
+  if (answer.withheld) return answer.redacted ? REDACTED : WITHHELD;
   if (question.type !== 'single-choice') return ANSWERED;
   return (answer.value as { choice?: string }).choice || NOT_ANSWERED;
 }

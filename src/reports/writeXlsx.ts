@@ -1,13 +1,14 @@
 import type { Writable } from 'node:stream';
-import { listCoverage } from '../collation/coverage/coverage.store.js';
 import type { Db } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { rowsOf } from '../responses/answers/rows.js';
 import { listNotAdmitted } from './answered.store.js';
+import type { Version } from './access.rules.js';
 import { columnsOf } from './columns.js';
-import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
-import { COUNTED_AS, PLACEHOLDER, tellLate, type Told } from './redaction.rules.js';
+import { readCoverage } from './coverageRead.js';
+import type { CoverageTold } from './coverageTold.rules.js';
 import { pointsSheet } from './pointsSheet.js';
+import { COUNTED_AS, tellLate, type Told } from './redaction.rules.js';
 import type { Report } from './report.store.js';
 import { SEVERAL_CHOSEN, startTally, type Tally } from './tally.rules.js';
 import { toldIn } from './told.js';
@@ -23,7 +24,8 @@ const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
   const tally = startTally(report.questions);
   const withheld = new Set<string>();
-  const coverage = async () => coverageTold(await listCoverage(bulk, report.consultation.id), withheld);
+  const coverage = () => readCoverage(bulk, report, withheld);
+  const isPublic = report.version === 'public';
 
   const columns = columnsOf(report);
   const responses: Sheet = {
@@ -62,20 +64,20 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
   const clarified = report.clarified.length > 0 ? [clarificationsSheet(bulk, report)] : [];
   const points = report.points.length > 0 ? [pointsSheet(report.points)] : [];
   const confidential = report.version === 'confidential' ? [confidentialSheet(bulk, report)] : [];
-  const written = [
-    responses,
-    ...lines,
-    ...clarified,
-    ...points,
-    silent,
-    lateSheet(bulk, report),
-    ...confidential,
-    summary,
-  ];
+  // Who did not respond, and who was too late, is not for everybody.
+  const others = isPublic ? [] : [silent, lateSheet(bulk, report)];
+  const written = [responses, ...lines, ...clarified, ...points, ...others, ...confidential, summary];
   const shown = [summary, ...written.slice(0, -1)].map(({ name }) => name);
   const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
   await writeWorkbook(written, shown, mtime, out);
 }
+
+const SAID_OF: Record<Version, string> = {
+  all: 'For all: what is confidential is left out.',
+  confidential: 'With confidential material: do not pass on.',
+  public:
+    'The published responses: what is confidential or redacted is left out, and a mark stands in its place.',
+};
 
 function* summaryRows(
   { consultation, version, closedAt, added }: Report,
@@ -92,11 +94,7 @@ function* summaryRows(
   for (const { name, category, at, reason } of added) {
     yield line(`Added to those asked at ${formatDeadline(at)}: ${name} (${category}). ${reason}`);
   }
-  yield line(
-    version === 'all'
-      ? 'For all: what is confidential is left out.'
-      : 'With confidential material: do not pass on.',
-  );
+  yield line(SAID_OF[version]);
   yield line();
   yield figures('Eligible Parties', ...coverage.states.map(capital), 'Eligible');
   for (const { category, eligible, counts } of coverage.categories) {
@@ -143,7 +141,7 @@ function linesSheet(bulk: Db, report: Report): Sheet {
       for await (const told of toldIn(bulk, report)) {
         for (const { key, ask } of questions) {
           const answer = told.answers[key];
-          if (answer?.withheld) yield line(ask, told.name, PLACEHOLDER);
+          if (answer?.withheld) yield line(ask, told.name, answer.placeholder);
           else if (answer)
             for (const cells of rowsOf(answer.value)) {
               const comment = report.lineComments[key]?.[cells[0] ?? ''] ?? '';

@@ -1,5 +1,8 @@
 import { paths } from '../../src/paths.js';
-import { and, EVERYBODY, everybody, get, PANEL, type Row } from './rows.js';
+import { getConsultation } from '../../src/consultations/consultations.store.js';
+import { readPreview } from '../../src/reports/published/preview.js';
+import { portal } from './everybody.js';
+import { and, EVERYBODY, everybody, get, PANEL, post, SECAS, type Row } from './rows.js';
 import { world } from './world.js';
 
 const { open, closed, otherClosed, ourSubmission, theirLate, theirSubmission } = world;
@@ -14,6 +17,16 @@ const reports = [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, pat
 const elsewhere = { reference: otherClosed.reference, attachment: theirSubmission.attachment };
 const secret = { ...over, attachment: ourSubmission.secret };
 
+/** What is to be published is SECAS's own until it is. */
+const PREVIEW = and(PANEL, { member: 'nothing', trusted: 'nothing' });
+const published = { reference: otherClosed.reference };
+const publicPages = [paths.publishedResponses, paths.publishedCsv, paths.publishedXlsx, paths.publishedPack];
+const publishing = async () => {
+  const consultation = await getConsultation(portal.db, closed.reference);
+  const { read } = await readPreview(portal.db, portal.db, consultation);
+  return { seen: read!.mark, looked: 'yes', note: '' };
+};
+
 /** What the Panel reads and takes away, and what shows to everybody that it has not been changed. */
 export const REPORTS: Row[] = [
   get(paths.panel, PANEL),
@@ -21,7 +34,27 @@ export const REPORTS: Row[] = [
     get(report, PANEL, over),
     get(report, CONFIDENTIAL, over, confidential),
     get(report, NOT_YET, running, { about: 'before the closure' }),
+    get(report, PREVIEW, over, { query: 'version=public' }),
   ]),
+  get(paths.deskPublication, SECAS, over),
+  post(paths.deskPublication, SECAS, over, publishing),
+  post(paths.deskTakeDown, SECAS, published, { reason: 'By whom?' }),
+  ...publicPages.flatMap((page) => [
+    get(page, EVERYBODY, published),
+    get(page, everybody('nothing'), over, { about: 'before it is published' }),
+  ]),
+  get(
+    paths.publishedFile,
+    EVERYBODY,
+    { ...published, attachment: theirSubmission.attachment },
+    { elsewhere: { ...over, attachment: ourSubmission.attachment } },
+  ),
+  get(
+    paths.publishedFile,
+    everybody('nothing'),
+    { ...over, attachment: ourSubmission.attachment },
+    { about: 'before it is published' },
+  ),
   get(paths.consultationProof, EVERYBODY, over),
   get(paths.consultationProof, everybody('nothing'), running, { about: 'before the closure' }),
   get(paths.panelAttachment, PANEL, { ...over, attachment: ourSubmission.attachment }, { elsewhere }),

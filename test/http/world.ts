@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
+import { getConsultation } from '../../src/consultations/consultations.store.js';
+import { readPreview } from '../../src/reports/published/preview.js';
+import { publishResponses } from '../../src/reports/published/publishResponses.js';
 import { plantTree } from '../../src/proof/trees.js';
 import { submitForm } from '../support/browse.js';
 import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../support/build.js';
@@ -235,5 +238,9 @@ export const world = {
   somebody: { id: somebody.id, grant: await grantOf(somebody) },
   somebodyElse: { id: somebodyElse.id, grant: await grantOf(somebodyElse) },
 };
+
+// Theirs are published, ours are not.
+const { read } = await readPreview(db, db, await getConsultation(db, otherClosed.reference));
+await publishResponses(portal.deps, secas.id, { id: otherClosed.id, seen: read!.mark, note: '' }, at(NOW));
 
 export const kept = await keepWorld(db);

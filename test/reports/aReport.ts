@@ -212,7 +212,7 @@ export async function aReport(options: { closed?: boolean } = {}) {
 }
 
 /** An attachment of a frozen submission, straight into the tables. @returns its id */
-async function attach(
+export async function attach(
   { db }: TestPortal,
   submissionId: string,
   file: { name: string; text: string; confidential?: boolean; scan?: string },

@@ -37,7 +37,7 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
     notes: submissionNotes(read, fate),
     carry: carryBlock(reference, submission.id, read.carry),
     facts: submissionFacts(read),
-    buttons: buttons(submission),
+    buttons: buttons(reference, submission),
     whole: commentBlock(
       {
         reference,
@@ -60,10 +60,19 @@ export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {
 }
 
 /** SECAS corrects what SECAS entered by submitting it again; the earlier one stays. */
-const buttons = ({ enteredBySecas, responseId, siblings, reference }: Submission) =>
-  enteredBySecas && siblings[0]?.reference === reference
+const buttons = (
+  consultation: string,
+  { id, enteredBySecas, responseId, siblings, reference }: Submission,
+) => [
+  ...(enteredBySecas && siblings[0]?.reference === reference
     ? [{ text: 'Correct what was entered', kind: 'secondary', href: paths.response({ id: responseId }) }]
-    : [];
+    : []),
+  {
+    text: 'Redact for the public version',
+    kind: 'secondary',
+    href: paths.deskRedactions({ reference: consultation, submission: id }),
+  },
+];
 
 function sections(read: ReadSubmission, wrong: WrongComment | undefined) {
   const { consultation, submission, comments } = read;

@@ -17,13 +17,10 @@ import { carryOver, codePassage, uncode } from './codePassage.js';
 import { listCodingsOn } from './codings.store.js';
 import { markingPage, type WrongMark } from './marking.page.js';
 import { selectedPassage } from './marks.rules.js';
+import { place } from './place.js';
 import { findPassage, partsOf, type Passage } from './passages.rules.js';
 import { listThemes, type Frame } from '../themes.store.js';
 
-const place = z
-  .string()
-  .regex(/^\d{1,3}:\d{1,7}:\d{1,7}$/)
-  .transform((text) => text.split(':').map(Number) as [number, number, number]);
 const nothing = z.strictObject({});
 const codingForm = z.discriminatedUnion('step', [
   z.strictObject({

@@ -90,13 +90,22 @@ export function findAgain(parts: Part[], passage: Passage, words: string): Passa
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** Wherever words stand, in any case of letters and with whatever white space between them. */
+export function everyPassage(parts: Part[], words: string): Passage[] {
+  const said = words.trim().split(/\s+/).filter(Boolean);
+  if (said.length === 0) return [];
+  return parts.flatMap((part) =>
+    occurrences(part, new RegExp(said.map(literally).join(String.raw`\s+`), 'giu'), Infinity),
+  );
+}
+
 /** Overlapping ones too: of `a a` in `a a a` there are two. */
-function occurrences({ part, text }: Part, words: RegExp): Passage[] {
+function occurrences({ part, text }: Part, words: RegExp, most = MOST_OCCURRENCES): Passage[] {
   const found: Passage[] = [];
   for (let hit = words.exec(text); hit; hit = words.exec(text)) {
     const starts = lengthOf(text.slice(0, hit.index));
     found.push({ part, starts, ends: starts + lengthOf(hit[0]) });
-    if (found.length > MOST_OCCURRENCES) return found;
+    if (found.length > most) return found;
     words.lastIndex = hit.index + (text.codePointAt(hit.index)! > 0xff_ff ? 2 : 1);
   }
   return found;
@@ -105,7 +114,7 @@ function occurrences({ part, text }: Part, words: RegExp): Passage[] {
 /** More than enough to say that it is not clear which is meant. */
 const MOST_OCCURRENCES = 20;
 
-const literally = (text: string): string => text.replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
+const literally = (text: string): string => text.replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`);
 
 const times = (number: number): string =>
   number === 2 ? 'twice' : number > MOST_OCCURRENCES ? 'many times' : `${number} times`;

@@ -1,0 +1,32 @@
+import { paths } from '../paths.js';
+import type { Report } from './report.store.js';
+
+/** Where a report, its files and its attachments are, in its version. */
+export interface ReportLinks {
+  page: string;
+  csv: string;
+  xlsx: string;
+  pack: string;
+  file: (attachment: string) => string;
+}
+
+/** For everybody once it is published; for the Panel and SECAS otherwise. */
+export function linksOf({ consultation: { reference }, version, publication }: Report): ReportLinks {
+  if (publication) {
+    return {
+      page: paths.publishedResponses({ reference }),
+      csv: paths.publishedCsv({ reference }),
+      xlsx: paths.publishedXlsx({ reference }),
+      pack: paths.publishedPack({ reference }),
+      file: (attachment) => paths.publishedFile({ reference, attachment }),
+    };
+  }
+  const query = version === 'all' ? '' : `?version=${version}`;
+  return {
+    page: paths.panelConsultation({ reference }) + query,
+    csv: paths.reportCsv({ reference }) + query,
+    xlsx: paths.reportXlsx({ reference }) + query,
+    pack: paths.pack({ reference }) + query,
+    file: (attachment) => paths.panelAttachment({ reference, attachment }) + query,
+  };
+}

@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill';
+import { placeOf } from '../../collation/place.js';
+import { counted } from '../../counted.js';
+import type { Problem } from '../../errors.js';
+import { formatMoment } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { findingsOf } from './findings.page.js';
+import type { Preview, PreviewRead } from './preview.js';
+import type { ListedPublication } from './published.store.js';
+import { whyNotPublished } from './publishResponses.js';
+
+/** What came back with a problem. */
+export interface TypedPublication {
+  note?: string;
+  reason?: string;
+  problems?: Problem[];
+}
+
+/** What is public, what would be, what stands in the way, and the button. */
+export function publicationPage(preview: Preview, typed: TypedPublication = {}) {
+  const { consultation, publications, read } = preview;
+  const { reference, title } = consultation;
+  const problems = typed.problems ?? [];
+  const of = (field: string) => problems.find((problem) => problem.field === field)?.text;
+  const whyNot = whyNotPublished(consultation);
+  const current = publications[0]?.takenDown === null ? publications[0] : undefined;
+  const found = read && findingsOf(reference, read);
+  return {
+    ...placeOf(consultation, 'publication'),
+    title: `${reference}: publish the responses`,
+    errors: problems.map(({ field, text }) => ({ text, href: field ? `#${field}` : undefined })),
+    heading: {
+      text: 'Publish the responses',
+      caption: `${reference} · ${title}`,
+      lead: 'What is not confidential and not redacted becomes readable for everybody, as it is told at this moment. Later changes do not alter it: publish a new version then.',
+    },
+    current: currentNote(reference, current),
+    takeDown: current && {
+      action: paths.deskTakeDown({ reference }),
+      summary: 'Take it down',
+      open: of('reason') !== undefined,
+      reason: {
+        name: 'reason',
+        label: 'Reason',
+        hint: 'It is kept with your name and not shown to the public. Nobody can read the responses from then on; earlier versions do not come back.',
+        rows: 2,
+        value: typed.reason,
+        error: of('reason'),
+      },
+      buttons: [{ text: 'Take the responses down', kind: 'warning' }],
+    },
+    whyNot: whyNot === undefined ? undefined : { text: whyNot },
+    stats: read && statsOf(read),
+    preview: read && {
+      text: 'See it as everybody would',
+      href: `${paths.panelConsultation({ reference })}?version=public`,
+      note: 'With its downloads, before anything is public.',
+    },
+    blocking: found?.blocking,
+    findings: found?.findings,
+    form:
+      read && found && found.blocking === undefined
+        ? publishForm(preview, read, found, typed, of)
+        : undefined,
+    earlier: earlierTable(publications),
+  };
+}
+
+function publishForm(
+  { consultation: { reference }, publications }: Preview,
+  { mark }: PreviewRead,
+  { findings }: ReturnType<typeof findingsOf>,
+  typed: TypedPublication,
+  of: (field: string) => string | undefined,
+) {
+  const number = (publications[0]?.number ?? 0) + 1;
+  return {
+    action: paths.deskPublication({ reference }),
+    seen: mark,
+    note:
+      number > 1
+        ? {
+            name: 'note',
+            label: `What changed in version ${number}?`,
+            hint: 'Everybody reads it, and respondents are told.',
+            rows: 2,
+            value: typed.note,
+            error: of('note'),
+          }
+        : undefined,
+    looked:
+      findings.length > 0
+        ? {
+            name: 'looked',
+            error: of('looked'),
+            items: [{ value: 'yes', text: 'I have looked at each of these, and it can be published so' }],
+          }
+        : undefined,
+    buttons: [{ text: number > 1 ? `Publish version ${number}` : 'Publish for everybody' }],
+    told: 'Those who act for the organisations that responded are told by mail.',
+  };
+}
+
+function currentNote(reference: string, current: ListedPublication | undefined) {
+  if (!current) return { text: 'Nothing is public now.' };
+  const { number, publishedAt, publishedBy, responses } = current;
+  return {
+    good: true,
+    title: `Version ${number} is public`,
+    text: `Published by ${publishedBy}, ${formatMoment(publishedAt)}, with ${counted(responses, 'response')}.`,
+    link: { text: 'See what everybody reads', href: paths.publishedResponses({ reference }) },
+  };
+}
+
+function statsOf({ counts, removed }: PreviewRead) {
+  const redacted = (covers: string) => removed.filter((one) => one.covers === covers).length;
+  return [
+    { label: 'Responses', value: counts.responses },
+    { label: 'Names withheld', value: counts.names },
+    { label: 'Confidential answers', value: counts.confidential, note: 'not published' },
+    { label: 'Redacted passages', value: redacted('passage') },
+    { label: 'Redacted answers', value: redacted('answer') },
+    { label: 'Files not published', value: counts.files, note: 'confidential, redacted or not scanned' },
+  ];
+}
+
+function earlierTable(publications: ListedPublication[]) {
+  if (publications.length === 0) return undefined;
+  return {
+    caption: 'Every version that was published',
+    columns: [{ text: 'Version' }, { text: 'Published' }, { text: 'What changed' }, { text: 'Taken down' }],
+    rows: publications.map(({ number, publishedAt, publishedBy, note, takenDown }) => [
+      String(number),
+      { text: formatMoment(publishedAt), note: publishedBy },
+      { text: note || 'The first version', verbatim: true },
+      takenDown
+        ? {
+            text: formatMoment(Temporal.Instant.from(takenDown.at)),
+            note: `${takenDown.by}: ${takenDown.reason}`,
+          }
+        : 'No',
+    ]),
+  };
+}

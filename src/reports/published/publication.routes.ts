@@ -1,0 +1,106 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { getPublishedConsultation, type Consultation } from '../../consultations/consultations.store.js';
+import { readTexts } from '../../consultations/formText.js';
+import { counted } from '../../counted.js';
+import type { Deps } from '../../deps.js';
+import { Conflict, Invalid, type Problem } from '../../errors.js';
+import { parse } from '../../http/forms.js';
+import { leaveNotice, render } from '../../http/render.js';
+import { onlySecas } from '../../http/viewer.js';
+import { paths } from '../../paths.js';
+import { personOf } from '../../people/viewer.js';
+import { findingsOf } from './findings.page.js';
+import { readPreview } from './preview.js';
+import { publicationPage, type TypedPublication } from './publication.page.js';
+import { publishResponses, takeDown } from './publishResponses.js';
+
+const publishForm = z.strictObject({
+  seen: z.string().max(64),
+  note: z.string().max(20_000).default(''),
+  looked: z.literal('yes').optional(),
+});
+const takeDownForm = z.strictObject({ reason: z.string().max(20_000) });
+
+/** SECAS looks at what would be public, publishes it, and takes it down. */
+export function publicationRoutes(deps: Deps): Router {
+  const { db, bulk, clock } = deps;
+  const router = Router();
+
+  router.get(paths.deskPublication.pattern, onlySecas, async (req, res) => {
+    await show(req, res, await consultationOf(req));
+  });
+
+  router.post(paths.deskPublication.pattern, onlySecas, async (req, res) => {
+    const { seen, note: typed, looked } = parse(publishForm, req.body);
+    const consultation = await consultationOf(req);
+    const { id, reference } = consultation;
+    const read = readTexts();
+    const note = read.text('note', typed, 'What changed', 1_000);
+    if (!looked && (await hasFindings(consultation))) {
+      read.problems.push({ field: 'looked', text: 'Look at what was found, and say that you have' });
+    }
+    if (read.problems.length > 0)
+      return show(req, res, consultation, { note: typed, problems: read.problems }, 422);
+    try {
+      const by = personOf(req.viewer).id;
+      const { number, told } = await publishResponses(deps, by, { id, seen, note }, clock.now());
+      const people = counted(told, 'person is', 'people are');
+      leaveNotice(req, `Version ${number} of the responses is public. ${people} told by mail.`);
+      res.redirect(303, paths.deskPublication({ reference }));
+    } catch (error) {
+      await showWrong(req, res, consultation, error, { note: typed });
+    }
+  });
+
+  router.post(paths.deskTakeDown.pattern, onlySecas, async (req, res) => {
+    const { reason: typed } = parse(takeDownForm, req.body);
+    const consultation = await consultationOf(req);
+    const { id, reference } = consultation;
+    const read = readTexts();
+    const reason = read.text('reason', typed, 'Reason', 1_000);
+    if (read.problems.length > 0)
+      return show(req, res, consultation, { reason: typed, problems: read.problems }, 422);
+    try {
+      await takeDown(db, personOf(req.viewer).id, { id, reason }, clock.now());
+      leaveNotice(req, 'The responses have been taken down. Nobody but SECAS and the Panel can read them.');
+      res.redirect(303, paths.deskPublication({ reference }));
+    } catch (error) {
+      await showWrong(req, res, consultation, error, { reason: typed });
+    }
+  });
+
+  const consultationOf = (req: Request): Promise<Consultation> =>
+    getPublishedConsultation(db, String(req.params['reference']));
+
+  async function hasFindings(consultation: Consultation): Promise<boolean> {
+    const { read } = await readPreview(db, bulk, consultation);
+    return read !== undefined && findingsOf(consultation.reference, read).findings.length > 0;
+  }
+
+  async function showWrong(
+    req: Request,
+    res: Response,
+    consultation: Consultation,
+    error: unknown,
+    typed: TypedPublication,
+  ): Promise<void> {
+    if (!(error instanceof Conflict || error instanceof Invalid)) throw error;
+    const problems: Problem[] =
+      error instanceof Invalid ? error.problems : [{ field: '', text: error.message }];
+    await show(req, res, consultation, { ...typed, problems }, error.status);
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    consultation: Consultation,
+    typed?: TypedPublication,
+    status = 200,
+  ): Promise<void> {
+    const page = publicationPage(await readPreview(db, bulk, consultation), typed);
+    render(req, res, 'reports/published/publication', page, { status });
+  }
+
+  return router;
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { recordAudit } from '../../audit/audit.store.js';
+import { listUndecided } from '../../collation/redacting/redactions.store.js';
+import { lockConsultation, type Consultation } from '../../consultations/consultations.store.js';
+import { responsesPublishedMails, type Sender } from '../../consultations/mails.js';
+import { listAnswering } from '../../consultations/recipients.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { Conflict, Invalid, NotFound } from '../../errors.js';
+import { queueMail } from '../../notices/outbox.store.js';
+import type { Told } from '../redaction.rules.js';
+import { getClosedReport } from '../report.store.js';
+import {
+  findPublication,
+  insertPublication,
+  insertPublished,
+  insertTakedown,
+  listPublications,
+} from './published.store.js';
+import { readPublic } from './readPublic.js';
+
+/** What was looked at has changed, so that something else would be published. */
+export class PreviewMeanwhile extends Conflict {}
+
+const BATCH = 100;
+
+/**
+ * Publishes the responses of a closed consultation as they are told to everybody now, frozen, and tells respondents.
+ * @param seen the mark of what SECAS looked at
+ * @returns the number of the version and of those told
+ * @throws Conflict before the closure, with redactions of earlier versions undecided, or (PreviewMeanwhile) when
+ *   something else would be published than was looked at; Invalid when a later version does not say what changed
+ */
+export async function publishResponses(
+  { db, config }: { db: Db; config: Sender },
+  by: string,
+  { id, seen, note }: { id: string; seen: string; note: string },
+  at: Instant,
+): Promise<{ number: number; told: number }> {
+  return db.transaction(async (trx) => {
+    const consultation = await lockConsultation(trx, id, 'update');
+    const whyNot = whyNotPublished(consultation);
+    if (whyNot) throw new Conflict(whyNot);
+    if ((await listUndecided(trx, id)).length > 0) {
+      throw new Conflict('Decide on the redactions of earlier versions first: they are listed below.');
+    }
+    const number = ((await listPublications(trx, id))[0]?.number ?? 0) + 1;
+    if (number > 1 && note === '') {
+      throw new Invalid([{ field: 'note', text: 'Say what changed since the version before' }]);
+    }
+    const publication = { id: randomUUID(), consultationId: id, number, note: number > 1 ? note : '' };
+    const report = await getClosedReport(trx, consultation.reference, 'public');
+    let batch: Told[] = [];
+    const flush = async (end: number) => {
+      if (batch.length > 0) await insertPublished(trx, publication.id, end - batch.length, batch);
+      batch = [];
+    };
+    let count = 0;
+    const { frame, mark } = await readPublic(trx, report, async (told) => {
+      batch.push(told);
+      count += 1;
+      if (batch.length === BATCH) await flush(count);
+    });
+    if (mark !== seen) {
+      throw new PreviewMeanwhile(
+        'What would be published has changed since you looked at it. Look at it again, then publish.',
+      );
+    }
+    await flush(count);
+    await insertPublication(trx, { ...publication, frame }, by, at);
+    const people = await listAnswering(trx, id);
+    await queueMail(trx, responsesPublishedMails(config, people, consultation, publication));
+    await recordAudit(trx, {
+      action: 'publication.made',
+      at,
+      personId: by,
+      consultationId: id,
+      subjectId: publication.id,
+      detail: { version: number, responses: count, told: people.length, note: publication.note },
+    });
+    return { number, told: people.length };
+  });
+}
+
+/** Why the responses cannot be published; undefined: they can. */
+export function whyNotPublished({ closed, withdrawnAt }: Consultation): string | undefined {
+  if (withdrawnAt) return 'The consultation was withdrawn: its responses are not published.';
+  return closed
+    ? undefined
+    : 'The responses can be published once the consultation is closed for good, extensions included.';
+}
+
+/**
+ * Takes what is published from the public, at once; it is kept, with who did it and why.
+ * @throws NotFound when nothing is public; Invalid without a reason
+ */
+export async function takeDown(
+  db: Db,
+  by: string,
+  { id, reason }: { id: string; reason: string },
+  at: Instant,
+): Promise<void> {
+  if (reason === '') throw new Invalid([{ field: 'reason', text: 'Enter the reason: it is kept' }]);
+  await db.transaction(async (trx) => {
+    await lockConsultation(trx, id, 'update');
+    const publication = await findPublication(trx, id);
+    if (!publication) throw new NotFound();
+    await insertTakedown(trx, publication.id, reason, by, at);
+    await recordAudit(trx, {
+      action: 'publication.taken-down',
+      at,
+      personId: by,
+      consultationId: id,
+      subjectId: publication.id,
+      detail: { version: publication.number, reason },
+    });
+  });
+}

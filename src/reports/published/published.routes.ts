@@ -1,0 +1,60 @@
+import { Router, type Request } from 'express';
+import { sendFile } from '../../attachments/download.js';
+import { atMost } from '../../atMost.js';
+import type { Deps } from '../../deps.js';
+import { NotFound } from '../../errors.js';
+import { render } from '../../http/render.js';
+import { sendWritten } from '../../http/sendWritten.js';
+import { urlId } from '../../http/urlId.js';
+import { paths } from '../../paths.js';
+import { writePack } from '../pack.js';
+import { readReport } from '../readReport.js';
+import { reportPage } from '../report.page.js';
+import { fileOf } from '../reportFiles.js';
+import { writeCsv } from '../writeCsv.js';
+import { writeXlsx } from '../writeXlsx.js';
+import { findPublishedFile } from './published.store.js';
+import { getPublishedReport } from './publishedReport.js';
+
+/** Anybody may ask for the page, which reads every response: a few at a time. */
+const inTurn = atMost({ running: 4, waiting: 40, each: 6 });
+
+/** The responses as they were published, for everybody; nothing before they are, and nothing once taken down. */
+export function publishedRoutes(deps: Deps): Router {
+  const { db, bulk, config } = deps;
+  const router = Router();
+
+  router.get(paths.publishedResponses.pattern, async (req, res) => {
+    const report = await reportOf(req);
+    const read = await inTurn(() => readReport(bulk, report), { who: req.ip ?? '' });
+    render(req, res, 'reports/report', reportPage(read, req.viewer));
+  });
+
+  router.get(paths.publishedCsv.pattern, async (req, res) => {
+    const report = await reportOf(req);
+    await sendWritten(bulk, req, res, fileOf(report, 'csv'), (out) => writeCsv(bulk, report, out));
+  });
+
+  router.get(paths.publishedXlsx.pattern, async (req, res) => {
+    const report = await reportOf(req);
+    await sendWritten(bulk, req, res, fileOf(report, 'xlsx'), (out) => writeXlsx(bulk, report, out));
+  });
+
+  router.get(paths.publishedPack.pattern, async (req, res) => {
+    const report = await reportOf(req);
+    await sendWritten(bulk, req, res, fileOf(report, 'zip'), (out) =>
+      writePack(bulk, config.receiptKeys, report, out),
+    );
+  });
+
+  router.get(paths.publishedFile.pattern, async (req, res) => {
+    const { publication } = await reportOf(req);
+    const file = await findPublishedFile(db, publication.id, urlId(req, 'attachment'));
+    if (!file) throw new NotFound();
+    await sendFile(deps, req, res, { ...file, id: file.fileId });
+  });
+
+  const reportOf = (req: Request) => getPublishedReport(db, String(req.params['reference']));
+
+  return router;
+}

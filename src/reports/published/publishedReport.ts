@@ -1,0 +1,30 @@
+import { getPublishedConsultation } from '../../consultations/consultations.store.js';
+import type { Db } from '../../db/connection.js';
+import { NotFound } from '../../errors.js';
+import type { Report } from '../report.store.js';
+import { findPublication, type Publication } from './published.store.js';
+
+/** A report that everybody may read. */
+export type PublishedReport = Report & { publication: Publication };
+
+/** The responses as they were published. @throws NotFound when nothing is public: not yet, or taken down */
+export async function getPublishedReport(db: Db, reference: string): Promise<PublishedReport> {
+  const consultation = await getPublishedConsultation(db, reference);
+  const found = await findPublication(db, consultation.id);
+  if (!found || !consultation.closed || consultation.withdrawnAt) throw new NotFound();
+  const { frame, ...publication } = found;
+  const closure = await db('closure').where({ consultation_id: consultation.id }).first();
+  const { title, issuedBy, questions } = frame;
+  return {
+    consultation: { ...consultation, title, issuedBy },
+    questions,
+    version: 'public',
+    closedAt: closure?.last_closes_at ?? null,
+    added: [],
+    comments: {},
+    lineComments: {},
+    clarified: [],
+    points: [],
+    publication,
+  };
+}
