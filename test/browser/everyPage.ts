@@ -1,5 +1,8 @@
 import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
+import { getConsultation } from '../../src/consultations/consultations.store.js';
 import { paths } from '../../src/paths.js';
+import { readPreview } from '../../src/reports/published/preview.js';
+import { publishResponses } from '../../src/reports/published/publishResponses.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { aChangingSummary } from '../consultations/outcome/aChangingSummary.js';
 import { aWordingGroup } from '../collation/wording/shared.js';
@@ -92,13 +95,28 @@ const coded = (await portal.db('theme').first())!;
 const shared = await aWordingGroup(portal.db);
 const held = (await portal.db('submission').where({ standing: 'late' }).first())!;
 const clarified = await aThread(portal.db, live, sam, priya);
+// The responses to one that is closed are published.
+const over = (await portal
+  .db('closure as k')
+  .join('consultation as c', 'c.id', 'k.consultation_id')
+  .orderBy('c.reference')
+  .first('c.id', 'c.reference'))!;
+const { read } = await readPreview(portal.db, portal.db, await getConsultation(portal.db, over.reference));
+await publishResponses(portal.deps, sam.id, { id: over.id, seen: read!.mark, note: '' }, portal.clock.now());
 const dispositions = await dispositionPages(portal, reasons, asked);
 
 /** Who walks, and from where: pages to which no link of another leads for them. */
 export const ROLES = {
   nobody: {
     email: undefined,
-    starts: [paths.front(), dispositions.published, paths.askForAccess(), paths.signIn(), paths.signOut()],
+    starts: [
+      paths.front(),
+      dispositions.published,
+      paths.publishedResponses({ reference: over.reference }),
+      paths.askForAccess(),
+      paths.signIn(),
+      paths.signOut(),
+    ],
   },
   representative: {
     email: 'priya.shah@northmoor.example',
@@ -140,6 +158,7 @@ export const ROLES = {
       paths.deskWording({ reference: shared.reference }),
       paths.deskWordingGroup(shared),
       paths.deskConsent(reasons),
+      paths.deskPublication({ reference: over.reference }),
       paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: held.id }),
     ],
   },

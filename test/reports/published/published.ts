@@ -111,7 +111,8 @@ export async function allBytes(browser: ReturnType<typeof aBrowser>, url: string
   ]);
 }
 
-async function unwrapped(bytes: Buffer): Promise<Buffer[]> {
+/** A file's bytes, and those of whatever is wrapped in it. */
+export async function unwrapped(bytes: Buffer): Promise<Buffer[]> {
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return [bytes];
   const inside = await unzip(bytes);
   const nested = await Promise.all(
