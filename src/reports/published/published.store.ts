@@ -57,8 +57,9 @@ export async function listPublications(db: Db, consultationId: string): Promise<
 export async function findPublication(
   db: Db,
   consultationId: string,
-): Promise<(Publication & { frame: Frame }) | undefined> {
+): Promise<(Publication & { frame: Frame; closedAt: Instant }) | undefined> {
   const row = await db('response_publication as n')
+    .join('closure as k', 'k.consultation_id', 'n.consultation_id')
     .leftJoin('response_takedown as t', 't.publication_id', 'n.id')
     .where('n.consultation_id', consultationId)
     .orderBy('n.number', 'desc')
@@ -69,13 +70,22 @@ export async function findPublication(
           note: string;
           frame: Frame;
           published_at: Instant;
+          last_closes_at: Instant;
           gone: string | null;
         }
       | undefined
-    >('n.id', 'n.number', 'n.note', 'n.frame', 'n.published_at', 't.publication_id as gone');
+    >(
+      'n.id',
+      'n.number',
+      'n.note',
+      'n.frame',
+      'n.published_at',
+      'k.last_closes_at',
+      't.publication_id as gone',
+    );
   if (!row || row.gone) return undefined;
-  const { id, number, note, frame, published_at: publishedAt } = row;
-  return { id, number, note, publishedAt, coverage: frame.coverage, frame };
+  const { id, number, note, frame, published_at: publishedAt, last_closes_at: closedAt } = row;
+  return { id, number, note, publishedAt, coverage: frame.coverage, frame, closedAt };
 }
 
 const PAGE = 100;

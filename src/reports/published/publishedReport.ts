@@ -11,15 +11,14 @@ export type PublishedReport = Report & { publication: Publication };
 export async function getPublishedReport(db: Db, reference: string): Promise<PublishedReport> {
   const consultation = await getPublishedConsultation(db, reference);
   const found = await findPublication(db, consultation.id);
-  if (!found || !consultation.closed || consultation.withdrawnAt) throw new NotFound();
-  const { frame, ...publication } = found;
-  const closure = await db('closure').where({ consultation_id: consultation.id }).first();
+  if (!found || consultation.withdrawnAt) throw new NotFound();
+  const { frame, closedAt, ...publication } = found;
   const { title, issuedBy, questions } = frame;
   return {
     consultation: { ...consultation, title, issuedBy },
     questions,
     version: 'public',
-    closedAt: closure?.last_closes_at ?? null,
+    closedAt,
     added: [],
     comments: {},
     lineComments: {},
