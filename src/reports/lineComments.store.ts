@@ -1,3 +1,8 @@
+import {
+  answerConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../responses/consenting/marking.store.js';
 import { LIVE } from '../collation/themes/themes.store.js';
 import type { Db } from '../db/connection.js';
 import type { Version } from './access.rules.js';
@@ -21,8 +26,11 @@ export async function listLineComments(
        from secas_comment where consultation_id = :consultationId and line is not null
        order by question_key, line, written_at desc
      ), said as (
-       select a.question_key, said ->> 0 as line, s.confidential or a.confidential as hidden,
-         s.confidential or a.confidential or s.name_confidential as delicate, s.recorded_at
+       select a.question_key, said ->> 0 as line,
+         ${wholeConfidential('s')} or ${answerConfidential('a')} as hidden,
+         ${wholeConfidential('s')} or ${answerConfidential('a')} or ${nameConfidential('s')} as delicate,
+         greatest(s.recorded_at, (select max(taken_back_at) from lifted_marking m where m.submission_id = s.id))
+           as delicate_since
        from live l join submission s on s.id = l.submission_id join submission_answer a on a.submission_id = s.id,
          jsonb_array_elements(case when jsonb_typeof(a.value -> 'rows') = 'array' then a.value -> 'rows' end) as said
      )
@@ -30,7 +38,7 @@ export async function listLineComments(
      where k.removed_at is null and (:inFull or (not k.confidential
        and exists (select from said d where d.question_key = k.question_key and d.line = k.line and not d.hidden)
        and not exists (select from said d where d.question_key = k.question_key and d.line = k.line
-         and d.delicate and d.recorded_at > k.written_at)))`,
+         and d.delicate and d.delicate_since > k.written_at)))`,
     { consultationId, inFull: version === 'confidential' },
   );
   const comments: LineComments = {};

@@ -1,3 +1,9 @@
+import {
+  answerConfidential,
+  fileConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { LIVE } from '../themes/themes.store.js';
 import type { CheckedPoint, Outcome, Raised } from './points.rules.js';
@@ -28,10 +34,10 @@ export interface Point {
  * SQL: whether a submission `s` says something in confidence that a point `p` may repeat: all of it, or its answer or
  * a file beside it; of a point on the whole, any of them.
  */
-export const IN_CONFIDENCE = `(s.confidential
-  or exists (select from submission_answer w where w.submission_id = s.id and w.confidential
+export const IN_CONFIDENCE = `(${wholeConfidential('s')}
+  or exists (select from submission_answer w where w.submission_id = s.id and ${answerConfidential('w')}
     and w.question_key = coalesce(p.question_key, w.question_key))
-  or exists (select from submission_attachment w where w.submission_id = s.id and w.confidential
+  or exists (select from submission_attachment w where w.submission_id = s.id and ${fileConfidential('w')}
     and w.question_key = coalesce(p.question_key, w.question_key)))`;
 
 const POINTS = `with live as (${LIVE})
@@ -52,7 +58,7 @@ const POINTS = `with live as (${LIVE})
          'gone', count(*) filter (where not r.live))
      from (
        select bool_or(l.submission_id is not null) as live, bool_or(${IN_CONFIDENCE}) as confidential,
-         bool_or(s.name_confidential) as nameless
+         bool_or(${nameConfidential('s')}) as nameless
        from submission s left join live l on l.submission_id = s.id
        where s.response_id in (select o.response_id from point_raised g join submission o on o.id = g.submission_id
          where g.point_id = p.id)

@@ -1,3 +1,8 @@
+import {
+  answerConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../../responses/consenting/marking.store.js';
 import type { Question } from '../../consultations/questions.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { LIVE } from '../themes/themes.store.js';
@@ -24,7 +29,7 @@ export async function listRaisedBy(
   const { rows } = await db.raw<{ rows: (RaisedBy & { pointId: string })[] }>(
     `with live as (${LIVE}), one as (
        select distinct on (g.point_id, s.response_id) g.point_id, s.id, l.submission_id is not null as live,
-         bool_or(${IN_CONFIDENCE}) over w as confidential, bool_or(s.name_confidential) over w as nameless
+         bool_or(${IN_CONFIDENCE}) over w as confidential, bool_or(${nameConfidential('s')}) over w as nameless
        from point_raised g join point p on p.id = g.point_id join submission o on o.id = g.submission_id
        join submission s on s.response_id = o.response_id left join live l on l.submission_id = s.id
        where g.point_id = any(:pointIds::uuid[]) and g.consultation_id = :consultationId
@@ -138,7 +143,7 @@ export async function listUnanswered(
     `with live as (${LIVE})
      select json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
          'organisationId', s.organisation_id) as submission, a.question, a.value,
-       s.confidential or a.confidential as confidential, s.name_confidential as "nameConfidential"
+       ${wholeConfidential('s')} or ${answerConfidential('a')} as confidential, ${nameConfidential('s')} as "nameConfidential"
      from live l join submission s on s.id = l.submission_id join submission_answer a on a.submission_id = s.id
      where ${NOT_COVERED}
      order by min(a.position) over (partition by a.question_key), a.question_key, lower(s.organisation_name), s.id
@@ -167,7 +172,7 @@ export async function countDelicate(
   const { rows } = await db.raw<{ rows: [{ count: number }] }>(
     `select count(distinct s.response_id) from submission s, (select :questionKey::text as question_key) p
      where s.response_id in (select response_id from submission where id = any(:submissionIds::uuid[]))
-       and (s.name_confidential or ${IN_CONFIDENCE})`,
+       and (${nameConfidential('s')} or ${IN_CONFIDENCE})`,
     { questionKey, submissionIds },
   );
   return rows[0].count;

@@ -1,3 +1,4 @@
+import { fileConfidential, nameConfidential } from '../../responses/consenting/marking.store.js';
 import type { Db } from '../../db/connection.js';
 import { TEXT_OF_PART } from '../../collation/themes/coding/codings.store.js';
 import type { Needle, Removed } from './findings.rules.js';
@@ -19,7 +20,7 @@ export async function listRemoved(db: Db, consultationId: string): Promise<Remov
      left join submission_attachment f on f.id = c.attachment_id
      union all
      select 'name', s.id, s.organisation_name, n.name, null, null
-     from live join submission s on s.id = live.id and s.name_confidential
+     from live join submission s on s.id = live.id and ${nameConfidential('s')}
      cross join lateral (select s.organisation_name as name
        union select p.name from submission_party p where p.submission_id = s.id) n`,
     { consultationId },
@@ -97,11 +98,11 @@ export async function countUndone(db: Db, consultationId: string): Promise<Undon
          and not exists (select from late_decision d where d.submission_id = s.id)
          and not exists (select from withdrawal w where w.submission_id = s.id)) as undecided,
        (select count(*) from live join submission_attachment a on a.submission_id = live.id join file f on f.id = a.file_id
-         where f.scan = 'waiting' and not a.confidential) as waiting,
+         where f.scan = 'waiting' and not ${fileConfidential('a')}) as waiting,
        (select count(distinct e.organisation_id) from eligible_party e where e.consultation_id = :consultationId
          and not exists (select from live join submission s on s.id = live.id
-           where s.organisation_id = e.organisation_id and not s.name_confidential)) as unnamed,
-       (select count(*) from live join submission s on s.id = live.id where s.name_confidential) as nameless`,
+           where s.organisation_id = e.organisation_id and not ${nameConfidential('s')})) as unnamed,
+       (select count(*) from live join submission s on s.id = live.id where ${nameConfidential('s')}) as nameless`,
     { consultationId },
   );
   return rows[0];

@@ -7,6 +7,7 @@ import { listAnswering } from '../../consultations/recipients.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
+import { keepPublishedConsents } from '../../responses/consenting/consenting.store.js';
 import type { Told } from '../redaction.rules.js';
 import { getClosedReport } from '../report.store.js';
 import {
@@ -67,6 +68,7 @@ export async function publishResponses(
     }
     await flush(count);
     await insertPublication(trx, { ...publication, frame }, by, at);
+    await keepPublishedConsents(trx, id, at);
     const people = await listAnswering(trx, id);
     await queueMail(trx, responsesPublishedMails(config, people, consultation, publication));
     await recordAudit(trx, {
