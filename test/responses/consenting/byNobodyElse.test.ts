@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { paths } from '../../../src/paths.js';
-import { keepPublishedConsents } from '../../../src/responses/consenting/consenting.store.js';
 import { openForm, pageOf, send, textOf } from '../../support/browse.js';
 import {
   ask,
   browsers,
   consentUrl,
-  consultation,
   db,
   deskUrl,
   forAll,
@@ -15,6 +13,7 @@ import {
   people,
   portal,
   previewUrl,
+  reference,
   submissions,
   takeBack,
 } from './consenting.js';
@@ -96,7 +95,10 @@ describe('taking it back', () => {
       textOf(await browsers.openly.get(consentUrl('openly'))),
       /can be taken back until the responses are published/,
     );
-    await keepPublishedConsents(db, consultation.id, portal.clock.now());
+    const desk = paths.deskPublication({ reference });
+    const { held } = await openForm(browsers.secas, desk, `form[action="${desk}"]`);
+    assert.equal((await send(browsers.secas, desk, { ...held, looked: 'yes' })).status, 303);
+    assert.match((await browsers.openly.get(paths.publishedCsv({ reference }))).text, /SECRET-ANSWER/);
     const page = await browsers.openly.get(consentUrl('openly'));
     assert.match(textOf(page), /it cannot be taken back any more/);
     assert.equal(pageOf(page).querySelectorAll('main form').length, 0);
