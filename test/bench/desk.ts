@@ -35,11 +35,25 @@ export async function desk({ db, portal, client }: Stage): Promise<Figure[]> {
   const found = WORDS.map(
     (words) => `${paths.deskSearch({ reference })}?${new URLSearchParams({ words }).toString()}`,
   );
+  const beside = {
+    front: paths.desk(),
+    overview: paths.deskConsultation({ reference }),
+    coverage: paths.deskCoverage({ reference }),
+    chase: paths.deskChase({ reference }),
+    late: paths.deskLate({ reference }),
+    themes: paths.deskThemes({ reference }),
+    wording: paths.deskWording({ reference }),
+    comments: paths.deskComments({ reference }),
+    dispositions: paths.deskDispositions({ reference }),
+    uncovered: paths.deskUncovered({ reference }),
+    publication: paths.deskPublication({ reference }),
+  };
   const figures: Figure[] = [];
   for (const [name, urls, target] of [
     ['list', lists, MOST_MS],
     ['reading', pages, MOST_MS],
     ['search', found, MOST_SEARCH_MS],
+    ...Object.entries(beside).map(([name, url]) => [name, [url], MOST_MS] as const),
   ] as const) {
     const asked = { urls: urls.map((url) => portal.origin + url), cookie, times: TIMES };
     const value = await client.ask('slowest', asked);
