@@ -1,5 +1,5 @@
 import { Conflict, NotFound, NotPermitted } from '../errors.js';
-import type { Viewer } from '../people/viewer.js';
+import { representing, type Viewer } from '../people/viewer.js';
 import type { SubmitFacts } from './submit.store.js';
 
 /** Whose draft it is. */
@@ -8,6 +8,11 @@ type Whose = Pick<SubmitFacts, 'organisation' | 'enteredBySecas'>;
 /** Whether the viewer may submit for an organisation. */
 export const maySubmit = (viewer: Viewer, organisationId: string): boolean =>
   viewer.represents.some((one) => one.organisationId === organisationId && one.maySubmit);
+
+/** @throws NotFound for who does not act for the organisation; NotPermitted, as told, for who may only draft */
+export function assertMaySubmitFor(viewer: Viewer, organisationId: string, whyNot: string): void {
+  if (!representing(viewer, organisationId).maySubmit) throw new NotPermitted(whyNot);
+}
 
 /** @throws NotFound when the draft is another organisation's, or SECAS's and the viewer is not SECAS */
 export function assertMayRead(viewer: Viewer, draft: Whose): void {

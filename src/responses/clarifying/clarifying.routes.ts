@@ -1,13 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, NotFound, NotPermitted } from '../../errors.js';
+import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlyRepresentatives } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
-import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../answers/cleanText.js';
 import { maySubmit } from '../rights.rules.js';
 import { listSubmitters } from '../../people/people.store.js';
@@ -38,8 +37,6 @@ export function clarifyingRoutes(deps: Deps): Router {
   router.post(paths.clarification.pattern, onlyRepresentatives, async (req, res) => {
     const form = parse(replyForm, req.body);
     const { submission, questionKey, ask } = await threadOf(req);
-    if (!maySubmit(req.viewer, submission.organisation.id))
-      throw new NotPermitted('A colleague who may submit for this organisation has to reply.');
     const text = cleanText(form.text).text.trim();
     const reason = cleanText(form.reason).text.trim();
     const confidential = form.confidential === 'yes';
@@ -51,7 +48,7 @@ export function clarifyingRoutes(deps: Deps): Router {
       confidential: confidential ? { reason } : null,
     };
     try {
-      await replyToClarification(deps, personOf(req.viewer), submission, ask, reply);
+      await replyToClarification(deps, req.viewer, submission, ask, reply);
     } catch (error) {
       if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
       const problems = error instanceof Invalid ? error.problems : [{ field: 'text', text: error.message }];

@@ -3,9 +3,11 @@ import { listSecas } from '../../consultations/recipients.store.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
-import type { Person } from '../../people/viewer.js';
+import { personOf, type Viewer } from '../../people/viewer.js';
 import { tooLong } from '../answers/textLimit.js';
+import { assertMaySubmitFor } from '../rights.rules.js';
 import type { Submission } from '../submissions.store.js';
+import { lockAs } from '../submit.store.js';
 import { addEntry } from './addEntry.js';
 import { LONGEST_REASON, LONGEST_REPLY, stateOf } from './clarifications.rules.js';
 import { listAskers } from './clarifications.store.js';
@@ -23,21 +25,29 @@ export interface Reply {
 /**
  * Adds an organisation's reply to what SECAS asked, at any time until SECAS closes the thread, and tells those who
  * asked. The submission, and whom it speaks for, stay as they are. Sent twice, it is one reply.
- * @param submission that SECAS asked about, loaded for the viewer, who may submit for its organisation
+ * @param submission that SECAS asked about, loaded for the viewer
  * @param ask the question's words
- * @throws Invalid; Conflict when SECAS has closed it, or something was added meanwhile; NotFound when nothing was asked
+ * @throws Invalid; Conflict when SECAS has closed it, or something was added meanwhile; NotFound when nothing was asked,
+ *   and for who does not act for the organisation any more; NotPermitted for who may only draft
  */
 export async function replyToClarification(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
-  by: Person,
+  viewer: Viewer,
   submission: Submission,
   ask: string,
   { questionKey, key, seen, text, confidential }: Reply,
 ): Promise<void> {
   assertSaid(text, confidential);
+  const by = personOf(viewer);
   const at = clock.now();
   const { responseId, consultation, organisation } = submission;
   await db.transaction(async (trx) => {
+    const mayNow = await lockAs(trx, viewer, responseId);
+    assertMaySubmitFor(
+      mayNow,
+      organisation.id,
+      'A colleague who may submit for this organisation has to reply.',
+    );
     const saying = {
       consultationId: consultation.id,
       responseId,

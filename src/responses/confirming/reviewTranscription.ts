@@ -4,7 +4,9 @@ import { Conflict, Invalid } from '../../errors.js';
 import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
-import type { Person } from '../../people/viewer.js';
+import { personOf, type Person, type Viewer } from '../../people/viewer.js';
+import { viewerNow } from '../../people/viewer.store.js';
+import { assertMaySubmitFor } from '../rights.rules.js';
 import { insertReview, lockReviewable, type Reviewable } from './confirming.store.js';
 
 export const LONGEST_WRONG = 5_000;
@@ -14,18 +16,24 @@ export const LONGEST_WRONG = 5_000;
  * wrong, which SECAS is told by mail and on its desk. Confirming twice is confirming once.
  * @param wrong null: it is as it was sent
  * @throws Invalid when nothing is said to be wrong; Conflict when another version was entered, it was withdrawn, or a
- *   colleague has confirmed it
+ *   colleague has confirmed it; NotFound for who does not act for it any more, NotPermitted for who may only draft
  */
 export async function reviewTranscription(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
-  by: Person,
+  viewer: Viewer,
   submissionId: string,
   wrong: string | null,
 ): Promise<void> {
   if (wrong !== null) assertSaid(wrong);
+  const by = personOf(viewer);
   const at = clock.now();
   await db.transaction(async (trx) => {
     const reviewed = await lockReviewable(trx, submissionId);
+    assertMaySubmitFor(
+      await viewerNow(trx, viewer),
+      reviewed.organisation.id,
+      'A colleague who may submit for this organisation has to confirm it.',
+    );
     if (reviewed.replaced)
       throw new Conflict('SECAS has entered another version meanwhile. Look at that one.');
     if (reviewed.withdrawn) throw new Conflict('This has been withdrawn, so there is nothing to confirm.');

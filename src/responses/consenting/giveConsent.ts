@@ -2,11 +2,12 @@ import { recordAudit } from '../../audit/audit.store.js';
 import { shareConsultation } from '../../consultations/share.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
-import { Conflict, NotFound, NotPermitted } from '../../errors.js';
+import { Conflict, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { personOf, type Viewer } from '../../people/viewer.js';
+import { viewerNow } from '../../people/viewer.store.js';
 import { findAnswered } from '../../reports/answered.store.js';
-import { maySubmit } from '../rights.rules.js';
+import { assertMaySubmitFor } from '../rights.rules.js';
 import type { Submission } from '../submissions.store.js';
 import { answeredMail } from './consentMails.js';
 import { markedParts, type Marked } from './consenting.rules.js';
@@ -34,7 +35,7 @@ const ACTION = {
  * asks; or takes a consent back, from which moment it is confidential again. The submission stays as it was frozen. The
  * same done twice is done once.
  * @param submission one of an organisation that the viewer represents, as it was frozen
- * @throws NotPermitted for who may only draft; Conflict before the closure, for what lies behind the whole, and for
+ * @throws NotFound for who does not act for it any more, NotPermitted for who may only draft; Conflict before the closure, for what lies behind the whole, and for
  *   taking back what has been published
  */
 export async function decideConsent(
@@ -44,14 +45,16 @@ export async function decideConsent(
   decided: { key: string; step: Step; note: string; mark: string },
   at: Instant,
 ): Promise<void> {
-  if (!maySubmit(viewer, submission.organisation.id)) {
-    throw new NotPermitted('A colleague who may submit for this organisation has to decide this.');
-  }
   const by = personOf(viewer);
   const { key, step, note, mark } = decided;
   await db.transaction(async (trx) => {
     await shareConsultation(trx, submission.consultation.id);
     const consentable = await lockConsentable(trx, submission.id);
+    assertMaySubmitFor(
+      await viewerNow(trx, viewer),
+      submission.organisation.id,
+      'A colleague who may submit for this organisation has to decide this.',
+    );
     if (!consentable.closed) {
       throw new Conflict('Until the closure you can change your response and submit it again.');
     }
