@@ -5,7 +5,10 @@ import type { Report } from '../../reports/report.store.js';
 import { startTally, type Tally } from '../../reports/tally.rules.js';
 import { toldIn } from '../../reports/told.js';
 
-/** The figures of the version of the report for all: nothing in them may not be read by everybody. */
+/**
+ * The figures of the public version: nothing in them may not be read by everybody, and what SECAS has redacted is not
+ * counted as what it says, which whoever has the published responses could work out.
+ */
 export interface ResponseFacts {
   responses: number;
   nilReturns: number;
@@ -16,12 +19,12 @@ export interface ResponseFacts {
   tallies: Tally[];
 }
 
-/** Counts one response at a time, however many there are. @param report in the version for all */
+/** Counts one response at a time, however many there are. @param report in the public version */
 export async function readResponseFacts(bulk: Db, report: Report): Promise<ResponseFacts> {
   const tally = startTally(report.questions);
   const by = Object.fromEntries(COUNTED_AS.map((one) => [one, 0])) as Record<CountedAs, number>;
   let [responses, nilReturns, parties] = [0, 0, 0];
-  for await (const told of toldIn(bulk, { ...report, version: 'all' })) {
+  for await (const told of toldIn(bulk, report)) {
     tally.add(told);
     if (told.kind === 'nil') nilReturns += 1;
     responses += 1;

@@ -39,7 +39,7 @@ interface Summaries {
   published: PublishedSummary | undefined;
 }
 
-/** The summary as SECAS writes it. @param figures what the version of the report for all counts, in Markdown */
+/** The summary as SECAS writes it. @param figures what the public version of the report counts, in Markdown */
 export function summaryFormPage(
   consultation: Consultation,
   { draft, published }: Summaries,
@@ -71,7 +71,11 @@ export function summaryFormPage(
     version,
     fields: [
       field('asked', 8, 'Filled in with what the consultation says it is about, until you save.'),
-      field('said', 12, 'Filled in with the figures of the report for all, until you save.'),
+      field(
+        'said',
+        12,
+        'Filled in with the figures of the responses as everybody may read them, until you save.',
+      ),
       field('nextSteps', 6, 'Such as who decides, and when.'),
     ],
     figures: proseOf(figures),

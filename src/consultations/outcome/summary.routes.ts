@@ -96,7 +96,7 @@ export function summaryRoutes(deps: Deps): Router {
       findSummaryDraft(db, id),
       findPublishedSummary(db, id),
       whyNoOutcome(consultation) === undefined
-        ? getClosedReport(db, reference, 'all')
+        ? getClosedReport(db, reference, 'public')
             .then((report) => readResponseFacts(bulk, report))
             .then(factsText)
         : '',

@@ -84,6 +84,22 @@ describe('the summary', () => {
       nameConfidential: true,
       answers: { [choice.key]: { value } },
     });
+    const redacted = await anOrganisation(db, 'Redacted Gas');
+    const { id: submissionId } = await aSubmission(db, {
+      ...common,
+      organisation: redacted,
+      parties: [await partyOf(redacted)],
+      answers: { [choice.key]: { value: { choice: choice.options[1] } } },
+    });
+    await db('redaction').insert({
+      consultation_id: id,
+      submission_id: submissionId,
+      covers: 'answer',
+      question_key: choice.key,
+      reason: 'legal',
+      marked_at: clock.now(),
+      marked_by: secas.id,
+    });
     await aSubmission(db, {
       ...common,
       organisation: hidden,
@@ -98,15 +114,16 @@ describe('the summary', () => {
     const said = String(held['said']);
     assert.match(
       said,
-      /We received 3 responses\. They represent 2 Parties, not counting those of respondents whose name is withheld\./,
+      /We received 4 responses\. They represent 3 Parties, not counting those of respondents whose name is withheld\./,
     );
-    assert.match(said, /Large Supplier 1, Gas Network 1, name withheld 1/);
+    assert.match(said, /Large Supplier 1, Gas Network 2, name withheld 1/);
     assert.ok(said.includes(`${choice.options[0]}: 2 responses (1 Party)`), said);
     assert.ok(
       said.includes(`${choice.options[1]}: 0 responses (0 Parties)`),
-      'a confidential choice is not told',
+      'neither a confidential choice nor a redacted one is told',
     );
     assert.ok(said.includes('Confidential: 1 response (1 Party)'), said);
+    assert.ok(said.includes('Redacted: 1 response (1 Party)'), said);
     assert.doesNotMatch(said, /vote|Shy Energy|Hidden Power|SECRET/i);
   });
 
