@@ -80,6 +80,11 @@ function inFull(answered: Answered): Told {
 function forAll(answered: Answered): Told {
   const { nameConfidential } = answered;
   const hidden = (key: string) => answered.confidential || (answered.answers[key]?.confidential ?? false);
+  // What is said beside an answer may repeat what a file beside it keeps confidential.
+  const beside = (key: string) =>
+    nameConfidential ||
+    hidden(key) ||
+    answered.files.some(({ confidential, questionKey }) => confidential && questionKey === key);
   const mayHave = (file: SubmittedFile) =>
     !nameConfidential && !file.confidential && !hidden(file.questionKey);
   const filesWithheld: Record<string, number> = {};
@@ -101,12 +106,10 @@ function forAll(answered: Answered): Told {
     // What SECAS says beside something confidential may repeat it: of the whole, whatever of it is confidential.
     comments: Object.fromEntries(
       Object.entries(answered.comments).flatMap(([key, { text, confidential }]) =>
-        confidential || hidden(key) || nameConfidential || saidAfter(key) || (key === '' && whole)
-          ? []
-          : [[key, text]],
+        confidential || beside(key) || saidAfter(key) || (key === '' && whole) ? [] : [[key, text]],
       ),
     ),
-    clarifications: threadsForAll(answered, (key) => nameConfidential || hidden(key)),
+    clarifications: threadsForAll(answered, beside),
     digest: whole ? null : answered.digest,
     asked: [],
   };

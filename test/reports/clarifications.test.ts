@@ -91,6 +91,16 @@ test('a comment beside a confidential reply, and on the whole, is withheld: it m
   );
 });
 
+test('beside a file that is confidential again a thread that was begun meanwhile is withheld', async () => {
+  const text = 'SECRET-REPEATED of the file';
+  const by = (await db('person').first())!;
+  await anEntry(db, { submission: submissions.openly, question: 'files', by, text });
+  for (const url of [page, csv])
+    assert.ok(!(await download(member, url)).bytes.toString().includes('SECRET-REPEATED'), url);
+  const inFull = (await download(trusted, csv + confidential)).bytes.toString();
+  assert.match(inFull, /SECRET-REPEATED/);
+});
+
 test('of a reply that is confidential the digest tells nothing, and no tally moves', async () => {
   const before = await readWorkbook((await download(member, xlsx)).bytes);
   await anEntry(db, {
