@@ -2,6 +2,7 @@ import type { Problem } from '../../errors.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { saidLines } from '../answers/said.js';
+import { moment, WHO } from '../../reports/clarificationsShown.js';
 import type { Submission } from '../submissions.store.js';
 import type { Marked, Request } from './consenting.rules.js';
 import { markOf, type Revealed } from './visible.js';
@@ -122,7 +123,7 @@ export function consentPage(
     answers: answersShown(submission, revealed),
     digest: revealed.digest,
     nothing:
-      !revealed.name && revealed.answers.length === 0 && revealed.files.length === 0
+      !revealed.name && answersShown(submission, revealed).length === 0
         ? 'Nothing becomes readable by this alone: something else that is confidential still covers it.'
         : undefined,
     may: maySubmit,
@@ -148,16 +149,23 @@ export function consentPage(
 const askOf = ({ asked }: Submission, key: string): string =>
   asked.find((question) => question.key === key)?.ask ?? key;
 
-/** The answers and files as they will be read, by their question. */
-function answersShown(submission: Submission, { answers, files }: Revealed) {
+/** The answers and files as they will be read, and what was asked and replied about them, by their question. */
+function answersShown(submission: Submission, { answers, files, clarifications }: Revealed) {
   const { responseId: id, reference } = submission;
-  const keys = [...new Set([...answers, ...files].map(({ questionKey }) => questionKey))];
+  const keys = [...new Set([...answers, ...files, ...clarifications].map(({ questionKey }) => questionKey))];
   return keys.map((key) => {
     const question = submission.answers.find((one) => one.question.key === key)?.question;
     const answer = answers.find(({ questionKey }) => questionKey === key);
     return {
       ask: question?.ask ?? askOf(submission, key),
-      lines: question && answer ? saidLines(question, answer.value) : [],
+      lines: [
+        ...(question && answer ? saidLines(question, answer.value) : []),
+        ...clarifications
+          .filter(({ questionKey }) => questionKey === key)
+          .flatMap(({ said }) =>
+            said.map(({ kind, text, at }) => ({ heading: `${WHO[kind]}, ${moment(at)}`, text })),
+          ),
+      ],
       files: files
         .filter(({ questionKey }) => questionKey === key)
         .map((file) => ({

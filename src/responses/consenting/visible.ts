@@ -1,5 +1,6 @@
 import { fingerprintOf } from '../../consultations/fingerprint.js';
 import type { Answered } from '../../reports/answered.store.js';
+import type { ToldThread } from '../../reports/clarifications.rules.js';
 import { tell, type Told } from '../../reports/redaction.rules.js';
 import { without, type Part } from './consenting.rules.js';
 
@@ -9,6 +10,8 @@ export interface Revealed {
   name: Pick<Told, 'name' | 'parties' | 'receivedAt'> | undefined;
   answers: { questionKey: string; value: unknown }[];
   files: { id: string; name: string; questionKey: string }[];
+  /** what SECAS asked about its answers and it replied, the earliest first */
+  clarifications: { questionKey: string; said: ToldThread['said'] }[];
   digest: boolean;
 }
 
@@ -24,6 +27,11 @@ export function revealedBy(answered: Answered, part: Part): Revealed {
     files: then.files
       .filter(({ id }) => now.files.every((file) => file.id !== id))
       .map(({ id, name: fileName, questionKey }) => ({ id, name: fileName, questionKey })),
+    clarifications: Object.entries(then.clarifications).flatMap(([questionKey, { said }]) => {
+      // Of a thread its beginning is told, up to what is confidential.
+      const more = said.slice(now.clarifications[questionKey]?.said.length ?? 0);
+      return more.length > 0 ? [{ questionKey, said: more }] : [];
+    }),
     digest: now.digest === null && then.digest !== null,
   };
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { download } from '../../reports/reading.js';
 import { openForm, send, textOf } from '../../support/browse.js';
+import { anEntry } from '../../support/clarification.js';
 import {
   ask,
   browsers,
@@ -103,6 +104,28 @@ describe('what is told to all follows the organisation’s consent, and nothing 
     assert.ok((await forAll()).includes(digest));
     await takeBack('openly', 'answer:cost');
     assert.ok(!(await forAll()).includes(digest));
+  });
+
+  test('what was asked and replied about it before it was marked is shown first, and told with it', async () => {
+    const preview = await browsers.whole.get(previewUrl('whole', 'whole'));
+    assert.match(textOf(preview), /SECAS asked, 10am on 10 February 2017 ?SECRET-ASKED of the whole/);
+    assert.match(textOf(preview), /The respondent replied, .{10,40}SECRET-REPLY of the whole/);
+    await lift('whole', 'whole');
+    assert.match(await forAll(), /SECRET-REPLY of the whole/);
+    await takeBack('whole', 'whole');
+    const { held } = await openForm(browsers.whole, previewUrl('whole', 'whole'));
+    await anEntry(db, {
+      submission: submissions.whole,
+      question: 'view',
+      by: people.secas,
+      text: 'SECRET-ASKED again',
+      number: 3,
+    });
+    const { responseId: id, reference: receipt } = submissions.whole;
+    const form = { ...held, step: 'lift' };
+    const reply = await send(browsers.whole, paths.consent({ id, reference: receipt }), form);
+    assert.equal(reply.status, 409, 'more would become readable than was shown');
+    assert.match(textOf(reply), /SECRET-ASKED again/);
   });
 
   test('what SECAS is shown at its desk follows it too; the receipt stays as it was', async () => {
