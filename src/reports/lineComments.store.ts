@@ -29,8 +29,8 @@ export async function listLineComments(
        select a.question_key, said ->> 0 as line,
          ${wholeConfidential('s')} or ${answerConfidential('a')} as hidden,
          ${wholeConfidential('s')} or ${answerConfidential('a')} or ${nameConfidential('s')} as delicate,
-         greatest(s.recorded_at, (select max(taken_back_at) from lifted_marking m where m.submission_id = s.id))
-           as delicate_since
+         greatest(s.recorded_at, (select decided_at from late_decision d where d.submission_id = s.id),
+           (select max(taken_back_at) from lifted_marking m where m.submission_id = s.id)) as delicate_since
        from live l join submission s on s.id = l.submission_id join submission_answer a on a.submission_id = s.id,
          jsonb_array_elements(case when jsonb_typeof(a.value -> 'rows') = 'array' then a.value -> 'rows' end) as said
      )

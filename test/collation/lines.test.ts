@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decideLate } from '../../src/collation/decideLate.js';
 import { paths } from '../../src/paths.js';
 import { follow, openForm, pageOf, send, submitForm, textOf } from '../support/browse.js';
 import { aConsultation, aPerson } from '../support/build.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { signInAs } from '../support/signIn.js';
 import { download, readWorkbook } from '../reports/reading.js';
-import { aCompany, db, desk, instant, portal, submissionOf, tokenOn } from './desk.js';
+import { aCompany, db, desk, instant, LATE, portal, sam, submissionOf, tokenOn } from './desk.js';
 
 const member = await signInAs(portal, await aPerson(db, { role: 'panel' }));
 const trusted = await signInAs(portal, await aPerson(db, { role: 'panel' }, { role: 'confidential' }));
@@ -27,11 +28,12 @@ type Asked = Awaited<ReturnType<typeof aConsultationOnText>>['consultation'];
 async function saysOf(
   consultation: Asked,
   rows: string[][],
-  options: { hidden?: boolean; nameless?: boolean } = {},
+  options: { hidden?: boolean; nameless?: boolean; late?: boolean } = {},
 ) {
   const company = await aCompany();
   const submission = await submissionOf(company, consultation, {
     nameConfidential: options.nameless,
+    ...(options.late ? LATE : {}),
     answers: { 'legal-text': { value: { rows }, confidential: options.hidden } },
   });
   return { ...submission, company };
@@ -123,6 +125,30 @@ test('what was said in confidence, or without a name, after the comment was writ
     await saysOf(consultation, [['G7.5', 'Later', '']], options);
     await assertTold(consultation, 'BEFORE IT WAS KNOWN', false);
   }
+});
+
+test('what came late in confidence and is admitted after the comment was written takes it out too', async () => {
+  const { consultation } = await aConsultationOnText();
+  await saysOf(consultation, [['G7.5', 'Openly', '']]);
+  const held = await saysOf(consultation, [['G7.5', 'SECRET-ROW', '']], { hidden: true, late: true });
+  await db('secas_comment').insert({
+    consultation_id: consultation.id,
+    question_key: 'legal-text',
+    line: 'G7.5',
+    text: 'BEFORE IT WAS ADMITTED',
+    written_at: instant('2017-02-09T10:00:00Z'),
+    written_by: sam.id,
+  });
+  await assertTold(consultation, 'BEFORE IT WAS ADMITTED', true);
+  const decision = {
+    consultationId: consultation.id,
+    submissionId: held.id,
+    admitted: true,
+    reason: 'Their line was down.',
+    takeOver: [],
+  };
+  await decideLate(portal.deps, sam, decision, instant('2017-02-10T10:00:00Z'));
+  await assertTold(consultation, 'BEFORE IT WAS ADMITTED', false);
 });
 
 test('two colleagues on one line: the second sees what the first wrote', async () => {

@@ -40,8 +40,21 @@ export const IN_CONFIDENCE = `(${wholeConfidential('s')}
   or exists (select from submission_attachment w where w.submission_id = s.id and ${fileConfidential('w')}
     and w.question_key = coalesce(p.question_key, w.question_key)))`;
 
+/** SQL: a submission `s` of a response that raises a point `p`. */
+const RAISING = `s.response_id in (
+  select o.response_id from point_raised g join submission o on o.id = g.submission_id where g.point_id = p.id)`;
+
+/**
+ * SQL: SECAS has said that the text of a point `p` gives nothing away, and nothing has become confidential since, by a
+ * newer submission or because a consent was taken back: what SECAS could not know then, it did not decide on.
+ */
+const DISCREET = `p.discreet and not exists (
+  select from submission s where ${RAISING} and (${nameConfidential('s')} or ${IN_CONFIDENCE})
+    and greatest(s.recorded_at, (select max(taken_back_at) from lifted_marking m where m.submission_id = s.id))
+      > p.edited_at)`;
+
 const POINTS = `with live as (${LIVE})
-  select p.id, p.question_key as "questionKey", p.line, p.summary, p.reply, p.outcome, p.changed, p.finished, p.discreet,
+  select p.id, p.question_key as "questionKey", p.line, p.summary, p.reply, p.outcome, p.changed, p.finished, ${DISCREET} as discreet,
     p.version, p.edited_at as "editedAt", json_build_object('id', e.id, 'name', e.name) as "editedBy",
     case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end as theme,
     (select json_build_object('version', d.version, 'approved', d.approved, 'note', d.note, 'by', b.name,
@@ -60,8 +73,7 @@ const POINTS = `with live as (${LIVE})
        select bool_or(l.submission_id is not null) as live, bool_or(${IN_CONFIDENCE}) as confidential,
          bool_or(${nameConfidential('s')}) as nameless
        from submission s left join live l on l.submission_id = s.id
-       where s.response_id in (select o.response_id from point_raised g join submission o on o.id = g.submission_id
-         where g.point_id = p.id)
+       where ${RAISING}
        group by s.response_id) r) as raised
   from point p
   join person e on e.id = p.edited_by

@@ -14,6 +14,7 @@ import { Conflict } from '../../errors.js';
 import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, queueMail, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
+import { keepConsentsInPoints } from '../../responses/consenting/consenting.store.js';
 import { inOrder, toldCount, whyNotPublished } from './points.rules.js';
 import { isApprovalWanted, listPoints, lockPoints, type Point } from './points.store.js';
 import {
@@ -99,6 +100,7 @@ export async function publishDispositions(
       throw new Conflict('Something has changed since you opened this page. Read it again, then publish.');
     if (now.obstacles.length > 0) throw new Conflict('It cannot be published yet: see what is left to do.');
     const publicationId = await insertPublication(trx, id, now, by, at);
+    await keepConsentsInPoints(trx, publicationId, at);
     const told = await listRespondents(trx, id);
     await queueMail(trx, mailsOf(config, told, consultation, now.number, publicationId));
     const detail = { number: now.number, points: now.points.length, told: told.length };

@@ -119,6 +119,24 @@ export async function takeBackLift(trx: Db, id: string, by: string, at: Instant)
 }
 
 /**
+ * The same for dispositions: what is lifted of the responses whose points they answer, as far as a point may repeat it.
+ * Names are not told there.
+ */
+export async function keepConsentsInPoints(trx: Db, publicationId: string, at: Instant): Promise<void> {
+  await trx.raw(
+    `update lifted_marking l set published_at = :at::timestamptz
+     where l.taken_back_at is null and l.published_at is null and l.part <> 'name' and exists (
+       select from submission s join published_point_raised g on g.response_id = s.response_id
+         join point p on p.id = g.point_id
+         left join submission_attachment a on a.id = l.attachment_id
+       where s.id = l.submission_id and g.publication_id = :publicationId
+         and (l.part = 'whole' or p.question_key is null
+           or p.question_key = coalesce(l.question_key, a.question_key)))`,
+    { publicationId, at },
+  );
+}
+
+/**
  * Keeps that what is lifted now has gone into something published that does not change: from then on it is not taken
  * back. For whoever publishes, in the same transaction, with the consultation's lock.
  */

@@ -78,12 +78,12 @@ export function consentsPage(
             : undefined,
         takeBack: one.lift && !one.lift.published && maySubmit && closed,
         published: one.lift?.published
-          ? 'It has been published with the responses, which are kept as they were published: it cannot be taken back any more.'
+          ? 'It has been published, and what is published is kept as it was: it cannot be taken back any more.'
           : undefined,
       };
     }),
     takeBackWords:
-      'It can be taken back until the responses are published. From then on it is confidential again at once; what somebody has read or downloaded meanwhile cannot be called back.',
+      'It can be taken back until the responses, or replies to what they say, are published. From then on it is confidential again at once; what somebody has read or downloaded meanwhile cannot be called back.',
     none: marked.length === 0 ? 'Nothing in it was marked as confidential.' : undefined,
   };
 }

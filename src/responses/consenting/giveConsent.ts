@@ -103,7 +103,7 @@ async function carryOut(
     if (!lift) return false;
     if (lift.published) {
       throw new Conflict(
-        'It has been published with the responses, which are kept as they were published, so it cannot be taken back.',
+        'It has been published, and what is published is kept as it was, so it cannot be taken back.',
       );
     }
     await takeBackLift(trx, lift.id, answer.by, answer.at);

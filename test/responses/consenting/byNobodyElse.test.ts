@@ -93,7 +93,7 @@ describe('taking it back', () => {
     await lift('openly', 'answer:other');
     assert.match(
       textOf(await browsers.openly.get(consentUrl('openly'))),
-      /can be taken back until the responses are published/,
+      /can be taken back until the responses, or replies to what they say, are published/,
     );
     const desk = paths.deskPublication({ reference });
     const { held } = await openForm(browsers.secas, desk, `form[action="${desk}"]`);
