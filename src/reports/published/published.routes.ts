@@ -1,4 +1,5 @@
-import { Router, type Request } from 'express';
+import type { Writable } from 'node:stream';
+import { Router, type Request, type Response } from 'express';
 import { sendFile } from '../../attachments/download.js';
 import { atMost } from '../../atMost.js';
 import type { Deps } from '../../deps.js';
@@ -7,10 +8,12 @@ import { render } from '../../http/render.js';
 import { sendWritten } from '../../http/sendWritten.js';
 import { urlId } from '../../http/urlId.js';
 import { paths } from '../../paths.js';
+import { networkOf } from '../../people/limits.js';
 import { writePack } from '../pack.js';
 import { readReport } from '../readReport.js';
 import { reportPage } from '../report.page.js';
 import { fileOf } from '../reportFiles.js';
+import type { Report } from '../report.store.js';
 import { writeCsv } from '../writeCsv.js';
 import { writeXlsx } from '../writeXlsx.js';
 import { findPublishedFile } from './published.store.js';
@@ -18,6 +21,8 @@ import { getPublishedReport } from './publishedReport.js';
 
 /** Anybody may ask for the page, which reads every response: a few at a time. */
 const inTurn = atMost({ running: 4, waiting: 40, each: 6 });
+/** So are downloads, which last as long as their reader takes: more of them, so that slow ones keep nobody waiting. */
+const downloadInTurn = atMost({ running: 30, waiting: 30, each: 8 });
 
 /** The responses as they were published, for everybody; nothing before they are, and nothing once taken down. */
 export function publishedRoutes(deps: Deps): Router {
@@ -26,25 +31,20 @@ export function publishedRoutes(deps: Deps): Router {
 
   router.get(paths.publishedResponses.pattern, async (req, res) => {
     const report = await reportOf(req);
-    const read = await inTurn(() => readReport(bulk, report), { who: req.ip ?? '' });
+    const read = await inTurn(() => readReport(bulk, report), { who: networkOf(req.ip) });
     render(req, res, 'reports/report', reportPage(read, req.viewer));
   });
 
   router.get(paths.publishedCsv.pattern, async (req, res) => {
-    const report = await reportOf(req);
-    await sendWritten(bulk, req, res, fileOf(report, 'csv'), (out) => writeCsv(bulk, report, out));
+    await download(req, res, 'csv', (report, out) => writeCsv(bulk, report, out));
   });
 
   router.get(paths.publishedXlsx.pattern, async (req, res) => {
-    const report = await reportOf(req);
-    await sendWritten(bulk, req, res, fileOf(report, 'xlsx'), (out) => writeXlsx(bulk, report, out));
+    await download(req, res, 'xlsx', (report, out) => writeXlsx(bulk, report, out));
   });
 
   router.get(paths.publishedPack.pattern, async (req, res) => {
-    const report = await reportOf(req);
-    await sendWritten(bulk, req, res, fileOf(report, 'zip'), (out) =>
-      writePack(bulk, config.receiptKeys, report, out),
-    );
+    await download(req, res, 'zip', (report, out) => writePack(bulk, config.receiptKeys, report, out));
   });
 
   router.get(paths.publishedFile.pattern, async (req, res) => {
@@ -55,6 +55,19 @@ export function publishedRoutes(deps: Deps): Router {
   });
 
   const reportOf = (req: Request) => getPublishedReport(db, String(req.params['reference']));
+
+  async function download(
+    req: Request,
+    res: Response,
+    form: Parameters<typeof fileOf>[1],
+    write: (report: Report, out: Writable) => Promise<void>,
+  ): Promise<void> {
+    const report = await reportOf(req);
+    await downloadInTurn(
+      () => sendWritten(bulk, req, res, fileOf(report, form), (out) => write(report, out)),
+      { who: networkOf(req.ip) },
+    );
+  }
 
   return router;
 }

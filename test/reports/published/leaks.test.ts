@@ -154,6 +154,12 @@ test('where so few are left that a withheld name could be worked out, no figures
   assert.ok(!summary.some(([first]) => first === 'Gas Network'));
 });
 
+test('who asks for many downloads at once is refused some, and the portal goes on', async () => {
+  const replies = await Promise.all(Array.from({ length: 30 }, () => download(stranger, FORMS.xlsx)));
+  assert.deepEqual(new Set(replies.map(({ status }) => status)), new Set([200, 503]));
+  assert.equal((await download(stranger, FORMS.xlsx)).status, 200);
+});
+
 test('nobody but SECAS has the public version before and beside the publication', async () => {
   for (const path of [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, paths.pack]) {
     assert.equal((await member.get(`${path({ reference })}?version=public`)).status, 404);
