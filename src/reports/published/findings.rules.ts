@@ -8,6 +8,8 @@ export interface Removed {
   covers: 'passage' | 'answer' | 'file' | 'file name' | 'name';
   submission: string;
   organisation: string;
+  /** its submission counts: what was redacted in one that does not any more is looked for too */
+  live: boolean;
   /** of a passage, a name */
   words: string | null;
   /** of a whole answer */
@@ -115,11 +117,12 @@ export function stillInQuestions(title: string, questions: Question[], needles: 
       textsIn(question).map((text) => ({ where: `The question “${question.ask}”`, text })),
     ),
   ];
-  return texts.flatMap(({ where, text }) =>
-    needles
-      .filter((needle) => standsIn(fold(text), needle))
-      .map((needle) => ({ needle, place: { submission: null, respondent: '', where } })),
-  );
+  return texts.flatMap(({ where, text }) => {
+    const folded = fold(text);
+    return needles
+      .filter((needle) => standsIn(folded, needle))
+      .map((needle) => ({ needle, place: { submission: null, respondent: '', where } }));
+  });
 }
 
 /** Every text in a value, however deep. */

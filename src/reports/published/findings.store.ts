@@ -7,19 +7,23 @@ const LIVE = `live as (
   select submission_id as id from representation where consultation_id = :consultationId
   union select submission_id from organisation_representation where consultation_id = :consultationId)`;
 
-/** What is redacted in the submissions that count, and the names of those who asked for theirs to be withheld. */
+/**
+ * What is redacted, also in submissions that do not count any more (its words may stand in another response), and the
+ * names of those who count and asked for theirs to be withheld.
+ */
 export async function listRemoved(db: Db, consultationId: string): Promise<Removed[]> {
   const { rows } = await db.raw<{ rows: Removed[] }>(
     `with ${LIVE}
-     select c.covers, s.id as submission, s.organisation_name as organisation,
+     select c.covers, s.id as submission, s.organisation_name as organisation, live.id is not null as live,
        case when c.part is not null then substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) end as words,
        case when c.covers = 'answer' then json_build_object('question', a.question, 'value', a.value) end as answer,
        f.name as file
-     from live join submission s on s.id = live.id join redaction c on c.submission_id = s.id and c.lifted_at is null
+     from redaction c join submission s on s.id = c.submission_id left join live on live.id = s.id
      left join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
      left join submission_attachment f on f.id = c.attachment_id
+     where c.consultation_id = :consultationId and c.lifted_at is null
      union all
-     select 'name', s.id, s.organisation_name, n.name, null, null
+     select 'name', s.id, s.organisation_name, true, n.name, null, null
      from live join submission s on s.id = live.id and ${nameConfidential('s')}
      cross join lateral (select s.organisation_name as name
        union select p.name from submission_party p where p.submission_id = s.id) n`,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { listUndecided } from '../../collation/redacting/redactions.store.js';
 import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
@@ -58,7 +59,9 @@ export async function readPreview(db: Db, bulk: Db, consultation: Consultation):
   // The same file may belong to several responses.
   const files = new Map<string, FilePlace[]>();
   const counts = { responses: 0, names: 0, confidential: 0, files: 0 };
-  const { mark } = await readPublic(bulk, report, (told) => {
+  const { mark } = await readPublic(bulk, report, async (told) => {
+    // Thousands of words may be looked for in each: others are answered in between.
+    await setImmediate();
     count(counts, told);
     if (still.length < MOST_PLACES) still.push(...stillIn(told, report.questions, needles));
     for (const file of told.files)

@@ -113,7 +113,7 @@ function currentNote(reference: string, current: ListedPublication | undefined) 
 }
 
 function statsOf({ counts, removed }: PreviewRead) {
-  const redacted = (covers: string) => removed.filter((one) => one.covers === covers).length;
+  const redacted = (covers: string) => removed.filter((one) => one.live && one.covers === covers).length;
   return [
     { label: 'Responses', value: counts.responses },
     { label: 'Names withheld', value: counts.names },
