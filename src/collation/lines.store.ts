@@ -3,6 +3,11 @@ import type { Question } from '../consultations/questions.js';
 import type { Db } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import { rowsOf } from '../responses/answers/rows.js';
+import {
+  answerConfidential,
+  nameConfidential,
+  wholeConfidential,
+} from '../responses/consenting/marking.store.js';
 import { byPlace, type CommentHistory } from './comments.rules.js';
 import { listCommentsOnLines, type Comment } from './comments.store.js';
 import type { Shown } from './reading/looks.js';
@@ -41,7 +46,8 @@ export async function linesOf(db: Db, consultation: Consultation, questionKey: s
       `with live as (${LIVE})
        select json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
            'organisationId', s.organisation_id) as submission,
-         s.confidential or a.confidential as confidential, s.name_confidential as "nameConfidential", a.value
+         ${wholeConfidential('s')} or ${answerConfidential('a')} as confidential,
+         ${nameConfidential('s')} as "nameConfidential", a.value
        from live l join submission s on s.id = l.submission_id
        join submission_answer a on a.submission_id = s.id and a.question_key = :questionKey
        order by lower(s.organisation_name), s.id`,

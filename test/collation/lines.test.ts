@@ -106,6 +106,21 @@ test('beside something in confidence it is marked unless SECAS says otherwise, a
   await assertTold(consultation, 'SAYS NOTHING SECRET', false);
 });
 
+test('beside what was lifted with consent it is not marked by itself', async () => {
+  const { consultation, url } = await aConsultationOnText();
+  const said = await saysOf(consultation, [['G7.5', 'Once in confidence', '']], { hidden: true });
+  await db('lifted_marking').insert({
+    submission_id: said.id,
+    part: 'answer',
+    question_key: 'legal-text',
+    note: '',
+    lifted_at: instant('2017-02-01T09:00:00Z'),
+    lifted_by: said.company.by.id,
+  });
+  await comment(url, 'OPEN NOW', 'G7.5');
+  await assertTold(consultation, 'OPEN NOW', true);
+});
+
 test('on a line of which everything was said in confidence nothing is told to all, marked or not', async () => {
   const { consultation, url } = await aConsultationOnText();
   await saysOf(consultation, [['G7.4', 'SECRET-ROW', '']], { hidden: true });
