@@ -88,13 +88,16 @@ export function summaryFormPage(
   };
 }
 
-/** The draft as readers will see it, to be published or written on. */
+/**
+ * The draft as readers will see it, to be published or written on.
+ * @param told how many are told by mail, and whether less may be told than when it was saved
+ */
 export function summaryPreviewPage(
   consultation: Consultation,
   draft: SummaryDraft,
   published: PublishedSummary | undefined,
   changed: string,
-  told: number,
+  told: { people: number; less: boolean },
   problems: Problem[] = [],
 ) {
   const { reference } = consultation;
@@ -112,6 +115,14 @@ export function summaryPreviewPage(
       missing.length > 0
         ? { warning: true, title: 'It cannot be published yet', paragraphs: missing.map(({ text }) => text) }
         : undefined,
+    less: told.less
+      ? {
+          warning: true,
+          title: 'Less may be told than when this was saved',
+          text: 'Since then something was redacted, or an organisation has taken a consent back. Compare what you wrote with the figures of now.',
+          link: { text: 'Go on writing', href: paths.deskSummary({ reference }) },
+        }
+      : undefined,
     action: paths.deskSummaryPreview({ reference }),
     version: draft.version,
     mayPublish: missing.length === 0 && !isPublished,
@@ -124,7 +135,7 @@ export function summaryPreviewPage(
       error: of('changed'),
     },
     consequence:
-      `Everybody will be able to read it, and the respondents are told by mail: ${told === 1 ? 'one person' : `${told} people`}.` +
+      `Everybody will be able to read it, and the respondents are told by mail: ${told.people === 1 ? 'one person' : `${told.people} people`}.` +
       (consultation.decided ? '' : ' Late responses are still taken until the decision is recorded.'),
     buttons: [
       { text: published ? 'Publish the change' : 'Publish the summary' },

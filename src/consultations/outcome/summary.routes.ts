@@ -18,7 +18,7 @@ import { listRespondents } from './respondents.store.js';
 import { factsText, readResponseFacts } from './responseFacts.js';
 import { saveSummary, SummarySavedMeanwhile } from './saveSummary.js';
 import { readSummary, summaryForm, summaryFormPage, summaryPreviewPage } from './summary.page.js';
-import { findPublishedSummary, findSummaryDraft, type SummaryTexts } from './summary.store.js';
+import { findPublishedSummary, findSummaryDraft, isLessTold, type SummaryTexts } from './summary.store.js';
 
 const publishForm = z.strictObject({ version: count, changed: z.string().default('') });
 
@@ -118,13 +118,14 @@ export function summaryRoutes(deps: Deps): Router {
     problems?: Problem[],
   ): Promise<void> {
     const { id } = consultation;
-    const [draft, published, told] = await Promise.all([
+    const [draft, published, people] = await Promise.all([
       findSummaryDraft(db, id),
       findPublishedSummary(db, id),
       listRespondents(db, id),
     ]);
     if (!draft) throw new NotFound('Nothing has been written yet.');
-    const page = summaryPreviewPage(consultation, draft, published, changed, told.length, problems);
+    const told = { people: people.length, less: await isLessTold(db, id, draft.savedAt) };
+    const page = summaryPreviewPage(consultation, draft, published, changed, told, problems);
     render(req, res, 'consultations/outcome/preview', page, { status: statusOf(problems) });
   }
 

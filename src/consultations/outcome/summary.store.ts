@@ -91,6 +91,17 @@ export async function insertPublishedSummary(
 export const summaryPublishedAt = (consultation: string): string =>
   `(select min(published_at) from published_summary where consultation_id = ${consultation})`;
 
+/** Whether less may be told than at an instant: something was redacted since, or a consent was taken back. */
+export async function isLessTold(db: Db, consultationId: string, since: Instant): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: [{ less: boolean }] }>(
+    `select exists (select from redaction r where r.consultation_id = :consultationId and r.marked_at >= :since)
+       or exists (select from lifted_marking m join submission s on s.id = m.submission_id
+         where s.consultation_id = :consultationId and m.taken_back_at >= :since) as less`,
+    { consultationId, since },
+  );
+  return rows[0].less;
+}
+
 export interface DueSummary {
   reference: string;
   title: string;
