@@ -22,9 +22,9 @@ export interface DeskRow extends Dates {
   /** live submissions, “no comment” among them, and those of them that the viewer has not marked as read */
   responses: number;
   unread: number;
-  /** the Parties asked, and those of them that responded, said “no comment” or declined */
+  /** the Parties asked, and those of them that responded or said “no comment” */
   eligible: number;
-  heard: number;
+  answered: number;
 }
 
 export const ENDED_PER_PAGE = 20;
@@ -69,16 +69,15 @@ const DESK = `
     union
     select o.consultation_id, o.submission_id from organisation_representation o
     where o.consultation_id in (select id from wanted)
-  ), answered as (
+  ), came as (
     select l.consultation_id, count(*)::int as responses, (count(*) - count(m.submission_id))::int as unread
     from live l left join reading_mark m on m.submission_id = l.submission_id and m.person_id = :viewer
     group by l.consultation_id
   ), asked as (
     select e.consultation_id, count(*)::int as eligible,
-      (count(*) filter (where r.party_id is not null or n.party_id is not null))::int as heard
+      (count(*) filter (where r.party_id is not null))::int as answered
     from eligible_party e
     left join representation r on r.consultation_id = e.consultation_id and r.party_id = e.party_id
-    left join decline_note n on n.consultation_id = e.consultation_id and n.party_id = e.party_id
     where e.consultation_id in (select id from wanted) group by e.consultation_id
   )
   select c.id, c.reference, c.title, c.kind, c.issued_by, c.announced_at, c.published_at, c.opens_at, c.closes_at,
@@ -91,10 +90,10 @@ const DESK = `
        order by e.organisation_id, e.made_at desc) own
      where own.closes_at > :at::timestamptz)::int as still_open_for,
     coalesce(a.responses, 0) as responses, coalesce(a.unread, 0) as unread, coalesce(k.eligible, 0) as eligible,
-    coalesce(k.heard, 0) as heard,
+    coalesce(k.answered, 0) as answered,
     case when s.done_at is null then s.publish_at end as set_for, s.why_not as not_published
   from wanted join consultation c using (id)
-  left join answered a on a.consultation_id = c.id
+  left join came a on a.consultation_id = c.id
   left join asked k on k.consultation_id = c.id
   left join lateral (
     select p.publish_at, p.done_at, p.why_not, p.taken_back_at from scheduled_publication p
@@ -120,7 +119,7 @@ interface Row {
   responses: number;
   unread: number;
   eligible: number;
-  heard: number;
+  answered: number;
   set_for: Instant | null;
   not_published: string | null;
 }
@@ -143,7 +142,7 @@ const fromRow = (row: Row): DeskRow => ({
   responses: row.responses,
   unread: row.unread,
   eligible: row.eligible,
-  heard: row.heard,
+  answered: row.answered,
   setFor: row.set_for,
   notPublished: row.not_published,
 });

@@ -54,9 +54,9 @@ function nextOf(row: DeskRow, at: Instant): Next {
   }
 }
 
-/** `12 of 202 Parties heard from, 9 responses so far, 3 unread` */
-function howFar({ eligible, heard, responses, unread }: DeskRow): string {
-  const parties = eligible > 0 ? `${heard} of ${counted(eligible, 'Party', 'Parties')} heard from, ` : '';
+/** `12 of 202 Parties answered, 9 responses so far, 3 unread` */
+function howFar({ eligible, answered, responses, unread }: DeskRow): string {
+  const parties = eligible > 0 ? `${answered} of ${counted(eligible, 'Party', 'Parties')} answered, ` : '';
   const read = responses === 0 ? '' : unread === 0 ? ', all read' : `, ${unread} unread`;
   return `${parties}${counted(responses, 'response')} so far${read}`;
 }

@@ -29,7 +29,7 @@ test('while somebody looks at it the desk counts what comes in, says so, and tak
   await link.focus();
   await respond(east);
   await lookAgain();
-  await says('Now 1 response; 1 of 2 eligible Parties heard from.');
+  await says('Now 1 response; 1 of 2 eligible Parties answered.');
   assert.match(await desk.locator('[data-live="standing"]').innerText(), /1 of 2 eligible/);
   assert.ok(await link.evaluate((one) => one === document.activeElement), 'the focus stays');
 
@@ -39,7 +39,7 @@ test('while somebody looks at it the desk counts what comes in, says so, and tak
   await desk.getByText('The figures of the chart').click();
   await respond(west);
   await lookAgain();
-  await says('Now 2 responses; 2 of 2 eligible Parties heard from.');
+  await says('Now 2 responses; 2 of 2 eligible Parties answered.');
   assert.match(await desk.locator('[data-live="parties"]').innerText(), /No Party is like that/);
   assert.ok(
     await desk.getByRole('cell', { name: '2', exact: true }).first().isVisible(),

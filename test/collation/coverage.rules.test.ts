@@ -5,7 +5,7 @@ import {
   countCoverage,
   COVERAGE,
   coverageOf,
-  heardFrom,
+  shareAnswered,
   type CoverageFacts,
   type CoverageGroup,
 } from '../../src/collation/coverage/coverage.rules.js';
@@ -55,7 +55,7 @@ test('late and not admitted is counted apart, and only where nothing else speaks
   assert.equal(counts.silent, 2);
 });
 
-test('the share heard from is never rounded to none or to all', async (t) => {
+test('the share that answered is never rounded to none or to all', async (t) => {
   const cases: [number, number, string][] = [
     [0, 0, '–'],
     [0, 3, '0%'],
@@ -68,7 +68,7 @@ test('the share heard from is never rounded to none or to all', async (t) => {
   ];
   for (const [responded, eligible, shown] of cases) {
     await t.test(`${responded} of ${eligible}`, () => {
-      assert.equal(heardFrom({ ...countCoverage([]), responded, eligible }), shown);
+      assert.equal(shareAnswered({ ...countCoverage([]), responded, eligible }), shown);
     });
   }
 });

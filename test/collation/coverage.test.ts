@@ -154,11 +154,11 @@ test('the matrix: each category’s states, which lead to the Parties counted; l
     Declined: '1 declined of all',
     Draft: '1 draft of all',
     Silent: '4 silent of all',
-    'Heard from': '33%',
+    Answered: '33%',
     'Late, apart': '2 late of all',
   });
-  assert.equal(matrix('Large Supplier')['Heard from'], '100%');
-  assert.equal(matrix('Electricity Network')['Heard from'], '–', 'nobody was asked');
+  assert.equal(matrix('Large Supplier')['Answered'], '100%');
+  assert.equal(matrix('Electricity Network')['Answered'], '–', 'nobody was asked');
   const links = [...pageOf(page).querySelectorAll('[data-live="matrix"] table a[href*="state="]')];
   for (const link of links) {
     const query = new URL(link.getAttribute('href')!, 'http://desk').searchParams;
@@ -225,7 +225,7 @@ test('the overview counts responses and Parties apart, and the five states add u
   assert.match(
     list,
     new RegExp(
-      `See who has answered \\(${reference}\\) 4 of 9 Parties heard from, 5 responses so far, 5 unread`,
+      `See who has answered \\(${reference}\\) 3 of 9 Parties answered, 5 responses so far, 5 unread`,
     ),
   );
 });

@@ -64,9 +64,9 @@ test('the addresses of those not heard from can be copied, each once; narrowed a
   assert.equal(await addressesOn('?category=Gas+Network'), undefined);
 });
 
-test('the desk says how many Parties were heard from, and what the viewer has not read', async () => {
+test('the desk says how many Parties answered, and what the viewer has not read', async () => {
   const said = async (browser = desk) => textOf(await browser.get(paths.desk()));
-  const line = (unread: string) => new RegExp(`2 of 5 Parties heard from, 1 response so far, ${unread}`);
+  const line = (unread: string) => new RegExp(`1 of 5 Parties answered, 1 response so far, ${unread}`);
   assert.match(await said(), line('1 unread'));
   const [submission] = await db('submission').where({ reference: receipt });
   const read = { submission_id: submission!.id, person_id: sam.id, read_at: new Date() as never };

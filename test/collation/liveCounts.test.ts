@@ -16,5 +16,5 @@ test('an open page learns that the counts have changed, and of nothing else', as
   await submissionOf(silent, watched);
   const after = await ask();
   assert.notEqual(after.mark, before.mark);
-  assert.equal(after.says, 'Now 1 response; 1 of 2 eligible Parties heard from.');
+  assert.equal(after.says, 'Now 1 response; 1 of 2 eligible Parties answered.');
 });

@@ -35,7 +35,7 @@ test('what there is to do leads to where it is done', async () => {
     [prepared, `Check and publish (${prepared})`, paths.deskPublish({ reference: prepared })],
     [
       running,
-      `See who has answered (${running}) 0 of 2 Parties heard from, 0 responses so far`,
+      `See who has answered (${running}) 0 of 2 Parties answered, 0 responses so far`,
       paths.deskCoverage({ reference: running }),
     ],
   ] as const;

@@ -53,10 +53,10 @@ export function countCoverage(groups: CoverageGroup[]): CoverageCounts {
   return counts;
 }
 
-/** Those heard from, by a response or a nil return, to the nearest per cent; 0 and 100 only for none and for all. */
-export function heardFrom(counts: CoverageCounts): string {
+/** Those that answered, by a response or a nil return, to the nearest per cent; 0 and 100 only for none and for all. */
+export function shareAnswered(counts: CoverageCounts): string {
   if (counts.eligible === 0) return '–';
-  const heard = counts.responded + counts['nil return'];
-  if (heard === 0 || heard === counts.eligible) return heard === 0 ? '0%' : '100%';
-  return `${Math.min(99, Math.max(1, Math.round((heard / counts.eligible) * 100)))}%`;
+  const answered = counts.responded + counts['nil return'];
+  if (answered === 0 || answered === counts.eligible) return answered === 0 ? '0%' : '100%';
+  return `${Math.min(99, Math.max(1, Math.round((answered / counts.eligible) * 100)))}%`;
 }

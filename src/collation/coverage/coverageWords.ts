@@ -14,5 +14,5 @@ export const CATEGORY_COLUMNS = [
   { text: 'Category' },
   { text: 'Eligible', numeric: true },
   ...COVERAGE.map((state) => ({ text: COVERAGE_WORDS[state].text, numeric: true })),
-  { text: 'Heard from', numeric: true },
+  { text: 'Answered', numeric: true },
 ];

@@ -7,10 +7,10 @@ import type { ConsultationCounts } from './counts.store.js';
 /** What an open page asks for: whether anything counted has changed, and how that is said. */
 export function liveCounts(counts: ConsultationCounts) {
   const total = countCoverage(counts.groups);
-  const heard = total.responded + total['nil return'];
+  const answered = total.responded + total['nil return'];
   return {
     mark: markOf(counts),
-    says: `Now ${counted(counts.responses + counts.nilReturns, 'response')}; ${heard} of ${counted(total.eligible, 'eligible Party', 'eligible Parties')} heard from.`,
+    says: `Now ${counted(counts.responses + counts.nilReturns, 'response')}; ${answered} of ${counted(total.eligible, 'eligible Party', 'eligible Parties')} answered.`,
   };
 }
 

@@ -2,7 +2,7 @@ import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { barOf } from './coverageBar.js';
-import { countCoverage, COVERAGE, heardFrom, type CoverageCounts } from './coverage.rules.js';
+import { countCoverage, COVERAGE, shareAnswered, type CoverageCounts } from './coverage.rules.js';
 import type { CoveredParty } from './coverage.store.js';
 import { CATEGORY_COLUMNS } from './coverageWords.js';
 
@@ -42,7 +42,7 @@ function cells(reference: string, category: string, counts: CoverageCounts) {
   return [
     cell('', counts.eligible),
     ...COVERAGE.map((state) => cell(state, counts[state])),
-    heardFrom(counts),
+    shareAnswered(counts),
     cell('late', counts.late),
   ];
 }

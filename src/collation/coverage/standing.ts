@@ -1,7 +1,7 @@
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import { paths } from '../../paths.js';
 import { barOf } from './coverageBar.js';
-import { countCoverage, COVERAGE, heardFrom, type CoverageCounts } from './coverage.rules.js';
+import { countCoverage, COVERAGE, shareAnswered, type CoverageCounts } from './coverage.rules.js';
 import { CATEGORY_COLUMNS } from './coverageWords.js';
 import type { ConsultationCounts } from './counts.store.js';
 
@@ -123,13 +123,13 @@ function stats(reference: string, counts: ConsultationCounts, total: CoverageCou
       value: counts.awaiting,
       note: total.late > 0 ? `${plural(total.late, 'Party', 'Parties')} late, not admitted` : undefined,
     },
-    { label: 'Of eligible Parties heard from', value: heardFrom(total) },
+    { label: 'Of eligible Parties have answered', value: shareAnswered(total) },
   ];
 }
 
 function categoryTable(counts: ConsultationCounts, total: CoverageCounts) {
   const submitted = counts.responses + counts.nilReturns;
-  const cells = (of: CoverageCounts) => [of.eligible, ...COVERAGE.map((state) => of[state]), heardFrom(of)];
+  const cells = (of: CoverageCounts) => [of.eligible, ...COVERAGE.map((state) => of[state]), shareAnswered(of)];
   const named = (category: string) => counts.groups.filter((group) => group.category === category);
   return {
     caption: 'Eligible Parties by category',
