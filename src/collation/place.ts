@@ -15,7 +15,7 @@ const TABS = {
   wording: { text: 'Shared wording', path: paths.deskWording },
   comments: { text: 'Comments', path: paths.deskComments },
   dispositions: { text: 'Dispositions', path: paths.deskDispositions },
-  publication: { text: 'Publish', path: paths.deskPublication },
+  publication: { text: 'Public version', path: paths.deskPublication },
   enter: { text: 'Enter a response', path: paths.deskEnter },
 } as const;
 export type Tab = keyof typeof TABS;

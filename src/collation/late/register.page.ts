@@ -16,7 +16,7 @@ export function lateRegisterPage(consultation: Consultation, entries: LateEntry[
     title: `Late responses: ${reference}`,
     heading: { text: 'Late responses', caption: `${reference} · ${consultation.title}` },
     lead: closed
-      ? 'The consultation is closed for good. One that is admitted now changes the report, and the pack gets a new version. A longer deadline can be given no more.'
+      ? 'The consultation is closed for good. One that is admitted now changes the report, and the pack gets a new version. It is too late for a longer deadline.'
       : 'Until the closure, a longer deadline for one organisation makes what it submits from then on in time.',
     waiting: waitingWords(entries),
     table: registerTable(entries, false),

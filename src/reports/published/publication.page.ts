@@ -32,7 +32,7 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
     heading: {
       text: 'Publish the responses',
       caption: `${reference} · ${title}`,
-      lead: 'What is not confidential and not redacted becomes readable for everybody, as it is told at this moment. Later changes do not alter it: publish a new version then.',
+      lead: 'What is not confidential and not redacted becomes readable for everybody, as it stands at this moment. Later changes do not alter it: to show them, publish a new version.',
     },
     current: currentNote(reference, current),
     takeDown: current && {
