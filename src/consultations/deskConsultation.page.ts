@@ -1,6 +1,7 @@
 import { placeOf } from '../collation/place.js';
 import { liveOf } from '../collation/coverage/live.page.js';
-import { responseParts, standingOf } from '../collation/coverage/standing.js';
+import { standingOf } from '../collation/coverage/standing.js';
+import { responseParts } from '../collation/coverage/ways.js';
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';
 import { formatDeadline } from '../londonTime.js';

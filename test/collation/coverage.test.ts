@@ -229,3 +229,22 @@ test('the overview counts responses and Parties apart, and the five states add u
     ),
   );
 });
+
+test('the overview leads to every part of the work on the responses, and says where each stands', async () => {
+  const ways = [
+    ...pageOf(await desk.get(paths.deskConsultation({ reference }))).querySelectorAll(
+      '[data-live="responses"] li',
+    ),
+  ].map((way) => way.textContent!.replaceAll(/\s+/g, ' ').trim());
+  for (const way of [
+    /^Late responses .* 1 of 2 waiting for a decision$/,
+    /^Shared wording /,
+    /^Dispositions .* No points yet$/,
+  ]) {
+    assert.ok(
+      ways.some((one) => way.test(one)),
+      `${way} of ${ways.join(' | ')}`,
+    );
+  }
+  assert.ok(!ways.some((way) => way.startsWith('Public version')), 'not before the closure');
+});

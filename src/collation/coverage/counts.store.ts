@@ -20,6 +20,8 @@ export interface ConsultationCounts {
   notAsked: number;
   /** late submissions, or that met the closure, which SECAS has neither admitted nor refused */
   awaiting: number;
+  /** late submissions, or that met the closure, whatever was decided; those withdrawn are not among them */
+  lateOnes: number;
   /** organisations with a later deadline of their own */
   extended: number;
   /** live submissions with a comment of SECAS, on the whole or on an answer */
@@ -29,6 +31,11 @@ export interface ConsultationCounts {
   /** threads on live submissions that wait for the organisation, and for SECAS */
   clarificationsAsked: number;
   clarificationsReplied: number;
+  /** points of the dispositions, and those of them that are public as they stand now */
+  points: number;
+  pointsPublished: number;
+  /** the number of the public version of the responses; null: nothing is public */
+  publicVersion: number | null;
 }
 
 /** Everything that the desk counts, in one statement; of a draft only that there is one. */
@@ -89,6 +96,9 @@ const COUNTS = `
      where s.consultation_id = :consultationId and s.standing <> 'in time'
        and not exists (select from late_decision d where d.submission_id = s.id)
        and not exists (select from withdrawal w where w.submission_id = s.id)) as awaiting,
+    (select count(*) from submission s
+     where s.consultation_id = :consultationId and s.standing <> 'in time'
+       and not exists (select from withdrawal w where w.submission_id = s.id)) as "lateOnes",
     (select count(*) from (
        select distinct on (e.organisation_id) e.closes_at > c.closes_at as later
        from extension e join consultation c on c.id = e.consultation_id
@@ -98,4 +108,14 @@ const COUNTS = `
        select from comments k where k.response_id = l.response_id)) as commented,
     (select count(*) from comments where response_id is null) as "questionsCommented",
     (select count(*) from threads where state = 'asked') as "clarificationsAsked",
-    (select count(*) from threads where state = 'replied') as "clarificationsReplied"`;
+    (select count(*) from threads where state = 'replied') as "clarificationsReplied",
+    (select count(*) from point where consultation_id = :consultationId and removed_at is null) as points,
+    (select count(*) from point p
+     join published_point u on u.point_id = p.id and u.version = p.version
+     where p.removed_at is null and u.publication_id = (
+       select id from disposition_publication where consultation_id = :consultationId
+       order by number desc limit 1)) as "pointsPublished",
+    (select n.number from (
+       select id, number from response_publication where consultation_id = :consultationId
+       order by number desc limit 1) n
+     where not exists (select from response_takedown t where t.publication_id = n.id)) as "publicVersion"`;
