@@ -19,7 +19,11 @@ export function confidentialityFact(submission: Submission) {
     none: 'Nothing',
     note: consentAsked ? 'You have asked them to lift something, and wait for an answer.' : undefined,
     actions: submission.closed
-      ? [{ text: 'Consents', hidden: 'to lift what is confidential', href: paths.deskConsent(at) }]
+      ? [
+          parts.length > 0
+            ? { text: 'Ask for consent', hidden: 'to lift what is confidential', href: paths.deskConsent(at) }
+            : { text: 'Consents', hidden: 'to lift what was confidential', href: paths.deskConsent(at) },
+        ]
       : undefined,
   };
 }

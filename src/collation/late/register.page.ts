@@ -21,6 +21,7 @@ export function lateRegisterPage(consultation: Consultation, entries: LateEntry[
     waiting: waitingWords(entries),
     table: registerTable(entries, false),
     download: entries.length > 0 ? paths.deskLateCsv({ reference }) : undefined,
+    all: { text: 'Late responses in all consultations', href: paths.deskAllLate() },
     ...around(page, paths.deskLate({ reference })),
   };
 }
@@ -36,6 +37,7 @@ export function allLatePage(entries: LateEntry[], page: Paging) {
     waiting: waitingWords(entries),
     table: registerTable(entries, true),
     download: undefined,
+    all: undefined,
     ...around(page, paths.deskAllLate()),
   };
 }
