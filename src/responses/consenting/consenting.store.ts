@@ -172,3 +172,24 @@ export async function findAsker(
     .where('r.id', requestId)
     .first<{ id: string; name: string; email: string } | undefined>('p.id', 'p.name', 'p.email');
 }
+
+/** A submission of which SECAS asks to lift something, and nobody has answered yet. */
+export interface AwaitedConsent {
+  responseId: string;
+  reference: string;
+  consultation: string;
+}
+
+/** Those of these organisations, the longest waiting first. */
+export async function listAwaitedConsents(db: Db, organisationIds: string[]): Promise<AwaitedConsent[]> {
+  const { rows } = await db.raw<{ rows: AwaitedConsent[] }>(
+    `select s.response_id as "responseId", s.reference, c.reference as consultation
+     from consent_request q join submission s on s.id = q.submission_id
+     join consultation c on c.id = s.consultation_id
+     where s.organisation_id = any(:organisationIds::uuid[]) and q.answered_at is null
+       and not exists (select from withdrawal w where w.submission_id = s.id)
+     group by s.id, c.id order by min(q.asked_at), s.reference`,
+    { organisationIds },
+  );
+  return rows;
+}

@@ -7,6 +7,8 @@ import { paths } from '../../paths.js';
 import type { Looking } from '../awaited.page.js';
 import { waitingNotes } from '../clarifying/waitingNotes.js';
 import type { WaitingThread } from '../clarifying/clarifications.store.js';
+import { awaitedConsentNotes } from '../consenting/awaitedNotes.js';
+import type { AwaitedConsent } from '../consenting/consenting.store.js';
 import { threadOnPage, type ThreadOnPage } from './thread.page.js';
 import type { Work } from './work.store.js';
 
@@ -17,6 +19,8 @@ export interface OverviewFacts {
   closed: Work[];
   /** what SECAS waits to have clarified */
   waiting: WaitingThread[];
+  /** what SECAS asks to lift */
+  consents: AwaitedConsent[];
   /** of the closed ones, from 1 */
   page: number;
   more: boolean;
@@ -38,7 +42,7 @@ export function overviewPage(facts: OverviewFacts) {
       lead: `You act for ${organisations.map(({ name }) => name).join(' and ')}.`,
     },
     several,
-    notes: waitingNotes(facts.waiting),
+    notes: [...waitingNotes(facts.waiting), ...awaitedConsentNotes(facts.consents)],
     organisations: organisations.map(({ id, name }) => ({
       text: several ? `${name}: colleagues and approval` : 'Colleagues and approval',
       href: paths.organisation({ id }),

@@ -12,6 +12,7 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { representing } from '../../people/viewer.js';
 import { listAsked } from '../clarifying/clarifications.store.js';
+import { listAwaitedConsents } from '../consenting/consenting.store.js';
 import { listEarlierAnswers } from './beginning.store.js';
 import { getDraftFor } from './drafts.store.js';
 import { CLOSED_ON_A_PAGE, overviewPage } from './overview.page.js';
@@ -39,18 +40,20 @@ export function startRoutes({ db, clock }: Deps): Router {
     const { page } = parse(overviewQuery, req.query);
     const now = clock.now();
     const ours = req.viewer.represents.map(({ organisationId }) => organisationId);
-    const [open, closed, waiting] = await Promise.all([
+    const [open, closed, waiting, consents] = await Promise.all([
       listOpenWork(db, ours, londonDate(now)),
       listClosedWork(db, ours, londonDate(now), {
         limit: CLOSED_ON_A_PAGE + 1,
         offset: (page - 1) * CLOSED_ON_A_PAGE,
       }),
       listAsked(db, ours),
+      listAwaitedConsents(db, ours),
     ]);
     const facts = {
       open,
       closed: closed.slice(0, CLOSED_ON_A_PAGE),
       waiting,
+      consents,
       page,
       more: closed.length > CLOSED_ON_A_PAGE,
       organisations: req.viewer.represents.map((one) => ({

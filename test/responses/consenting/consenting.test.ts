@@ -209,3 +209,15 @@ describe('SECAS asks, and the organisation answers', () => {
     assert.deepEqual(await db('consent_request'), []);
   });
 });
+
+test('what SECAS asks to lift stands on “Your responses” until it is answered, for that organisation alone', async () => {
+  const said = async (browser: typeof browsers.openly) => textOf(await browser.get(paths.responses()));
+  const asked = new RegExp(`SECAS asks you not to keep something confidential any longer, on ${reference}`);
+  assert.doesNotMatch(await said(browsers.openly), asked);
+  await ask('openly', 'answer:other');
+  assert.match(await said(browsers.openly), asked);
+  assert.match(await said(browsers.openly), new RegExp(`It stands in ${submissions.openly.reference}`));
+  assert.doesNotMatch(await said(browsers.whole), asked);
+  await decline('openly', 'answer:other');
+  assert.doesNotMatch(await said(browsers.openly), asked);
+});
