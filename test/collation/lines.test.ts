@@ -70,6 +70,8 @@ test('a comment on a clause stands there, and above its comments in the report, 
     ['G7.5', 'Say “must”.', 'must'],
     ['Schedule 8', 'Missing.', ''],
   ]);
+  const overview = async () => textOf(await desk.get(paths.deskConsultation(consultation)));
+  assert.match(await overview(), /Comment on questions.*0 commented/);
   const page = textOf(await desk.get(url));
   assert.match(page, /G7\.5.*Say “must”\..*Schedule 8.*Missing\./);
   assert.doesNotMatch(page, /G7\.4/, 'nobody spoke of it');
@@ -78,6 +80,7 @@ test('a comment on a clause stands there, and above its comments in the report, 
 
   const reply = await comment(url, 'WE WILL SAY MUST', 'G7.5');
   assert.match(textOf(await follow(desk, reply)), /The comment has been saved.*WE WILL SAY MUST/);
+  assert.match(await overview(), /Comment on questions.*1 commented/);
   await assertTold(consultation, 'WE WILL SAY MUST', true);
   const kept = await db('secas_comment').where({ consultation_id: consultation.id });
   assert.deepEqual(

@@ -26,7 +26,7 @@ export interface ConsultationCounts {
   extended: number;
   /** live submissions with a comment of SECAS, on the whole or on an answer */
   commented: number;
-  /** questions with a comment as a whole */
+  /** questions with a comment as a whole, and clauses and budget lines with one */
   questionsCommented: number;
   /** threads on live submissions that wait for the organisation, and for SECAS */
   clarificationsAsked: number;
@@ -106,7 +106,11 @@ const COUNTS = `
        order by e.organisation_id, e.made_at desc) x where x.later) as extended,
     (select count(*) from live l where exists (
        select from comments k where k.response_id = l.response_id)) as commented,
-    (select count(*) from comments where response_id is null) as "questionsCommented",
+    (select count(*) from comments where response_id is null) + (select count(*) from (
+       select distinct on (question_key, line) removed_at from secas_comment
+       where consultation_id = :consultationId and line is not null
+       order by question_key, line, written_at desc) l
+     where l.removed_at is null) as "questionsCommented",
     (select count(*) from threads where state = 'asked') as "clarificationsAsked",
     (select count(*) from threads where state = 'replied') as "clarificationsReplied",
     (select count(*) from point where consultation_id = :consultationId and removed_at is null) as points,

@@ -47,7 +47,7 @@ export function responseParts(
       'on-questions',
       'Comment on questions',
       paths.deskComments({ reference }),
-      'What the report says on a question, a clause or a line as a whole',
+      'What the report says on a question as a whole, a clause or a budget line',
       `${counts.questionsCommented} commented`,
     ),
     part(
