@@ -26,6 +26,7 @@ export function historyTable(
     ...history.corrections.map(({ at: when, note }) => ({ at: when, text: 'Wording corrected', note })),
     ...history.outcomes.map(outcomeEvent),
     ...history.summaries.map((one) => summaryEvent(consultation.reference, one)),
+    ...history.published.map(publishedEvent),
     ...history.added.map(({ at: when, name, category, reason, by }) => ({
       at: when,
       text: `Asked too: ${name} (${category})`,
@@ -120,5 +121,17 @@ function summaryEvent(reference: string, summary: HistoryRows['summaries'][numbe
     text: number === 1 ? 'Summary published' : `Summary changed: version ${number}`,
     href: paths.consultationSummary({ reference, number: String(number) }),
     note: decisionNote(changed, by) || undefined,
+  };
+}
+
+/** Without a way there: what can be read now is linked above, and what was taken down is nowhere. */
+function publishedEvent({ what, number, at, note, by }: HistoryRows['published'][number]): Event {
+  const said = decisionNote(note, by) || undefined;
+  if (what === 'taken-down') return { at, text: 'The responses were taken down', note: said };
+  const name = what === 'responses' ? 'Responses' : 'Dispositions';
+  return {
+    at,
+    text: number === 1 ? `${name} published` : `${name} published anew: version ${number}`,
+    note: said,
   };
 }

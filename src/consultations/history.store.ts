@@ -11,10 +11,14 @@ export interface HistoryRows {
   outcomes: Outcome[];
   /** every version of the summary that was published */
   summaries: { number: number; at: Instant; changed: string; by: string | null }[];
+  /** the versions of the responses and of the dispositions that were published, and responses that were taken down */
+  published: { what: Published; number: number; at: Instant; note: string; by: string | null }[];
   withdrawal?: { at: Instant; reason: string; by: string | null };
   /** what it began as a copy of; for SECAS alone */
   copied?: { at: Instant; reference: string };
 }
+
+export type Published = 'responses' | 'dispositions' | 'taken-down';
 
 export interface ExtensionEntry {
   at: Instant;
@@ -89,6 +93,13 @@ export async function listHistory(
         changed: detail['changed'] ?? '',
         by: detail['by'] ?? null,
       })),
+    published: rows.filter(isPublished).map(({ what, at, detail }) => ({
+      what,
+      number: Number(detail['number']),
+      at,
+      note: detail['note'] ?? '',
+      by: detail['by'] ?? null,
+    })),
     withdrawal: withdrawal && {
       at: withdrawal.at,
       reason: withdrawal.detail['reason'] ?? '',
@@ -99,12 +110,15 @@ export async function listHistory(
 }
 
 interface HistoryRow {
-  what: 'extension' | 'correction' | 'outcome' | 'summary' | 'withdrawal' | 'added' | 'copied';
+  what: 'extension' | 'correction' | 'outcome' | 'summary' | 'withdrawal' | 'added' | 'copied' | Published;
   at: Instant;
   detail: Record<string, string | null>;
   previous_closes_at: Instant | null;
   closes_at: Instant | null;
 }
+
+const isPublished = (row: HistoryRow): row is HistoryRow & { what: Published } =>
+  row.what === 'responses' || row.what === 'dispositions' || row.what === 'taken-down';
 
 const HISTORY = `
   select 'extension' as what, e.made_at as at, e.previous_closes_at, e.closes_at,
@@ -128,6 +142,19 @@ const HISTORY = `
   select 'summary', s.published_at, null, null, json_build_object('number', s.number, 'changed', s.changed,
     'by', case when :everybody then p.name end)
   from published_summary s join person p on p.id = s.published_by where s.consultation_id = :consultationId
+  union all
+  select 'responses', n.published_at, null, null, json_build_object('number', n.number, 'note', n.note,
+    'by', case when :everybody then p.name end)
+  from response_publication n join person p on p.id = n.published_by where n.consultation_id = :consultationId
+  union all
+  select 'taken-down', t.taken_down_at, null, null, json_build_object('number', n.number,
+    'note', case when :everybody then t.reason end, 'by', case when :everybody then p.name end)
+  from response_takedown t join response_publication n on n.id = t.publication_id
+  join person p on p.id = t.taken_down_by where n.consultation_id = :consultationId
+  union all
+  select 'dispositions', d.published_at, null, null, json_build_object('number', d.number,
+    'by', case when :everybody then p.name end)
+  from disposition_publication d join person p on p.id = d.published_by where d.consultation_id = :consultationId
   union all
   select 'withdrawal', w.withdrawn_at, null, null,
     json_build_object('reason', w.reason, 'by', case when :everybody then p.name end)

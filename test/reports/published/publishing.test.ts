@@ -90,7 +90,10 @@ test('it is published as it was looked at: when something else would be, it is s
 test('published: everybody reads it, respondents are told once each, the consultation’s page says so', async () => {
   assert.equal((await report.publish()).status, 303);
   assert.deepEqual(new Set(await isPublic()), new Set([200]));
-  assert.match(textOf(await stranger.get(noted)), /Responses SECAS published them/);
+  assert.match(
+    textOf(await stranger.get(noted)),
+    /Responses SECAS published them.*History.*Responses published/,
+  );
   const mails = await db('outbox_mail').where({ kind: 'responses-published' });
   const answering = await db('submission as s')
     .join('role_grant as g', 'g.organisation_id', 's.organisation_id')
@@ -145,6 +148,13 @@ test('taken down: nothing is there any more at once, an earlier version neither;
   assert.deepEqual(new Set(await isPublic()), new Set([404]));
   assert.doesNotMatch(textOf(await stranger.get(noted)), /Read the responses/);
   assert.match(textOf(await secas.get(page)), /Nothing is public now.*A name was in it\./);
+  const history = /The responses were taken down/;
+  assert.match(textOf(await stranger.get(noted)), history);
+  assert.doesNotMatch(textOf(await stranger.get(noted)), /A name was in it/, 'the reason is for SECAS');
+  assert.match(
+    textOf(await secas.get(paths.deskConsultation({ reference }))),
+    /The responses were taken down A name was in it\./,
+  );
   assert.equal((await db('audit_entry').where({ action: 'publication.taken-down' })).length, 1);
   assert.equal((await report.publish({ note: 'Without the name.' })).status, 303);
   assert.deepEqual(new Set(await isPublic()), new Set([200]));
