@@ -106,3 +106,26 @@ export async function listSaidWrong(db: Db, consultationId: string): Promise<Sai
   );
   return rows;
 }
+
+/** What SECAS typed for an organisation that has not said yet whether it is as it was sent. */
+export interface Unconfirmed {
+  responseId: string;
+  reference: string;
+  consultation: string;
+}
+
+/** Those of these organisations, the longest waiting first: of each response its latest version alone. */
+export async function listUnconfirmed(db: Db, organisationIds: string[]): Promise<Unconfirmed[]> {
+  const { rows } = await db.raw<{ rows: Unconfirmed[] }>(
+    `select s.response_id as "responseId", s.reference, c.reference as consultation
+     from submission s join consultation c on c.id = s.consultation_id
+     where s.organisation_id = any(:organisationIds::uuid[]) and s.entered_by_secas
+       and exists (select from transcription_asked a where a.submission_id = s.id)
+       and not exists (select from transcription_review v where v.submission_id = s.id)
+       and not exists (select from withdrawal w where w.submission_id = s.id)
+       and not exists (select from submission x where x.response_id = s.response_id and x.number > s.number)
+     order by s.received_at, s.reference`,
+    { organisationIds },
+  );
+  return rows;
+}

@@ -7,6 +7,8 @@ import { paths } from '../../paths.js';
 import type { Looking } from '../awaited.page.js';
 import { waitingNotes } from '../clarifying/waitingNotes.js';
 import type { WaitingThread } from '../clarifying/clarifications.store.js';
+import type { Unconfirmed } from '../confirming/confirming.store.js';
+import { unconfirmedNotes } from '../confirming/unconfirmedNotes.js';
 import { awaitedConsentNotes } from '../consenting/awaitedNotes.js';
 import type { AwaitedConsent } from '../consenting/consenting.store.js';
 import { threadOnPage, type ThreadOnPage } from './thread.page.js';
@@ -21,6 +23,8 @@ export interface OverviewFacts {
   waiting: WaitingThread[];
   /** what SECAS asks to lift */
   consents: AwaitedConsent[];
+  /** what SECAS typed and asks to confirm */
+  unconfirmed: Unconfirmed[];
   /** of the closed ones, from 1 */
   page: number;
   more: boolean;
@@ -42,7 +46,11 @@ export function overviewPage(facts: OverviewFacts) {
       lead: `You act for ${organisations.map(({ name }) => name).join(' and ')}.`,
     },
     several,
-    notes: [...waitingNotes(facts.waiting), ...awaitedConsentNotes(facts.consents)],
+    notes: [
+      ...waitingNotes(facts.waiting),
+      ...awaitedConsentNotes(facts.consents),
+      ...unconfirmedNotes(facts.unconfirmed),
+    ],
     organisations: organisations.map(({ id, name }) => ({
       text: several ? `${name}: colleagues and approval` : 'Colleagues and approval',
       href: paths.organisation({ id }),

@@ -12,6 +12,7 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { representing } from '../../people/viewer.js';
 import { listAsked } from '../clarifying/clarifications.store.js';
+import { listUnconfirmed } from '../confirming/confirming.store.js';
 import { listAwaitedConsents } from '../consenting/consenting.store.js';
 import { listEarlierAnswers } from './beginning.store.js';
 import { getDraftFor } from './drafts.store.js';
@@ -40,7 +41,7 @@ export function startRoutes({ db, clock }: Deps): Router {
     const { page } = parse(overviewQuery, req.query);
     const now = clock.now();
     const ours = req.viewer.represents.map(({ organisationId }) => organisationId);
-    const [open, closed, waiting, consents] = await Promise.all([
+    const [open, closed, waiting, consents, unconfirmed] = await Promise.all([
       listOpenWork(db, ours, londonDate(now)),
       listClosedWork(db, ours, londonDate(now), {
         limit: CLOSED_ON_A_PAGE + 1,
@@ -48,12 +49,14 @@ export function startRoutes({ db, clock }: Deps): Router {
       }),
       listAsked(db, ours),
       listAwaitedConsents(db, ours),
+      listUnconfirmed(db, ours),
     ]);
     const facts = {
       open,
       closed: closed.slice(0, CLOSED_ON_A_PAGE),
       waiting,
       consents,
+      unconfirmed,
       page,
       more: closed.length > CLOSED_ON_A_PAGE,
       organisations: req.viewer.represents.map((one) => ({

@@ -208,3 +208,19 @@ test('nobody else sees the original, the transcription, or may confirm it', asyn
     0,
   );
 });
+
+test('what waits to be confirmed stands on “Your responses” until it is answered, for that organisation alone', async () => {
+  const { company, consultation, id, reference } = await anEntered();
+  const theirs = await signInAs(portal, company.by);
+  const asked = new RegExp(
+    `Is your response on ${consultation} as you sent it\\? SECAS typed it: ${reference}`,
+  );
+  const said = async (browser: Browser) => textOf(await browser.get(paths.responses()));
+  assert.match(await said(theirs), asked);
+  assert.doesNotMatch(await said(await signInAs(portal, (await aCompany()).by)), /as you sent it/);
+  const wrong = await confirm(theirs, { id, reference }, { answer: 'wrong', wrong: 'It says yes.' });
+  assert.equal(wrong.status, 303);
+  assert.doesNotMatch(await said(theirs), asked, 'SECAS has to do something now');
+  const again = await submitted(id);
+  assert.match(await said(theirs), new RegExp(again.reference));
+});
