@@ -15,6 +15,7 @@ import { askConsent } from '../../responses/consenting/askConsent.js';
 import { markedParts } from '../../responses/consenting/consenting.rules.js';
 import { listConsents } from '../../responses/consenting/consenting.store.js';
 import { getSubmission } from '../../responses/submissions.store.js';
+import { recordLook } from '../reading/looks.js';
 import { deskConsentPage } from './consent.page.js';
 
 const askForm = z.strictObject({ part: z.string().max(200).default(''), reason: z.string() });
@@ -60,6 +61,8 @@ export function consentRoutes(deps: Deps): Router {
     const consultation = await consultationOf(req);
     const submissionId = urlId(req, 'submission');
     const submission = await getSubmission(db, consultation.id, submissionId, 'frozen');
+    const now = await getSubmission(db, consultation.id, submissionId);
+    await recordLook(db, now, { by: personOf(req.viewer).id, at: clock.now() });
     const { lifts, requests } = await listConsents(db, submissionId);
     const marked = markedParts(submission, lifts, requests);
     const page = deskConsentPage(consultation, submission, marked, form, problems);

@@ -52,14 +52,16 @@ export async function recordLooks(
   );
 }
 
-/** Records that a file of a submission was taken away, when it, or the whole, is confidential. */
+/** Records that a file of a submission was taken away, when it, or what it belongs to, is confidential. */
 export async function recordDownload(
   db: Db,
   submission: Submission,
   file: SubmittedFile,
   look: Look,
 ): Promise<void> {
-  if (submission.confidential || file.confidential) {
+  const { confidential, nameConfidential, answers } = submission;
+  const beside = answers.some((one) => one.confidential && one.question.key === file.questionKey);
+  if (confidential || nameConfidential || file.confidential || beside) {
     await record(db, 'confidential.downloaded', submission, look, { file: file.id });
   }
 }

@@ -203,6 +203,23 @@ describe('SECAS asks, and the organisation answers', () => {
     assert.equal((await ask('openly', 'answer:other', 'Once more.')).status, 303);
   });
 
+  test('that SECAS looked at what is confidential and why is kept', async () => {
+    const looks = async () =>
+      (await db('audit_entry').where({ action: 'confidential.read', subject_id: submissions.openly.id }))
+        .length;
+    const before = await looks();
+    assert.match(textOf(await browsers.secas.get(deskUrl('openly'))), /SECRET-FILE/);
+    assert.equal(await looks(), before + 1);
+    const { id: submission } = submissions.nameless;
+    const file = paths.deskSubmissionAttachment({ reference, submission, attachment: files.shy.id });
+    assert.equal((await download(browsers.secas, file)).status, 200);
+    const taken = await db('audit_entry').where({
+      action: 'confidential.downloaded',
+      subject_id: submission,
+    });
+    assert.equal(taken.length, 1, 'the file of somebody whose name is confidential');
+  });
+
   test('without a reason, or something chosen, nobody is asked', async () => {
     const reply = await ask('openly', '', ' ');
     assert.equal(reply.status, 422);
