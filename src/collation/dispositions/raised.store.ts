@@ -133,26 +133,39 @@ const NOT_COVERED = `(btrim(coalesce(a.value ->> 'text', '')) <> '' or btrim(coa
     where p.consultation_id = :consultationId and p.removed_at is null and p.question_key = a.question_key
       and o.response_id = s.response_id)`;
 
-/** The answers in words that no point covers yet, question by question. */
+/**
+ * A page of the answers in words that no point covers yet, question by question; of a page that is not there the last.
+ * Their texts are looked through once, and only those of the page are taken along.
+ */
 export async function listUnanswered(
   db: Db,
   consultationId: string,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<Unanswered[]> {
-  const { rows } = await db.raw<{ rows: Unanswered[] }>(
-    `with live as (${LIVE})
-     select json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
-         'organisationId', s.organisation_id) as submission, a.question, a.value,
+  { page, size }: { page: number; size: number },
+): Promise<{ total: number; answers: Unanswered[] }> {
+  const { rows } = await db.raw<{ rows: (Unanswered & { total: number })[] }>(
+    `with live as (${LIVE}), open as materialized (
+       select s.id, a.question_key, a.position, lower(s.organisation_name) as name
+       from live l join submission s on s.id = l.submission_id join submission_answer a on a.submission_id = s.id
+       where ${NOT_COVERED}
+     ), counted as (
+       select count(*)::integer as total from open
+     ), page as (
+       select id, question_key, name, min(position) over (partition by question_key) as first from open
+       order by first, question_key, name, id
+       limit :size offset (select least((:page - 1) * :size, (total - 1) / :size * :size) from counted where total > 0)
+     )
+     select (select total from counted) as total, json_build_object('id', s.id, 'reference', s.reference,
+         'organisation', s.organisation_name, 'organisationId', s.organisation_id) as submission, a.question, a.value,
        ${wholeConfidential('s')} or ${answerConfidential('a')} as confidential, ${nameConfidential('s')} as "nameConfidential"
-     from live l join submission s on s.id = l.submission_id join submission_answer a on a.submission_id = s.id
-     where ${NOT_COVERED}
-     order by min(a.position) over (partition by a.question_key), a.question_key, lower(s.organisation_name), s.id
-     limit :limit offset :offset`,
-    { consultationId, limit, offset },
+     from page o join submission s on s.id = o.id
+     join submission_answer a on a.submission_id = o.id and a.question_key = o.question_key
+     order by o.first, o.question_key, o.name, o.id`,
+    { consultationId, page, size },
   );
-  return rows;
+  return { total: rows[0]?.total ?? 0, answers: rows.map(({ total: _, ...answer }) => answer) };
 }
 
+/** How many they are. */
 export async function countUnanswered(db: Db, consultationId: string): Promise<number> {
   const { rows } = await db.raw<{ rows: [{ count: number }] }>(
     `with live as (${LIVE}) select count(*) from live l join submission s on s.id = l.submission_id

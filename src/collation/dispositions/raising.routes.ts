@@ -85,10 +85,9 @@ export function raisingRoutes({ db, clock }: Deps): Router {
   router.get(paths.deskUncovered.pattern, onlySecas, async (req, res) => {
     const asked = parse(pageQuery, req.query).page;
     const consultation = await consultationOf(req);
-    const total = await countUnanswered(db, consultation.id);
+    const range = { page: asked, size: UNCOVERED_PER_PAGE };
+    const { total, answers } = await listUnanswered(db, consultation.id, range);
     const page = Math.min(asked, Math.max(1, Math.ceil(total / UNCOVERED_PER_PAGE)));
-    const range = { limit: UNCOVERED_PER_PAGE, offset: (page - 1) * UNCOVERED_PER_PAGE };
-    const answers = await listUnanswered(db, consultation.id, range);
     await recordLooks(db, consultation.id, answers, lookBy(req));
     const shown = uncoveredPage(consultation, answers, { total, page });
     render(req, res, 'collation/dispositions/uncovered', shown);

@@ -135,6 +135,11 @@ test('what no point covers is listed, and leaves the list when it is raised', as
   });
   const url = paths.deskUncovered({ reference: consultation.reference });
   assert.match(textOf(await desk.get(url)), /2 answers in words.*SECRET-WORDS.*Quite another thing/);
+  assert.match(
+    textOf(await desk.get(`${url}?page=99`)),
+    /SECRET-WORDS/,
+    'of a page that is not there the last',
+  );
   await aPoint(consultation, one);
   const left = textOf(await desk.get(url));
   assert.match(left, /1 answer in words/);
