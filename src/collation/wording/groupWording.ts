@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../db/connection.js';
 import { partsOf } from '../themes/coding/passages.rules.js';
 import { firstsOf } from './firsts.js';
@@ -14,13 +15,20 @@ import { bandsOf, countWords, paragraphsOf, wordsIn } from './paragraphs.rules.j
 
 /** So that nobody else is served later by more than some hundredths of a second. */
 const AT_A_TIME = 10;
+/** So many times as long as it worked it rests: at a deadline the worker may share its process with those who submit. */
+const REST = 9;
 
 /**
  * Gives each paragraph of what was submitted to the group of the first that it is nearly the same as; where there is
  * none it begins a group of its own. A chore of the worker; a second worker leaves it to the first.
  */
 export async function groupWording(db: Db, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted && (await groupSome(db)));
+  for (let began = performance.now(); await groupSome(db); began = performance.now()) {
+    await setTimeout((performance.now() - began) * REST, undefined, { signal: stopping }).catch(
+      () => undefined,
+    );
+    if (stopping.aborted) return;
+  }
 }
 
 const groupSome = (db: Db): Promise<boolean> =>
