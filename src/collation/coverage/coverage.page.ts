@@ -1,5 +1,4 @@
 import { confirmationWords } from '../../responses/confirming/confirming.rules.js';
-import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
 import type { Instant } from '../../db/connection.js';
@@ -7,7 +6,8 @@ import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { lastSent } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
-import { COVERAGE, coverageOf, type Coverage } from './coverage.rules.js';
+import { coverageOf } from './coverage.rules.js';
+import { chasedOf, filterFields, listed, words, type CoverageFilter } from './coverageFilter.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { ConsultationCounts } from './counts.store.js';
 import type { CoveredParty } from './coverage.store.js';
@@ -16,19 +16,6 @@ import { matrixOf } from './matrix.page.js';
 import { overTime } from './overTime.page.js';
 import type { Received } from './overTime.store.js';
 import { placeOf } from '../place.js';
-
-/** What may be asked of the list; '' means all. */
-export const SHOWN_STATES = ['', ...COVERAGE, 'not heard from', 'late', 'nobody to tell'] as const;
-export const SORTS = ['party', 'organisation', 'category', 'state', 'received'] as const;
-
-export interface CoverageFilter {
-  category: '' | (typeof CATEGORIES)[number];
-  state: (typeof SHOWN_STATES)[number];
-  sort: (typeof SORTS)[number];
-  page: number;
-}
-
-const ALL: CoverageFilter = { category: '', state: '', sort: 'party', page: 1 };
 
 /** The register of January 2017 (202 Parties) stands on one page. */
 export const PARTIES_PER_PAGE = 250;
@@ -46,7 +33,7 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: 
   const { consultation, parties, counts } = facts;
   const sent = byParty(facts.reminders);
   const { reference } = consultation;
-  const shown = parties.filter((party) => isShown(party, filter)).toSorted(ORDERS[filter.sort]);
+  const shown = listed(parties, filter);
   const last = Math.max(1, Math.ceil(shown.length / PARTIES_PER_PAGE));
   const page = Math.min(filter.page, last);
   const filtered = filter.category !== '' || filter.state !== '';
@@ -63,7 +50,7 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: 
     overTime: overTime(facts.received, consultation, now),
     remind: chaseLink(reference, parties, filter),
     download: { text: 'Download all as CSV', href: paths.deskCoverageCsv({ reference }) },
-    addresses: addressesOf(parties.filter((party) => isShown(party, chasedOf(filter)))),
+    addresses: addressesOf(listed(parties, chasedOf(filter))),
     filter: filterFields(filter, paths.deskCoverage({ reference }), filtered),
     table:
       shown.length > 0
@@ -94,12 +81,7 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: 
   };
 }
 
-/** Those of the list who may be chased: not heard from. */
-const chasedOf = ({ category, state }: CoverageFilter): CoverageFilter => ({
-  ...ALL,
-  category,
-  state: state === 'draft' || state === 'silent' ? state : 'not heard from',
-});
+
 
 /** The addresses of those who may answer for these Parties, each once, to be pasted into a mail. */
 function addressesOf(parties: CoveredParty[]) {
@@ -126,7 +108,7 @@ function chaseLink(reference: string, parties: CoveredParty[], filtered: Coverag
   const chased = chasing.state === 'not heard from' ? '' : chasing.state;
   const filter = { category, state: chased };
   const query = category !== '' || chased !== '' ? `?${new URLSearchParams(filter).toString()}` : '';
-  const some = parties.some((party) => isShown(party, chasing));
+  const some = listed(parties, chasing).length > 0;
   return { text: some ? 'Remind those not heard from' : 'Reminders', href: paths.deskChase({ reference }) + query };
 }
 
@@ -194,72 +176,3 @@ function toTell(names: string[]) {
   return names.length <= 2 ? names.join(', ') : `${names[0]} and ${names.length - 1} more`;
 }
 
-function isShown(party: CoveredParty, { category, state }: CoverageFilter): boolean {
-  if (category !== '' && party.category !== category) return false;
-  if (state === '') return true;
-  if (state === 'late') return party.late !== null && party.live === null;
-  if (state === 'nobody to tell') return party.tell.length === 0;
-  const coverage = coverageOf(party);
-  return state === 'not heard from' ? coverage === 'draft' || coverage === 'silent' : coverage === state;
-}
-
-type Order = (one: CoveredParty, other: CoveredParty) => number;
-const words = new Intl.Collator('en-GB', { sensitivity: 'base' });
-const byName: Order = (one, other) => words.compare(one.name, other.name);
-const stateRank = (party: CoveredParty): number => COVERAGE.indexOf(coverageOf(party));
-const categoryRank = (party: CoveredParty): number =>
-  CATEGORIES.indexOf(party.category as (typeof CATEGORIES)[number]);
-const received = (party: CoveredParty): bigint => party.submission?.receivedAt.epochNanoseconds ?? -1n;
-
-const ORDERS: Record<CoverageFilter['sort'], Order> = {
-  party: byName,
-  organisation: (one, other) =>
-    words.compare(one.organisation.name, other.organisation.name) || byName(one, other),
-  category: (one, other) => categoryRank(one) - categoryRank(other) || byName(one, other),
-  // those to chase first
-  state: (one, other) => stateRank(other) - stateRank(one) || byName(one, other),
-  received: (one, other) =>
-    received(one) === received(other) ? byName(one, other) : received(one) < received(other) ? 1 : -1,
-};
-
-const STATE_CHOICES: Record<CoverageFilter['state'], string> = {
-  '': 'All states',
-  responded: 'Responded',
-  'nil return': 'Nil return',
-  declined: 'Declined',
-  draft: 'Draft',
-  silent: 'Silent',
-  'not heard from': 'Not heard from (draft or silent)',
-  late: 'Late and not admitted',
-  'nobody to tell': 'Nobody to tell',
-} satisfies Record<'' | Coverage | 'not heard from' | 'late' | 'nobody to tell', string>;
-
-const SORT_CHOICES: Record<CoverageFilter['sort'], string> = {
-  party: 'Party',
-  organisation: 'Organisation',
-  category: 'Category',
-  state: 'State, silent first',
-  received: 'Time, newest first',
-};
-
-function filterFields(filter: CoverageFilter, action: string, filtered: boolean) {
-  const items = (choices: Record<string, string>) =>
-    Object.entries(choices).map(([value, text]) => ({ value, text }));
-  return {
-    action,
-    fields: [
-      {
-        name: 'category',
-        label: 'Category',
-        value: filter.category,
-        items: [
-          { value: '', text: 'All categories' },
-          ...CATEGORIES.map((one) => ({ value: one, text: one })),
-        ],
-      },
-      { name: 'state', label: 'State', value: filter.state, items: items(STATE_CHOICES) },
-      { name: 'sort', label: 'Sorted by', value: filter.sort, items: items(SORT_CHOICES) },
-    ],
-    clear: filtered ? action : undefined,
-  };
-}

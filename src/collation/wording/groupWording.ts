@@ -16,7 +16,7 @@ import { bandsOf, countWords, paragraphsOf, wordsIn } from './paragraphs.rules.j
 /** So that nobody else is served later by more than some hundredths of a second. */
 const AT_A_TIME = 10;
 /** So many times as long as it worked it rests: at a deadline the worker may share its process with those who submit. */
-const REST = 9;
+const REST = 19;
 
 /**
  * Gives each paragraph of what was submitted to the group of the first that it is nearly the same as; where there is
