@@ -24,9 +24,9 @@ const [readDraft, readAny] = [reader(DRAFT_LIMIT), reader(LIMIT)];
 
 /** What is read stands in memory, and anybody may send it, as slowly as he likes: so much at once, and of one network. */
 const inTurn = atMost({ running: 60, waiting: 0, each: 20 });
-const readOfAnybody = promisify((req: Request, res: Response, done: (error?: unknown) => void) =>
-  readAny(req, res, done),
-);
+const promised = (read: RequestHandler) =>
+  promisify((req: Request, res: Response, done: (error?: unknown) => void) => read(req, res, done));
+const [readLarge, readOfAnybody] = [promised(readDraft), promised(readAny)];
 
 const readWhole: RequestHandler = (req, _res, next) => {
   if (req.body !== undefined) req.readAt ??= performance.now();
@@ -47,21 +47,22 @@ export const readSmallForms = (config: Config): RequestHandler[] => [
   readProofOfArrival(config),
 ];
 
+/** Whoever sends a body more slowly may have been removed, or have signed out, before its end. */
+const SOON_MS = 1_000;
+
 /**
- * Reads the body of any other form; large ones only of people who may draft. It was read after the session: who is
- * asking is asked once more.
+ * Reads the body of any other form; large ones only of people who may draft. It is read after the session: of one that
+ * was long in coming it is asked once more who is asking.
  */
 export const readForms = (db: Db, config: Config): RequestHandler[] => [
   async (req, res, next) => {
-    if (req.body !== undefined || !req.is('urlencoded')) return next();
-    if (req.viewer.represents.length > 0 || req.viewer.secas) return readDraft(req, res, next);
-    await inTurn(() => readOfAnybody(req, res), { who: networkOf(req.ip) });
-    next();
-  },
-  async (req, _res, next) => {
-    const isReadNow = req.readAt === undefined && req.body !== undefined;
+    if (req.body === undefined && req.is('urlencoded')) {
+      const began = performance.now();
+      if (req.viewer.represents.length > 0 || req.viewer.secas) await readLarge(req, res);
+      else await inTurn(() => readOfAnybody(req, res), { who: networkOf(req.ip) });
+      if (performance.now() - began > SOON_MS) await askAgain(db, req);
+    }
     req.readAt ??= performance.now();
-    if (isReadNow) await askAgain(db, req);
     next();
   },
   readProofOfArrival(config),

@@ -10,6 +10,7 @@ import { closeConsultation, listDueClosures } from '../consultations/closeConsul
 import { publishWhatIsDue } from '../consultations/publishing/publishWhatIsDue.js';
 import { tellWhatHasOpened } from '../consultations/publishing/tellOpened.js';
 import type { Deps } from '../deps.js';
+import { inPieces } from '../inPieces.js';
 import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
 import { sendDueMail } from '../notices/sendMail.js';
 import { deleteExpiredSessions } from '../people/sessions.store.js';
@@ -39,7 +40,7 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'search', everyMs: 5_000, run: () => indexSubmitted(deps, stopping) },
     { name: 'audit', everyMs: 30_000, run: () => sealAudit(db, clock.now()) },
     { name: 'wording', everyMs: 10_000, run: () => groupWording(db, stopping) },
-    { name: 'sentences', everyMs: 10_000, run: () => cutSentences(db) },
+    { name: 'sentences', everyMs: 10_000, run: () => inPieces(stopping, () => cutSentences(db)) },
     { name: 'expired sessions', everyMs: 15 * 60_000, run: () => deleteExpiredSessions(db) },
     { name: 'old presence', everyMs: 60 * 60_000, run: () => deleteOldPresence(db) },
     { name: 'expired codes', everyMs: 60_000, run: () => eraseExpiredCodes(db) },

@@ -19,17 +19,18 @@ export async function representSubmission(
     trx,
     'represent',
     `with s as (select id, consultation_id, organisation_id, response_id, for_organisation from submission where id = :submissionId::uuid),
-     -- Locked by Party, so that two who take over from one another wait instead of getting stuck.
+     -- Locked by Party, so that two who take over from one another wait instead of getting stuck. By an array, so
+     -- that they are looked up by index: joined, every Party that has answered would be gone through.
      held as materialized (
-       select n.party_id, n.submission_id from representation n, s
-       where n.consultation_id = s.consultation_id
-         and (n.submission_id in (select id from submission where response_id = s.response_id)
-           or n.party_id in (select party_id from submission_party where submission_id = s.id))
-       order by n.party_id for update of n
+       select n.party_id, n.submission_id from representation n
+       where n.consultation_id = (select consultation_id from s) and n.party_id = any(array(
+         select p.party_id from submission x join submission_party p on p.submission_id = x.id
+         where x.response_id = (select response_id from s)))
+       order by n.party_id for update
      ), gave_up as (
        delete from representation n using s
        where n.consultation_id = s.consultation_id
-         and n.party_id in (select party_id from held)
+         and n.party_id = any(array(select party_id from held))
          and n.submission_id in (select id from submission where response_id = s.response_id)
          and n.party_id not in (select party_id from submission_party where submission_id = s.id)
        returning 1

@@ -182,6 +182,9 @@ interface FactsRow {
   first_arrival: Instant | null;
 }
 
+/** An array, so that they are looked up by index: joined, all Parties would be gone through for every submit. */
+const ANY_OF_ITS_PARTIES = 'any(array(select party_id from draft_party where response_id = r.id))';
+
 const FACTS = `
   select r.id, r.organisation_id, o.name as organisation_name, r.version, r.saved_at, r.submitted_version, r.for_organisation,
     r.confidential, r.confidential_reason, r.name_confidential, r.name_confidential_reason,
@@ -197,7 +200,7 @@ const FACTS = `
     (select coalesce(json_agg(json_build_object('id', p.party_id, 'registerId', p.register_id, 'name', p.name,
         'category', p.category, 'ours', p.organisation_id = r.organisation_id and coalesce(p.left_on > :day::date, true))
         order by p.name, p.register_id), '[]')
-     from draft_party d join party_on(:day::date) p on p.party_id = d.party_id where d.response_id = r.id) as parties,
+     from party_on(:day::date) p where p.party_id = ${ANY_OF_ITS_PARTIES}) as parties,
     (select coalesce(json_object_agg(a.question_key, json_build_object('value', a.value,
         'confidential', a.confidential, 'reason', a.reason)), '{}')
      from draft_answer a where a.response_id = r.id) as answers,
@@ -208,8 +211,7 @@ const FACTS = `
     (select coalesce(json_agg(json_build_object('partyId', t.party_id, 'reference', s.reference,
         'ours', s.organisation_id = r.organisation_id)), '[]')
      from (select n.party_id, n.submission_id from representation n
-             where n.consultation_id = c.id
-               and n.party_id in (select party_id from draft_party where response_id = r.id)
+             where n.consultation_id = c.id and n.party_id = ${ANY_OF_ITS_PARTIES}
            union all
            select null, n.submission_id from organisation_representation n
              where n.consultation_id = c.id and n.organisation_id = r.organisation_id and r.for_organisation) t

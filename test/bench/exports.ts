@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { paths } from '../../src/paths.js';
-import { durationFigure, inTurns, type Figure } from './figures.js';
+import { durationFigure, type Figure } from './figures.js';
 import { insertResponses, type Answered } from './responses.js';
 import { QUESTIONS } from './rows.js';
 import type { Stage } from './stage.js';
@@ -21,7 +21,7 @@ async function exported(
   name: string,
   pathOf: (reference: string) => string,
 ): Promise<Figure[]> {
-  const { databaseUrl, portal, client } = stage;
+  const { databaseUrl, portal, client, inTurns } = stage;
   const answered = await answeredOn(stage);
   const url = portal.origin + pathOf(answered.reference);
   const turns = await inTurns(

@@ -18,15 +18,17 @@ type Named = Pick<Figure, 'name' | 'unit' | 'beside' | 'target'>;
 
 const ROUNDS = 5;
 
+export interface Turns {
+  value: number;
+  limit: number;
+}
+
 /**
  * Measures ours and the limit in alternation (A, B, A, B …), after one round of each that does not count, so that
  * whatever else the machine does meets both.
  * @returns the medians
  */
-export async function inTurns(
-  ours: () => Promise<number>,
-  limit: () => Promise<number>,
-): Promise<{ value: number; limit: number }> {
+export async function inTurns(ours: () => Promise<number>, limit: () => Promise<number>): Promise<Turns> {
   const values: number[] = [];
   const limits: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -37,11 +39,11 @@ export async function inTurns(
 }
 
 /** A figure of which more is better. */
-export const rateFigure = (named: Named, { value, limit }: { value: number; limit: number }): Figure =>
+export const rateFigure = (named: Named, { value, limit }: Turns): Figure =>
   figure(named, value, limit, value / limit);
 
 /** A figure of which less is better. */
-export const durationFigure = (named: Named, { value, limit }: { value: number; limit: number }): Figure =>
+export const durationFigure = (named: Named, { value, limit }: Turns): Figure =>
   figure(named, value, limit, limit / value);
 
 /** A count that may be at most its target. */

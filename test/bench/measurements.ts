@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { paths } from '../../src/paths.js';
 import { A_FEW_QUESTIONS } from '../support/build.js';
-import { countFigure, durationFigure, inTurns, rateFigure, type Figure } from './figures.js';
+import { countFigure, durationFigure, rateFigure, type Figure } from './figures.js';
 import { SECTION } from './journey.js';
 import { someDrafts } from './rows.js';
 import { startPortal, type Stage } from './stage.js';
 
 /** Reading the form: 12 questions in one section. */
-export async function form({ db, portal, bare, client, statements }: Stage): Promise<Figure[]> {
+export async function form({ db, portal, bare, client, statements, inTurns }: Stage): Promise<Figure[]> {
   const [draft] = await someDrafts(db, 1);
   const { id, cookie } = draft!;
   const section = paths.section({ id, section: SECTION });
@@ -27,7 +27,7 @@ export async function form({ db, portal, bare, client, statements }: Stage): Pro
 const JOURNEYS = 200;
 
 /** Form, save, check, submit, with 12 answers of 2 kB. */
-export async function journey({ db, portal, bare, client, statements }: Stage): Promise<Figure[]> {
+export async function journey({ db, portal, bare, client, statements, inTurns }: Stage): Promise<Figure[]> {
   const walk = async (origin: string) =>
     client.ask('journeys', { origin, drafts: await someDrafts(db, JOURNEYS) });
   const turns = await inTurns(
@@ -44,7 +44,7 @@ export async function journey({ db, portal, bare, client, statements }: Stage): 
 const WINDOWS = 8;
 
 /** One answer of 2 kB saved while its page stays open. */
-export async function autosave({ db, portal, bare, client }: Stage): Promise<Figure[]> {
+export async function autosave({ db, portal, bare, client, inTurns }: Stage): Promise<Figure[]> {
   const top = async (origin: string) =>
     client.ask('autosaves', { origin, drafts: await someDrafts(db, WINDOWS) });
   const turns = await inTurns(
@@ -67,7 +67,7 @@ export async function autosave({ db, portal, bare, client }: Stage): Promise<Fig
 }
 
 /** A file of 50 MB. */
-export async function upload({ databaseUrl, db, portal, client }: Stage): Promise<Figure[]> {
+export async function upload({ databaseUrl, db, portal, client, inTurns }: Stage): Promise<Figure[]> {
   const send = async (origin: string, count: number) =>
     client.ask('upload', { origin, drafts: await someDrafts(db, count, A_FEW_QUESTIONS) });
   const turns = await inTurns(

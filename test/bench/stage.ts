@@ -14,6 +14,7 @@ import { onServer, urlOf } from '../support/database.js';
 import type { BareTasks } from './bare.js';
 import { startChild, type Child } from './child.js';
 import type { ClientTasks } from './client.js';
+import { inTurns } from './figures.js';
 import { rehearse, type Rehearsal } from './rehearsal.js';
 import { insertOrganisations, SESSION_SECRET, someDrafts } from './rows.js';
 
@@ -27,11 +28,17 @@ export interface Stage {
   bare: string;
   client: Child<ClientTasks>;
   statements: Rehearsal['statements'];
+  /**
+   * As figures.inTurns, neither at the other's cost: ours begins when the portal's worker has read all that was
+   * submitted, and the portal is held still while the limit is measured.
+   */
+  inTurns: typeof inTurns;
 }
 
 export interface Portal {
   origin: string;
   pid: number;
+  whilePaused<Result>(work: () => Promise<Result>): Promise<Result>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +76,11 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
       bare: await bare.ask('listen', pages),
       client,
       statements,
+      inTurns: (ours, limit) =>
+        inTurns(
+          () => allRead(database.db).then(ours),
+          () => portal.whilePaused(limit),
+        ),
     });
   } finally {
     await cleanUp();
@@ -88,6 +100,13 @@ async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> 
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function allRead(db: Db): Promise<void> {
+  const left = `select exists (select from submission where id not in (select submission_id from submission_indexed)
+    or id not in (select submission_id from grouped_submission)
+    or id not in (select submission_id from cut_submission)) as some`;
+  while ((await db.raw<{ rows: [{ some: boolean }] }>(left)).rows[0].some) await wait(200);
 }
 
 /** Starts dist/server.js as production does, with the settings that it has by default. */
@@ -114,11 +133,18 @@ export async function startPortal(databaseUrl: string): Promise<Portal> {
       throw new Error(`The portal ended with ${child.exitCode} before it was ready.`);
     await wait(100);
   }
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
+  return {
+    origin,
+    pid: child.pid ?? 0,
+    whilePaused: async (work) => {
+      child.kill('SIGSTOP');
+      return work().finally(() => child.kill('SIGCONT'));
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
   };
-  return { origin, pid: child.pid ?? 0, stop };
 }
 
 const answers = (url: string): Promise<boolean> =>

@@ -37,7 +37,7 @@ async function remove(person: BuiltPerson): Promise<void> {
   await endGrant({ db }, null, { id: grant!.id, personId: person.id }, clock.now());
 }
 
-/** Sends all of a form but its last byte, of a length that nobody was told; `finish` sends that and gives the reply. */
+/** Sends all of a form but its last byte, for longer than a session is taken as read, of a length that nobody was told; `finish` sends that and gives the reply. */
 async function startSending(browser: Browser, url: string, fields: Fields) {
   const body = encode(fields);
   const asked = request(portal.url + url, {
@@ -53,7 +53,7 @@ async function startSending(browser: Browser, url: string, fields: Fields) {
     asked.on('response', (got) => resolve(got.resume().statusCode!)).on('error', reject);
   });
   asked.write(body.slice(0, -1));
-  await setTimeout(300);
+  await setTimeout(1_200);
   return {
     finish: () => {
       asked.end(body.slice(-1));
@@ -142,7 +142,7 @@ test('who is removed while a file is on its way has added none', async () => {
   ]);
   const client = await aSlowUpload(portal, browser, paths.attachments(draft), body.length);
   await client.write(body.subarray(0, -1));
-  await setTimeout(300);
+  await setTimeout(1_200);
   await remove(leaver);
   await client.write(body.subarray(-1));
   assert.match(await client.reply(), /^HTTP\/1\.1 403 /);

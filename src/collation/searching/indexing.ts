@@ -1,5 +1,6 @@
 import { bytesOf } from '../../attachments/storedBytes.js';
 import type { Deps } from '../../deps.js';
+import { inPieces } from '../../inPieces.js';
 import { checkedCells } from '../../responses/answers/answerTypes.js';
 import {
   insertAnswerTexts,
@@ -13,7 +14,7 @@ import {
 import { partsOf } from './parts.js';
 import { MOST_FILE_BYTES, readableAs, readFile, type FileSays } from './readFile.js';
 
-const AT_A_TIME = 50;
+const AT_A_TIME = 10;
 /** Twice as long as any file takes: whoever began on it is gone. */
 const LEFT_AFTER_S = 120;
 
@@ -22,8 +23,8 @@ const LEFT_AFTER_S = 120;
  * share the work, and what one leaves undone another takes up.
  */
 export async function indexSubmitted(deps: Deps, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted && (await indexAnswers(deps)));
-  while (!stopping.aborted && (await indexFile(deps, stopping)));
+  await inPieces(stopping, () => indexAnswers(deps));
+  await inPieces(stopping, () => indexFile(deps, stopping));
 }
 
 async function indexAnswers({ db, clock }: Deps): Promise<boolean> {

@@ -46,10 +46,11 @@ const piecesOf = (text: string) => `
 
 /**
  * Cuts the answers of some submissions into sentences, the earliest first, in one statement; two workers do not do the
- * same ones. @returns how many submissions were cut
+ * same ones.
+ * @returns whether there were any
  */
-export async function cutSentences(db: Db, most = 100): Promise<number> {
-  const { rows } = await uncompiled<[{ cut: number }]>(
+export async function cutSentences(db: Db, most = 10): Promise<boolean> {
+  const { rows } = await uncompiled<[{ some: boolean }]>(
     db,
     `with waiting as (
        select s.id from submission s where not exists (select from cut_submission c where c.submission_id = s.id)
@@ -73,10 +74,10 @@ export async function cutSentences(db: Db, most = 100): Promise<number> {
          from parts p cross join lateral (${piecesOf('p.text')}) x
          where cardinality(x.words) >= ${WORDS_IN_COMMON}) y
      )
-     select count(*) as cut from cut`,
+     select exists (select from cut) as some`,
     { most },
   );
-  return rows[0].cut;
+  return rows[0].some;
 }
 
 /** Submissions that count and are not cut into sentences yet. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { Db } from '../../db/connection.js';
+import { inPieces } from '../../inPieces.js';
 import { partsOf } from '../themes/coding/passages.rules.js';
 import { firstsOf } from './firsts.js';
 import {
@@ -15,21 +15,13 @@ import { bandsOf, countWords, paragraphsOf, wordsIn } from './paragraphs.rules.j
 
 /** So that nobody else is served later by more than some hundredths of a second. */
 const AT_A_TIME = 10;
-/** So many times as long as it worked it rests: at a deadline the worker may share its process with those who submit. */
-const REST = 19;
 
 /**
  * Gives each paragraph of what was submitted to the group of the first that it is nearly the same as; where there is
  * none it begins a group of its own. A chore of the worker; a second worker leaves it to the first.
  */
-export async function groupWording(db: Db, stopping: AbortSignal): Promise<void> {
-  for (let began = performance.now(); await groupSome(db); began = performance.now()) {
-    await setTimeout((performance.now() - began) * REST, undefined, { signal: stopping }).catch(
-      () => undefined,
-    );
-    if (stopping.aborted) return;
-  }
-}
+export const groupWording = (db: Db, stopping: AbortSignal): Promise<void> =>
+  inPieces(stopping, () => groupSome(db));
 
 const groupSome = (db: Db): Promise<boolean> =>
   db.transaction(async (trx) => {
