@@ -62,8 +62,7 @@ export function createApp(deps: Deps): Express {
   app.use(csrfOfForms);
   app.use(closingBanner(deps));
 
-  app.use(consultationsRoutes(deps));
-  app.use(peopleRoutes(deps));
+  // Express tries one route after the other: what everybody asks for at five to five is found first.
   app.use(draftingRoutes(deps));
   app.use(
     submissionRoutes(deps),
@@ -79,6 +78,8 @@ export function createApp(deps: Deps): Express {
     wordRoutes(deps),
   );
   app.use(attachmentsRoutes(deps));
+  app.use(consultationsRoutes(deps));
+  app.use(peopleRoutes(deps));
   app.use(deskRoutes(deps));
   app.use(collationRoutes(deps));
   app.use(partiesRoutes(deps));
