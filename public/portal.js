@@ -12,6 +12,8 @@ focusWhatMatters();
 for (const form of document.querySelectorAll('[data-signs-out]')) leaveNothingBehind(form);
 for (const form of document.querySelectorAll('[data-needs-connection]')) stayWithoutConnection(form);
 for (const left of document.querySelectorAll('[data-left-until]')) countDown(left);
+// What the portal is still working at: the page is asked for again until it is whole.
+if (document.querySelector('[data-comes]')) setTimeout(() => location.reload(), 1_000);
 
 /** After a failed form the summary of errors (or the first field in error) has focus; after a redirect, the confirmation. */
 function focusWhatMatters() {

@@ -1,8 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { Temporal } from 'temporal-polyfill';
+import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
 import type { Question } from '../../src/consultations/questions.js';
 import type { Db } from '../../src/db/connection.js';
 import { aSecasColleague } from '../support/build.js';
-import { insertResponses, type Answered } from './responses.js';
+import { allRead, insertResponses, type Answered } from './responses.js';
 import { QUESTIONS } from './rows.js';
 
 export const RESPONSES = 2_000;
@@ -17,20 +18,25 @@ const choice: Question = {
   rationale: true,
 };
 
-/** `:count` words of a vocabulary of 3,000, some in nearly every text and most in few, different for each row. */
+/** `:count` words of a vocabulary of 3,000, some in nearly every text and most in few, in sentences, different for each row. */
 const WORDS = (count: number, row: string) =>
   `(select string_agg((array['meter','tariff','network','change','cost','supplier','clause','testing'])[k], ' ' order by n)
     from (select n, 1 + floor(8 * random())::int as k from generate_series(1, ${Math.floor(count / 10)}) n where ${row} is not null) w)
    || ' ' ||
-   (select string_agg('w' || chr(97 + k % 26) || chr(97 + k / 26 % 26) || chr(97 + k / 676), ' ' order by n)
+   (select string_agg('w' || chr(97 + k % 26) || chr(97 + k / 26 % 26) || chr(97 + k / 676),
+      case n % 14 when 0 then '. ' else ' ' end order by n)
     from (select n, floor(3000 * random() ^ 2)::int as k from generate_series(1, ${Math.floor(count * 0.9)}) n where ${row} is not null) w)`;
+
+/** What a tenth of them were sent to say. */
+const CAMPAIGN =
+  '\n\nOur members ask the Panel to leave the lead time as it is, because suppliers have ordered their meters for the whole year and cannot test the new message before they are installed.';
 
 const ANSWERS = `
   insert into submission_answer (submission_id, question_key, position, question, value, confidential, reason)
   select s.id, q ->> 'key', place, q,
     case when place = 1
       then jsonb_build_object('choice', (array['Approve', 'Reject', 'No view'])[1 + floor(random() * 3)::int],
-        'rationale', ${WORDS(300, 's.id')})
+        'rationale', ${WORDS(300, 's.id')} || case when random() < 0.1 then '${CAMPAIGN}' else '' end)
       else jsonb_build_object('text', ${WORDS(300, 's.id')}) end,
     place = 12 and s.id::text < '4', case when place = 12 then 'costs' else '' end
   from submission s join question_issue i on i.id = s.question_issue_id,
@@ -39,22 +45,30 @@ const ANSWERS = `
 
 /**
  * A consultation as the desk may have to bear it: 2,000 responses that count, of 12 answers of some 2 kB each, with
- * 5,000 attachments that have been read; half of them read by a colleague, and a tenth commented on.
- * @returns also for how long the worker made the answers searchable
+ * 5,000 attachments that have been read; half of them read by a colleague, a tenth commented on, and sixty coded.
+ * @returns also for how long the worker read the answers: searchable, grouped and cut into sentences
  */
-export async function aBusyDesk(db: Db): Promise<{ desk: Answered; indexedInS: number }> {
+export async function aBusyDesk(
+  db: Db,
+): Promise<{ desk: Answered; readInS: number; themeId: string; groupId: string }> {
   const questions = [choice, ...QUESTIONS.slice(1)];
   // Whole at once, as each is when it is submitted: the worker takes a submission with its answers.
   const desk = await db.transaction((trx) =>
     insertResponses(trx, RESPONSES, { name: 'Busy', questions, answers: ANSWERS }),
   );
   const began = performance.now();
-  while (await someUnindexed(db)) await wait(500);
-  const indexedInS = (performance.now() - began) / 1000;
+  await allRead(db);
+  const readInS = (performance.now() - began) / 1000;
   await insertFiles(db, desk.id);
   await insertWork(db, desk.id);
+  const themeId = await codeSome(db, desk.id);
+  const group = await db('paragraph')
+    .select('first_id')
+    .groupBy('first_id')
+    .orderByRaw('count(*) desc')
+    .first();
   await db.raw('vacuum analyze');
-  return { desk, indexedInS };
+  return { desk, readInS, themeId, groupId: group!.first_id };
 }
 
 /** What SECAS has done so far. */
@@ -71,6 +85,24 @@ async function insertWork(db: Db, id: string): Promise<void> {
      where consultation_id = :id and random() < 0.1`,
     { id, by },
   );
+}
+
+/** Sixty sentences of one theme, as many as are compared with what reads alike. @returns the theme's id */
+async function codeSome(db: Db, consultationId: string): Promise<string> {
+  const by = await aSecasColleague(db);
+  const place = { consultationId, questionKey: choice.key };
+  const sentences = await db('sentence')
+    .where({ question_key: choice.key, part: 'rationale' })
+    .orderBy(['submission_id', 'starts'])
+    .limit(60);
+  let theme = { id: '', newName: 'Lead time' };
+  for (const { submission_id: submission, part, starts, ends } of sentences) {
+    const given = { passage: { part, starts, ends }, theme };
+    await codePassage(db, by, place, submission, given, Temporal.Now.instant());
+    const { id } = (await db('theme').where({ consultation_id: consultationId }).first())!;
+    theme = { id, newName: '' };
+  }
+  return theme.id;
 }
 
 /** Files of two parts each, as if the worker had read them: a process for each of 5,000 is another measurement. */
@@ -96,11 +128,3 @@ async function insertFiles(db: Db, id: string): Promise<void> {
      select i.file_id, part, ${WORDS(1_500, 'i.file_id')} from file_indexed i, generate_series(0, 1) part`,
   );
 }
-
-const someUnindexed = async (db: Db): Promise<boolean> =>
-  (
-    await db.raw<{ rows: [{ left: boolean }] }>(
-      `select exists (select from submission s where not exists (
-         select from submission_indexed where submission_id = s.id)) as left`,
-    )
-  ).rows[0].left;

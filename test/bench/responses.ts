@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '../../src/db/connection.js';
 import { insertSessions, QUESTIONS, signedIn, type SignedIn } from './rows.js';
 
@@ -37,6 +38,14 @@ export async function insertResponses(
   await insertSessions(db);
   await db.raw('analyze');
   return { id, reference, reader: signedIn(reader!.id) };
+}
+
+/** Waits until the worker has made searchable, grouped and cut into sentences all that was submitted. */
+export async function allRead(db: Db): Promise<void> {
+  const left = `select exists (select from submission where id not in (select submission_id from submission_indexed)
+    or id not in (select submission_id from grouped_submission)
+    or id not in (select submission_id from cut_submission)) as some`;
+  while ((await db.raw<{ rows: [{ some: boolean }] }>(left)).rows[0].some) await wait(200);
 }
 
 const CONSULTATION = `

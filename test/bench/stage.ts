@@ -16,6 +16,7 @@ import { startChild, type Child } from './child.js';
 import type { ClientTasks } from './client.js';
 import { inTurns } from './figures.js';
 import { rehearse, type Rehearsal } from './rehearsal.js';
+import { allRead } from './responses.js';
 import { insertOrganisations, SESSION_SECRET, someDrafts } from './rows.js';
 
 /** Where the benchmark is played: the database, the portal, the limit and the clients, each a process of its own. */
@@ -100,13 +101,6 @@ async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> 
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function allRead(db: Db): Promise<void> {
-  const left = `select exists (select from submission where id not in (select submission_id from submission_indexed)
-    or id not in (select submission_id from grouped_submission)
-    or id not in (select submission_id from cut_submission)) as some`;
-  while ((await db.raw<{ rows: [{ some: boolean }] }>(left)).rows[0].some) await wait(200);
 }
 
 /** Starts dist/server.js as production does, with the settings that it has by default. */

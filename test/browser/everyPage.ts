@@ -1,7 +1,7 @@
 import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
 import { getConsultation } from '../../src/consultations/consultations.store.js';
 import { paths } from '../../src/paths.js';
-import { readPreview } from '../../src/reports/published/preview.js';
+import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { publishResponses } from '../../src/reports/published/publishResponses.js';
 import { loadSample } from '../../src/samples/loadSample.js';
 import { aChangingSummary } from '../consultations/outcome/aChangingSummary.js';
@@ -101,8 +101,8 @@ const over = (await portal
   .join('consultation as c', 'c.id', 'k.consultation_id')
   .orderBy('c.reference')
   .first('c.id', 'c.reference'))!;
-const { read } = await readPreview(portal.db, portal.db, await getConsultation(portal.db, over.reference));
-await publishResponses(portal.deps, sam.id, { id: over.id, seen: read!.mark, note: '' }, portal.clock.now());
+const { mark } = await lookThrough(portal.db, await getConsultation(portal.db, over.reference));
+await publishResponses(portal.deps, sam.id, { id: over.id, seen: mark, note: '' }, portal.clock.now());
 const dispositions = await dispositionPages(portal, reasons, asked);
 
 /** Who walks, and from where: pages to which no link of another leads for them. */

@@ -1,6 +1,6 @@
 import { paths } from '../../src/paths.js';
 import { getConsultation } from '../../src/consultations/consultations.store.js';
-import { readPreview } from '../../src/reports/published/preview.js';
+import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { portal } from './everybody.js';
 import { and, EVERYBODY, everybody, get, PANEL, post, SECAS, type Row } from './rows.js';
 import { world } from './world.js';
@@ -23,8 +23,8 @@ const published = { reference: otherClosed.reference };
 const publicPages = [paths.publishedResponses, paths.publishedCsv, paths.publishedXlsx, paths.publishedPack];
 const publishing = async () => {
   const consultation = await getConsultation(portal.db, closed.reference);
-  const { read } = await readPreview(portal.db, portal.db, consultation);
-  return { seen: read!.mark, looked: 'yes', note: '' };
+  const { mark } = await lookThrough(portal.db, consultation);
+  return { seen: mark, looked: 'yes', note: '' };
 };
 
 /** What the Panel reads and takes away, and what shows to everybody that it has not been changed. */

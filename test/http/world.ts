@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
 import { getConsultation } from '../../src/consultations/consultations.store.js';
-import { readPreview } from '../../src/reports/published/preview.js';
+import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { publishResponses } from '../../src/reports/published/publishResponses.js';
 import { plantTree } from '../../src/proof/trees.js';
 import { submitForm } from '../support/browse.js';
@@ -240,7 +240,7 @@ export const world = {
 };
 
 // Theirs are published, ours are not.
-const { read } = await readPreview(db, db, await getConsultation(db, otherClosed.reference));
-await publishResponses(portal.deps, secas.id, { id: otherClosed.id, seen: read!.mark, note: '' }, at(NOW));
+const { mark } = await lookThrough(db, await getConsultation(db, otherClosed.reference));
+await publishResponses(portal.deps, secas.id, { id: otherClosed.id, seen: mark, note: '' }, at(NOW));
 
 export const kept = await keepWorld(db);

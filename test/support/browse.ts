@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { setTimeout } from 'node:timers/promises';
 import { parseHTML } from 'linkedom';
 import supertest from 'supertest';
 import type { TestPortal } from './portal.js';
@@ -49,12 +50,21 @@ export async function openForm(
   url: string,
   selector = 'main form[method="post"]',
 ): Promise<{ action: string; held: Fields }> {
-  const reply = await browser.get(url);
+  const reply = await ready(browser, url);
   if (reply.status !== 200)
     throw new Error(`GET ${url} answered ${reply.status}: ${reply.text.slice(0, 300)}`);
   const form = pageOf(reply).querySelector(selector);
   if (!form) throw new Error(`${url} has no form ${selector}`);
   return { action: form.getAttribute('action') || url, held: valuesOf(form) };
+}
+
+/** A page that the portal is still working at is asked for again until it is whole, as its script does. */
+export async function ready(browser: Browser, url: string): Promise<Reply> {
+  for (;;) {
+    const reply = await browser.get(url);
+    if (reply.type !== 'text/html' || !pageOf(reply).querySelector('[data-comes]')) return reply;
+    await setTimeout(50);
+  }
 }
 
 /** Posts fields as a form of the portal does, in a browser of today; the CSRF token must be among them. */

@@ -79,6 +79,21 @@ export async function listUnreadable(db: Db, fileIds: string[]): Promise<string[
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Another text once something has changed that may change what would be published, or what is found in it: everything
+ * that anybody does is in the audit trail, what the worker finds out about files is counted.
+ */
+export async function getStateOf(db: Db, consultationId: string): Promise<string> {
+  const { rows } = await db.raw<{ rows: [{ state: string }] }>(
+    `select (select count(*) from audit_entry where consultation_id = :consultationId) || ' ' || (
+       select concat_ws(' ', count(distinct s.id), count(f.id), count(*) filter (where f.scan = 'waiting'), count(i.file_id))
+       from submission s left join submission_attachment a on a.submission_id = s.id left join file f on f.id = a.file_id
+       left join file_indexed i on i.file_id = f.id where s.consultation_id = :consultationId) as state`,
+    { consultationId },
+  );
+  return rows[0].state;
+}
+
 /** What has not been done with the responses of a consultation. */
 export interface Undone {
   /** that count and nobody has marked as read */

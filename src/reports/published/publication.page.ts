@@ -18,7 +18,7 @@ export interface TypedPublication {
 
 /** What is public, what would be, what stands in the way, and the button. */
 export function publicationPage(preview: Preview, typed: TypedPublication = {}) {
-  const { consultation, publications, read } = preview;
+  const { consultation, publications, read, reading } = preview;
   const { reference, title } = consultation;
   const problems = typed.problems ?? [];
   const of = (field: string) => problems.find((problem) => problem.field === field)?.text;
@@ -50,6 +50,10 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
       buttons: [{ text: 'Take the responses down', kind: 'warning' }],
     },
     whyNot: whyNot === undefined ? undefined : { text: whyNot },
+    reading: reading !== undefined && {
+      text: `Looking through what would be published: ${counted(reading, 'response')} so far.`,
+      again: { text: 'See whether it is ready', href: paths.deskPublication({ reference }) },
+    },
     stats: read && statsOf(read),
     preview: read && {
       text: 'See it as everybody would',

@@ -11,6 +11,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { findingsOf } from './findings.page.js';
+import { keepLooks } from './looks.js';
 import { readPreview } from './preview.js';
 import { publicationPage, type TypedPublication } from './publication.page.js';
 import { publishResponses, takeDown } from './publishResponses.js';
@@ -25,10 +26,12 @@ const takeDownForm = z.strictObject({ reason: z.string().max(20_000) });
 /** SECAS looks at what would be public, publishes it, and takes it down. */
 export function publicationRoutes(deps: Deps): Router {
   const { db, bulk, clock } = deps;
+  const lookAt = keepLooks(bulk);
   const router = Router();
 
   router.get(paths.deskPublication.pattern, onlySecas, async (req, res) => {
-    await show(req, res, await consultationOf(req));
+    const preview = await readPreview(db, lookAt, await consultationOf(req), false);
+    render(req, res, 'reports/published/publication', publicationPage(preview));
   });
 
   router.post(paths.deskPublication.pattern, onlySecas, async (req, res) => {
@@ -74,7 +77,7 @@ export function publicationRoutes(deps: Deps): Router {
     getPublishedConsultation(db, String(req.params['reference']));
 
   async function hasFindings(consultation: Consultation): Promise<boolean> {
-    const { read } = await readPreview(db, bulk, consultation);
+    const { read } = await readPreview(db, lookAt, consultation, true);
     return read !== undefined && findingsOf(consultation.reference, read).findings.length > 0;
   }
 
@@ -95,10 +98,10 @@ export function publicationRoutes(deps: Deps): Router {
     req: Request,
     res: Response,
     consultation: Consultation,
-    typed?: TypedPublication,
-    status = 200,
+    typed: TypedPublication,
+    status: number,
   ): Promise<void> {
-    const page = publicationPage(await readPreview(db, bulk, consultation), typed);
+    const page = publicationPage(await readPreview(db, lookAt, consultation, true), typed);
     render(req, res, 'reports/published/publication', page, { status });
   }
 

@@ -5,11 +5,11 @@ import { aSubmission } from '../../support/submission.js';
 import { aRedactedReport } from './published.js';
 
 const report = await aRedactedReport();
-const { db, consultation, response, secas, page } = report;
+const { db, consultation, response, preview } = report;
 
 test('what was redacted in a response that counts no more is found where it stands again', async () => {
   await report.mark(response.id, ['other', 'Ann Lee']);
-  assert.match(textOf(await secas.get(page)), /Redacted passages 1/);
+  assert.match(textOf(await preview()), /Redacted passages 1/);
   await db('representation').where({ submission_id: response.id }).delete();
   await aSubmission(db, {
     consultation,
@@ -18,7 +18,7 @@ test('what was redacted in a response that counts no more is found where it stan
     forOrganisation: true,
     answers: { other: { value: { text: 'Once more: Ann Lee.' } } },
   });
-  const found = textOf(await secas.get(page));
+  const found = textOf(await preview());
   assert.match(found, /Ann Lee Redacted in the response of Marked Energy; it stands in: Marked Energy/);
   assert.match(found, /Redacted passages 0/, 'of what would be published');
 });

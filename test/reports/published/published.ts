@@ -4,7 +4,7 @@ import { redact } from '../../../src/collation/redacting/redact.js';
 import { findPassage, partsOf } from '../../../src/collation/themes/coding/passages.rules.js';
 import type { Covered, Reason } from '../../../src/collation/redacting/redactions.rules.js';
 import { paths } from '../../../src/paths.js';
-import { aBrowser, openForm, send, type Fields } from '../../support/browse.js';
+import { aBrowser, openForm, ready, send, type Fields } from '../../support/browse.js';
 import { anOrganisation, aParty, aRepresentative } from '../../support/build.js';
 import { aSubmission } from '../../support/submission.js';
 import { aReport, attach } from '../aReport.js';
@@ -84,13 +84,16 @@ export async function aRedactedReport() {
     await mark(response.id, { covers: 'file name', attachmentId: files.named.id });
   }
 
+  /** The page once what would be published has been read. */
+  const preview = () => ready(report.secas, page);
+
   /** Looks and publishes, as SECAS does. */
   async function publish(fields: Fields = {}) {
     const { action, held } = await openForm(report.secas, page, `form[action="${page}"]`);
     return send(report.secas, action, { ...held, looked: 'yes', ...fields });
   }
 
-  return { ...report, files, response, by, mark, hide, publish, page, stranger: aBrowser(portal) };
+  return { ...report, files, response, by, mark, hide, publish, preview, page, stranger: aBrowser(portal) };
 }
 
 /** Where everybody reads the responses, in every format. */

@@ -1,0 +1,87 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Consultation } from '../../consultations/consultations.store.js';
+import type { Db } from '../../db/connection.js';
+import type { SubmittedFile } from '../../responses/submissions.store.js';
+import type { Told } from '../redaction.rules.js';
+import { getClosedReport } from '../report.store.js';
+import {
+  needlesOf,
+  stillIn,
+  stillInQuestions,
+  type Place,
+  type Removed,
+  type StillThere,
+} from './findings.rules.js';
+import { listFilesSaying, listRemoved, listUnreadable } from './findings.store.js';
+import { readPublic } from './readPublic.js';
+
+type FilePlace = Place & { name: string };
+
+/** What is found in all that would be published. */
+export interface LookedThrough {
+  /** of what would be published */
+  mark: string;
+  counts: { responses: number; names: number; confidential: number; files: number };
+  removed: Removed[];
+  still: StillThere[];
+  /** files that would be published and whose text the portal could not look through */
+  unreadable: FilePlace[];
+}
+
+/** So many places are looked for; with more there is enough to do before looking again. */
+const MOST_PLACES = 500;
+
+/**
+ * Reads what would be published of a closed consultation, response by response: some seconds for thousands.
+ * @param tell how many responses have been read
+ */
+export async function lookThrough(
+  db: Db,
+  { id, reference, title }: Consultation,
+  tell: (responses: number) => void = () => undefined,
+): Promise<LookedThrough> {
+  const report = await getClosedReport(db, reference, 'public');
+  const removed = await listRemoved(db, id);
+  const needles = needlesOf(removed);
+  const still = stillInQuestions(title, report.questions, needles);
+  // The same file may belong to several responses.
+  const files = new Map<string, FilePlace[]>();
+  const counts = { responses: 0, names: 0, confidential: 0, files: 0 };
+  const { mark } = await readPublic(db, report, async (told) => {
+    // Thousands of words may be looked for in each: others are answered in between.
+    await setImmediate();
+    count(counts, told);
+    tell(counts.responses);
+    if (still.length < MOST_PLACES) still.push(...stillIn(told, report.questions, needles));
+    for (const file of told.files)
+      files.set(file.fileId, [...(files.get(file.fileId) ?? []), placeOfFile(told, file)]);
+  });
+  const ids = [...files.keys()];
+  const [saying, unreadable] = await Promise.all([
+    listFilesSaying(db, needles, ids),
+    listUnreadable(db, ids),
+  ]);
+  still.push(
+    ...saying.flatMap(({ place, fileId }) =>
+      files.get(fileId)!.map((there) => ({ needle: needles[place]!, place: there })),
+    ),
+  );
+  return { mark, counts, removed, still, unreadable: unreadable.flatMap((file) => files.get(file)!) };
+}
+
+function count(counts: LookedThrough['counts'], { nameWithheld, answers, filesWithheld }: Told): void {
+  counts.responses += 1;
+  if (nameWithheld) counts.names += 1;
+  for (const answer of Object.values(answers)) {
+    if (answer.withheld && !answer.redacted) counts.confidential += 1;
+  }
+  for (const files of Object.values(filesWithheld)) counts.files += files;
+}
+
+const placeOfFile = ({ id, name: respondent }: Told, { id: attachment, name }: SubmittedFile) => ({
+  submission: id,
+  respondent,
+  where: `The file “${name}”`,
+  file: attachment,
+  name,
+});
