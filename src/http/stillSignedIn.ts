@@ -24,11 +24,15 @@ export async function askAgain(db: Db, req: Request): Promise<void> {
  * of it after two seconds. A download that is over in less costs no statement; nor does a stranger's.
  */
 export function cutWhenSignedOut(db: Db, req: Request, res: Response): void {
-  if (!req.viewer.person) return;
+  if (req.viewer.person) cutUnless(res, () => isSession(db, req.sessionID));
+}
+
+/** Cuts a download off within two seconds of when it may not be read any more; one that is over in less is not asked about. */
+export function cutUnless(res: Response, mayStill: () => Promise<boolean>): void {
   const timer = setInterval(() => {
-    isSession(db, req.sessionID).then(
-      (is) => {
-        if (!is) res.destroy();
+    mayStill().then(
+      (may) => {
+        if (!may) res.destroy();
       },
       () => undefined, // the database does not answer: the download will fail by itself
     );

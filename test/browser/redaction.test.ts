@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
-import { attach } from '../reports/aReport.js';
+import { attach } from '../reports/attach.js';
 import { holds, unwrapped } from '../reports/published/published.js';
 import { aSubmission } from '../support/submission.js';
 import { problemsOn, tooWideOn } from './looking.js';

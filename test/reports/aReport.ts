@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { aConsultation, anOrganisation, aParty, aPerson, aRepresentative } from '../support/build.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
+import { attach } from './attach.js';
 import { addThreads } from './threads.js';
 import { aSubmission } from '../support/submission.js';
 
@@ -209,41 +209,4 @@ export async function aReport(options: { closed?: boolean } = {}) {
       written_by: by_,
     });
   }
-}
-
-/** An attachment of a frozen submission, straight into the tables. @returns its id */
-export async function attach(
-  { db }: TestPortal,
-  submissionId: string,
-  file: { name: string; text: string; confidential?: boolean; scan?: string },
-): Promise<{ id: string; sha256: string }> {
-  const bytes = Buffer.from(file.text);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const completedAt = at('2017-01-25T10:00:00Z');
-  const [row] = await db('file')
-    .insert({
-      name: file.name,
-      media_type: 'text/plain',
-      bytes: bytes.length,
-      sha256,
-      completed_at: completedAt,
-      scan: file.scan ?? 'not needed',
-    })
-    .returning('*');
-  await db('file_chunk').insert({ file_id: row!.id, ordinal: 0, bytes });
-  const [attached] = await db('submission_attachment')
-    .insert({
-      submission_id: submissionId,
-      question_key: 'files',
-      file_id: row!.id,
-      name: file.name,
-      media_type: 'text/plain',
-      bytes: bytes.length,
-      sha256,
-      confidential: file.confidential ?? false,
-      reason: file.confidential ? 'SECRET-REASON of the file' : '',
-      position: 0,
-    })
-    .returning('*');
-  return { id: attached!.id, sha256 };
 }

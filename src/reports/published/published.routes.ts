@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
 import { render } from '../../http/render.js';
 import { sendWritten } from '../../http/sendWritten.js';
+import { cutUnless } from '../../http/stillSignedIn.js';
 import { urlId } from '../../http/urlId.js';
 import { paths } from '../../paths.js';
 import { networkOf } from '../../people/limits.js';
@@ -16,7 +17,7 @@ import { fileOf } from '../reportFiles.js';
 import type { Report } from '../report.store.js';
 import { writeCsv } from '../writeCsv.js';
 import { writeXlsx } from '../writeXlsx.js';
-import { findPublishedFile } from './published.store.js';
+import { findPublishedFile, isStillPublic, type Publication } from './published.store.js';
 import { getPublishedReport } from './publishedReport.js';
 
 /** Anybody may ask for the page, which reads every response: a few at a time. */
@@ -30,8 +31,8 @@ export function publishedRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.publishedResponses.pattern, async (req, res) => {
-    const report = await reportOf(req);
-    const read = await inTurn(() => readReport(bulk, report), { who: networkOf(req.ip) });
+    // Looked up in its turn: while it waits for it the responses may be taken down.
+    const read = await inTurn(async () => readReport(bulk, await reportOf(req)), { who: networkOf(req.ip) });
     render(req, res, 'reports/report', reportPage(read, req.viewer));
   });
 
@@ -51,6 +52,7 @@ export function publishedRoutes(deps: Deps): Router {
     const { publication } = await reportOf(req);
     const file = await findPublishedFile(db, publication.id, urlId(req, 'attachment'));
     if (!file) throw new NotFound();
+    cutWhenTakenDown(res, publication);
     await sendFile(deps, req, res, { ...file, id: file.fileId });
   });
 
@@ -62,11 +64,19 @@ export function publishedRoutes(deps: Deps): Router {
     form: Parameters<typeof fileOf>[1],
     write: (report: Report, out: Writable) => Promise<void>,
   ): Promise<void> {
-    const report = await reportOf(req);
     await downloadInTurn(
-      () => sendWritten(bulk, req, res, fileOf(report, form), (out) => write(report, out)),
+      async () => {
+        const report = await reportOf(req);
+        cutWhenTakenDown(res, report.publication);
+        await sendWritten(bulk, req, res, fileOf(report, form), (out) => write(report, out));
+      },
       { who: networkOf(req.ip) },
     );
+  }
+
+  /** Who began a download before the responses were taken down does not take the rest of it along. */
+  function cutWhenTakenDown(res: Response, { id }: Publication): void {
+    cutUnless(res, () => isStillPublic(bulk, id));
   }
 
   return router;

@@ -88,6 +88,24 @@ export async function findPublication(
   return { id, number, note, publishedAt, coverage: frame.coverage, frame, closedAt };
 }
 
+/**
+ * Whether who has begun to read a publication may go on: neither it nor a later one was taken down, nor the consultation
+ * withdrawn. That a later one has come in its place stops nobody.
+ */
+export async function isStillPublic(db: Db, publicationId: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: [{ gone: boolean }] }>(
+    `select exists (
+         select from response_publication n
+         join response_publication later on later.consultation_id = n.consultation_id and later.number >= n.number
+         join response_takedown t on t.publication_id = later.id where n.id = :publicationId)
+       or exists (
+         select from response_publication n
+         join consultation_withdrawal w on w.consultation_id = n.consultation_id where n.id = :publicationId) as gone`,
+    { publicationId },
+  );
+  return !rows[0].gone;
+}
+
 const PAGE = 100;
 
 /** The responses of a publication in their order, as they were published; files with what their scan says now. */

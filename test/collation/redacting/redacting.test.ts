@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { openForm, send, submitForm, textOf } from '../../support/browse.js';
 import { aSubmission } from '../../support/submission.js';
-import { attach } from '../../reports/aReport.js';
+import { attach } from '../../reports/attach.js';
 import { aRedactedReport } from '../../reports/published/published.js';
 
 const report = await aRedactedReport();

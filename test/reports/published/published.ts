@@ -7,7 +7,8 @@ import { paths } from '../../../src/paths.js';
 import { aBrowser, openForm, ready, send, type Fields } from '../../support/browse.js';
 import { anOrganisation, aParty, aRepresentative } from '../../support/build.js';
 import { aSubmission } from '../../support/submission.js';
-import { aReport, attach } from '../aReport.js';
+import { aReport } from '../aReport.js';
+import { attach } from '../attach.js';
 import { download, readWorkbook, unzip } from '../reading.js';
 
 /** Words that nobody may read once they are redacted, beside what is confidential. */

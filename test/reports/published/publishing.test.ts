@@ -28,7 +28,7 @@ test('before it is published nothing is there, for nobody', async () => {
 test('what still stands elsewhere is found, with the way there: answers, names of files, and their text', async () => {
   await report.mark(response.id, ['other', 'Ann Lee']);
   await report.mark(response.id, ['legal-text', 'HIDDEN-CELL'], 'commercial');
-  const { attach } = await import('../aReport.js');
+  const { attach } = await import('../attach.js');
   const lee = await attach(portal, submissions.openly.id, { name: 'ann  LEE letter.txt', text: 'x' });
   const cell = await attach(portal, submissions.openly.id, { name: 'cell.txt', text: 'as HIDDEN-CELL said' });
   const { file_id } = (await db('submission_attachment').where({ id: cell.id }).first())!;
