@@ -74,7 +74,7 @@ export function summaryFormPage(
       field(
         'said',
         12,
-        'Filled in with the figures of the responses as everybody may read them, until you save.',
+        'Filled in with the figures of the responses as everybody may read them, until you save. A number below 3 is not told: it could give a respondent away.',
       ),
       field('nextSteps', 6, 'Such as who decides, and when.'),
     ],
