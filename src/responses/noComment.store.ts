@@ -40,16 +40,34 @@ export interface NilFacts {
   itselfDraftBy: string | null;
 }
 
+/** What was submitted with this key, and whether it is this very “no comment”: to the same, on behalf of the same. */
 export async function findNilByKey(
   trx: Db,
-  organisationId: string,
-  key: string,
-): Promise<{ responseId: string; reference: string } | undefined> {
-  return trx('submission')
-    .select({ responseId: 'response_id', reference: 'reference' })
-    .where({ submit_key: key, organisation_id: organisationId })
-    .first();
+  nil: NilReturn,
+): Promise<{ responseId: string; reference: string; same: boolean } | undefined> {
+  const { rows } = await trx.raw<{ rows: { responseId: string; reference: string; same: boolean }[] }>(
+    `select s.response_id as "responseId", s.reference,
+       s.consultation_id = :consultationId and s.organisation_id = :organisationId and s.kind = 'nil'
+       and ${onBehalfOf('s')} as same
+     from submission s where s.submit_key = :key`,
+    behalf(nil),
+  );
+  return rows[0];
 }
+
+/** Of a submission by its alias, as SQL: it speaks for exactly those named. */
+const onBehalfOf = (submission: string): string => `(${submission}.for_organisation = :forOrganisation
+  and (select coalesce(array_agg(party_id order by party_id), '{}') from submission_party
+       where submission_id = ${submission}.id)
+    = (select coalesce(array_agg(distinct p order by p), '{}') from unnest(:partyIds::uuid[]) p))`;
+
+const behalf = ({ consultationId, organisationId, partyIds, forOrganisation, key }: NilReturn) => ({
+  consultationId,
+  organisationId,
+  partyIds,
+  forOrganisation,
+  key,
+});
 
 /** A held “no comment” for the very same Parties on which SECAS has not decided. */
 export async function findHeldNil(
@@ -59,18 +77,11 @@ export async function findHeldNil(
   const { rows } = await trx.raw<{ rows: { responseId: string; reference: string }[] }>(
     `select s.response_id as "responseId", s.reference from submission s
      where s.consultation_id = :consultationId and s.organisation_id = :organisationId and s.kind = 'nil'
-       and s.standing <> 'in time' and s.for_organisation = :forOrganisation
+       and s.standing <> 'in time' and ${onBehalfOf('s')}
        and not exists (select from late_decision d where d.submission_id = s.id)
        and not exists (select from withdrawal w where w.submission_id = s.id)
-       and (select coalesce(array_agg(party_id order by party_id), '{}') from submission_party
-            where submission_id = s.id) = (select coalesce(array_agg(p order by p), '{}') from unnest(:partyIds::uuid[]) p)
      order by s.number limit 1`,
-    {
-      consultationId: nil.consultationId,
-      organisationId: nil.organisationId,
-      forOrganisation: nil.forOrganisation,
-      partyIds: nil.partyIds,
-    },
+    behalf(nil),
   );
   return rows[0];
 }

@@ -2,7 +2,7 @@ import { recordAudit } from '../audit/audit.store.js';
 import type { Arrival } from '../clock.js';
 import { closesFor } from '../consultations/consultations.rules.js';
 import { shareConsultation } from '../consultations/share.store.js';
-import type { Instant } from '../db/connection.js';
+import type { Db, Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { Conflict, Invalid, NotPermitted } from '../errors.js';
 import { londonDate } from '../londonTime.js';
@@ -28,26 +28,40 @@ import { representSubmission } from './representation.store.js';
 import { countedFrom, isCutOff, standingAt, whyNotTaken } from './submissions.rules.js';
 import { takenOverMails, type TakenOver } from './takenOverMail.js';
 
+interface Stored {
+  responseId: string;
+  reference: string;
+}
+
+/** The page was sent before, for others: that stands, and these are not taken for answered. */
+class SentForOthers extends Conflict {
+  constructor() {
+    super(
+      'This page has been sent before, for others, and that stands. Look at whom it is for now, and confirm it once more.',
+    );
+  }
+}
+
 /**
  * "No comment" for chosen Parties, in one confirmation: a submission of its own kind, exempt from required
  * questions. Late ones are held as any other; while one waits for SECAS, another for the same Parties is the same.
  * Repeating a call with the same key returns the first receipt; where the first could not be stored, it counts from
  * when that one arrived.
  * @param arrival when it reached the portal; it counts from when it first did
- * @throws NotFound, NotPermitted, PartyTaken, Invalid (nobody chosen), Conflict (not open yet, or decided)
+ * @throws NotFound, NotPermitted, PartyTaken, Invalid (nobody chosen), SentForOthers, Conflict (not open yet, or decided)
  */
 export async function submitNoComment(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
   viewer: Viewer,
   nil: NilReturn,
   { at: receivedAt, first }: Arrival,
-): Promise<{ responseId: string; reference: string }> {
+): Promise<Stored> {
   const by = personOf(viewer);
   assertMayAnswer(viewer, nil);
   const work = db.transaction(async (trx) => {
     await shareConsultation(trx, nil.consultationId);
     assertMayAnswer(await viewerNow(trx, viewer), nil);
-    const earlier = await findNilByKey(trx, nil.organisationId, nil.key);
+    const earlier = await findSame(trx, nil);
     if (earlier) return earlier;
     const [facts] = await listNilFacts(trx, nil.consultationId, [nil.organisationId], londonDate(receivedAt));
     const sent = { at: receivedAt, first: (await findNilArrival(trx, nil)) ?? first };
@@ -92,9 +106,18 @@ export async function submitNoComment(
   });
   return exactlyOnce(
     work,
-    () => findNilByKey(db, nil.organisationId, nil.key),
+    () => findSame(db, nil),
     () => keepNilArrival(db, nil, first),
   );
+}
+
+/** The receipt of this very “no comment”, when it was stored before. @throws SentForOthers */
+async function findSame(db: Db, nil: NilReturn): Promise<Stored | undefined> {
+  const earlier = await findNilByKey(db, nil);
+  if (!earlier) return undefined;
+  const { responseId, reference, same } = earlier;
+  if (!same) throw new SentForOthers();
+  return { responseId, reference };
 }
 
 /** @throws NotFound, NotPermitted */

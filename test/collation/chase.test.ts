@@ -101,6 +101,22 @@ test('who responds between preview and sending gets none; a second press sends n
   assert.match(textOf(none), /Nobody is left to remind: nothing was sent/);
 });
 
+test('a page that was sent before sends nothing with other words, nor about another consultation, and does not say so', async () => {
+  const [one, other] = [await aCompany(), await aCompany()];
+  const consultation = await aConsultationOf(one);
+  const another = await aConsultationOf(other);
+  clock.set('2017-02-03T10:00:00Z');
+  const { action, held } = await openForm(desk, chaseOf(consultation), CHASE_FORM);
+  const elsewhere = await openForm(desk, chaseOf(another), CHASE_FORM);
+  assert.equal((await send(desk, action, { ...held, words: 'Please.', step: 'send' })).status, 303);
+  const words = await send(desk, action, { ...held, words: 'PLEASE!', step: 'send' });
+  assert.equal(words.status, 409);
+  assert.match(textOf(words), /sent before, with other words, and nothing more was sent/);
+  const form = { ...elsewhere.held, key: held['key']!, words: 'Please.', step: 'send' };
+  assert.equal((await send(desk, elsewhere.action, form)).status, 409);
+  assert.deepEqual(await toWhom(another), []);
+});
+
 test('one mail for one thing on one day: by hand, by schedule and warnings know of one another', async () => {
   const [silent, drafting, nextDay] = [await aCompany(), await aCompany(), await aCompany()];
   const consultation = await aConsultationOf(silent, drafting, nextDay);

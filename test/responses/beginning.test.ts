@@ -22,6 +22,19 @@ import {
 
 const group = await aParty(db, { organisation, name: 'Another of the group' });
 
+test('a page that began a response begins no other: to another consultation it says so', async () => {
+  const [first, second] = [await aConsultation(db), await aConsultation(db)];
+  const url = (consultation: { reference: string }) => paths.consultationResponse(consultation);
+  const held = valuesOf(pageOf(await browser.get(url(first))).querySelector('main form[method="post"]')!);
+  const begin = (at: { reference: string }) => send(browser, url(at), { ...held, parties: party.id });
+  assert.equal((await begin(first)).status, 303);
+  assert.equal((await begin(first)).status, 303, 'sent twice, it is begun once');
+  const refused = await begin(second);
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused), /began another response. Nothing was started/);
+  assert.equal((await db('response').where({ consultation_id: second.id })).length, 0);
+});
+
 test('a response is copied for another Party: answers, files and confidentiality; then each goes its own way', async () => {
   const { id, consultation } = await aDraft();
   await save(view(id), { view: 'Reject', 'view-rationale': 'For the group.' });

@@ -52,6 +52,27 @@ test('the same confirmation twice, also at once and after the deadline, is one s
   assert.equal((await submissions(consultation)).length, 1);
 });
 
+test('a page sent before for others, or to another consultation, is not taken for answered: it is shown again', async () => {
+  clock.set('2017-02-01T10:00:00Z');
+  const consultation = await aConsultation(db);
+  const [one, two] = parties as [BuiltParty, BuiltParty];
+  const form = await formOf(urlOf(consultation));
+  assert.equal((await send(browser, urlOf(consultation), { ...form, parties: one.id })).status, 303);
+  const others = await send(browser, urlOf(consultation), { ...form, parties: two.id });
+  assert.equal(others.status, 409);
+  assert.match(textOf(others), /sent before, for others, and that stands/);
+  assert.equal((await submissions(consultation)).length, 1);
+  const again = valuesOf(pageOf(others).querySelector('main form')!);
+  assert.deepEqual(again['parties'], two.id, 'what was ticked is kept');
+  assert.equal((await send(browser, urlOf(consultation), again)).status, 303);
+  assert.equal((await submissions(consultation)).length, 2);
+
+  const another = await aConsultation(db);
+  const refused = await send(browser, urlOf(another), { ...form, parties: one.id });
+  assert.equal(refused.status, 409);
+  assert.equal((await submissions(another)).length, 0);
+});
+
 test('one that has a draft is said to have it, by whom, and is not ticked beforehand', async () => {
   clock.set('2017-02-01T10:00:00Z');
   const consultation = await aConsultation(db);

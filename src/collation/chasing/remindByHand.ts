@@ -47,7 +47,7 @@ export interface Chase {
  * Sends a reminder to those of the people previewed who still act for a Party that has not responded: somebody who has
  * responded meanwhile gets none, and neither does who has had another mail about it today.
  * @returns how many were sent, with a repeated key the number of the first time
- * @throws Invalid; Conflict when nobody is left to remind
+ * @throws Invalid; Conflict when nobody is left to remind, and when the key was sent with other words
  */
 export async function remindByHand(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
@@ -59,7 +59,9 @@ export async function remindByHand(
     const consultation = await lockConsultation(trx, consultationId, 'share');
     await lockChasing(trx, consultationId);
     const before = await findChase(trx, key);
-    if (before !== undefined) return before;
+    if (before && (before.consultationId !== consultationId || before.words !== words))
+      throw new Conflict('This page has been sent before, with other words, and nothing more was sent.');
+    if (before) return before.reminders;
     const now = clock.now();
     const { letters } = await planReminders(trx, consultationId, now);
     const chosen = mayRemind(consultation, now) ? letters.filter(({ to }) => people.includes(to.id)) : [];

@@ -39,13 +39,17 @@ export async function updateSchedule(
   return changed > 0;
 }
 
-/** @returns how many reminders were sent with this key; undefined: none was */
-export async function findChase(trx: Db, id: string): Promise<number | undefined> {
-  const { rows } = await trx.raw<{ rows: { reminders: number }[] }>(
-    `select (select count(*)::int from reminder where chase_id = c.id) as reminders from chase c where c.id = :id`,
+/** What was sent with a key: about which consultation, with which words, and how many reminders; undefined: nothing. */
+export async function findChase(
+  trx: Db,
+  id: string,
+): Promise<{ consultationId: string; words: string; reminders: number } | undefined> {
+  const { rows } = await trx.raw<{ rows: { consultationId: string; words: string; reminders: number }[] }>(
+    `select c.consultation_id as "consultationId", c.words,
+       (select count(*)::int from reminder where chase_id = c.id) as reminders from chase c where c.id = :id`,
     { id },
   );
-  return rows[0]?.reminders;
+  return rows[0];
 }
 
 export async function insertChase(

@@ -40,6 +40,18 @@ export async function insertEnteredResponse(
   return rows.length === 1;
 }
 
+/** Whether what was begun with this id is this: of the same organisation, come at the same time, with the same original. */
+export async function isBegunAlike(trx: Db, entered: NewEnteredResponse): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `select r.id from response r join file f on f.id = r.original_file_id
+     where r.id = :id and r.consultation_id = :consultationId and r.organisation_id = :organisationId
+       and r.entered_by_secas and r.arrived_at = :arrivedAt and r.arrived_how = :arrivedHow
+       and f.sha256 = (select sha256 from file where id = :originalFileId)`,
+    { ...entered },
+  );
+  return rows.length > 0;
+}
+
 /** The organisation's Parties on a London date. */
 export async function listPartiesOf(db: Db, organisationId: string, day: string): Promise<{ id: string }[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(

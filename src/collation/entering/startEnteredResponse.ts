@@ -9,6 +9,7 @@ import { arrivalProblems } from './entered.rules.js';
 import {
   deleteEntered,
   insertEnteredResponse,
+  isBegunAlike,
   listPartiesOf,
   type NewEnteredResponse,
 } from './entered.store.js';
@@ -17,7 +18,7 @@ import {
  * Begins to enter a response that came by e-mail or on paper, with its original attached. It is then drafted, checked
  * and submitted as any other; it counts from when it reached SECAS, and when it was entered is kept too. Also after
  * the closure: then it is held for SECAS's decision. Starting with the same id again changes nothing.
- * @throws NotFound, Conflict (not published), Invalid (in the future, before the opening, on behalf of nobody)
+ * @throws NotFound, Conflict (not published, or something else was begun with this id), Invalid (in the future, before the opening, on behalf of nobody)
  */
 export async function startEnteredResponse(
   db: Db,
@@ -38,7 +39,12 @@ export async function startEnteredResponse(
     if (problems.length > 0) throw new Invalid(problems);
 
     const started = await insertEnteredResponse(trx, entered, by.id, at);
-    if (!started) return;
+    if (!started) {
+      if (await isBegunAlike(trx, entered)) return;
+      throw new Conflict(
+        'This page has been sent before, with another original or for another organisation, and that is begun. This was not: open the page again and enter it from there.',
+      );
+    }
     if (entered.mailId) await takeMail(trx, consultationId, entered.mailId, id);
     await recordAudit(trx, {
       action: 'response.entered',

@@ -21,6 +21,13 @@ export class SentOtherwise extends Conflict {
   }
 }
 
+/** The page was sent before, about another answer: its words stand there, and these were not taken. */
+class SentElsewhere extends Conflict {
+  constructor() {
+    super('This page has been sent before, about another answer. Nothing was added here: send yours again.');
+  }
+}
+
 export interface Saying {
   consultationId: string;
   responseId: string;
@@ -45,7 +52,7 @@ export interface Saying {
  * that it may repeat is: an answer, file, name or whole of any version of the response, or what was said before.
  * @param may throws when it cannot be said to a thread as it stands
  * @returns its id and the thread before it; undefined: it has been said already
- * @throws ThreadMovedOn, SentOtherwise
+ * @throws ThreadMovedOn, SentOtherwise, SentElsewhere
  */
 export async function addEntry(
   trx: Db,
@@ -80,6 +87,7 @@ export async function addEntry(
     at: saying.at,
     by: saying.by,
   });
+  if (!id) throw new SentElsewhere();
   return { id, thread };
 }
 

@@ -70,8 +70,8 @@ export interface NewEntry {
   by: string;
 }
 
-/** @returns its id */
-export async function insertEntry(trx: Db, entry: NewEntry): Promise<string> {
+/** @returns its id; undefined when its key stands in another thread */
+export async function insertEntry(trx: Db, entry: NewEntry): Promise<string | undefined> {
   const [row] = await trx('clarification_entry')
     .insert({
       response_id: entry.responseId,
@@ -88,8 +88,10 @@ export async function insertEntry(trx: Db, entry: NewEntry): Promise<string> {
       written_at: entry.at,
       written_by: entry.by,
     })
+    .onConflict('key')
+    .ignore()
     .returning('id');
-  return row!.id;
+  return row?.id;
 }
 
 /** Those at SECAS, still, who have asked in a thread. */

@@ -39,6 +39,16 @@ export async function insertResponse(
   return rows.length === 1;
 }
 
+/** Whether a response with this id answers this consultation for this organisation. */
+export async function isResponseTo(
+  trx: Db,
+  id: string,
+  { consultationId, organisationId }: { consultationId: string; organisationId: string },
+): Promise<boolean> {
+  const where = { id, consultation_id: consultationId, organisation_id: organisationId };
+  return (await trx('response').select('id').where(where).first()) !== undefined;
+}
+
 /** On whose behalf a draft is now, read under its lock; undefined when it is closed for good. */
 export async function lockRespondents(
   trx: Db,

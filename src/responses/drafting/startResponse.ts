@@ -8,7 +8,7 @@ import { londonDate } from '../../londonTime.js';
 import { personOf, representing, type Viewer } from '../../people/viewer.js';
 import { copyDraft, copyEarlierAnswers, type Beginning } from './beginning.store.js';
 import { chosenProblems, type Chosen } from './parties.rules.js';
-import { insertResponse } from './responses.store.js';
+import { insertResponse, isResponseTo } from './responses.store.js';
 import { listWorkOn, type Work } from './work.store.js';
 
 export interface NewResponse extends Chosen {
@@ -23,7 +23,7 @@ export interface NewResponse extends Chosen {
 /**
  * Starts a response of an organisation for some of its Parties, or for itself. It stays a draft until it is submitted;
  * one that is started after the deadline can only be submitted late. Starting with the same id again changes nothing.
- * @throws NotFound (also for what it is to begin with), Conflict (not open yet, or decided), Invalid (nobody chosen, or a take-over not confirmed)
+ * @throws NotFound (also for what it is to begin with), Conflict (not open yet, or decided, or the id is another response's), Invalid (nobody chosen, or a take-over not confirmed)
  */
 export async function startResponse(db: Db, viewer: Viewer, start: NewResponse, at: Instant): Promise<void> {
   const by = personOf(viewer);
@@ -42,7 +42,12 @@ export async function startResponse(db: Db, viewer: Viewer, start: NewResponse, 
       personId: by.id,
       at,
     });
-    if (!started) return;
+    if (!started) {
+      if (await isResponseTo(trx, start.id, { ...start, consultationId: id })) return;
+      throw new Conflict(
+        'This page has been sent before and began another response. Nothing was started: open the page again.',
+      );
+    }
     const beginning = {
       responseId: start.id,
       consultationId: id,

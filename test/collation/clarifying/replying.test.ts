@@ -53,6 +53,30 @@ test('a second click asks and replies once; other words from a page sent before 
   assert.deepEqual(await kindsOf(submission.responseId), ['asked', 'replied', 'replied']);
 });
 
+test('a page whose key was used in another thread is shown again with its words, and sent from there it is taken', async () => {
+  const [first, second] = [await anAnswer(), await anAnswer()];
+  const used = (await openForm(desk, first.url, 'form#ask')).held;
+  assert.equal((await send(desk, first.url, { ...used, step: 'ask', text: 'Here?' })).status, 303);
+  const asking = { ...used, step: 'ask', text: 'And there?' };
+  const refused = await send(desk, second.url, asking);
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused), /sent before, about another answer/);
+  assert.deepEqual(await kindsOf(second.submission.responseId), []);
+  const form = pageOf(refused).querySelector('form#ask')!;
+  assert.equal(form.querySelector('textarea')!.textContent, 'And there?');
+  const key = form.querySelector('input[name="key"]')!.getAttribute('value')!;
+  assert.equal((await send(desk, second.url, { ...asking, key })).status, 303);
+
+  const { held } = await openForm(second.theirs, second.reply);
+  const reply = await send(second.theirs, second.reply, { ...held, key, text: 'Ours.' });
+  assert.equal(reply.status, 409, 'their own thread, with a key of SECAS’s');
+  const theirs = await send(second.theirs, second.reply, { ...held, key: used['key']!, text: 'Ours.' });
+  assert.equal(theirs.status, 409);
+  assert.equal(pageOf(theirs).querySelector('textarea')!.textContent, 'Ours.');
+  assert.deepEqual(await kindsOf(second.submission.responseId), ['asked']);
+  assert.deepEqual(await kindsOf(first.submission.responseId), ['asked']);
+});
+
 test('what was added meanwhile is read first, and what was typed is kept', async () => {
   const { submission, url, reply, theirs } = await anAnswer();
   await submitForm(desk, url, { text: 'First?' }, ASKING);

@@ -112,6 +112,21 @@ test('the form sent twice begins one response, and keeps one file', async () => 
   assert.deepEqual([await started(), await files()], [before[0]! + 1, before[1]! + 1]);
 });
 
+test('the form sent again with another original, or for another organisation, begins nothing and says so', async () => {
+  const { at, said } = await aMailedResponse();
+  const other = await aMailedResponse();
+  const url = paths.deskEnterFor(at);
+  const fields = { _csrf: await tokenOn(desk, url), id: randomUUID(), how: 'letter', ...said };
+  responseIn(await sendMultipart(desk, url, fields, AN_EMAIL));
+  const before = await started();
+  const another = await sendMultipart(desk, url, fields, { name: 'Second.txt', bytes: 'A second letter' });
+  assert.equal(another.status, 409);
+  assert.match(textOf(another), /sent before, with another original.*This was not/);
+  const elsewhere = paths.deskEnterFor(other.at);
+  assert.equal((await sendMultipart(desk, elsewhere, { ...fields, ...other.said }, AN_EMAIL)).status, 409);
+  assert.equal(await started(), before);
+});
+
 test('the original is replaced until it has been submitted', async () => {
   const { reference, at, said } = await aMailedResponse();
   const id = responseIn(await enterFor(at, said));
