@@ -2,6 +2,7 @@ import { extensionOf } from '../../attachments/names.js';
 import { partsOf } from '../../collation/themes/coding/passages.rules.js';
 import type { Question } from '../../consultations/questions.js';
 import type { Told } from '../redaction.rules.js';
+import { namesLookedFor } from './names.rules.js';
 
 /** Something that must not be read in public: what SECAS redacted, or who asked for its name to be withheld. */
 export interface Removed {
@@ -23,6 +24,8 @@ export interface Needle {
   words: string;
   /** in one case of letters, with single spaces */
   folded: string;
+  /** it must stand as words of its own: `Ann` is not meant by `planned`, nor Ember Power by `December power` */
+  whole: boolean;
   of: Removed;
 }
 
@@ -48,16 +51,21 @@ export const fold = (text: string): string => text.replaceAll(/\s+/g, ' ').trim(
 
 /** Shorter words stand everywhere and tell nothing. */
 const SHORTEST = 4;
-/** Shorter than this they must stand as words of their own: `Ann` is not meant by `planned`. */
+/** Shorter than this they must stand as words of their own; a name must, however long. */
 const SURE = 8;
 
-/** What is looked for; of a whole answer each of its parts, of a file's name the name without its ending. */
+/**
+ * What is looked for; of a whole answer each of its parts, of a file's name the name without its ending, of a withheld
+ * name also what it is called in letters.
+ */
 export function needlesOf(removed: Removed[]): Needle[] {
   const needles = new Map<string, Needle>();
   for (const of of removed) {
     for (const words of wordsOf(of)) {
       const folded = fold(words);
-      if (folded.length >= SHORTEST && !needles.has(folded)) needles.set(folded, { words, folded, of });
+      const whole = of.covers === 'name' || folded.length < SURE;
+      if (folded.length >= SHORTEST && !needles.has(folded))
+        needles.set(folded, { words, folded, whole, of });
     }
   }
   return [...needles.values()];
@@ -67,25 +75,41 @@ function wordsOf({ covers, words, answer, file }: Removed): string[] {
   if (covers === 'answer')
     return answer ? partsOf(answer.question, answer.value).map(({ text }) => text) : [];
   if (covers === 'file name' && file) return [file.slice(0, file.length - extensionOf(file).length)];
-  return words === null ? [] : [words];
+  if (words === null) return [];
+  return covers === 'name' ? namesLookedFor(words) : [words];
 }
 
 /** @param text folded */
-export function standsIn(text: string, { folded }: Pick<Needle, 'folded'>): boolean {
+export function standsIn(text: string, { folded, whole }: Pick<Needle, 'folded' | 'whole'>): boolean {
   for (let at = text.indexOf(folded); at >= 0; at = text.indexOf(folded, at + 1)) {
     const around = (text[at - 1] ?? '') + (text[at + folded.length] ?? '');
-    if (folded.length >= SURE || !/[\p{L}\p{N}]/u.test(around)) return true;
+    if (!whole || !/[\p{L}\p{N}]/u.test(around)) return true;
   }
   return false;
 }
 
+/** Of what stands in one place what says most: where the whole name stands, its beginning need not be said too. */
+export const sayingMost = (found: Needle[]): Needle[] =>
+  found.filter(
+    ({ folded, of }) =>
+      of.covers !== 'name' ||
+      !found.some(
+        (other) =>
+          other.of.submission === of.submission && other.folded !== folded && other.folded.includes(folded),
+      ),
+  );
+
+const standingIn = (text: string, needles: Needle[]): Needle[] => {
+  const folded = fold(text);
+  return sayingMost(needles.filter((needle) => standsIn(folded, needle)));
+};
+
 /** Where removed words still stand in a response as it would be published. */
 export function stillIn(told: Told, questions: Question[], needles: Needle[]): StillThere[] {
   if (needles.length === 0) return [];
-  return placesOf(told, questions).flatMap(({ text, ...place }) => {
-    const folded = fold(text);
-    return needles.filter((needle) => standsIn(folded, needle)).map((needle) => ({ needle, place }));
-  });
+  return placesOf(told, questions).flatMap(({ text, ...place }) =>
+    standingIn(text, needles).map((needle) => ({ needle, place })),
+  );
 }
 
 function placesOf(told: Told, questions: Question[]): (Place & { text: string })[] {
@@ -117,12 +141,12 @@ export function stillInQuestions(title: string, questions: Question[], needles: 
       textsIn(question).map((text) => ({ where: `The question “${question.ask}”`, text })),
     ),
   ];
-  return texts.flatMap(({ where, text }) => {
-    const folded = fold(text);
-    return needles
-      .filter((needle) => standsIn(folded, needle))
-      .map((needle) => ({ needle, place: { submission: null, respondent: '', where } }));
-  });
+  return texts.flatMap(({ where, text }) =>
+    standingIn(text, needles).map((needle) => ({
+      needle,
+      place: { submission: null, respondent: '', where },
+    })),
+  );
 }
 
 /** Every text in a value, however deep. */

@@ -9,7 +9,8 @@ const LIVE = `live as (
 
 /**
  * What is redacted, also in submissions that do not count any more (its words may stand in another response), and the
- * names of those who count and asked for theirs to be withheld.
+ * names of those who count and asked for theirs to be withheld: as they were when it was submitted, as they are, and
+ * of all their Parties.
  */
 export async function listRemoved(db: Db, consultationId: string): Promise<Removed[]> {
   const { rows } = await db.raw<{ rows: Removed[] }>(
@@ -26,7 +27,11 @@ export async function listRemoved(db: Db, consultationId: string): Promise<Remov
      select 'name', s.id, s.organisation_name, true, n.name, null, null
      from live join submission s on s.id = live.id and ${nameConfidential('s')}
      cross join lateral (select s.organisation_name as name
-       union select p.name from submission_party p where p.submission_id = s.id) n`,
+       union select o.name from organisation o where o.id = s.organisation_id
+       union select p.name from submission_party p where p.submission_id = s.id
+       union select p.name from party_particulars p where p.organisation_id = s.organisation_id
+         and not exists (select from party_particulars later where later.party_id = p.party_id
+           and later.from_on > p.from_on and later.organisation_id is distinct from p.organisation_id)) n`,
     { consultationId },
   );
   return rows;
@@ -45,18 +50,21 @@ export async function listFilesSaying(
   fileIds: string[],
 ): Promise<{ place: number; fileId: string }[]> {
   if (needles.length === 0 || fileIds.length === 0) return [];
-  const list = needles.map(({ folded }, place) => {
+  const list = needles.map(({ folded, whole: asWords }, place) => {
     const words = folded.slice(0, LONGEST);
     const whole = words.split(' ');
     // The ends of a passage may be parts of words, which the index does not know.
     const phrase = whole.length > 3 ? whole.slice(1, -1).join(' ') : words;
-    return { place, words, phrase };
+    const asWhole = asWords && folded.length <= LONGEST;
+    const pattern = asWhole ? `(^|[^[:alnum:]])${escaped(words)}($|[^[:alnum:]])` : null;
+    return { place, words, phrase, pattern };
   });
-  const says = `strpos(lower(regexp_replace(t.text, '\\s+', ' ', 'g')), n.words) > 0`;
+  const text = `lower(regexp_replace(t.text, '\\s+', ' ', 'g'))`;
+  const says = `strpos(${text}, n.words) > 0 and (n.pattern is null or ${text} ~ n.pattern)`;
   const { rows } = await db.raw<{ rows: { place: number; fileId: string }[] }>(
     `with n as materialized (
-       select n.place, n.words, phraseto_tsquery('english', n.phrase) as query
-       from jsonb_to_recordset(:list::jsonb) as n(place integer, words text, phrase text)
+       select n.place, n.words, n.pattern, phraseto_tsquery('english', n.phrase) as query
+       from jsonb_to_recordset(:list::jsonb) as n(place integer, words text, phrase text, pattern text)
      )
      select n.place, t.file_id as "fileId" from n join file_text t on t.words @@ n.query
      where numnode(n.query) > 0 and t.file_id = any(:fileIds::uuid[]) and ${says}
@@ -68,6 +76,9 @@ export async function listFilesSaying(
   );
   return rows;
 }
+
+/** As a part of a POSIX regular expression that means these very letters. */
+const escaped = (words: string): string => words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Of the files those whose text nobody could look through, or not yet. */
 export async function listUnreadable(db: Db, fileIds: string[]): Promise<string[]> {

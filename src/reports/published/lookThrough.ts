@@ -6,6 +6,7 @@ import type { Told } from '../redaction.rules.js';
 import { getClosedReport } from '../report.store.js';
 import {
   needlesOf,
+  sayingMost,
   stillIn,
   stillInQuestions,
   type Place,
@@ -61,11 +62,12 @@ export async function lookThrough(
     listFilesSaying(db, needles, ids),
     listUnreadable(db, ids),
   ]);
-  still.push(
-    ...saying.flatMap(({ place, fileId }) =>
-      files.get(fileId)!.map((there) => ({ needle: needles[place]!, place: there })),
-    ),
-  );
+  for (const [fileId, places] of files) {
+    const found = sayingMost(
+      saying.filter((one) => one.fileId === fileId).map(({ place }) => needles[place]!),
+    );
+    still.push(...places.flatMap((place) => found.map((needle) => ({ needle, place }))));
+  }
   return { mark, counts, removed, still, unreadable: unreadable.flatMap((file) => files.get(file)!) };
 }
 
