@@ -683,6 +683,7 @@ export interface ResponsePublicationRow {
   frame: unknown;
   published_at: Instant;
   published_by: string;
+  mark: string | null;
 }
 
 export interface ResponseTakedownRow {
@@ -1003,7 +1004,7 @@ declare module 'knex/types/tables.js' {
     representation: Table<RepresentationRow, never>;
     response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version' | 'whole_saved_at'>;
     response_presence: Table<ResponsePresenceRow, never>;
-    response_publication: Table<ResponsePublicationRow, 'id'>;
+    response_publication: Table<ResponsePublicationRow, 'id' | 'mark'>;
     response_takedown: Table<ResponseTakedownRow, never>;
     role_grant: Table<RoleGrantRow, 'id' | 'organisation_id' | 'may_submit' | 'granted_by' | 'ended_at' | 'ended_by' | 'may_manage'>;
     sample_load: Table<SampleLoadRow, never>;

@@ -16,8 +16,8 @@ interface Finding {
 
 const SHOWN = 30;
 
-/** What stands in the way of publishing, and what has to be looked at. */
-export function findingsOf(reference: string, read: PreviewRead) {
+/** What stands in the way of publishing, and what has to be looked at. @param isPublic it is what is public already */
+export function findingsOf(reference: string, read: PreviewRead, isPublic: boolean) {
   const { undecided } = read;
   return {
     blocking:
@@ -32,19 +32,19 @@ export function findingsOf(reference: string, read: PreviewRead) {
           }
         : undefined,
     findings: [
-      ...standingElsewhere(reference, read.still),
+      ...standingElsewhere(reference, read.still, isPublic),
       ...filesToLookAt(reference, read),
       ...undone(reference, read),
     ],
   };
 }
 
-function standingElsewhere(reference: string, still: StillThere[]): Finding[] {
+function standingElsewhere(reference: string, still: StillThere[], isPublic: boolean): Finding[] {
   if (still.length === 0) return [];
   return [
     shown({
       title: `What was left out still stands in ${counted(still.length, 'other place', 'other places')}`,
-      text: 'These words were redacted, or give away a name that is withheld, and would be published all the same. Redact them there too, or leave them if they say something else there.',
+      text: `These words were redacted, or give away a name that is withheld, and ${isPublic ? 'are public' : 'would be published'} all the same. Redact them there too, or leave them if they say something else there.`,
       items: still.map(({ needle, place }) => ({
         quote: needle.words.length > 160 ? `${needle.words.slice(0, 160)}…` : needle.words,
         text: `${FROM[needle.of.covers]} ${needle.of.organisation}; it stands in: ${[place.respondent, place.where].filter(Boolean).join(', ')}`,

@@ -24,7 +24,8 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
   const of = (field: string) => problems.find((problem) => problem.field === field)?.text;
   const whyNot = whyNotPublished(consultation);
   const current = publications[0]?.takenDown === null ? publications[0] : undefined;
-  const found = read && findingsOf(reference, read);
+  const isSame = read !== undefined && current?.mark === read.mark;
+  const found = read && findingsOf(reference, read, isSame);
   return {
     ...placeOf(consultation, 'publication'),
     title: `${reference}: publish the responses`,
@@ -34,7 +35,7 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
       caption: `${reference} · ${title}`,
       lead: 'What is not confidential and not redacted becomes readable for everybody, as it stands at this moment. Later changes do not alter it: to show them, publish a new version.',
     },
-    current: currentNote(reference, current),
+    current: currentNote(reference, current, isSame),
     takeDown: current && {
       action: paths.deskTakeDown({ reference }),
       summary: 'Take it down',
@@ -54,16 +55,25 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
       text: `Looking through what would be published: ${counted(reading, 'response')} so far.`,
       again: { text: 'See whether it is ready', href: paths.deskPublication({ reference }) },
     },
-    stats: read && statsOf(read),
+    stats: read && {
+      title: isSame ? 'What is public now' : 'What would be published now',
+      items: statsOf(read),
+    },
     preview: read && {
       text: 'See it as everybody would',
       href: `${paths.panelConsultation({ reference })}?version=public`,
-      note: 'With its downloads, before anything is public.',
+      note: isSame ? 'With its downloads.' : 'With its downloads, before it is public.',
     },
     blocking: found?.blocking,
-    findings: found?.findings,
+    findings: found && {
+      title: isSame ? 'What stands in what is public' : 'Look at this first',
+      items: found.findings,
+      none: isSame
+        ? 'Nothing was found in it that should be looked at.'
+        : 'Nothing was found that should be looked at first.',
+    },
     form:
-      read && found && found.blocking === undefined
+      read && found && found.blocking === undefined && !isSame
         ? publishForm(preview, read, found, typed, of)
         : undefined,
     earlier: earlierTable(publications),
@@ -105,13 +115,13 @@ function publishForm(
   };
 }
 
-function currentNote(reference: string, current: ListedPublication | undefined) {
+function currentNote(reference: string, current: ListedPublication | undefined, isSame: boolean) {
   if (!current) return { text: 'Nothing is public now.' };
   const { number, publishedAt, publishedBy, responses } = current;
   return {
     good: true,
     title: `Version ${number} is public`,
-    text: `Published by ${publishedBy}, ${formatMoment(publishedAt)}, with ${counted(responses, 'response')}.`,
+    text: `Published by ${publishedBy}, ${formatMoment(publishedAt)}, with ${counted(responses, 'response')}. ${isSame ? 'Nothing has changed since: another version would say the same.' : ''}`.trim(),
     link: { text: 'See what everybody reads', href: paths.publishedResponses({ reference }) },
   };
 }

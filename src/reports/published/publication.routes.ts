@@ -78,7 +78,7 @@ export function publicationRoutes(deps: Deps): Router {
 
   async function hasFindings(consultation: Consultation): Promise<boolean> {
     const { read } = await readPreview(db, lookAt, consultation, true);
-    return read !== undefined && findingsOf(consultation.reference, read).findings.length > 0;
+    return read !== undefined && findingsOf(consultation.reference, read, false).findings.length > 0;
   }
 
   async function showWrong(

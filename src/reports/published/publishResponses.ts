@@ -67,7 +67,7 @@ export async function publishResponses(
       );
     }
     await flush(count);
-    await insertPublication(trx, { ...publication, frame }, by, at);
+    await insertPublication(trx, { ...publication, frame, mark }, by, at);
     await keepPublishedConsents(trx, id, at);
     const people = await listAnswering(trx, id);
     await queueMail(trx, responsesPublishedMails(config, people, consultation, publication));

@@ -32,6 +32,8 @@ export interface ListedPublication {
   publishedAt: Instant;
   publishedBy: string;
   responses: number;
+  /** of all that was published (readPublic.ts); null: not kept then */
+  mark: string | null;
   /** `at` in ISO 8601 */
   takenDown: { by: string; at: string; reason: string } | null;
 }
@@ -39,7 +41,7 @@ export interface ListedPublication {
 /** Every publication of a consultation's responses, the latest first. */
 export async function listPublications(db: Db, consultationId: string): Promise<ListedPublication[]> {
   const { rows } = await db.raw<{ rows: ListedPublication[] }>(
-    `select n.id, n.number, n.note, n.published_at as "publishedAt", p.name as "publishedBy",
+    `select n.id, n.number, n.note, n.mark, n.published_at as "publishedAt", p.name as "publishedBy",
        (select count(*) from published_response r where r.publication_id = n.id) as responses,
        (select json_build_object('by', q.name, 'at', t.taken_down_at, 'reason', t.reason)
         from response_takedown t join person q on q.id = t.taken_down_by where t.publication_id = n.id) as "takenDown"
@@ -170,17 +172,25 @@ export async function insertPublished(
 
 export async function insertPublication(
   trx: Db,
-  publication: { id: string; consultationId: string; number: number; note: string; frame: Frame },
+  publication: {
+    id: string;
+    consultationId: string;
+    number: number;
+    note: string;
+    frame: Frame;
+    mark: string;
+  },
   by: string,
   at: Instant,
 ): Promise<void> {
-  const { id, consultationId, number, note, frame } = publication;
+  const { id, consultationId, number, note, frame, mark } = publication;
   await trx('response_publication').insert({
     id,
     consultation_id: consultationId,
     number,
     note,
     frame: JSON.stringify(frame),
+    mark,
     published_at: at,
     published_by: by,
   });

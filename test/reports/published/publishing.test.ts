@@ -109,6 +109,23 @@ test('published: everybody reads it, respondents are told once each, the consult
   assert.deepEqual(trail[0]!.detail, { version: 1, responses: 4, told: mails.length, note: '' });
 });
 
+test('while nothing has changed since, the page says so, and offers no other version; then it does', async () => {
+  const same = await secas.get(page);
+  assert.match(
+    textOf(same),
+    /Version 1 is public.*Nothing has changed since: another version would say the same/,
+  );
+  assert.match(textOf(same), /What is public now Responses 4/);
+  assert.doesNotMatch(textOf(same), /Look at this first|would be published|before it is public/);
+  assert.equal(same.text.includes(`form method="post" action="${page}"`), false);
+  await db('consultation').where({ id: consultation.id }).update({ title: 'Corrected title' });
+  const changed = textOf(await secas.get(page));
+  assert.match(changed, /Version 1 is public/);
+  assert.doesNotMatch(changed, /Nothing has changed since/);
+  assert.match(changed, /What would be published now.*Look at this first.*What changed in version 2/);
+  await db('consultation').where({ id: consultation.id }).update({ title: consultation.title });
+});
+
 test('what happens later changes nothing of what was published', async () => {
   const before = await Promise.all(Object.values(READABLE).map((url) => download(stranger, url)));
   await db('redaction').update({ lifted_at: portal.clock.now(), lifted_by: report.by });
@@ -168,7 +185,7 @@ test('a consultation that is not closed is not published, whoever asks', async (
   const open = await aConsultation(db, { closesAt: '2017-03-28T17:00:00Z' });
   const desk = paths.deskPublication({ reference: open.reference });
   assert.match(textOf(await secas.get(desk)), /once the consultation is closed for good/);
-  const { held } = await openForm(secas, page, `form[action="${page}"]`);
+  const { held } = await openForm(secas, page, `form[action="${paths.deskTakeDown({ reference })}"]`);
   const refused = await send(secas, desk, { _csrf: held['_csrf']!, seen: '', looked: 'yes' });
   assert.equal(refused.status, 409);
   const urls = Object.values(publicForms(open.reference)).slice(0, -1);

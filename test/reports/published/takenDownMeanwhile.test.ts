@@ -39,6 +39,7 @@ const aWhile = () => new Promise((resolve) => setTimeout(resolve, 2_500));
 test('what goes on while a download lasts, and takes nothing from the public, leaves it alone', async () => {
   assert.equal((await report.publish()).status, 303);
   const readers = await Promise.all(DOWNLOADS.map(aSlowReader));
+  await report.hide();
   assert.equal((await report.publish({ note: 'A spelling.' })).status, 303);
   await aWhile();
   for (const reader of readers) assert.ok((await reader.takeTheRest()) > SIZE / 2, 'the whole');
