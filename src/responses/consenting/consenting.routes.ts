@@ -9,6 +9,7 @@ import { urlId } from '../../http/urlId.js';
 import { onlyRepresentatives } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { findAnswered } from '../../reports/answered.store.js';
+import { listPublications } from '../../reports/published/published.store.js';
 import { maySubmit } from '../rights.rules.js';
 import { getSubmissionFor, type Submission } from '../submissions.store.js';
 import { markedParts, type Marked } from './consenting.rules.js';
@@ -72,6 +73,11 @@ export function consentingRoutes(deps: Deps): Router {
     return markedParts(submission, lifts, requests);
   }
 
+  const aroundOf = async ({ viewer }: Request, { organisation, consultation }: Submission) => ({
+    maySubmit: maySubmit(viewer, organisation.id),
+    published: (await listPublications(db, consultation.id)).length > 0,
+  });
+
   async function showAll(
     req: Request,
     res: Response,
@@ -79,8 +85,8 @@ export function consentingRoutes(deps: Deps): Router {
     problems: Problem[] = [],
     status = 200,
   ): Promise<void> {
-    const may = maySubmit(req.viewer, submission.organisation.id);
-    const page = consentsPage(submission, await partsOf(submission), may, problems);
+    const [parts, around] = await Promise.all([partsOf(submission), aroundOf(req, submission)]);
+    const page = consentsPage(submission, parts, around, problems);
     render(req, res, 'responses/consenting/consents', page, { status });
   }
 
@@ -99,8 +105,13 @@ export function consentingRoutes(deps: Deps): Router {
     if (part.lift || part.behindWhole || !submission.closed) {
       return showAll(req, res, submission, typed.problems, status);
     }
-    const may = maySubmit(req.viewer, submission.organisation.id);
-    const page = consentPage(submission, part, revealedBy(answered, part), may, typed);
+    const page = consentPage(
+      submission,
+      part,
+      revealedBy(answered, part),
+      await aroundOf(req, submission),
+      typed,
+    );
     render(req, res, 'responses/consenting/consent', page, { status });
   }
 

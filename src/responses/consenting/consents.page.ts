@@ -34,11 +34,23 @@ export const requestWords = ({ askedBy, askedAt, reason, answer }: Request): str
   return [asked, said, answer.note].filter(Boolean).join(' ');
 };
 
+interface Around {
+  maySubmit: boolean;
+  /** responses to the consultation have been published, in a version that does not hold what is lifted now */
+  published: boolean;
+}
+
+/** Until when a consent can be taken back. */
+const untilPublished = (published: boolean): string =>
+  published
+    ? 'until SECAS publishes another version of the responses, or replies to what they say'
+    : 'until the responses, or replies to what they say, are published';
+
 /** Every marking of a submission, for its organisation: what SECAS asks, what is lifted, and what can be done. */
 export function consentsPage(
   submission: Submission,
   marked: Marked[],
-  maySubmit: boolean,
+  { maySubmit, published }: Around,
   problems: Problem[] = [],
 ) {
   const { responseId: id, reference, closed } = submission;
@@ -82,8 +94,7 @@ export function consentsPage(
           : undefined,
       };
     }),
-    takeBackWords:
-      'It can be taken back until the responses, or replies to what they say, are published. From then on it is confidential again at once; what somebody has read or downloaded meanwhile cannot be called back.',
+    takeBackWords: `It can be taken back ${untilPublished(published)}. It is then confidential again at once; what somebody has read or downloaded meanwhile cannot be called back.`,
     none: marked.length === 0 ? 'Nothing in it was marked as confidential.' : undefined,
   };
 }
@@ -93,7 +104,7 @@ export function consentPage(
   submission: Submission,
   marked: Marked,
   revealed: Revealed,
-  maySubmit: boolean,
+  { maySubmit, published }: Around,
   { note, problems }: { note: string; problems: Problem[] },
 ) {
   const { responseId: id, reference } = submission;
@@ -108,7 +119,9 @@ export function consentPage(
     reason: { key: 'Marked as confidential because', value: marked.reason, verbatim: true },
     whom: [
       'Every Panel member, in the version of the report for all.',
-      'Everybody, when SECAS publishes the responses.',
+      published
+        ? 'Everybody, when SECAS publishes another version of the responses.'
+        : 'Everybody, when SECAS publishes the responses.',
     ],
     name: revealed.name && [
       { key: 'Name', value: revealed.name.name },
@@ -127,6 +140,7 @@ export function consentPage(
         ? 'Nothing becomes readable by this alone: something else that is confidential still covers it.'
         : undefined,
     may: maySubmit,
+    until: `Your name and the time are kept with your decision. What you agree to can be taken back ${untilPublished(published)}.`,
     action,
     key: marked.key,
     mark: markOf(revealed),

@@ -95,6 +95,9 @@ describe('taking it back', () => {
       textOf(await browsers.openly.get(consentUrl('openly'))),
       /can be taken back until the responses, or replies to what they say, are published/,
     );
+    const before = textOf(await browsers.openly.get(previewUrl('openly', 'answer:cost')));
+    assert.match(before, /Everybody, when SECAS publishes the responses\./);
+    assert.match(before, /taken back until the responses, or replies to what they say, are published\./);
     const desk = paths.deskPublication({ reference });
     const { held } = await openForm(browsers.secas, desk, `form[action="${desk}"]`);
     assert.equal((await send(browsers.secas, desk, { ...held, looked: 'yes' })).status, 303);
@@ -104,6 +107,13 @@ describe('taking it back', () => {
     assert.equal(pageOf(page).querySelectorAll('main form').length, 0);
     assert.equal((await takeBack('openly', 'answer:other')).status, 409);
     assert.match(await forAll(), /SECRET-ANSWER/);
+    const after = textOf(await browsers.openly.get(previewUrl('openly', 'answer:cost')));
+    assert.match(after, /Everybody, when SECAS publishes another version of the responses\./);
+    const further = /taken back until SECAS publishes another version of the responses, or replies/;
+    assert.match(after, further);
+    await lift('openly', 'answer:cost');
+    assert.match(textOf(await browsers.openly.get(consentUrl('openly'))), further);
+    await takeBack('openly', 'answer:cost');
     const update = { taken_back_at: portal.clock.now(), taken_back_by: people.openly.id };
     await assert.rejects(db('lifted_marking').update(update), /frozen/);
     await assert.rejects(db('lifted_marking').delete(), /frozen/);
