@@ -11,7 +11,7 @@ export const FOUND_PER_PAGE = 20;
 export const UNREAD_SHOWN = 100;
 
 export const HINT =
-  'Words in any of their forms, all in one answer or near each other in one file. "In quotation marks" for a phrase, or between words for either, -word for without, tarif* for how a word begins.';
+  'Words in any of their forms, all in one answer, reply or question of yours, or near each other in one file. "In quotation marks" for a phrase, or between words for either, -word for without, tarif* for how a word begins.';
 
 /** What SECAS looked for in the submissions of one consultation. */
 export interface Asked {
@@ -51,7 +51,7 @@ export function said(
   if (!result)
     return `“${words}” holds no word that is searched for: words like “the” or “and” are in everything.`;
   if (result.submissions === 0) return `Nothing was found for “${words}”.`;
-  return `“${words}” stands in ${counted(result.submissions, 'response')}, in ${counted(result.places, 'answer or file', 'answers and files')}.`;
+  return `“${words}” stands in ${counted(result.submissions, 'response')}, in ${counted(result.places, 'answer, file or clarification', 'answers, files and clarifications')}.`;
 }
 
 /** A submission in which something was found; its links lead to the words, marked. */
@@ -68,8 +68,14 @@ export function foundShown(reference: string, one: Found, words: string) {
       ...(confidential ? [{ text: 'The whole is confidential', tone: 'warn' }] : []),
       ...(nameConfidential ? [{ text: 'The name is confidential', tone: 'warn' }] : []),
     ],
-    places: shown.map((place) => placeShown(marked, place)),
-    more: more > 0 ? `And in ${counted(more, 'more answer or file', 'more answers and files')}.` : undefined,
+    places: shown.map((place) => ({
+      ...placeShown(marked, place),
+      ...(place.thread && {
+        kind: 'Clarification',
+        href: paths.deskClarification({ reference, submission: one.id, question: place.question }),
+      }),
+    })),
+    more: more > 0 ? `And in ${counted(more, 'more place')}.` : undefined,
   };
 }
 

@@ -27,7 +27,7 @@ export interface Found {
   held: boolean;
   confidential: boolean;
   nameConfidential: boolean;
-  /** answers and files in which it was found: so many, and the first of them */
+  /** answers, files and threads in which it was found: so many, and the first of them */
   places: number;
   shown: FoundPlace[];
 }
@@ -36,8 +36,10 @@ export interface FoundPlace {
   question: string;
   /** in the wording that was answered; null: only files belong to it */
   ask: string | null;
-  /** null: in the answer itself */
+  /** null: in the answer itself, or its thread */
   file: { id: string; name: string } | null;
+  /** in what SECAS asked about the answer, or was replied */
+  thread: boolean;
   confidential: boolean;
   /** the words round the hits, marked as MARK says */
   words: string;
@@ -53,7 +55,8 @@ const PLACES_SHOWN = 3;
 const SHOWN = `StartSel="${MARK.from}", StopSel="${MARK.to}", FragmentDelimiter="${MARK.gap}", MaxFragments=2, MaxWords=34, MinWords=14`;
 
 /**
- * Finds a query in the answers and the files of the submissions that count or wait for a decision, the newest first.
+ * Finds a query in the answers and the files of the submissions that count or wait for a decision, and in what was
+ * asked and replied about them, the newest first. Threads are few and short: they are searched as they stand.
  * Drafts are not among what is searched, and files that wait for their scan or are infected are not read.
  */
 export async function search(
@@ -101,7 +104,7 @@ const withIndexes = <Row>(db: Db, statement: string, given: Record<string, unkno
 
 /** Only what is needed of each: they are kept for the statement. */
 const STANDING = `standing as materialized (
-  select s.id, s.consultation_id, s.reference, s.organisation_name, s.confidential, s.name_confidential, s.received_at,
+  select s.id, s.response_id, s.consultation_id, s.reference, s.organisation_name, s.confidential, s.name_confidential, s.received_at,
     s.number, not ${LIVE} as held
   from submission s left join late_decision d on d.submission_id = s.id left join withdrawal w on w.submission_id = s.id
   where (:consultationId::uuid is null or s.consultation_id = :consultationId::uuid) and (${LIVE} or (${HELD}))
@@ -109,22 +112,26 @@ const STANDING = `standing as materialized (
 
 /** Where a query stands, place by place, and how often in each submission. */
 const PLACES = `hits as (
-    select t.submission_id, t.question_key, null::uuid as attachment, t.part
+    select t.submission_id, t.question_key, null::uuid as attachment, false as thread, t.part
     from answer_text t where t.words @@ :query::tsquery and t.submission_id in (select id from standing)
     union all
-    select a.submission_id, a.question_key, a.id, t.part
+    select a.submission_id, a.question_key, a.id, false, t.part
     from file_text t join file f on f.id = t.file_id and f.scan in ('not needed', 'clean')
       join submission_attachment a on a.file_id = t.file_id
     where t.words @@ :query::tsquery and a.submission_id in (select id from standing)
+    union all
+    select s.id, e.question_key, null, true, e.number
+    from clarification_entry e join standing s on s.response_id = e.response_id
+    where to_tsvector('english', e.text) @@ :query::tsquery
   ), places as materialized (
-    select submission_id, question_key, attachment, min(part) as part from hits
-    group by submission_id, question_key, attachment
+    select submission_id, question_key, attachment, thread, min(part) as part from hits
+    group by submission_id, question_key, attachment, thread
   ), counted as (
     select submission_id, count(*) as places from places group by submission_id
   )`;
 
 const FOUND = `
-    select s.id, s.consultation_id, s.reference, s.organisation_name as organisation, s.held,
+    select s.id, s.response_id, s.consultation_id, s.reference, s.organisation_name as organisation, s.held,
       ${wholeConfidential('s')} as confidential, ${nameConfidential('s')} as "nameConfidential", c.places,
       s.received_at, s.number
     from counted c join standing s on s.id = c.submission_id`;
@@ -133,10 +140,13 @@ const FOUND = `
 const PAGE_SHOWN = `shown as materialized (
     select * from (
       select p.*, row_number() over (
-        partition by p.submission_id order by p.attachment is not null, p.question_key, p.attachment) as place
+        partition by p.submission_id order by p.thread, p.attachment is not null, p.question_key, p.attachment) as place
       from places p where p.submission_id in (select id from page)
     ) numbered where place <= :most
   )`;
+
+/** What was asked or replied, without the marks of hits. */
+const UNMARKED = `translate(e.text, '${MARK.from}${MARK.to}${MARK.gap}', '')`;
 
 /** A submission of the page, with the words around the hits: only these texts are read. */
 const FOUND_SHOWN = `json_build_object(
@@ -145,14 +155,17 @@ const FOUND_SHOWN = `json_build_object(
           select json_agg(json_build_object(
             'question', h.question_key, 'ask', a.question ->> 'ask',
             'file', case when t.id is not null then json_build_object('id', t.id, 'name', t.name) end,
-            'confidential', coalesce(${fileConfidential('t')}, ${answerConfidential('a')}),
-            'words', ts_headline('english', coalesce(ft.text, at.text), :query::tsquery, :shown)
+            'thread', h.thread,
+            'confidential', coalesce(e.confidential, ${fileConfidential('t')}, ${answerConfidential('a')}),
+            'words', ts_headline('english', coalesce(ft.text, at.text, ${UNMARKED}), :query::tsquery, :shown)
           ) order by h.place)
           from shown h
           left join submission_answer a on a.submission_id = h.submission_id and a.question_key = h.question_key
           left join submission_attachment t on t.id = h.attachment
           left join file_text ft on ft.file_id = t.file_id and ft.part = h.part
-          left join answer_text at on t.id is null and at.submission_id = h.submission_id
+          left join clarification_entry e on h.thread and e.response_id = page.response_id
+            and e.question_key = h.question_key and e.number = h.part
+          left join answer_text at on t.id is null and not h.thread and at.submission_id = h.submission_id
             and at.question_key = h.question_key and at.part = h.part
           where h.submission_id = page.id))`;
 

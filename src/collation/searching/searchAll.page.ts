@@ -29,7 +29,7 @@ export function searchAllPage(asked: Asked, result: AllFound | undefined) {
       result?.found.map(({ consultation: { reference, title }, submissions, places, found }) => ({
         title,
         reference,
-        said: `In ${counted(submissions, 'response')}, in ${counted(places, 'answer or file', 'answers and files')}.`,
+        said: `In ${counted(submissions, 'response')}, in ${counted(places, 'answer, file or clarification', 'answers, files and clarifications')}.`,
         href: `${paths.deskSearch({ reference })}?${new URLSearchParams({ words }).toString()}`,
         link: submissions > found.length ? `See all ${submissions}` : 'Search only here',
         found: found.map((one) => foundShown(reference, one, words)),

@@ -44,7 +44,7 @@ test('the desk searches all consultations; what is found stands under its consul
   const form = pageOf(await desk.get(paths.desk())).querySelector('form[role="search"]')!;
   assert.equal(form.getAttribute('action'), paths.deskSearchAll());
   const reply = await everywhere('meter');
-  assert.match(textOf(reply), /“meter” stands in 2 responses, in 2 answers and files\./);
+  assert.match(textOf(reply), /“meter” stands in 2 responses, in 2 answers, files and clarifications\./);
   const sections = [...pageOf(reply).querySelectorAll('main > section, section:has(> h2)')].map(
     (section) => ({
       title: section.querySelector('h2')!.textContent!,

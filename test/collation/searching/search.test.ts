@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { indexSubmitted } from '../../../src/collation/searching/indexing.js';
 import { paths } from '../../../src/paths.js';
 import { pageOf, textOf } from '../../support/browse.js';
+import { anEntry } from '../../support/clarification.js';
 import { aCompany, aConsultationOf, db, desk, LATE, portal, sam, submissionOf } from '../desk.js';
 import { aSubmittedFile } from './submittedFile.js';
 
@@ -156,4 +157,38 @@ test('a file that a worker began on and left is taken up again', async () => {
     .update({ indexed_at: portal.clock.now().subtract({ minutes: 3 }) });
   await index();
   assert.deepEqual(await namesIn('decommissioning'), ['Coldharbour']);
+});
+
+test('what was asked about an answer and replied is found too, with the way to it; a confidential reply is a look', async () => {
+  const place = { submission: old, question: 'other' };
+  await anEntry(db, { ...place, by: sam, text: 'Which \ue000quokkas\ue001 do you mean?' });
+  await anEntry(db, {
+    ...place,
+    by: one.by,
+    kind: 'replied',
+    number: 2,
+    text: 'A <b>wombat</b>, in confidence',
+    confidential: true,
+  });
+  await anEntry(db, { submission: third, question: 'other', by: sam, text: 'And nothing of quokkas?' });
+  const page = await searchFor('quokka');
+  assert.match(textOf(page), /“quokka” stands in 2 responses, in 2 answers, files and clarifications/);
+  const links = [...pageOf(page).querySelectorAll('.portal-found__where a')].map((a) =>
+    a.getAttribute('href'),
+  );
+  assert.deepEqual(
+    links,
+    [third.id, first.id].map((submission) =>
+      paths.deskClarification({ reference, submission, question: 'other' }),
+    ),
+    'of an earlier version it leads to the one that counts',
+  );
+  assert.match(textOf(page), /Clarification: Any other comments Which quokkas do you mean/);
+  const before = (await looks()).length;
+  assert.match(
+    textOf(await searchFor('wombats')),
+    /Clarification: Any other comments Confidential wombat , in confidence/,
+  );
+  assert.equal((await looks()).length, before + 1);
+  assert.deepEqual(await namesIn('quokka -mean'), ['Coldharbour']);
 });
