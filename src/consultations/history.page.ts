@@ -23,7 +23,11 @@ export function historyTable(
     ...milestones(consultation, at),
     ...documents.flatMap((document) => documentEvent(consultation, document)),
     ...history.extensions.map(extensionEvent),
-    ...history.corrections.map(({ at: when, note }) => ({ at: when, text: 'Wording corrected', note })),
+    ...history.corrections.map(({ at: when, note, question }) => ({
+      at: when,
+      text: question ? `Wording corrected: “${question}”` : 'Wording corrected',
+      note,
+    })),
     ...history.outcomes.map(outcomeEvent),
     ...history.summaries.map((one) => summaryEvent(consultation.reference, one)),
     ...history.published.map(publishedEvent),

@@ -4,7 +4,8 @@ import type { Db, Instant } from '../db/connection.js';
 export interface HistoryRows {
   extensions: ExtensionEntry[];
   /** later issues of the question set */
-  corrections: { at: Instant; note: string }[];
+  /** of a question, as it reads since; of the consultation's own words none is named */
+  corrections: { at: Instant; note: string; question: string | null }[];
   /** Parties added to those asked */
   added: { at: Instant; name: string; category: string; reason: string; by: string | null }[];
   /** every version of what was decided, the latest last */
@@ -74,7 +75,11 @@ export async function listHistory(
     extensions: rows.filter((row) => row.what === 'extension').map(extensionFrom),
     corrections: rows
       .filter((row) => row.what === 'correction')
-      .map((row) => ({ at: row.at, note: row.detail['note'] ?? '' })),
+      .map((row) => ({
+        at: row.at,
+        note: row.detail['note'] ?? '',
+        question: row.detail['question'] ?? null,
+      })),
     added: rows
       .filter((row) => row.what === 'added')
       .map((row) => ({
@@ -128,8 +133,11 @@ const HISTORY = `
   where e.consultation_id = :consultationId
     and (e.organisation_id is null or :everybody or e.organisation_id = any(:organisationIds::uuid[]))
   union all
-  select 'correction', issued_at, null, null, json_build_object('note', note)
-  from question_issue where consultation_id = :consultationId and number > 1
+  select 'correction', i.issued_at, null, null, json_build_object('note', i.note, 'question', (
+    select q ->> 'ask' from audit_entry a, jsonb_array_elements(i.questions) q
+    where a.consultation_id = i.consultation_id and a.action = 'consultation.question-corrected'
+      and a.detail ->> 'issue' = i.number::text and q ->> 'key' = a.detail ->> 'question'))
+  from question_issue i where i.consultation_id = :consultationId and i.number > 1
   union all
   select 'correction', at, null, null, json_build_object('note', detail ->> 'note')
   from audit_entry where consultation_id = :consultationId and action = 'consultation.corrected'

@@ -49,9 +49,12 @@ test('by hand: the preview says who gets it and who does not and why, and exactl
   assert.match(text, /It has nobody to tell: 1 Party/);
   assert.match(text, /It is no longer a Party to the Code: 1 Party/);
   assert.equal(rowOf(preview, drafting.by.name)!['Parties named'], `${drafting.party.name} (draft)`);
+  const ofGas = textOf(await desk.get(chaseOf(consultation, { category: 'Gas Network' })));
+  assert.match(ofGas, /1 person gets a reminder/);
   assert.match(
-    textOf(await desk.get(chaseOf(consultation, { category: 'Gas Network' }))),
-    /1 person gets a reminder/,
+    ofGas,
+    /Left out Not among those chosen above: 4 Parties/,
+    'why those are silent is no matter',
   );
 
   const words = 'The Panel meets on Friday: <b>please</b> answer before.';

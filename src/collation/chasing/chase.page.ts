@@ -63,7 +63,7 @@ export function chasePage(
     nobody: open
       ? { title: 'Nobody to remind', text: nobodyWhy(plan) }
       : { title: 'No reminders now', text: closedWhy(consultation) },
-    leftOut: open ? leftOut(plan, filter, now) : [],
+    leftOut: open ? leftOut(plan, letters, filter, now) : [],
     sent: timesTable(reminders),
     back: { text: 'All eligible Parties', href: paths.deskCoverage({ reference }) },
   };
@@ -149,12 +149,12 @@ function preview(
   };
 }
 
-/** Who gets none, by the reason; Parties first. */
-function leftOut(plan: Plan, filter: ChaseFilter, now: Instant) {
+/** Who gets none, by the reason. A Party that was not chosen is named all the same where its reader gets a mail. */
+function leftOut(plan: Plan, letters: Letter[], filter: ChaseFilter, now: Instant) {
+  const named = new Set(letters.flatMap((letter) => letter.parties.map(({ id }) => id)));
   const reasons = new Map<string, string[]>();
-  for (const party of plan.parties) {
-    const why =
-      whyNotChased(party, now) ?? (isChosen(party, filter) ? undefined : 'Not among those chosen above');
+  for (const party of plan.parties.filter(({ id }) => !named.has(id))) {
+    const why = isChosen(party, filter) ? whyNotChased(party, now) : 'Not among those chosen above';
     if (why) reasons.set(why, [...(reasons.get(why) ?? []), party.name]);
   }
   const parties = [...reasons].map(([why, names]) => ({

@@ -188,7 +188,7 @@ function happening(
     {
       key: 'Parties asked',
       lines: [
-        `${audience.parties} in all`,
+        `${audience.parties} in all, of ${counted(audience.organisations, 'organisation')}`,
         ...audience.byCategory.map(({ category, parties }) => `${category}: ${parties}`),
       ],
       note: later
@@ -198,7 +198,6 @@ function happening(
     {
       key: 'Told by mail',
       value: `${counted(audience.representatives, 'representative')}, once each`,
-      note: `Of ${counted(audience.organisations, 'organisation')}`,
     },
     {
       key: 'Everybody sees',

@@ -1,3 +1,5 @@
+import { mailBeside } from '../../collation/mails/mailBeside.js';
+import type { ArrivedMail } from '../../collation/mails/mails.store.js';
 import { overWord } from '../submissions.rules.js';
 import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
@@ -24,6 +26,8 @@ export interface TaskListFacts {
   submitters: string[] | undefined;
   /** what SECAS waits to have clarified */
   waiting: WaitingThread[];
+  /** the mail that SECAS enters it from */
+  mail?: ArrivedMail | undefined;
   viewerId: string;
   now: Instant;
 }
@@ -52,7 +56,7 @@ export function taskListPage(facts: TaskListFacts) {
     notes: [
       ...(draft.discarded ? [discardedNote(draft.discarded)] : []),
       ...waitingNotes(facts.waiting),
-      ...enteredNote(draft),
+      ...enteredNote(draft, facts.mail),
       ...(readOnly
         ? [
             {
@@ -111,14 +115,19 @@ function crumbsOf({ enteredBySecas, organisation, consultation: { reference } }:
   ];
 }
 
-/** What SECAS types counts from when it arrived, and is typed with the original in sight. */
-function enteredNote({ id, enteredBySecas, arrivedAt, consultation: { reference } }: Draft) {
+/** What SECAS types counts from when it arrived, and is typed with the original in sight; a form in Word is read from it. */
+function enteredNote(
+  { id, enteredBySecas, arrivedAt, consultation: { reference } }: Draft,
+  mail: ArrivedMail | undefined,
+) {
   if (!enteredBySecas || !arrivedAt) return [];
   return [
     {
       title: `You are entering what reached SECAS at ${formatExact(arrivedAt)}`,
       text: 'It counts from then. Type what it says as it is written there.',
-      link: { text: 'The original', href: paths.deskEnteredOriginal({ reference, response: id }) },
+      link: mail
+        ? mailBeside(reference, mail).link
+        : { text: 'The original', href: paths.deskEnteredOriginal({ reference, response: id }) },
     },
   ];
 }

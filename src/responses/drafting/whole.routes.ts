@@ -1,6 +1,7 @@
 import { BeingSubmitted } from '../closing/instructions.store.js';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { findMailOf } from '../../collation/mails/mails.store.js';
 import type { Deps } from '../../deps.js';
 import { NotFound, type Conflict, type Problem } from '../../errors.js';
 import { parse } from '../../http/forms.js';
@@ -46,7 +47,7 @@ export function wholeRoutes({ db, clock }: Deps): Router {
   router.get(paths.response.pattern, onlyRespondents, async (req, res) => {
     const now = clock.now();
     const draft = await getDraftFor(db, req.viewer, urlId(req));
-    const [content, history, submitters, waiting] = await Promise.all([
+    const [content, history, submitters, waiting, mail] = await Promise.all([
       getDraftContent(db, draft.id),
       listHistoryFor(db, req.viewer, draft.id),
       mayOnlyDraft(req, draft) ? listSubmitters(db, draft.organisation.id) : undefined,
@@ -54,6 +55,7 @@ export function wholeRoutes({ db, clock }: Deps): Router {
       draft.submittedVersion === null || draft.enteredBySecas
         ? []
         : listAsked(db, [draft.organisation.id], draft.id),
+      draft.enteredBySecas ? findMailOf(db, draft.id) : undefined,
     ]);
     const page = taskListPage({
       draft,
@@ -61,6 +63,7 @@ export function wholeRoutes({ db, clock }: Deps): Router {
       history,
       submitters,
       waiting,
+      mail,
       viewerId: personOf(req.viewer).id,
       now,
     });

@@ -61,6 +61,11 @@ test('a Word form that came by mail is read as when its Party uploads it, from t
 
   const reading = (place: string) => `form[action="${paths.bringInAttached({ id, place })}"]`;
   const url = paths.deskMail({ reference, mail });
+  const begun = pageOf(await desk.get(paths.response({ id })));
+  const way = [...begun.querySelectorAll('main a')].find(({ textContent }) =>
+    /The mail and its/.test(textContent!),
+  );
+  assert.equal(way?.getAttribute('href'), url, 'from the response to the mail, where the form is read');
   const page = await submitForm(desk, url, {}, { form: reading('0') });
   assert.equal(page.status, 200, textOf(page));
   const all = Object.fromEntries(Object.keys(HARD_ANSWERS).map((key) => [key, true]));

@@ -36,8 +36,8 @@ describe('publishing', () => {
   test('issues the questions, freezes the Parties asked, tells their representatives; all at once', async () => {
     const reference = await aPreparedConsultation({ audience: ['Large Supplier', 'Gas Network'] });
     const check = textOf(await desk.get(publishUrl(reference)));
-    assert.match(check, /Parties asked 2 in all\s*Gas Network: 1\s*Large Supplier: 1/);
-    assert.match(check, /Told by mail 1 representative, once each\s*Of 2 organisations/);
+    assert.match(check, /Parties asked 2 in all, of 2 organisations\s*Gas Network: 1\s*Large Supplier: 1/);
+    assert.match(check, /Told by mail 1 representative, once each\s*Everybody sees/);
     assert.match(check, /1 Party with nobody to tell.*Silent Gas \(Gas Network\), of Silent Networks/);
     assert.equal((await publish(reference)).status, 303);
 

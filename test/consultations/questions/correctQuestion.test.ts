@@ -68,7 +68,10 @@ describe('a question that has been issued', () => {
     assert.deepEqual([second!.number, second!.note], [2, 'A word was wrong.']);
 
     const page = textOf(await visitor.get(paths.consultation({ reference })));
-    assert.match(page, /Should this modification be approved\?.*Wording corrected ?A word was wrong\./);
+    assert.match(
+      page,
+      /Should this modification be approved\?.*Wording corrected: “Should this modification be approved\?” ?A word was wrong\./,
+    );
     const [submission] = await db('submission').where({ response_id: response });
     const submitted = await own.get(paths.submission({ id: response, reference: submission!.reference }));
     assert.ok(textOf(submitted).includes(ASK));
