@@ -13,6 +13,8 @@ export function linesPage(shown: LinesShown, wrong?: WrongComment) {
   const { consultation, question, lines, comments } = shown;
   const { reference } = consultation;
   const place = placeOf(consultation, 'comments', question.ask);
+  // A comment alone needs no name; beside what is proposed each says which it is.
+  const [, ...columns] = question.columns && question.columns.length > 2 ? question.columns : [];
   return {
     ...place,
     title: `${reference}: comments on lines`,
@@ -33,7 +35,7 @@ export function linesPage(shown: LinesShown, wrong?: WrongComment) {
           ...(said.confidential ? [{ text: 'In confidence', tone: 'warn' }] : []),
           ...(said.nameConfidential ? [{ text: 'Name confidential', tone: 'warn' }] : []),
         ],
-        texts: said.texts.filter(Boolean),
+        texts: said.texts.flatMap((text, at) => (text ? [{ column: columns[at] ?? '', text }] : [])),
       })),
       more:
         one.said.length > MOST_SHOWN

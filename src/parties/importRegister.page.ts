@@ -46,7 +46,6 @@ export function importPage(csv: string, problems?: LineProblem[], unread?: strin
     file: {
       name: 'file',
       label: 'File (CSV or .xlsx)',
-      optional: true,
       accept:
         '.csv,.txt,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       error: nothing,
@@ -55,7 +54,6 @@ export function importPage(csv: string, problems?: LineProblem[], unread?: strin
       name: 'csv',
       label: csv === '' ? 'Or paste the text of a CSV file' : 'Or correct its text here',
       hint: csv === '' ? undefined : 'A file that you choose goes before this text',
-      optional: true,
       rows: 8,
       autosize: false,
       spellcheck: false,

@@ -64,14 +64,12 @@ function importForm(
     file: {
       name: 'file',
       label: 'CSV file',
-      optional: true,
       accept: '.csv,.txt,text/csv,text/plain',
       error: said.fileError,
     },
     csv: {
       name: 'csv',
       label: 'Or paste its text',
-      optional: true,
       rows: 6,
       autosize: false,
       spellcheck: false,

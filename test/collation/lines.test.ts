@@ -73,7 +73,7 @@ test('a comment on a clause stands there, and above its comments in the report, 
   const overview = async () => textOf(await desk.get(paths.deskConsultation(consultation)));
   assert.match(await overview(), /Comment on questions.*0 commented/);
   const page = textOf(await desk.get(url));
-  assert.match(page, /G7\.5.*Say “must”\..*Schedule 8.*Missing\./);
+  assert.match(page, /G7\.5.*Comment: Say “must”\.\s*Proposed drafting: must.*Schedule 8.*Missing\./);
   assert.doesNotMatch(page, /G7\.4/, 'nobody spoke of it');
   const questions = await desk.get(paths.deskComments({ reference: consultation.reference }));
   assert.ok(questions.text.includes(`href="${url}"`));

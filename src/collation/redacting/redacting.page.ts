@@ -6,7 +6,7 @@ import { answerText } from '../../responses/answers/answerTypes.js';
 import type { Submission } from '../../responses/submissions.store.js';
 import { placeOf } from '../place.js';
 import { markedLines } from '../themes/coding/marks.rules.js';
-import { hasParts } from '../themes/coding/passages.rules.js';
+import { partsOf } from '../themes/coding/passages.rules.js';
 import { foundAgain, REASONS, type Covered } from './redactions.rules.js';
 import type { LiftedRedaction, ListedEarlier, Redaction } from './redactions.store.js';
 
@@ -79,6 +79,7 @@ function answerShown(
   const { key, ask } = question;
   const own = redactions.filter(({ covered }) => 'questionKey' in covered && covered.questionKey === key);
   const mine = wrong?.of === key ? wrong : undefined;
+  const hasPassages = partsOf(question, value).length > 0;
   return {
     id: `answer-${key}`,
     ask,
@@ -100,7 +101,7 @@ function answerShown(
       open: mine !== undefined,
       on: `in “${ask}”`,
       question: key,
-      passage: hasParts(question)
+      passage: hasPassages
         ? {
             name: 'passage',
             id: idOf(key, 'passage'),
@@ -113,7 +114,7 @@ function answerShown(
         : undefined,
       ...reasonFields(key, mine),
       buttons: [
-        ...(hasParts(question)
+        ...(hasPassages
           ? [{ text: 'Redact the passage', hidden: `in “${ask}”`, name: 'step', value: 'passage' }]
           : []),
         { text: 'Redact the whole answer', hidden: `to “${ask}”`, name: 'step', value: 'answer' },

@@ -156,7 +156,9 @@ test('reasons, cells of rows and whole answers are coded; of a figure there is o
   assert.equal(textOn(reading, 'legal-text'), plain);
   assert.match(textOf(reading), /Whole answer: Dear/);
   assert.ok(marksOn(reading).includes('Say “must” here too'));
-  assert.equal(pageOf(await desk.get(response.marking('cost'))).querySelector('textarea'), null);
+  const chosen = await aResponse(consultation, { answers: { view: { value: { choice: 'Reject' } } } });
+  const bare = [response.marking('cost'), chosen.marking('view')];
+  for (const url of bare) assert.equal(pageOf(await desk.get(url)).querySelector('textarea'), null, url);
 });
 
 test('doing it twice is doing it once; who coded what is told, and a removed coding is kept as removed', async () => {

@@ -7,7 +7,7 @@ import { placeOf } from '../../place.js';
 import type { CarryPlan } from './carry.rules.js';
 import type { Coding } from './codings.store.js';
 import { markedLines } from './marks.rules.js';
-import { hasParts, partsOf, wordsOf } from './passages.rules.js';
+import { partsOf, wordsOf } from './passages.rules.js';
 import type { Theme } from '../themes.store.js';
 
 /** A marking form that came back. */
@@ -35,6 +35,7 @@ export interface AnswerThemes {
 export function markBlock(given: AnswerThemes, on: 'reading' | 'marking', wrong?: WrongMark) {
   const { reference, submission, answer, codings, themes } = given;
   const { question, value } = answer;
+  const hasPassages = partsOf(question, value).length > 0;
   const { key, ask } = question;
   const hrefOf = (theme: { id: string }) => paths.deskTheme({ reference, question: key, theme: theme.id });
   const mine = wrong?.question === key ? wrong : undefined;
@@ -65,11 +66,11 @@ export function markBlock(given: AnswerThemes, on: 'reading' | 'marking', wrong?
         : undefined,
     form: {
       open: on === 'marking' || mine !== undefined,
-      summary: hasParts(question) ? 'Mark a passage' : 'Give it a theme',
+      summary: hasPassages ? 'Mark a passage' : 'Give it a theme',
       on: `in “${ask}”`,
       action: paths.deskCoding({ reference, submission, question: key }),
       hidden: { back: on },
-      passage: hasParts(question)
+      passage: hasPassages
         ? {
             name: 'passage',
             id: id('passage'),
@@ -98,7 +99,7 @@ export function markBlock(given: AnswerThemes, on: 'reading' | 'marking', wrong?
         error: errorOf('name'),
       },
       buttons: [
-        ...(hasParts(question)
+        ...(hasPassages
           ? [{ text: 'Mark the passage', hidden: `in “${ask}”`, name: 'step', value: 'passage' }]
           : []),
         { text: 'Mark the whole answer', hidden: `to “${ask}”`, name: 'step', value: 'whole' },
