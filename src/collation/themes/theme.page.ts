@@ -3,11 +3,10 @@ import { pagesOf } from '../../consultations/pages.js';
 import type { Question } from '../../consultations/questions.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { answerText } from '../../responses/answers/answerTypes.js';
 import { raiseTheme } from '../dispositions/raiseUrl.js';
 import { placeOf } from '../place.js';
 import type { CodedPassage } from './coding/codings.store.js';
-import { hasParts } from './coding/passages.rules.js';
+import { beginningOf, hasParts } from './coding/passages.rules.js';
 import type { ThemeCount, ThemeEvent } from './themes.store.js';
 
 export const CODINGS_PER_PAGE = 100;
@@ -217,7 +216,7 @@ function passageShown(
       ...(live ? [] : [{ text: 'Does not count' }]),
     ],
     words: words ?? undefined,
-    whole: answer ? answerText(answer.question, answer.value).slice(0, 300) : undefined,
+    whole: answer ? beginningOf(answer.question, answer.value) : undefined,
     by: codings.map(
       ({ codedBy, codedAt, firstTheme }) =>
         `${codedBy}, ${formatMoment(codedAt)}${firstTheme ? `, as “${firstTheme}”` : ''}`,

@@ -13,6 +13,7 @@ import {
   marksOn,
   TEXT,
   textOn,
+  themeAt,
   themeCalled,
 } from './themes.js';
 
@@ -159,6 +160,17 @@ test('reasons, cells of rows and whole answers are coded; of a figure there is o
   const chosen = await aResponse(consultation, { answers: { view: { value: { choice: 'Reject' } } } });
   const bare = [response.marking('cost'), chosen.marking('view')];
   for (const url of bare) assert.equal(pageOf(await desk.get(url)).querySelector('textarea'), null, url);
+});
+
+test('a long answer that is coded as a whole is told by how it begins, with a sign that it goes on', async () => {
+  const consultation = await aThemedConsultation();
+  const long = await aResponse(consultation, { text: 'Too dear for us. '.repeat(40) });
+  const short = await aResponse(consultation);
+  for (const response of [long, short]) await mark(response, '', MADE, { step: 'whole' });
+  const { id } = await themeCalled(consultation, MADE.newTheme);
+  const page = textOf(await desk.get(themeAt(consultation, id)));
+  assert.match(page, /Too dear for us\. Too dear fo…/);
+  assert.match(page, /Nothing more\.(?!…)/, 'a short one is whole');
 });
 
 test('doing it twice is doing it once; who coded what is told, and a removed coding is kept as removed', async () => {

@@ -1,13 +1,12 @@
 import { counted } from '../../../counted.js';
 import { formatMoment } from '../../../londonTime.js';
 import { paths } from '../../../paths.js';
-import { answerText } from '../../../responses/answers/answerTypes.js';
 import type { Submission } from '../../../responses/submissions.store.js';
 import { placeOf } from '../../place.js';
 import type { CarryPlan } from './carry.rules.js';
 import type { Coding } from './codings.store.js';
 import { markedLines } from './marks.rules.js';
-import { partsOf, wordsOf } from './passages.rules.js';
+import { beginningOf, partsOf, wordsOf } from './passages.rules.js';
 import type { Theme } from '../themes.store.js';
 
 /** A marking form that came back. */
@@ -163,7 +162,7 @@ export function markingPage(
     block: markBlock(given, 'marking', wrong),
     codings: given.codings.map(({ id, theme, passage, codedBy, codedAt, firstTheme }) => ({
       words: (passage && wordsOf(parts, passage)) ?? '',
-      whole: passage === null ? answerText(question, value).slice(0, 200) : undefined,
+      whole: passage === null ? beginningOf(question, value) : undefined,
       theme: {
         text: theme.name,
         href: paths.deskTheme({ reference, question: question.key, theme: theme.id }),

@@ -1,5 +1,5 @@
 import type { Question } from '../../../consultations/questions.js';
-import { cells } from '../../../responses/answers/answerTypes.js';
+import { answerText, cells } from '../../../responses/answers/answerTypes.js';
 import { rowsOf } from '../../../responses/answers/rows.js';
 import { isReasons } from '../../../responses/answers/shownAnswer.js';
 
@@ -40,6 +40,13 @@ export function partsOf(question: Question, value: unknown): Part[] {
 /** Whether answers to it have parts in which a passage can be marked, or are only coded as a whole. */
 export const hasParts = ({ type, rationale }: Question): boolean =>
   type === 'long-text' || type === 'rows' || rationale === true;
+
+/** What stands where an answer is coded as a whole: how it begins, and a sign that it goes on. */
+export function beginningOf(question: Question, value: unknown): string {
+  const text = answerText(question, value);
+  return text.length > MOST_OF_WHOLE ? `${text.slice(0, MOST_OF_WHOLE).trimEnd()}…` : text;
+}
+const MOST_OF_WHOLE = 300;
 
 /** Without surrogate pairs a code point is a unit of UTF-16, and a long text need not be walked through. */
 const isPlain = (text: string): boolean => !/[\uD800-\uDFFF]/.test(text);
