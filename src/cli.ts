@@ -4,6 +4,7 @@ import { verifyAudit } from './audit/verifyAudit.js';
 import { compose, type Composition } from './compose.js';
 import { readConfig } from './config.js';
 import { AppError } from './errors.js';
+import { MOST_READ, takeBounce, type Taken } from './notices/bounces/takeBounce.js';
 import { addFirstPerson } from './people/addFirstPerson.js';
 import { listPeopleForCommand } from './people/people.store.js';
 import { newReceiptKey } from './proof/receiptKeys.js';
@@ -27,6 +28,9 @@ const HELP = `portal COMMAND
                                        Panel’s pack has (proof.json); with the portal’s keys, or those of a file
   verify roots FILE [--keys FILE]      whether the roots of a pack are signed, and each holds what the one before held
   verify pack FILE [--keys FILE]       whether a pack is as the portal made it, file by file
+  bounce < MAIL                        note what a mail server has sent back: a delivery status notification of a mail
+                                       of the portal, as a mail server hands it to a command; anything else changes
+                                       nothing
   new-receipt-key                      a key to sign receipts with, as the settings take it
 
 Works beside a running portal. The settings are those of the portal: see docs/operations.md.`;
@@ -109,6 +113,13 @@ const ACTIONS: Record<string, Action | undefined> = {
     console.log(`${out} is written.`);
   },
 
+  bounce: async ({ deps }) => {
+    const taken = await takeBounce(deps, await readFirst(MOST_READ), null);
+    if ('nothing' in taken) return console.error(`Nothing was changed: ${NOTHING[taken.nothing]}`);
+    if (taken.words.length === 0) return console.error('Nothing was changed: it has been noted before.');
+    for (const words of taken.words) console.log(words);
+  },
+
   verify: async ({ deps }) => {
     if (argument !== 'audit')
       throw new Error('Say what to verify: audit, receipt FILE, roots FILE or pack FILE.');
@@ -120,6 +131,24 @@ const ACTIONS: Record<string, Action | undefined> = {
       );
   },
 };
+
+/** Each completes "Nothing was changed: …". */
+const NOTHING: Record<Extract<Taken, { nothing: string }>['nothing'], string> = {
+  'no report': 'this is no delivery status notification that can be read.',
+  'not ours': 'it is about no mail that this portal has sent.',
+  'no failure': 'it tells neither of a failure nor of a delay.',
+};
+
+/** What lies beyond is read too, and let go: a mail server whose pipe breaks would send the mail on. */
+async function readFirst(most: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    if (bytes < most) pieces.push(piece.subarray(0, most - bytes));
+    bytes += piece.length;
+  }
+  return Buffer.concat(pieces);
+}
 
 function newKeyLines(): string {
   const { current, old } = newReceiptKey(new Date().toISOString().slice(0, 10));
@@ -141,5 +170,6 @@ try {
   await run();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and tries again, and does not send it back.
+  process.exitCode = command === 'bounce' ? 75 : 1;
 }

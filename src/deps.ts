@@ -21,6 +21,8 @@ export interface Mail {
   text: string;
   /** stays the same when the same mail is tried again, so that a mailbox can drop the second */
   messageId: string;
+  /** what a mail server names in a bounce, where it can (RFC 3461) */
+  envelopeId: string;
 }
 
 /** Hands one mail to the mail server. @throws when the server did not take it */

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Config } from './config.js';
 
 /** What something is signed for. What is signed for one purpose proves nothing for another. */
-export type Purpose = 'sign-in code' | 'limits' | 'arrival';
+export type Purpose = 'sign-in code' | 'limits' | 'arrival' | 'bounce';
 
 /**
  * HMAC-SHA-256 of a text, as base64url, under a key of its own for each purpose, derived from SIGNING_KEY with HKDF

@@ -117,14 +117,14 @@ function requestSection(requests: AccessRequest[]): DeskSection | undefined {
   };
 }
 
-/** Mail that does not go out, so that SECAS can telephone instead, or put an address right. */
+/** Mail that does not arrive, so that SECAS can telephone instead, or put an address right. */
 function mailSection(mail: TroubledMail[]): DeskSection | undefined {
   if (mail.length === 0) return undefined;
   return {
-    title: 'Mail that could not be sent',
+    title: 'Mail that did not arrive',
     id: 'mail',
     table: {
-      caption: 'Mail that could not be sent',
+      caption: 'Mail that did not arrive',
       captionHidden: true,
       columns: [
         { text: 'To' },
@@ -132,17 +132,26 @@ function mailSection(mail: TroubledMail[]): DeskSection | undefined {
         { text: 'Written' },
         { text: 'What the mail server said' },
       ],
-      rows: mail.map(({ to, subject, writtenAt, attempts, lastError, nextAttemptAt }) => [
+      rows: mail.map(({ to, subject, writtenAt, lastError, ...one }) => [
         to,
         subject,
         formatMoment(writtenAt),
         {
           text: lastError ?? 'Nothing yet',
-          note: nextAttemptAt ? `tried ${counted(attempts, 'time')}, and tried again` : 'not tried any more',
+          note: triedWords(one),
         },
       ]),
     },
   };
+}
+
+function triedWords({
+  bounced,
+  nextAttemptAt,
+  attempts,
+}: Pick<TroubledMail, 'bounced' | 'nextAttemptAt' | 'attempts'>) {
+  if (bounced) return 'bounced';
+  return nextAttemptAt ? `tried ${counted(attempts, 'time')}, and tried again` : 'not tried any more';
 }
 
 /** What was late, or met the closure, and waits for SECAS, in whichever consultation; the longest waiting first. */

@@ -215,6 +215,15 @@ export interface DeclineNoteRow {
   noted_by: string;
 }
 
+export interface DeliveryReportRow {
+  mail_id: string;
+  action: string;
+  recipient: string;
+  status: string;
+  said: string;
+  reported_at: Instant;
+}
+
 export interface DiscardRow {
   id: string;
   response_id: string;
@@ -955,6 +964,7 @@ declare module 'knex/types/tables.js' {
     consultation_withdrawal: Table<ConsultationWithdrawalRow, never>;
     cut_submission: Table<CutSubmissionRow, never>;
     decline_note: Table<DeclineNoteRow, never>;
+    delivery_report: Table<DeliveryReportRow, 'reported_at'>;
     discard: Table<DiscardRow, 'id' | 'brought_back_at' | 'brought_back_by'>;
     dismissed_passage: Table<DismissedPassageRow, never>;
     disposition_publication: Table<DispositionPublicationRow, 'id'>;

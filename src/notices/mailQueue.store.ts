@@ -81,20 +81,31 @@ export interface TroubledMail {
   attempts: number;
   lastError: string | null;
   writtenAt: Instant;
-  /** null: it is a code that expired unsent, and is not tried any more */
+  /** null: it bounced, or is a code that expired unsent, and is not tried any more */
   nextAttemptAt: Instant | null;
+  bounced: boolean;
 }
 
-/** Mail that could not be sent again and again, and codes that expired unsent, newest first: for SECAS to act on. */
+/** So long a mail that bounced is listed. */
+const BOUNCED_DAYS = 30;
+
+/**
+ * Mail that could not be sent again and again, codes that expired unsent, and what bounced lately, newest first: for
+ * SECAS to act on.
+ */
 export async function listTroubledMail(db: Db): Promise<TroubledMail[]> {
   const { rows } = await db.raw<{ rows: TroubledMail[] }>(
     `select id, to_address as "to", subject, attempts, last_error as "lastError", written_at as "writtenAt",
-       case when not expired then next_attempt_at end as "nextAttemptAt"
+       case when not expired then next_attempt_at end as "nextAttemptAt", false as bounced
      from (select *, secret and written_at < statement_timestamp() - make_interval(mins => :minutes) as expired
            from outbox_mail where sent_at is null) m
      where expired or attempts >= :troubled
-     order by written_at desc limit 500`,
-    { troubled: TROUBLED_AFTER, minutes: CODE_MINUTES },
+     union all
+     select m.id, m.to_address, m.subject, m.attempts, d.said, m.written_at, null, true
+     from delivery_report d join outbox_mail m on m.id = d.mail_id
+     where d.action = 'failed' and d.reported_at > statement_timestamp() - make_interval(days => :days)
+     order by "writtenAt" desc limit 500`,
+    { troubled: TROUBLED_AFTER, minutes: CODE_MINUTES, days: BOUNCED_DAYS },
   );
   return rows;
 }

@@ -45,6 +45,8 @@ function message(mail: Mail, from: string): SendMailOptions & { signal: AbortSig
     subject: mail.subject,
     text: mail.text,
     messageId: mail.messageId,
+    // The server that gives it up names the mail by this, and sends back no more than its header.
+    dsn: { id: mail.envelopeId, return: 'headers' },
     // RFC 3834: out-of-office replies are not wanted
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.js';
+import { markOf } from './bounces/mark.js';
 import { secondsUntilNextTry } from './mail.rules.js';
 import { claimNextMail, markFailed, markSent, type ClaimedMail } from './mailQueue.store.js';
 import { PRIORITY } from './outbox.store.js';
@@ -43,12 +44,14 @@ async function sendOneByOne(
 
 /** @returns false when the server did not even look at the mail */
 async function send({ db, mailer, config, log }: Needs, mail: ClaimedMail): Promise<boolean> {
+  const mark = markOf(config, mail.id);
   try {
     await mailer.send({
       to: mail.to_address,
       subject: mail.subject,
       text: mail.body,
-      messageId: messageIdOf(mail.id, config.baseUrl),
+      messageId: messageIdOf(mark, config.baseUrl),
+      envelopeId: mark,
     });
   } catch (error) {
     const seconds = secondsUntilNextTry(mail.attempts, mail.priority === PRIORITY.code);
@@ -64,7 +67,7 @@ async function send({ db, mailer, config, log }: Needs, mail: ClaimedMail): Prom
 }
 
 /** Stays the same for the same mail, so that the second of two can be known (RFC 5322, 3.6.4). */
-const messageIdOf = (id: string, baseUrl: string): string => `<${id}@${new URL(baseUrl).hostname}>`;
+const messageIdOf = (mark: string, baseUrl: string): string => `<${mark}@${new URL(baseUrl).hostname}>`;
 
 /**
  * A reply of 5xx is about this mail (RFC 5321, 4.2.1), and so is what nodemailer refuses itself, as an address that

@@ -27,7 +27,7 @@ test('mail that the server refuses again and again is on the desk, with what it 
   const desk = textOf(await secas.get(paths.desk()));
   assert.match(
     desk,
-    /Mail that could not be sent.*gone@northmoor\.example.*Refused ten times.*550 No such user/,
+    /Mail that did not arrive.*gone@northmoor\.example.*Refused ten times.*550 No such user/,
   );
   assert.match(desk, /tried 10 times, and tried again/);
   assert.ok(!desk.includes('Waiting for its first try'));

@@ -5,6 +5,7 @@ import type { Fate, Reminder } from './reminders.store.js';
 /** How each fate is said. */
 export const FATE_WORDS: Record<Fate, { text: string; tone: string }> = {
   delivered: { text: 'Delivered', tone: 'good' },
+  delayed: { text: 'Delayed', tone: 'warn' },
   bounced: { text: 'Bounced', tone: 'bad' },
   waiting: { text: 'Not sent yet', tone: 'warn' },
 };
@@ -21,13 +22,26 @@ export function lastSent(reminders: Reminder[]): { text: string; note: string } 
   if (!latest) return undefined;
   const day = londonDate(latest.at);
   const same = reminders.filter(({ at }) => londonDate(at) === day);
-  const fates = (['delivered', 'bounced', 'waiting'] as const).flatMap((fate) => {
+  const fates = (['delivered', 'delayed', 'bounced', 'waiting'] as const).flatMap((fate) => {
     const those = same.filter((one) => one.fate === fate);
     return those.length > 0
       ? [`${FATE_WORDS[fate].text.toLowerCase()} to ${those.map(({ to }) => to.name).join(', ')}`]
       : [];
   });
   return { text: formatDate(day), note: fates.join('; ') };
+}
+
+/** What was sent, by each Party that it names; the latest stays first. */
+export function byParty(reminders: Reminder[]): Map<string, Reminder[]> {
+  const sent = new Map<string, Reminder[]>();
+  for (const one of reminders) {
+    for (const id of one.partyIds) {
+      const before = sent.get(id);
+      if (before) before.push(one);
+      else sent.set(id, [one]);
+    }
+  }
+  return sent;
 }
 
 /** All that was sent about one Party, the latest first. */
@@ -65,8 +79,8 @@ export function timesTable(reminders: Reminder[]) {
     plainFirst: true,
     rows: [...times.values()].map((same) => {
       const [first] = same as [Reminder];
-      const bounced = same.filter(({ fate }) => fate === 'bounced');
-      const waiting = same.filter(({ fate }) => fate === 'waiting');
+      const of = (wanted: Fate) => same.filter(({ fate }) => fate === wanted);
+      const waiting = of('waiting');
       return [
         { text: formatMoment(first.at), time: first.at.toString() },
         whySent(first),
@@ -74,8 +88,10 @@ export function timesTable(reminders: Reminder[]) {
         new Set(same.flatMap(({ partyIds }) => partyIds)).size,
         {
           lines: [
-            `${counted(same.length - bounced.length - waiting.length, 'mail')} delivered`,
-            ...bounced.map(({ to, problem }) => `Bounced: ${to.address} (${problem ?? 'refused'})`),
+            `${counted(of('delivered').length, 'mail')} delivered`,
+            ...[...of('delayed'), ...of('bounced')].map(
+              ({ to, fate, problem }) => `${FATE_WORDS[fate].text}: ${to.address} (${problem ?? 'refused'})`,
+            ),
             ...(waiting.length > 0 ? [`${counted(waiting.length, 'mail')} not sent yet`] : []),
           ],
         },

@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { bounceOf, delayOf } from '../../notices/bounces/bounces.store.js';
 
 /** What is on when nobody has changed it. */
 export interface Schedule {
@@ -128,8 +129,11 @@ export async function listHad(db: Db, consultationId: string, since: string): Pr
   return rows;
 }
 
-/** How a reminder fared. “Delivered” means that the mail server took it; a bounce that comes back later is not seen. */
-export type Fate = 'delivered' | 'bounced' | 'waiting';
+/**
+ * How a reminder fared, by the last that was heard of it. “Delivered” means that the mail server took it and nothing has
+ * come back; “bounced” that it was refused for good, at once or later.
+ */
+export type Fate = 'delivered' | 'delayed' | 'bounced' | 'waiting';
 
 /** A reminder as the desk shows it. */
 export interface Reminder {
@@ -142,7 +146,7 @@ export interface Reminder {
   /** who sent it; null: it went by schedule */
   by: string | null;
   fate: Fate;
-  /** why it bounced, or why it is still waiting */
+  /** why it bounced, is delayed, or is still waiting */
   problem: string | null;
   partyIds: string[];
 }
@@ -156,12 +160,14 @@ export async function listReminders(
   const { rows } = await db.raw<{ rows: Reminder[] }>(
     `select r.id, r.occasion, r.written_at as at, r.response_id is not null as warning,
        json_build_object('name', p.name, 'address', m.to_address) as "to", w.name as "by",
-       case when m.sent_at is not null then 'delivered'
+       case when b.bounce is not null then 'bounced'
+         when m.sent_at is not null then case when b.delay is null then 'delivered' else 'delayed' end
          when m.refused_at is not null then 'bounced' else 'waiting' end as fate,
-       m.last_error as problem, array(select party_id from reminder_party where reminder_id = r.id) as "partyIds"
+       coalesce(b.bounce, m.last_error, b.delay) as problem, array(select party_id from reminder_party where reminder_id = r.id) as "partyIds"
      from reminder r
      join person p on p.id = r.person_id
      join outbox_mail m on m.dedupe_key = r.mail_key
+     cross join lateral (select ${bounceOf('m')} as bounce, ${delayOf('m')} as delay) b
      left join chase c on c.id = r.chase_id
      left join person w on w.id = c.sent_by
      where r.consultation_id = :consultationId and (:partyId::uuid is null

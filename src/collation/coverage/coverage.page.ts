@@ -4,7 +4,7 @@ import { pagesOf } from '../../consultations/pages.js';
 import type { Instant } from '../../db/connection.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { lastSent } from '../chasing/reminders.page.js';
+import { byParty, lastSent } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
 import { coverageOf } from './coverage.rules.js';
 import { chasedOf, filterFields, listed, words, type CoverageFilter } from './coverageFilter.js';
@@ -110,19 +110,6 @@ function chaseLink(reference: string, parties: CoveredParty[], filtered: Coverag
   const query = category !== '' || chased !== '' ? `?${new URLSearchParams(filter).toString()}` : '';
   const some = listed(parties, chasing).length > 0;
   return { text: some ? 'Remind those not heard from' : 'Reminders', href: paths.deskChase({ reference }) + query };
-}
-
-/** A reminder names several Parties; the latest stays first. */
-function byParty(reminders: Reminder[]): Map<string, Reminder[]> {
-  const sent = new Map<string, Reminder[]>();
-  for (const one of reminders) {
-    for (const id of one.partyIds) {
-      const before = sent.get(id);
-      if (before) before.push(one);
-      else sent.set(id, [one]);
-    }
-  }
-  return sent;
 }
 
 function row(reference: string, party: CoveredParty, sent: Reminder[]) {

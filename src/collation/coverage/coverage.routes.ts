@@ -56,9 +56,12 @@ export function coverageRoutes({ db, bulk, clock }: Deps): Router {
 
   router.get(paths.deskCoverageCsv.pattern, onlySecas, async (req, res) => {
     const { id, reference } = await consultationOf(req);
-    const parties = await listCoverage(db, id, { day: londonDate(clock.now()) });
+    const [parties, reminders] = await Promise.all([
+      listCoverage(db, id, { day: londonDate(clock.now()) }),
+      listReminders(db, id),
+    ]);
     const file = { type: 'text/csv; charset=utf-8', name: `${reference}-coverage.csv` };
-    await sendWritten(bulk, req, res, file, (out) => writeCoverageCsv(parties, out));
+    await sendWritten(bulk, req, res, file, (out) => writeCoverageCsv(parties, reminders, out));
   });
 
   router.get(paths.deskCounts.pattern, onlySecas, async (req, res) => {

@@ -1,6 +1,8 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { byParty, lastSent } from '../chasing/reminders.page.js';
+import type { Reminder } from '../chasing/reminders.store.js';
 import { coverageOf } from './coverage.rules.js';
 import type { CoveredParty } from './coverage.store.js';
 import { stateNote } from './coverage.page.js';
@@ -16,10 +18,17 @@ const HEADINGS = [
   'Received (UTC)',
   'To tell',
   'Addresses',
+  'Last sent',
+  'How it fared',
 ];
 
-/** Writes where each eligible Party stands, and whom to write to: UTF-8 with a byte order mark, no formulas. */
-export async function writeCoverageCsv(parties: CoveredParty[], out: Writable): Promise<void> {
+/** Writes where each eligible Party stands, whom to write to and what was sent last: UTF-8 with a byte order mark, no formulas. */
+export async function writeCoverageCsv(
+  parties: CoveredParty[],
+  reminders: Reminder[],
+  out: Writable,
+): Promise<void> {
+  const sent = byParty(reminders);
   const rows = parties.map((party) => [
     party.name,
     party.registerId,
@@ -31,7 +40,14 @@ export async function writeCoverageCsv(parties: CoveredParty[], out: Writable): 
     party.submission?.receivedAt.toString() ?? '',
     party.tell.join('; '),
     party.addresses.join('; '),
+    ...lastSentOf(sent.get(party.id) ?? []),
   ]);
   const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
   await pipeline(Readable.from([HEADINGS, ...rows]), csv, out);
+}
+
+/** As it stands on the Party's line. */
+function lastSentOf(reminders: Reminder[]): string[] {
+  const last = lastSent(reminders);
+  return [last?.text ?? '', last?.note ?? ''];
 }

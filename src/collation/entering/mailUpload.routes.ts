@@ -27,6 +27,10 @@ export function mailUploadRoutes(deps: Deps): Router {
       const options = { fields: nothing, field: 'mail', maxFiles: 1, findType: mailTypeFinder };
       const { files } = await readUpload(req, res, deps, options);
       const mail = await receiveMail(deps, personOf(req.viewer), id, files[0]!);
+      if ('bounced' in mail) {
+        leaveNotice(req, bounceNotice(mail.bounced));
+        return res.redirect(303, paths.deskEnter({ reference }));
+      }
       if (mail.already) leaveNotice(req, 'This mail is there already: here it is.');
       res.redirect(303, paths.deskMail({ reference, mail: mail.id }));
     } catch (error) {
@@ -39,3 +43,8 @@ export function mailUploadRoutes(deps: Deps): Router {
 
   return router;
 }
+
+const bounceNotice = (told: string[]): string =>
+  told.length > 0
+    ? `This is no response, but a mail of the portal that came back, and is noted: ${told.join('; ')}`
+    : 'This is no response, but a mail of the portal that came back. It had been noted before.';

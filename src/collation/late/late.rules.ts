@@ -26,12 +26,10 @@ export function toldWords({ decision, told }: Pick<LateEntry, 'decision' | 'told
   if (!decision) return 'Told at once that it is held';
   if (told.length === 0) return 'Nobody to tell';
   return told
-    .map(({ to, sent, error }) =>
-      sent
-        ? `${to}: mail sent`
-        : error
-          ? `${to}: could not be sent yet (${error})`
-          : `${to}: mail waits to be sent`,
-    )
+    .map(({ to, sent, error, bounce }) => {
+      if (bounce) return `${to}: bounced (${bounce})`;
+      if (sent) return `${to}: mail sent`;
+      return error ? `${to}: could not be sent yet (${error})` : `${to}: mail waits to be sent`;
+    })
     .join('; ');
 }

@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { bounceOf } from '../../notices/bounces/bounces.store.js';
 import type { Standing } from '../../responses/submissions.rules.js';
 
 /** A submission that was late, or met the closure, and what became of it. */
@@ -16,7 +17,7 @@ export interface LateEntry {
   decision: { admitted: boolean; reason: string; by: string } | null;
   decidedAt: Instant | null;
   /** the mails that tell the respondent of the decision */
-  told: { to: string; sent: boolean; error: string | null }[];
+  told: { to: string; sent: boolean; error: string | null; bounce: string | null }[];
 }
 
 /**
@@ -37,7 +38,7 @@ export async function listLate(
          json_build_object('admitted', d.admitted, 'reason', d.reason, 'by', p.name) end as decision,
        d.decided_at as "decidedAt",
        (select coalesce(json_agg(json_build_object('to', m.to_address, 'sent', m.sent_at is not null,
-           'error', m.last_error) order by m.to_address), '[]')
+           'error', m.last_error, 'bounce', ${bounceOf('m')}) order by m.to_address), '[]')
         from outbox_mail m where d.submission_id is not null and m.kind = 'late-decision'
           and m.dedupe_key like 'late-decision:' || s.id || ':%') as told
      from submission s join consultation c on c.id = s.consultation_id

@@ -10,7 +10,7 @@ const LONGEST_HEADER = 256 * 1024;
  * @throws MailRefused
  */
 export async function readEml(bytes: Buffer): Promise<RawMail> {
-  const mail = await parse(bytes);
+  const mail = await parseMail(bytes);
   const of = (name: string) =>
     mail.headerLines.filter(({ key }) => key === name).map(({ line }) => unfolded(line));
   const received = of('received');
@@ -35,15 +35,23 @@ export async function readEml(bytes: Buffer): Promise<RawMail> {
 
 /** The last of its headers as they are written, for a mail program's file that keeps them so. */
 export async function readHeaders(headers: string): Promise<Pick<RawMail, 'date' | 'received'>> {
-  const { headerLines } = await parse(Buffer.from(`${headers.trim()}\r\n\r\n`));
+  const { headerLines } = await parseMail(Buffer.from(`${headers.trim()}\r\n\r\n`));
   const of = (name: string) =>
     headerLines.filter(({ key }) => key === name).map(({ line }) => unfolded(line));
   return { date: of('date')[0], received: of('received') };
 }
 
-async function parse(bytes: Buffer): Promise<ParsedMail> {
+/**
+ * @param how.keepDeliveryStatus what a mail server reports is an attachment, and not a part of the text
+ * @throws MailRefused
+ */
+export async function parseMail(
+  bytes: Buffer,
+  how: { keepDeliveryStatus?: boolean } = {},
+): Promise<ParsedMail> {
   try {
     return await simpleParser(bytes, {
+      ...how,
       skipTextToHtml: true,
       skipTextLinks: true,
       keepCidLinks: true,

@@ -1,7 +1,9 @@
 import { recordAudit } from '../../audit/audit.store.js';
 import { removeUnlinkedFiles, type StoredFile } from '../../attachments/files.store.js';
+import { bytesOf } from '../../attachments/storedBytes.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid } from '../../errors.js';
+import { MOST_READ, takeBounce } from '../../notices/bounces/takeBounce.js';
 import type { MailRefusal } from './mailFacts.js';
 import { readMail } from './mailInThread.js';
 import { deleteMail, findSameMail, insertMail } from './mails.store.js';
@@ -19,8 +21,9 @@ const WHY: Record<MailRefusal, string> = {
 
 /**
  * Keeps a mail that SECAS uploaded, unchanged, with what is read in it. One that is there already, byte for byte, is
- * not kept twice. The file is removed when the mail cannot be read.
- * @returns the mail's id
+ * not kept twice. A bounce of a mail that the portal has sent is noted as such instead, and not kept. The file is
+ * removed when the mail cannot be read.
+ * @returns the mail's id; or what the bounce tells, nothing when that was known
  * @throws Invalid when it cannot be read; Busy
  */
 export async function receiveMail(
@@ -28,11 +31,13 @@ export async function receiveMail(
   by: { id: string },
   consultationId: string,
   file: StoredFile,
-): Promise<{ id: string; already: boolean }> {
+): Promise<{ id: string; already: boolean } | { bounced: string[] }> {
   const { db, bulk, clock } = deps;
   try {
     const same = await findSameMail(db, consultationId, file.sha256);
     if (same) return { id: same, already: true };
+    const bounce = await takeBounce(deps, await beginningOf(deps, file), by);
+    if ('words' in bounce) return { bounced: bounce.words };
     const read = await readMail(deps, file, by.id);
     if ('refused' in read) {
       throw new Invalid([{ field: 'mail', text: `“${file.name}” could not be taken: ${WHY[read.refused]}` }]);
@@ -56,6 +61,12 @@ export async function receiveMail(
     // Refused, or there already: then nothing refers to the file.
     await removeUnlinkedFiles(bulk, [file.id]);
   }
+}
+
+async function beginningOf({ bulk }: Pick<Deps, 'bulk'>, { id, bytes }: StoredFile): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of bytesOf(bulk, id, 0, Math.min(bytes, MOST_READ))) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 /**
