@@ -6,6 +6,8 @@ export interface MailServer {
   url: string;
   /** what was taken, in the order in which it came */
   received: ParsedMail[];
+  /** by which each was to be named in a bounce (RFC 3461) */
+  envelopeIds: string[];
   /** called with each mail before it is taken; throws to refuse it, and may wait */
   behave: (mail: ParsedMail) => Promise<void> | void;
   stop(): Promise<void>;
@@ -13,17 +15,20 @@ export interface MailServer {
 
 /** A real mail server on loopback. @param port the port of one that was stopped, to start it again */
 export async function aMailServer(port = 0): Promise<MailServer> {
-  const mailServer: MailServer = { url: '', received: [], behave: () => undefined, stop };
+  const mailServer: MailServer = { url: '', received: [], envelopeIds: [], behave: () => undefined, stop };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     closeTimeout: 200,
-    onData: (stream, _session, done) => {
+    hideDSN: false,
+    onData: (stream, session, done) => {
       simpleParser(stream)
         .then(async (mail) => {
           await mailServer.behave(mail);
           mailServer.received.push(mail);
+          const { dsn } = session.envelope;
+          mailServer.envelopeIds.push(dsn?.envid ?? '');
           done();
         })
         .catch((error: Error) => done(error));

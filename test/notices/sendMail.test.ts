@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Config } from '../../src/config.js';
 import type { Db } from '../../src/db/connection.js';
+import { markOf } from '../../src/notices/bounces/mark.js';
 import { createMailer } from '../../src/notices/mailer.js';
 import { secondsUntilNextTry } from '../../src/notices/mail.rules.js';
 import { eraseExpiredCodes, listTroubledMail } from '../../src/notices/mailQueue.store.js';
@@ -66,7 +67,9 @@ test('a mail is plain text from the service, with a Message-ID of its own and no
   assert.equal(mail?.text, 'Line one\n.\nCafé\n');
   assert.equal(mail?.html, false);
   assert.equal(mail?.from?.text, '"SEC Consultations" <noreply@sec.example>');
-  assert.equal(mail?.messageId, `<${id}@sec.example>`);
+  const mark = markOf(deps.config, id);
+  assert.equal(mail?.messageId, `<${mark}@sec.example>`);
+  assert.equal(server.envelopeIds.at(-1), mark, 'and named so to the server');
   assert.equal(mail?.headers.get('auto-submitted'), 'auto-generated');
 });
 

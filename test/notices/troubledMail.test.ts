@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { takeBounce } from '../../src/notices/bounces/takeBounce.js';
 import { PRIORITY, queueMail } from '../../src/notices/outbox.store.js';
 import { textOf } from '../support/browse.js';
 import { aSecasColleague } from '../support/build.js';
 import { startPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
+import { fromPostfix } from './bounces/fixtures.js';
+import { aSentMail } from './bounces/returning.js';
 
 const portal = await startPortal({ config: { mailUrl: 'smtp://127.0.0.1:1' } });
 const { db } = portal;
@@ -32,4 +35,16 @@ test('mail that the server refuses again and again is on the desk, with what it 
   assert.match(desk, /tried 10 times, and tried again/);
   assert.ok(!desk.includes('Waiting for its first try'));
   assert.ok(!desk.includes('SECRET-BODY'));
+});
+
+test('mail that bounced is on the desk for a month', async () => {
+  const original = await aSentMail(db, portal.deps.config, 'moved@northmoor.example');
+  await takeBounce(portal.deps, Buffer.from(fromPostfix(original)), null);
+  const listed = async () => textOf(await secas.get(paths.desk()));
+  assert.match(
+    await listed(),
+    /moved@northmoor\.example ?A notice.*550 5\.1\.1 <moved@northmoor\.example>: Recipient address rejected.* ?bounced/,
+  );
+  await db.raw(`update delivery_report set reported_at = reported_at - interval '31 days'`);
+  assert.doesNotMatch(await listed(), /moved@northmoor/);
 });
