@@ -9,7 +9,7 @@ export interface Report {
   marks: string[];
 }
 
-const STATUS = /^message\/(?:global-)?delivery-status$/;
+const STATUS = /^message\/(?:global-)?delivery-status$/i;
 
 /**
  * Reads a mail as a delivery status notification (RFC 6522, RFC 3464); undefined: it is none. The mark is looked for

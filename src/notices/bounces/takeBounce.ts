@@ -33,7 +33,7 @@ export async function takeBounce(
   bytes: Buffer,
   by: { id: string } | null,
 ): Promise<Taken> {
-  const mail = withoutEnvelope(bytes.subarray(0, MOST_READ));
+  const mail = bytes.subarray(0, MOST_READ);
   // Most mail is none, and needs no thread to see it.
   if (!/delivery-status/i.test(mail.toString('latin1'))) return { nothing: 'no report' };
   const report = await read(mail, by?.id ?? 'mail server');
@@ -66,7 +66,3 @@ export async function takeBounce(
 
 const wordsOf = ({ action, said }: Reported & { said: string }, { subject, to }: Returned): string =>
   `“${subject}” to ${to} ${action === 'failed' ? 'bounced' : 'is delayed'}: ${said}`;
-
-/** A mail server that hands a mail to a command may put the envelope's sender before it, as in a mailbox (RFC 4155). */
-const withoutEnvelope = (bytes: Buffer): Buffer =>
-  bytes.subarray(0, 5).toString('latin1') === 'From ' ? bytes.subarray(bytes.indexOf('\n') + 1) : bytes;
