@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync';
 import { takeBounce } from '../../src/notices/bounces/takeBounce.js';
 import { paths } from '../../src/paths.js';
 import { follow, submitForm, textOf } from '../support/browse.js';
-import { delayedByPostfix, fromExim, fromPostfix } from '../notices/bounces/fixtures.js';
+import { fromExim } from '../notices/bounces/others.js';
+import { delayedByPostfix, fromPostfix } from '../notices/bounces/postfix.js';
 import { originalOf } from '../notices/bounces/returning.js';
 import { chase, chaseOf } from './chasing.js';
 import {

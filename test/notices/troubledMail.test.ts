@@ -7,7 +7,7 @@ import { textOf } from '../support/browse.js';
 import { aSecasColleague } from '../support/build.js';
 import { startPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
-import { fromPostfix } from './bounces/fixtures.js';
+import { fromPostfix } from './bounces/postfix.js';
 import { aSentMail } from './bounces/returning.js';
 
 const portal = await startPortal({ config: { mailUrl: 'smtp://127.0.0.1:1' } });

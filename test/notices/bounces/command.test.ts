@@ -4,7 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { startPortal } from '../../support/portal.js';
-import { fromPostfix } from './fixtures.js';
+import { fromPostfix } from './postfix.js';
 import { aSentMail } from './returning.js';
 
 const { db, deps, databaseUrl } = await startPortal();

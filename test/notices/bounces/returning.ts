@@ -2,7 +2,7 @@ import type { Config } from '../../../src/config.js';
 import type { Db } from '../../../src/db/connection.js';
 import { markOf } from '../../../src/notices/bounces/mark.js';
 import { PRIORITY, queueMail } from '../../../src/notices/outbox.store.js';
-import type { Original } from './fixtures.js';
+import type { Original } from './original.js';
 
 /** A mail that is in the outbox, as the mail server knows it. */
 export async function originalOf(db: Db, config: Config, to: string): Promise<Original & { id: string }> {

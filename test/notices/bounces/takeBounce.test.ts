@@ -8,17 +8,15 @@ import { sendDueMail } from '../../../src/notices/sendMail.js';
 import { sign } from '../../../src/keys.js';
 import { startPortal } from '../../support/portal.js';
 import { aMailServer } from '../mailServer.js';
+import type { Original } from './original.js';
+import { fromExchange, fromExim, fromGmail } from './others.js';
 import {
   delayedByPostfix,
   deliveredByPostfix,
-  fromExchange,
-  fromExim,
-  fromGmail,
   fromPostfix,
   givenUpByPostfix,
   withoutTheOriginal,
-  type Original,
-} from './fixtures.js';
+} from './postfix.js';
 import { aSentMail } from './returning.js';
 
 const { db, deps } = await startPortal({ now: '2017-02-03T14:00:00Z' });
