@@ -28,6 +28,8 @@ async function walk(page: Page, starts: string[], found: string[]): Promise<Set<
     if (!pattern || seen.has(pattern) || FILES.has(pattern)) continue;
     seen.add(pattern);
     await page.goto(next);
+    // One that the portal is still working at asks for itself again.
+    await page.locator('[data-comes]').waitFor({ state: 'detached' });
     found.push(...(await problemsOn(page)), ...(await tooWideOn(page)));
     const links = await page
       .locator('a[href^="/"]')
