@@ -56,7 +56,7 @@ const SHOWN = `StartSel="${MARK.from}", StopSel="${MARK.to}", FragmentDelimiter=
 
 /**
  * Finds a query in the answers and the files of the submissions that count or wait for a decision, and in what was
- * asked and replied about them, the newest first. Threads are few and short: they are searched as they stand.
+ * asked and replied about them, the newest first. Threads are short: they are searched as they stand.
  * Drafts are not among what is searched, and files that wait for their scan or are infected are not read.
  */
 export async function search(
