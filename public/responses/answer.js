@@ -2,6 +2,7 @@ import { contentOf, deliveredIn, fill, fits } from './content.js';
 import { COPY_MS, localCopy } from './localCopy.js';
 import { putBack } from './putBack.js';
 import { away, send } from './saving.js';
+import { onceStill } from '../still.js';
 
 const QUIET_MS = 2_000;
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
@@ -111,8 +112,10 @@ export function followAnswer(question, { token, writer, page, changed }) {
 
   function tellChange(words, meanwhile) {
     const told = question.querySelector('[data-last-changed]');
-    told.textContent = words;
-    told.classList.toggle('portal-changed--meanwhile', meanwhile);
+    onceStill(() => {
+      told.textContent = words;
+      told.classList.toggle('portal-changed--meanwhile', meanwhile);
+    });
   }
 
   const typed = () => {

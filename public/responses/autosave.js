@@ -1,6 +1,7 @@
 import { followAnswer } from './answer.js';
 import { followChoice } from './choice.js';
 import { forgetOld } from './localCopy.js';
+import { onceStill } from '../still.js';
 
 const LONGEST_WAIT_MS = 5_000;
 
@@ -18,7 +19,7 @@ export function autosave(form, status) {
   const page = { leaving: false };
   const answers = [];
   const choices = [];
-  const changed = () => report(status, [...answers, ...choices], stayAway);
+  const changed = () => onceStill(() => report(status, [...answers, ...choices], stayAway));
   for (const question of form.querySelectorAll('[data-save-to]')) {
     answers.push(followAnswer(question, { token, writer, page, changed }));
   }

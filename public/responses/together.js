@@ -1,6 +1,7 @@
 import { countDown } from '../countdown.js';
 import { freshPage } from '../freshPage.js';
 import { followNotes } from './notes.js';
+import { onceStill } from '../still.js';
 
 const EVERY_MS = 20_000;
 
@@ -38,7 +39,7 @@ export function together(box, answers) {
       ...notes.filter((one) => one.differ(reply.notes)),
     ];
     const { page } = changed.length > 0 || reply.closesAt ? await freshPage() : {};
-    inPlace(() => {
+    const tell = () => {
       const words = whoElse(reply.others, section, titles);
       if (line.textContent !== words) line.textContent = words;
       for (const one of reply.news.filter(({ text }) => !told.has(text))) {
@@ -49,7 +50,8 @@ export function together(box, answers) {
       if (!page) return;
       for (const one of changed) one.meet(page);
       if (reply.closesAt) moveDeadline(page, box, reply.closesAt);
-    });
+    };
+    onceStill(() => inPlace(tell));
   }
 
   addEventListener('focus', look);

@@ -39,6 +39,43 @@ test('an answer is saved two seconds after typing stops, without pressing anythi
   assert.match(await main(priya), /We shall need a year/);
 });
 
+test('a button that is pressed as the save is confirmed stays under the pointer, and is pressed', async () => {
+  const id = await aDraft(priya);
+  const button = priya.getByRole('button', { name: 'Save and continue' });
+  const place = async () => (await button.boundingBox())!;
+  await other(priya).fill('We shall need a year');
+  await button.scrollIntoViewIfNeeded();
+  const before = await place();
+  const saved = priya.waitForResponse((reply) => reply.url().endsWith('/answers/other'));
+  await priya.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await priya.mouse.down(); // which leaves the answer
+  await (await saved).finished();
+  await until(async () => (await savedText(id)) !== undefined);
+  assert.equal(await priya.locator('[data-saving]').innerText(), '');
+  assert.deepEqual(await place(), before);
+  await priya.mouse.up();
+  await priya.waitForURL((url) => !url.pathname.endsWith('/details'));
+  assert.match(await main(priya), /We shall need a year/);
+});
+
+test('the words that it was saved find their room ready: nothing moves when they come', async () => {
+  await aDraft(priya);
+  const button = priya.getByRole('button', { name: 'Save and continue' });
+  await other(priya).fill('We shall need a year');
+  const before = await button.boundingBox();
+  await status(priya, /^Saved at/);
+  assert.deepEqual(await button.boundingBox(), before);
+});
+
+test('what there is to say comes after a second, however long the button is held', async () => {
+  await aDraft(priya);
+  await other(priya).fill('We shall need a year');
+  await priya.getByRole('heading', { level: 1 }).hover();
+  await priya.mouse.down();
+  await status(priya, /^Saved at/);
+  await priya.mouse.up();
+});
+
 test('what is typed before the scripts have come is saved too', async () => {
   const id = await aDraft(priya);
   let letThrough = () => {};
