@@ -1,4 +1,4 @@
-import type { Awaiting } from '../collation/lateDecision.store.js';
+import type { Awaiting } from '../collation/late/decision.store.js';
 import { searchAllField } from '../collation/searching/searchField.js';
 import { counted } from '../counted.js';
 import type { Instant } from '../db/connection.js';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { listAwaitingDecision } from '../collation/lateDecision.store.js';
+import { listAwaitingDecision } from '../collation/late/decision.store.js';
 import type { Deps } from '../deps.js';
 import { parse } from '../http/forms.js';
 import { render } from '../http/render.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { asArrival } from '../clock.js';
-import { decideLate } from '../collation/decideLate.js';
+import { decideLate } from '../collation/late/decideLate.js';
 import { startEnteredResponse } from '../collation/entering/startEnteredResponse.js';
-import { writeComment } from '../collation/writeComment.js';
+import { writeComment } from '../collation/comments/writeComment.js';
 import { replaceDocument } from '../consultations/documents/documents.js';
 import { listDocuments } from '../consultations/documents/documents.store.js';
 import { extendDeadline } from '../consultations/extending/extendDeadline.js';

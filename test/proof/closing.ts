@@ -1,4 +1,4 @@
-import { decideLate } from '../../src/collation/decideLate.js';
+import { decideLate } from '../../src/collation/late/decideLate.js';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { listRoots } from '../../src/proof/tree.store.js';
 import { aCompany, db, instant, portal, sam, type Company } from '../collation/desk.js';

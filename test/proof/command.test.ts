@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { decideLate } from '../../src/collation/decideLate.js';
+import { decideLate } from '../../src/collation/late/decideLate.js';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
 import { keysFile, newReceiptKey, readReceiptKeys } from '../../src/proof/receiptKeys.js';

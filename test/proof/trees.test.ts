@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideLate } from '../../src/collation/decideLate.js';
+import { decideLate } from '../../src/collation/late/decideLate.js';
 import { paths } from '../../src/paths.js';
 import { leafOf, rootFrom } from '../../src/proof/merkle.rules.js';
 import { newReceiptKey, readReceiptKeys } from '../../src/proof/receiptKeys.js';

@@ -97,7 +97,7 @@ export function chaseRoutes(deps: Deps): Router {
       listReminders(db, consultation.id),
     ]);
     const facts = { consultation, plan, schedule, reminders };
-    render(req, res, 'collation/chase', chasePage(facts, filter, typed, config, now), { status });
+    render(req, res, 'collation/chasing/chase', chasePage(facts, filter, typed, config, now), { status });
   }
 
   return router;

@@ -51,7 +51,7 @@ export function coverageRoutes({ db, bulk, clock }: Deps): Router {
       getCounts(db, id),
     ]);
     const facts = { consultation, parties, reminders, received, counts };
-    render(req, res, 'collation/coverage', coveragePage(facts, filter, clock.now()));
+    render(req, res, 'collation/coverage/coverage', coveragePage(facts, filter, clock.now()));
   });
 
   router.get(paths.deskCoverageCsv.pattern, onlySecas, async (req, res) => {
@@ -117,7 +117,7 @@ export function coverageRoutes({ db, bulk, clock }: Deps): Router {
     const party = await partyOf(req, consultation);
     const reminders = await listReminders(db, consultation.id, party.id);
     const page = partyPage(consultation, party, reminders, wrong);
-    render(req, res, 'collation/party', page, { status });
+    render(req, res, 'collation/coverage/party', page, { status });
   }
 
   return router;

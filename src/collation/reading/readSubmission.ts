@@ -2,8 +2,8 @@ import { findCurrentIssue, type Consultation } from '../../consultations/consult
 import type { Question } from '../../consultations/questions.js';
 import type { Db } from '../../db/connection.js';
 import { getSubmission, type Submission } from '../../responses/submissions.store.js';
-import { byPlace, type CommentHistory } from '../comments.rules.js';
-import { listCommentsOnResponse, type Comment } from '../comments.store.js';
+import { byPlace, type CommentHistory } from '../comments/comments.rules.js';
+import { listCommentsOnResponse, type Comment } from '../comments/comments.store.js';
 import {
   findNeighbours,
   listThread,
@@ -20,7 +20,7 @@ import { countSharing } from '../wording/wording.store.js';
 import { byQuestion, type Entry } from '../../responses/clarifying/clarifications.rules.js';
 import { listEntries } from '../../responses/clarifying/clarifications.store.js';
 import { listReaders, type Reader } from './marks.store.js';
-import { getLateSubmission, type LateSubmission } from '../lateDecision.store.js';
+import { getLateSubmission, type LateSubmission } from '../late/decision.store.js';
 
 /** A submission with all that SECAS reads beside it. */
 export interface ReadSubmission {

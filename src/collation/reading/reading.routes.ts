@@ -4,14 +4,13 @@ import { sendFile } from '../../attachments/download.js';
 import { findCurrentIssue, getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
-import { parse, searchedFor } from '../../http/forms.js';
+import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getSubmission } from '../../responses/submissions.store.js';
-import { markHits } from '../searching/markedPage.js';
 import { filtersQuery, listUrl, submissionUrl } from './filters.js';
 import {
   countListed,
@@ -21,11 +20,10 @@ import {
   listNotCounting,
   type Seen,
 } from './listed.store.js';
-import { recordDownload, recordLook } from './looks.js';
+import { recordDownload } from './looks.js';
 import { markRead } from './markRead.js';
-import { readSubmission } from './readSubmission.js';
 import { RESPONSES_PER_PAGE, responsesPage } from './responses.page.js';
-import { submissionPage } from './submission.page.js';
+import { showSubmission } from './showSubmission.js';
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).default(1);
 const pagesQuery = z.object({ page: pageNumber, rest: pageNumber });
@@ -55,12 +53,7 @@ export function readingRoutes(deps: Deps): Router {
 
   router.get(paths.deskSubmission.pattern, onlySecas, async (req, res) => {
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
-    const read = await readSubmission(db, consultation, urlId(req, 'submission'), seenBy(req));
-    const beside = [...read.clarifications.values()].flat().some(({ confidential }) => confidential);
-    await recordLook(db, read.submission, lookBy(req), beside);
-    const { q } = parse(z.object({ q: searchedFor }), req.query);
-    const at = { reference: consultation.reference, submission: read.submission.id };
-    render(req, res, 'collation/reading/submission', await markHits(db, submissionPage(read), at, q));
+    await showSubmission(deps, req, res, consultation, urlId(req, 'submission'));
   });
 
   router.post(paths.deskReadingMark.pattern, onlySecas, async (req, res) => {

@@ -7,7 +7,7 @@ import { fateWords } from '../../responses/fateWords.js';
 import { fateOf, fateOfSubmission } from '../../responses/submissions.rules.js';
 import type { Submission, SubmittedFile } from '../../responses/submissions.store.js';
 import { submittedSections } from '../../responses/submittedSections.js';
-import { commentBlock, commentErrors, type WrongComment } from '../comment.page.js';
+import { commentBlock, commentErrors, type WrongComment } from '../comments/commentBlock.js';
 import { queryOf, submissionUrl } from './filters.js';
 import { around, marking } from './marks.page.js';
 import { raiseUrl } from '../dispositions/raiseUrl.js';

@@ -2,7 +2,7 @@ import { formatDeadline, formatExact, formatTimeLeft } from '../../londonTime.js
 import { paths } from '../../paths.js';
 import { byInstruction } from '../../responses/submissions.rules.js';
 import { confidentialityFact } from '../consents/consentFact.js';
-import { mailFacts, transcriptionFact } from '../enteredFacts.js';
+import { mailFacts, transcriptionFact } from '../entering/enteredFacts.js';
 import { readersFact } from './marks.page.js';
 import type { ReadSubmission } from './readSubmission.js';
 
