@@ -11,7 +11,7 @@ export function alikePage(
   question: Question,
   theme: Theme,
   found: AlikePassage[],
-  { more, waiting }: { more: boolean; waiting: number },
+  { more, waiting, comparing }: { more: boolean; waiting: number; comparing: boolean },
 ) {
   const { reference } = consultation;
   const address = { reference, question: question.key };
@@ -70,6 +70,11 @@ export function alikePage(
       },
     })),
     more: more ? 'There are more: take or dismiss some of these to see them.' : undefined,
+    // Those that were found before stay where they are while they are read.
+    comparing: comparing && {
+      text: 'The responses are being compared with what is coded now.',
+      more: found.length > 0 ? 'Load the page again to see whether there is more.' : undefined,
+    },
     waiting:
       waiting > 0
         ? `${counted(waiting, 'response')} that arrived just now ${waiting === 1 ? 'is' : 'are'} not compared yet: load the page again in a minute.`

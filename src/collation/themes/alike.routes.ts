@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import { keepWork, soon } from '../../beside.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
@@ -11,7 +12,7 @@ import { personOf } from '../../people/viewer.js';
 import { getSubmission } from '../../responses/submissions.store.js';
 import { recordLooks } from '../reading/looks.js';
 import { alikePage } from './alike.page.js';
-import { countUncut, listAlike } from './alike.store.js';
+import { countUncut, findAlike, getStateOfAlike, readAlike, type Alike } from './alike.store.js';
 import { codePassage, dismissPassage } from './coding/codePassage.js';
 import { partsOf, wordsOf } from './coding/passages.rules.js';
 import { questionOf, type AtQuestion } from './questionOf.js';
@@ -29,14 +30,19 @@ const suggestionForm = z.strictObject({
 });
 
 /** What reads like a theme's passages and is not coded: taken or dismissed. */
-export function alikeRoutes({ db, clock }: Deps): Router {
+export function alikeRoutes({ db, bulk, clock }: Deps): Router {
+  const keep = keepWork<Alike[]>();
   const router = Router();
 
   router.get(paths.deskAlike.pattern, onlySecas, async (req, res) => {
     const here = await questionOf(db, req);
     const theme = await themeOf(req, here);
+    const { frame } = here;
+    const state = await getStateOfAlike(db, frame, theme.id);
+    const work = keep(theme.id, state, () => findAlike(bulk, frame, theme.id));
+    const compared = await soon(work);
     const [found, waiting] = await Promise.all([
-      listAlike(db, here.frame, theme.id, SUGGESTED_AT_ONCE + 1),
+      readAlike(db, frame, theme.id, compared ?? work.before ?? [], SUGGESTED_AT_ONCE + 1),
       countUncut(db, here.consultation.id),
     ]);
     const shown = found.slice(0, SUGGESTED_AT_ONCE);
@@ -46,7 +52,7 @@ export function alikeRoutes({ db, clock }: Deps): Router {
       req,
       res,
       'collation/themes/alike',
-      alikePage(here.consultation, here.question, theme, shown, { more, waiting }),
+      alikePage(here.consultation, here.question, theme, shown, { more, waiting, comparing: !compared }),
     );
   });
 

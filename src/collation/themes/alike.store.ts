@@ -9,26 +9,42 @@ import { TEXT_OF_PART } from './coding/codings.store.js';
 import { LIVE, type Frame } from './themes.store.js';
 
 /** A sentence of another response that reads like a passage of the theme. */
-export interface AlikePassage {
-  submission: { id: string; reference: string; organisation: string; organisationId: string };
+export interface Alike {
+  submissionId: string;
   passage: Passage;
-  words: string;
-  confidential: boolean;
-  nameConfidential: boolean;
   /** the coded sentence that it reads like, and whose that is */
   like: string;
   likeOf: string;
-  /** 0 to 1: what part of the words that either has both have */
-  alike: number;
+  /** its coding */
+  codingId: string;
+}
+
+/** The same as it stands now. */
+export interface AlikePassage extends Omit<Alike, 'submissionId' | 'codingId'> {
+  submission: { id: string; reference: string; organisation: string; organisationId: string };
+  words: string;
+  confidential: boolean;
+  nameConfidential: boolean;
 }
 
 /** Passages that are compared with; of more, the latest coded. */
 const MOST_COMPARED = 60;
 /** Sentences that are compared one by one: those with most words of the theme. */
-const MOST_CANDIDATES = 600;
+const MOST_CANDIDATES = 3_000;
 /** Two of five words are the same; at least three words. */
 const ALIKE = 0.4;
 const WORDS_IN_COMMON = 3;
+
+/** So many are kept to be looked at; there is more once these are coded or dismissed. */
+const MOST_FOUND = 200;
+
+/** A sentence, aliased so, is neither coded with the theme nor dismissed for it. */
+const isFree = (x: string) => `
+  not exists (select from coding taken where taken.submission_id = ${x}.submission_id and taken.question_key = :questionKey
+    and taken.theme_id = :themeId and taken.removed_at is null
+    and (taken.part is null or (taken.part = ${x}.part and taken.starts < ${x}.ends and taken.ends > ${x}.starts)))
+  and not exists (select from dismissed_passage d where d.theme_id = :themeId and d.submission_id = ${x}.submission_id
+    and d.part = ${x}.part and d.starts = ${x}.starts and d.ends = ${x}.ends)`;
 
 /** Postgres would compile statements like these first, which takes longer than doing them. */
 const uncompiled = <Rows>(db: Db, text: string, bindings: Record<string, string | number>) =>
@@ -89,27 +105,36 @@ export async function countUncut(db: Db, consultationId: string): Promise<number
   return rows[0].count;
 }
 
+/** Changes whenever what findAlike finds may have: what is coded or dismissed, what counts, what is cut into sentences. */
+export async function getStateOfAlike(db: Db, frame: Frame, themeId: string): Promise<string> {
+  const { rows } = await db.raw<{ rows: [{ state: string }] }>(
+    `with live as (${LIVE})
+     select concat_ws(' ', coded, dismissed, live, cut) as state from
+       (select concat_ws(' ', count(*), count(removed_at), max(coded_at)) as coded from coding where theme_id = :themeId) c,
+       (select count(*) as dismissed from dismissed_passage where theme_id = :themeId) d,
+       (select count(*) as live, count(c.submission_id) as cut
+        from live left join cut_submission c on c.submission_id = live.submission_id) l`,
+    { consultationId: frame.consultationId, themeId },
+  );
+  return rows[0].state;
+}
+
 /**
  * Sentences of the responses that count, not coded with the theme and not dismissed for it, that read like a sentence
  * coded with it in another response: by the words that they share, the most alike first. Postgres does the work, in
- * one statement.
+ * one statement; of 40,000 sentences that takes most of a second.
  */
-export async function listAlike(
-  db: Db,
-  frame: Frame,
-  themeId: string,
-  limit: number,
-): Promise<AlikePassage[]> {
-  const { rows } = await uncompiled<AlikePassage[]>(
+export async function findAlike(db: Db, frame: Frame, themeId: string): Promise<Alike[]> {
+  const { rows } = await uncompiled<Alike[]>(
     db,
     `with coded as materialized (
-       select c.id, s.response_id, s.organisation_name, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as text
+       select c.id as coding_id, s.response_id, s.organisation_name, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as text
        from coding c join submission s on s.id = c.submission_id
        join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
        where c.theme_id = :themeId and c.removed_at is null and c.part is not null
        order by c.coded_at desc, c.id limit ${MOST_COMPARED}
      ), known as materialized (
-       select row_number() over () as id, c.response_id, c.organisation_name, x.said as text, x.words
+       select row_number() over () as id, c.coding_id, c.response_id, c.organisation_name, x.said as text, x.words
        from coded c cross join lateral (${piecesOf('c.text')}) x where cardinality(x.words) >= ${WORDS_IN_COMMON}
      ), known_words as materialized (
        select k.id, k.response_id, cardinality(k.words) as size, word from known k, unnest(k.words) as word
@@ -118,11 +143,7 @@ export async function listAlike(
        select row_number() over () as id, x.*, cardinality(x.words) as size, s.response_id
        from (${LIVE}) l join submission s on s.id = l.submission_id
        join sentence x on x.submission_id = l.submission_id and x.question_key = :questionKey
-       where not exists (select from coding c where c.submission_id = x.submission_id and c.question_key = :questionKey
-           and c.theme_id = :themeId and c.removed_at is null
-           and (c.part is null or (c.part = x.part and c.starts < x.ends and c.ends > x.starts)))
-         and not exists (select from dismissed_passage d where d.theme_id = :themeId and d.submission_id = x.submission_id
-           and d.part = x.part and d.starts = x.starts and d.ends = x.ends)
+       where ${isFree('x')}
      ), near as (
        select f.id, count(*)::float8 / f.size as share
        from free f cross join lateral unnest(f.words) as w(word) join vocabulary v on v.word = w.word
@@ -137,21 +158,46 @@ export async function listAlike(
        having count(*) >= ${WORDS_IN_COMMON} and count(*) >= ${ALIKE} * (k.size + f.size - count(*))
      ), best as (
        select distinct on (id) id, known, common::float8 / either as alike from pairs order by id, 3 desc, known
-     ), chosen as (
-       select f.*, k.text as like, k.organisation_name as like_of, b.alike, s.reference, s.organisation_name,
-         s.organisation_id, ${wholeConfidential('s')} as confidential, ${nameConfidential('s')} as name_confidential
-       from best b join free f on f.id = b.id join known k on k.id = b.known join submission s on s.id = f.submission_id
-       order by b.alike desc, lower(s.organisation_name), f.id limit :limit
      )
-     select json_build_object('id', c.submission_id, 'reference', c.reference, 'organisation', c.organisation_name,
-         'organisationId', c.organisation_id) as submission,
-       json_build_object('part', c.part, 'starts', c.starts, 'ends', c.ends) as passage,
-       substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as words,
-       c.confidential or ${answerConfidential('a')} as confidential, c.name_confidential as "nameConfidential",
-       c.like, c.like_of as "likeOf", c.alike
-     from chosen c join submission_answer a on a.submission_id = c.submission_id and a.question_key = c.question_key
-     order by c.alike desc, lower(c.organisation_name), c.id`,
-    { ...frame, themeId, limit },
+     select f.submission_id as "submissionId", json_build_object('part', f.part, 'starts', f.starts, 'ends', f.ends) as passage,
+       k.text as like, k.organisation_name as "likeOf", k.coding_id as "codingId"
+     from best b join free f on f.id = b.id join known k on k.id = b.known join submission s on s.id = f.submission_id
+     order by b.alike desc, lower(s.organisation_name), f.id limit ${MOST_FOUND}`,
+    { ...frame, themeId },
+  );
+  return rows;
+}
+
+/**
+ * What was found, as it stands at this moment, in the same order: without what has been coded or dismissed since, counts
+ * no more, or reads like something that is not coded any more.
+ */
+export async function readAlike(
+  db: Db,
+  frame: Frame,
+  themeId: string,
+  found: Alike[],
+  limit: number,
+): Promise<AlikePassage[]> {
+  const { rows } = await db.raw<{ rows: AlikePassage[] }>(
+    `with c as (
+       select place, f."submissionId" as submission_id, f.passage, f.passage ->> 'part' as part,
+         (f.passage -> 'starts')::int as starts, (f.passage -> 'ends')::int as ends, f.like, f."likeOf", f."codingId"
+       from rows from (jsonb_to_recordset(:found::jsonb)
+           as ("submissionId" uuid, passage jsonb, "like" text, "likeOf" text, "codingId" uuid))
+         with ordinality as f("submissionId", passage, "like", "likeOf", "codingId", place)
+     )
+     select json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
+         'organisationId', s.organisation_id) as submission,
+       c.passage, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as words,
+       ${wholeConfidential('s')} or ${answerConfidential('a')} as confidential,
+       ${nameConfidential('s')} as "nameConfidential", c.like, c."likeOf"
+     from (${LIVE}) l join c on c.submission_id = l.submission_id join submission s on s.id = c.submission_id
+     join submission_answer a on a.submission_id = s.id and a.question_key = :questionKey
+     where exists (select from coding k where k.id = c."codingId" and k.theme_id = :themeId and k.removed_at is null)
+       and ${isFree('c')}
+     order by c.place limit :limit`,
+    { ...frame, themeId, found: JSON.stringify(found), limit },
   );
   return rows;
 }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { soon } from '../../beside.js';
 import { listUndecided } from '../../collation/redacting/redactions.store.js';
 import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
@@ -23,9 +23,6 @@ export interface PreviewRead extends LookedThrough {
   undone: Undone;
 }
 
-/** Most are read by then, and their page need not be asked for twice. */
-const SOON_MS = 150;
-
 /**
  * What would be published and what stands in the way.
  * @param lookAt reads it, or has read it already
@@ -41,8 +38,8 @@ export async function readPreview(
   const publications = await listPublications(db, id);
   if (!closed || withdrawnAt) return { consultation, publications };
   const look = await lookAt(consultation);
-  const looked = await (whole ? look.done : Promise.race([look.done, setTimeout(SOON_MS, undefined)]));
-  if (!looked) return { consultation, publications, reading: look.responses };
+  const looked = await (whole ? look.done : soon(look));
+  if (!looked) return { consultation, publications, reading: look.progress };
   const [undecided, undone] = await Promise.all([listUndecided(db, id), countUndone(db, id)]);
   return { consultation, publications, read: { ...looked, undecided, undone } };
 }

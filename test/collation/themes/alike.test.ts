@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { cutSentences } from '../../../src/collation/themes/alike.store.js';
 import { paths } from '../../../src/paths.js';
-import { pageOf, submitForm, textOf } from '../../support/browse.js';
+import { pageOf, submitForm, textOf, type Reply } from '../../support/browse.js';
 import { db, desk } from '../desk.js';
 import {
   aResponse,
@@ -19,12 +20,21 @@ const SAID = 'Hello there. The proposed implementation cost is too high for a sm
 
 const alikeAt = (consultation: Consultation, theme: { id: string }) =>
   paths.deskAlike({ reference: consultation.reference, question: 'other', theme: theme.id });
+const COMPARING = 'The responses are being compared with what is coded now.';
+/** The page once all is compared. */
+const compared = async (url: string): Promise<Reply> => {
+  for (;;) {
+    const page = await desk.get(url);
+    if (!page.text.includes(COMPARING)) return page;
+    await setTimeout(50);
+  }
+};
+const listed = (page: Reply) =>
+  [...pageOf(page).querySelectorAll('.portal-codings blockquote')].map((one) => one.textContent);
 /** What is suggested once the worker has been there. */
 const suggestedAt = async (url: string) => {
   await cutSentences(db);
-  return [...pageOf(await desk.get(url)).querySelectorAll('.portal-codings blockquote')].map(
-    (one) => one.textContent,
-  );
+  return listed(await compared(url));
 };
 
 async function aTheme(...texts: string[]) {
@@ -43,7 +53,7 @@ test('a sentence of another response that shares most of its words is suggested,
     LIKE,
     'The proposed implementation cost is too high for a small supplier!',
   ]);
-  const page = textOf(await desk.get(url));
+  const page = textOf(await compared(url));
   assert.match(page, new RegExp(`Reads like “${LIKE}” \\(${first.company.organisation.name}\\)`));
 });
 
@@ -99,9 +109,38 @@ test('a confidential sentence says so, and the look is recorded', async () => {
   });
   assert.match(textOf(await desk.get(url)), /2 responses that arrived just now are not compared yet/);
   await cutSentences(db);
-  assert.match(textOf(await desk.get(url)), /Confidential We believe/);
+  assert.match(textOf(await compared(url)), /Confidential We believe/);
   const looks = await db('audit_entry').where({ action: 'confidential.read', subject_id: secret.id });
   assert.equal(looks.length, 1);
+});
+
+test('while all is compared anew, what was found before is shown, without what is taken meanwhile', async () => {
+  const { consultation, theme, url, others } = await aTheme(SAID, LIKE, `Indeed. ${LIKE}`);
+  const slowly = async () => {
+    const lock = await db.transaction();
+    await lock.raw('lock table sentence in access exclusive mode');
+    const page = await desk.get(url);
+    await lock.commit();
+    return page;
+  };
+  await cutSentences(db);
+  const first = await slowly();
+  assert.deepEqual(listed(first), []);
+  assert.ok(pageOf(first).querySelector('[data-comes]'), 'the page asks again by itself');
+  assert.doesNotMatch(textOf(first), /Nothing reads alike/);
+
+  assert.equal((await suggestedAt(url)).length, 3);
+  await mark(others[1]!, LIKE, { theme: theme.id });
+  await aResponse(consultation, { text: `Once more. ${LIKE}` });
+  await cutSentences(db);
+  const meanwhile = await slowly();
+  assert.deepEqual(listed(meanwhile), [
+    LIKE,
+    'The proposed implementation cost is too high for a small supplier!',
+  ]);
+  assert.match(textOf(meanwhile), /being compared with what is coded now\. Load the page again/);
+  assert.equal(pageOf(meanwhile).querySelector('[data-comes]'), null, 'what is being read stays');
+  assert.equal((await suggestedAt(url)).length, 3);
 });
 
 test('only what stands in an answer to the question can be accepted or dismissed', async () => {
