@@ -7,6 +7,16 @@ import { pathIn } from '../root.js';
 const ADVISORY_LOCK = 7_315_002_017;
 
 /**
+ * Postgres compiles statements that it thinks long before it does them (jit); of ours that takes longer than doing them,
+ * on most pages of the desk. Set at each start: a database made from a backup does not have it. Whoever may not set
+ * this for a hosted database sets it for the server (docs/operations.md).
+ */
+const WITHOUT_COMPILING = `do $$ begin
+  if current_setting('jit')::boolean then execute format('alter database %I set jit = off', current_database()); end if;
+exception when insufficient_privilege then raise notice 'jit could not be turned off for this database';
+end $$`;
+
+/**
  * Brings the database to this release's shape. Several processes may call it at once: an advisory lock lets one do
  * the work while the others wait, and the lock goes with its connection, so a killed process leaves nothing behind.
  * Needs a direct connection (not PgBouncer's).
@@ -22,6 +32,7 @@ export async function migrate(directUrl: string): Promise<string[]> {
         disableMigrationsListValidation: false,
       });
       await runMigrations({ connectionString: directUrl });
+      await lock.raw(WITHOUT_COMPILING);
       return names as string[];
     });
   } finally {

@@ -87,13 +87,16 @@ async function insertWork(db: Db, id: string): Promise<void> {
   );
 }
 
-/** Sixty sentences of one theme, as many as are compared with what reads alike. @returns the theme's id */
+/**
+ * Sixty sentences of one theme, as many as are compared with what reads alike: the campaign's, which others sent too.
+ * @returns the theme's id
+ */
 async function codeSome(db: Db, consultationId: string): Promise<string> {
   const by = await aSecasColleague(db);
   const place = { consultationId, questionKey: choice.key };
   const sentences = await db('sentence')
     .where({ question_key: choice.key, part: 'rationale' })
-    .orderBy(['submission_id', 'starts'])
+    .orderByRaw(`'member' <> all(words), submission_id, starts`)
     .limit(60);
   let theme = { id: '', newName: 'Lead time' };
   for (const { submission_id: submission, part, starts, ends } of sentences) {

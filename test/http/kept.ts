@@ -17,26 +17,43 @@ export async function keepWorld(db: Db): Promise<KeptWorld> {
        where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
      from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'`,
   );
-  const tables = rows.map(({ name }) => name);
+  const tables = new Map(rows.map(({ name, columns }) => [name, columns]));
+  const names = [...tables.keys()].toSorted();
   await db.raw(
-    `create schema kept; ${tables.map((name) => `create table kept.${name} as table ${name};`).join(' ')}`,
+    `create schema kept; ${names.map((name) => `create table kept.${name} as table ${name};`).join(' ')}`,
   );
-  const written = tables.filter((name) => !COMINGS_AND_GOINGS.includes(name));
 
-  // As a replica, so that neither foreign keys nor the triggers that keep frozen rows stand in the way.
-  const putBack = rows.map(
-    ({ name, columns }) =>
-      `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from kept.${name};`,
-  );
-  const restore = `begin; set local session_replication_role = replica; ${putBack.join(' ')} commit;`;
-  const fingerprint = written
-    .map((name) => `select '${name}' as name, count(*), max(xmin::text::bigint) as latest from ${name}`)
+  const marksOf = names
+    .map(
+      (name) => `select '${name}' as name, count(*) || ' ' || max(xmin::text::bigint) as mark from ${name}`,
+    )
     .join(' union all ');
+  /** Of each table: what changes with every row that is put in, changed or taken out. */
+  async function readMarks(): Promise<Map<string, string>> {
+    const found = await db.raw<{ rows: { name: string; mark: string }[] }>(marksOf);
+    return new Map(found.rows.map(({ name, mark }) => [name, mark]));
+  }
+  let marks = await readMarks();
+
   return {
-    restore: async () => void (await db.raw(restore)),
+    restore: async () => {
+      const now = await readMarks();
+      const changed = names.filter((name) => now.get(name) !== marks.get(name));
+      if (changed.length === 0) return;
+      const putBack = changed.map((name) => {
+        const columns = tables.get(name)!;
+        return `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from kept.${name};`;
+      });
+      // As a replica, so that neither foreign keys nor the triggers that keep frozen rows stand in the way.
+      await db.raw(`begin; set local session_replication_role = replica; ${putBack.join(' ')} commit;`);
+      marks = await readMarks();
+    },
     fingerprint: async () => {
-      const found = await db.raw<{ rows: object[] }>(`${fingerprint} order by name`);
-      return found.rows.map((row) => Object.values(row).join(' ')).join('\n');
+      const now = await readMarks();
+      return names
+        .filter((name) => !COMINGS_AND_GOINGS.includes(name))
+        .map((name) => `${name} ${now.get(name)}`)
+        .join('\n');
     },
   };
 }

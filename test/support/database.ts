@@ -26,6 +26,8 @@ export async function aDatabase(): Promise<Database & { url: string }> {
   const { adminUrl, template } = testServer();
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await onServer(adminUrl, `create database ${name} template ${template}`);
+  // A copy does not have what migrate sets for the database.
+  await onServer(adminUrl, `alter database ${name} set jit = off`);
   const url = urlOf(adminUrl, name);
   const database = openDatabase(url, 10, 4);
   after(async () => {

@@ -46,13 +46,6 @@ const isFree = (x: string) => `
   and not exists (select from dismissed_passage d where d.theme_id = :themeId and d.submission_id = ${x}.submission_id
     and d.part = ${x}.part and d.starts = ${x}.starts and d.ends = ${x}.ends)`;
 
-/** Postgres would compile statements like these first, which takes longer than doing them. */
-const uncompiled = <Rows>(db: Db, text: string, bindings: Record<string, string | number>) =>
-  db.transaction(async (trx) => {
-    await trx.raw('set local jit = off');
-    return trx.raw<{ rows: Rows }>(text, bindings);
-  });
-
 /** A text cut into sentences that make it up, each with the code points before it. */
 const piecesOf = (text: string) => `
   select sum(char_length(piece)) over (order by place) - char_length(piece) as at, piece, btrim(piece, E' \\n\\t') as said,
@@ -66,8 +59,7 @@ const piecesOf = (text: string) => `
  * @returns whether there were any
  */
 export async function cutSentences(db: Db, most = 10): Promise<boolean> {
-  const { rows } = await uncompiled<[{ some: boolean }]>(
-    db,
+  const { rows } = await db.raw<{ rows: [{ some: boolean }] }>(
     `with waiting as (
        select s.id from submission s where not exists (select from cut_submission c where c.submission_id = s.id)
        order by s.recorded_at limit :most
@@ -125,8 +117,7 @@ export async function getStateOfAlike(db: Db, frame: Frame, themeId: string): Pr
  * one statement; of 40,000 sentences that takes most of a second.
  */
 export async function findAlike(db: Db, frame: Frame, themeId: string): Promise<Alike[]> {
-  const { rows } = await uncompiled<Alike[]>(
-    db,
+  const { rows } = await db.raw<{ rows: Alike[] }>(
     `with coded as materialized (
        select c.id as coding_id, s.response_id, s.organisation_name, substring(${TEXT_OF_PART} from c.starts + 1 for c.ends - c.starts) as text
        from coding c join submission s on s.id = c.submission_id

@@ -40,13 +40,6 @@ export interface WordingGroup extends Sharing {
   shown: SharedParagraph;
 }
 
-/** Postgres would compile statements like these first, which takes longer than doing them. */
-const uncompiled = <Rows>(db: Db, text: string, bindings: Record<string, string | number>) =>
-  db.transaction(async (trx) => {
-    await trx.raw('set local jit = off');
-    return trx.raw<{ rows: Rows }>(text, bindings);
-  });
-
 const inQuestion = ({ question }: Pick<Narrowed, 'question'>): string =>
   question ? 'and c.question_key = :question' : '';
 
@@ -70,8 +63,7 @@ export async function listGroups(
   narrowed: Narrowed,
   page: { limit: number; offset: number },
 ): Promise<{ count: number; groups: WordingGroup[] }> {
-  const { rows } = await uncompiled<[{ count: number; groups: WordingGroup[] }]>(
-    db,
+  const { rows } = await db.raw<{ rows: [{ count: number; groups: WordingGroup[] }] }>(
     `with live as materialized (${LIVE}), shared as materialized (
        select distinct first_id from paragraph where consultation_id = :consultationId and first_id <> id
          ${narrowed.of ? 'and first_id in (select first_id from paragraph where submission_id = :of)' : ''}
@@ -117,10 +109,9 @@ export async function getGroup(
   id: string,
   page: { limit: number; offset: number },
 ): Promise<GroupPage> {
-  const { rows } = await uncompiled<
-    [{ sharing: Sharing & { count: number }; shown: SharedParagraph[]; paragraphs: SharedParagraph[] }]
-  >(
-    db,
+  const { rows } = await db.raw<{
+    rows: [{ sharing: Sharing & { count: number }; shown: SharedParagraph[]; paragraphs: SharedParagraph[] }];
+  }>(
     `with live as materialized (${LIVE}), said as materialized (
        select c.id, c.submission_id, s.organisation_id, row_number() over (order by ${STANDS_FOR_ALL}) as standing,
          row_number() over (order by lower(s.organisation_name), s.received_at, a.position, c.part, c.starts, c.id) as place
