@@ -824,6 +824,7 @@ export interface SubmissionAnswerRow {
   value: unknown;
   confidential: boolean;
   reason: string;
+  in_words: boolean;
 }
 
 export interface SubmissionAttachmentRow {
@@ -1026,7 +1027,7 @@ declare module 'knex/types/tables.js' {
     sign_in_code: Table<SignInCodeRow, 'id' | 'issued_at' | 'used_at' | 'read_out_by'>;
     sign_off: Table<SignOffRow, never>;
     submission: Table<SubmissionRow, 'id' | 'question_issue_id' | 'arrived_how' | 'approved_by' | 'key_id' | 'signature'>;
-    submission_answer: Table<SubmissionAnswerRow, never>;
+    submission_answer: Table<SubmissionAnswerRow, 'in_words'>;
     submission_attachment: Table<SubmissionAttachmentRow, 'id'>;
     submission_indexed: Table<SubmissionIndexedRow, never>;
     submission_party: Table<SubmissionPartyRow, never>;

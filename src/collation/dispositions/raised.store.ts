@@ -126,16 +126,14 @@ export interface Unanswered {
 }
 
 /** SQL: an answer `a` of what counts says something in words, and no point on its question is raised by its response. */
-const NOT_COVERED = `(btrim(coalesce(a.value ->> 'text', '')) <> '' or btrim(coalesce(a.value ->> 'rationale', '')) <> ''
-    or coalesce(jsonb_typeof(a.value -> 'rows') = 'array' and a.value -> 'rows' <> '[]', false))
-  and not exists (
+const NOT_COVERED = `a.in_words and not exists (
     select from point p join point_raised g on g.point_id = p.id join submission o on o.id = g.submission_id
     where p.consultation_id = :consultationId and p.removed_at is null and p.question_key = a.question_key
       and o.response_id = s.response_id)`;
 
 /**
  * A page of the answers in words that no point covers yet, question by question; of a page that is not there the last.
- * Their texts are looked through once, and only those of the page are taken along.
+ * Only the texts of the page are taken along.
  */
 export async function listUnanswered(
   db: Db,
