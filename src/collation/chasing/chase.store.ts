@@ -24,6 +24,12 @@ export async function listChaseable(db: Db, consultationId: string, now: Instant
 type Row = Pick<Chaseable, 'organisation' | 'closesAt' | 'left' | 'begun' | 'people'> & { partyId: string };
 
 const WHO = `
+  with represented as (
+    select g.organisation_id,
+      json_agg(json_build_object('id', w.id, 'name', w.name, 'email', w.email) order by w.email) as people
+    from role_grant g join person w on w.id = g.person_id
+    where g.role = 'representative' and g.ended_at is null group by g.organisation_id
+  )
   select e.party_id as "partyId", json_build_object('id', o.id, 'name', o.name) as organisation,
     greatest(c.closes_at, ${ownExtension('c.id', 'o.id')}) as "closesAt",
     coalesce(p.left_on <= :day::date, false) as left,
@@ -31,13 +37,12 @@ const WHO = `
       where r.consultation_id = c.id and r.organisation_id = o.id and d.party_id = e.party_id
         and not r.entered_by_secas and not ${isDiscarded('r')}
         and r.submitted_version is distinct from r.version) as begun,
-    (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'email', w.email) order by w.email), '[]')
-     from role_grant g join person w on w.id = g.person_id
-     where g.role = 'representative' and g.ended_at is null and g.organisation_id = o.id) as people
+    coalesce(w.people, '[]') as people
   from eligible_party e
   join consultation c on c.id = e.consultation_id
   left join party_on(:day::date) p on p.party_id = e.party_id
   join organisation o on o.id = coalesce(p.organisation_id, e.organisation_id)
+  left join represented w on w.organisation_id = o.id
   where e.consultation_id = :consultationId`;
 
 /** A consultation that may be chased by schedule, and one of its deadlines: its own, or an organisation's. */
