@@ -53,6 +53,9 @@ async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> 
   const { startEmbeddedPostgres } = await import('../../src/db/embedded.js');
   const dataDir = await mkdtemp(path.join(tmpdir(), 'portal-test-'));
   const embedded = await startEmbeddedPostgres(dataDir);
+  // It ends with the tests: nothing of it has to outlive a power cut.
+  await onServer(embedded.url, 'alter system set fsync = off');
+  await onServer(embedded.url, 'select pg_reload_conf()');
   return {
     adminUrl: embedded.url,
     stop: async () => {
