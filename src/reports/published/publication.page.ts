@@ -7,7 +7,7 @@ import { paths } from '../../paths.js';
 import { findingsOf } from './findings.page.js';
 import type { Preview, PreviewRead } from './preview.js';
 import type { ListedPublication } from './published.store.js';
-import { whyNotPublished } from './publishResponses.js';
+import { isPublicAs, whyNotPublished } from './publishResponses.js';
 
 /** What came back with a problem. */
 export interface TypedPublication {
@@ -24,7 +24,7 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
   const of = (field: string) => problems.find((problem) => problem.field === field)?.text;
   const whyNot = whyNotPublished(consultation);
   const current = publications[0]?.takenDown === null ? publications[0] : undefined;
-  const isSame = read !== undefined && current?.mark === read.mark;
+  const isSame = read !== undefined && isPublicAs(publications, read.mark);
   const found = read && findingsOf(reference, read, isSame);
   return {
     ...placeOf(consultation, 'publication'),

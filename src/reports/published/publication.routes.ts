@@ -14,7 +14,7 @@ import { findingsOf } from './findings.page.js';
 import { keepLooks } from './looks.js';
 import { readPreview } from './preview.js';
 import { publicationPage, type TypedPublication } from './publication.page.js';
-import { publishResponses, takeDown } from './publishResponses.js';
+import { isPublicAs, publishResponses, takeDown } from './publishResponses.js';
 
 const publishForm = z.strictObject({
   seen: z.string().max(64),
@@ -40,7 +40,7 @@ export function publicationRoutes(deps: Deps): Router {
     const { id, reference } = consultation;
     const read = readTexts();
     const note = read.text('note', typed, 'What changed', 1_000);
-    if (!looked && (await hasFindings(consultation))) {
+    if (!looked && (await hasToLook(consultation))) {
       read.problems.push({ field: 'looked', text: 'Look at what was found, and say that you have' });
     }
     if (read.problems.length > 0)
@@ -76,9 +76,11 @@ export function publicationRoutes(deps: Deps): Router {
   const consultationOf = (req: Request): Promise<Consultation> =>
     getPublishedConsultation(db, String(req.params['reference']));
 
-  async function hasFindings(consultation: Consultation): Promise<boolean> {
-    const { read } = await readPreview(db, lookAt, consultation, true);
-    return read !== undefined && findingsOf(consultation.reference, read, false).findings.length > 0;
+  /** Not where the same is public already: that is refused, whatever was found. */
+  async function hasToLook(consultation: Consultation): Promise<boolean> {
+    const { read, publications } = await readPreview(db, lookAt, consultation, true);
+    if (!read || isPublicAs(publications, read.mark)) return false;
+    return findingsOf(consultation.reference, read, false).findings.length > 0;
   }
 
   async function showWrong(

@@ -16,6 +16,7 @@ import {
   insertPublished,
   insertTakedown,
   listPublications,
+  type ListedPublication,
 } from './published.store.js';
 import { readPublic } from './readPublic.js';
 
@@ -28,8 +29,9 @@ const BATCH = 100;
  * Publishes the responses of a closed consultation as they are told to everybody now, frozen, and tells respondents.
  * @param seen the mark of what SECAS looked at
  * @returns the number of the version and of those told
- * @throws Conflict before the closure, with redactions of earlier versions undecided, or (PreviewMeanwhile) when
- *   something else would be published than was looked at; Invalid when a later version does not say what changed
+ * @throws Conflict before the closure, with redactions of earlier versions undecided, when the same is public already,
+ *   or (PreviewMeanwhile) when something else would be published than was looked at; Invalid when a later version does
+ *   not say what changed
  */
 export async function publishResponses(
   { db, config }: { db: Db; config: Sender },
@@ -44,8 +46,9 @@ export async function publishResponses(
     if ((await listUndecided(trx, id)).length > 0) {
       throw new Conflict('Decide on the redactions of earlier versions first: they are listed below.');
     }
-    const number = ((await listPublications(trx, id))[0]?.number ?? 0) + 1;
-    if (number > 1 && note === '') {
+    const publications = await listPublications(trx, id);
+    const number = (publications[0]?.number ?? 0) + 1;
+    if (number > 1 && note === '' && !isPublicAs(publications, seen)) {
       throw new Invalid([{ field: 'note', text: 'Say what changed since the version before' }]);
     }
     const publication = { id: randomUUID(), consultationId: id, number, note: number > 1 ? note : '' };
@@ -66,6 +69,11 @@ export async function publishResponses(
         'What would be published has changed since you looked at it. Look at it again, then publish.',
       );
     }
+    if (isPublicAs(publications, mark)) {
+      throw new Conflict(
+        `Nothing has changed since version ${number - 1} was published: another version would say the same.`,
+      );
+    }
     await flush(count);
     await insertPublication(trx, { ...publication, frame, mark }, by, at);
     await keepPublishedConsents(trx, id, at);
@@ -82,6 +90,10 @@ export async function publishResponses(
     return { number, told: people.length };
   });
 }
+
+/** Whether what bears that mark is what everybody reads now. @param publications the latest first */
+export const isPublicAs = ([latest]: ListedPublication[], mark: string): boolean =>
+  latest?.takenDown === null && latest.mark === mark;
 
 /** Why the responses cannot be published; undefined: they can. */
 export function whyNotPublished({ closed, withdrawnAt }: Consultation): string | undefined {

@@ -118,6 +118,14 @@ test('while nothing has changed since, the page says so, and offers no other ver
   assert.match(textOf(same), /What is public now Responses 4/);
   assert.doesNotMatch(textOf(same), /Look at this first|would be published|before it is public/);
   assert.equal(same.text.includes(`form method="post" action="${page}"`), false);
+  const { held } = await openForm(secas, page, `form[action="${paths.deskTakeDown({ reference })}"]`);
+  const { mark: seen } = (await db('response_publication').first())!;
+  for (const note of ['', 'The same again.']) {
+    const again = await send(secas, page, { _csrf: held['_csrf']!, seen: seen!, note });
+    assert.equal(again.status, 409);
+    assert.match(textOf(again), /There is a problem Nothing has changed since version 1 was published/);
+  }
+  assert.equal((await db('response_publication')).length, 1);
   await report.mark(submissions.openly.id, ['view', 'Second line']);
   const changed = textOf(await preview());
   assert.match(changed, /Version 1 is public/);
