@@ -74,7 +74,10 @@ function filesToLookAt(reference: string, { unreadable }: PreviewRead): Finding[
   return [
     shown({
       title: `${counted(unreadable.length, 'file')} that the portal could not look through`,
-      text: 'Their text is not known, or not yet: what was left out may stand in them. Open each, and redact the file if it should not be public.',
+      text:
+        unreadable.length === 1
+          ? 'Its text is not known, or not yet: what was left out may stand in it. Open it, and redact it if it should not be public.'
+          : 'Their text is not known, or not yet: what was left out may stand in them. Open each, and redact those that should not be public.',
       items: unreadable.map(({ respondent, name, ...place }) => ({
         text: `${respondent}: ${name}`,
         href: wayTo(reference, { respondent, ...place }),
@@ -94,17 +97,20 @@ function undone(reference: string, { undone: left }: PreviewRead): Finding[] {
       },
     left.unread > 0 && {
       title: `${counted(left.unread, 'response')} that nobody has marked as read`,
-      text: 'Read them first: a respondent may have written something that should not be public.',
+      text: `Read ${left.unread === 1 ? 'it' : 'them'} first: a respondent may have written something that should not be public.`,
       items: [responses],
     },
     left.undecided > 0 && {
       title: `${counted(left.undecided, 'late response')} without a decision`,
-      text: 'They are not published until they are admitted and you publish a new version.',
+      text: `${left.undecided === 1 ? 'It is not published until it is' : 'They are not published until they are'} admitted and you publish a new version.`,
       items: [responses],
     },
     left.waiting > 0 && {
       title: `${counted(left.waiting, 'file')} waiting for the virus scan`,
-      text: 'They are left out of this version. Publish a little later to have them in it.',
+      text:
+        left.waiting === 1
+          ? 'It is left out of this version. Publish a little later to have it in it.'
+          : 'They are left out of this version. Publish a little later to have them in it.',
       items: [],
     },
   ];
