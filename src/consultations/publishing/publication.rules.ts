@@ -28,7 +28,7 @@ export interface ToPublish {
 export interface Finding {
   what: string;
   todo: string;
-  mendedIn: 'details' | 'deadline' | 'questions' | 'documents' | 'register';
+  mendedIn: 'details' | 'deadline' | 'questions' | 'documents' | 'register' | 'time';
 }
 
 /** How many Working Days are customary (DOMAIN.md, The kinds); an external one's length is set by its issuer. */
@@ -110,6 +110,18 @@ export function warningsToPublish(facts: ToPublish, at: Instant): Finding[] {
             : details('Nothing is said under “How to respond”.', 'Say it, if there is more than the form.'),
         ]
       : []),
+  ];
+}
+
+/** What may be a slip in a time that is set for the publication; one made now is no slip of a time. */
+export function warningsOfTime(publishAt: Instant): Finding[] {
+  if (isOnWorkingDay(publishAt)) return [];
+  return [
+    {
+      what: `It would be published on ${formatDay(publishAt)}, which is not a Working Day.`,
+      todo: `Is the time right? Those who are asked are mailed that day, and nobody at SECAS answers questions. The next Working Day is ${formatDay(workingDaysAfter(publishAt, 1))}.`,
+      mendedIn: 'time',
+    },
   ];
 }
 

@@ -13,6 +13,7 @@ import { crumbs } from '../deskCrumbs.js';
 import {
   obstaclesToPublish,
   openingOf,
+  warningsOfTime,
   warningsToPublish,
   type Finding,
   type ToPublish,
@@ -39,7 +40,7 @@ export function publishPage(consultation: Consultation, check: PublishCheck, at:
   const { reference } = consultation;
   const { facts, schedule, typed, problems = [], conflict } = check;
   const { errors, of } = shownProblems(problems);
-  const waits = schedule?.whyNot === null;
+  const waits = stands(schedule);
   const page = checkedPage(consultation, check, waits ? schedule.publishAt : at, at);
   const may = page.may && !waits;
   return {
@@ -100,7 +101,7 @@ export function setPublicationPage(
 /** What both pages say: the findings, the deadline, and each thing that will happen at an instant. */
 function checkedPage(
   consultation: Consultation,
-  { facts, audience }: PublishCheck,
+  { facts, audience, schedule }: PublishCheck,
   publishAt: Instant,
   now: Instant,
 ) {
@@ -121,11 +122,17 @@ function checkedPage(
       iso: facts.closesAt.toString(),
       state: 'open',
     },
-    warnings: warningsToPublish(facts, publishAt).map((warning) => ({
-      text: warning.what,
-      todo: warning.todo,
-      link: { text: MENDED_IN[warning.mendedIn], href: href(warning) },
-    })),
+    warnings: [...(later ? warningsOfTime(publishAt) : []), ...warningsToPublish(facts, publishAt)].map(
+      (warning) => ({
+        text: warning.what,
+        todo: warning.todo,
+        // The time that stands is taken back by the button above.
+        link:
+          warning.mendedIn === 'time' && stands(schedule)
+            ? undefined
+            : { text: MENDED_IN[warning.mendedIn], href: href(warning) },
+      }),
+    ),
     facts: may ? happening(consultation, facts, audience, { publishAt, later }) : undefined,
     nobodyToTell: may ? nobodyToTell(audience) : undefined,
     preview: { text: 'Preview the form as a respondent sees it', href: paths.deskPreview({ reference }) },
@@ -133,12 +140,15 @@ function checkedPage(
   };
 }
 
+const stands = (schedule: Schedule | undefined): schedule is Schedule => schedule?.whyNot === null;
+
 const MENDED_IN: Record<Finding['mendedIn'], string> = {
   details: 'Change the details',
   deadline: 'Change the dates',
   questions: 'Change the questions',
   documents: 'See the documents',
   register: 'See the register',
+  time: 'Choose another time',
 };
 
 function whereToMend(reference: string, part: Finding['mendedIn']): string {
@@ -148,6 +158,7 @@ function whereToMend(reference: string, part: Finding['mendedIn']): string {
     questions: paths.deskQuestions({ reference }),
     documents: paths.deskDocuments({ reference }),
     register: paths.deskParties(),
+    time: paths.deskPublish({ reference }),
   };
   return hrefs[part];
 }

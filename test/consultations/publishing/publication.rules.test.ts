@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import {
   obstaclesToPublish,
   openingOf,
+  warningsOfTime,
   warningsToPublish,
   type ToPublish,
 } from '../../../src/consultations/publishing/publication.rules.js';
@@ -106,6 +107,21 @@ describe('what keeps a consultation from being published, and where it is mended
 });
 
 describe('what may be a slip, and prevents nothing', () => {
+  const times: { name: string; publishAt: string; next?: string }[] = [
+    { name: 'a Sunday', publishAt: '2017-01-22T09:00:00Z', next: 'Monday 23 January 2017' },
+    { name: 'a bank holiday', publishAt: '2017-04-14T08:00:00Z', next: 'Tuesday 18 April 2017' },
+    { name: 'not the last minute of Friday, in summer', publishAt: '2017-07-07T22:59:00Z' },
+    { name: 'but midnight after it', publishAt: '2017-07-07T23:00:00Z', next: 'Monday 10 July 2017' },
+  ];
+  for (const { name, publishAt, next } of times) {
+    test(`a publication set for ${name}`, () => {
+      const [found, ...more] = warningsOfTime(at(publishAt));
+      assert.equal(more.length, 0);
+      if (!next) assert.equal(found, undefined);
+      else assert.match(`${found!.what} ${found!.todo}`, new RegExp(`not a Working Day.*Day is ${next}`));
+    });
+  }
+
   // It opens on Wednesday 18 January.
   const cases: { name: string; but: Partial<ToPublish>; warnings: string[] }[] = [
     { name: 'nothing: the 15 Working Days that are customary', but: {}, warnings: [] },

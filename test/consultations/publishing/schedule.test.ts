@@ -80,6 +80,18 @@ describe('a publication at a set time', () => {
     assert.equal((await mailsAbout(reference, 'published-as-set')).length, 1);
   });
 
+  test('on a day that is no Working Day may be a slip: that is said, and prevents nothing', async () => {
+    const reference = await aPreparedConsultation(when('closes', '28', '2'));
+    const sunday = /It would be published on Sunday 22 January 2017, which is not a Working Day\./;
+    const shown = await enter(reference, time('22', '1'));
+    assert.match(textOf(shown), sunday);
+    assert.match(textOf(shown), /Day is Monday 23 January 2017\. Choose another time/);
+    assert.equal((await send(desk, setUrl(reference), heldBy(shown))).status, 303);
+    const waiting = textOf(await desk.get(publishUrl(reference)));
+    assert.match(waiting, sunday);
+    assert.doesNotMatch(waiting, /Choose another time/);
+  });
+
   test('is taken back, and nothing happens then', async () => {
     const reference = await aScheduledConsultation();
     const taken = await submitForm(desk, publishUrl(reference), {}, { form: 'form[action$="/take-back"]' });
