@@ -25,6 +25,7 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
   const { reference, kind, title, publishedAt } = consultation;
   const outcome = outcomeOf(history);
   const state = stateAt(consultation, at);
+  const waits = schedule?.whyNot === null;
   return {
     title,
     breadcrumbs: [{ text: 'Desk', href: paths.desk() }, { text: reference }],
@@ -39,9 +40,9 @@ export function deskConsultationPage(all: DeskConsultation, at: Instant) {
     live: counts && liveOf(reference, counts),
     schedule: schedule && scheduleNote(schedule, schedule.markNow),
     closure: closureNote(consultation, state),
-    buttons: nextButtons(consultation, state, schedule?.whyNot === null),
+    buttons: nextButtons(consultation, state, waits),
     announce:
-      state === 'draft'
+      state === 'draft' && !waits
         ? { action: paths.deskAnnounce({ reference }), button: 'Announce without a deadline' }
         : undefined,
     responses: counts && responseParts(consultation, counts),

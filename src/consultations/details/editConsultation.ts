@@ -2,6 +2,7 @@ import { recordAudit } from '../../audit/audit.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict, Invalid } from '../../errors.js';
 import { lockConsultation, type Consultation } from '../consultations.store.js';
+import { findSchedule } from '../publishing/schedule.store.js';
 import { referenceTaken } from './createConsultation.js';
 import {
   changedFields,
@@ -96,7 +97,10 @@ export async function correctWording(
   });
 }
 
-/** Shows a consultation to everybody before its deadline is known. It takes no responses. Again does nothing. */
+/**
+ * Shows a consultation to everybody before its deadline is known. It takes no responses. Again does nothing.
+ * @throws Conflict while a time for its publication is set: until then nobody was to see it
+ */
 export async function announceConsultation(
   db: Db,
   by: string,
@@ -104,8 +108,14 @@ export async function announceConsultation(
   at: Instant,
 ): Promise<void> {
   await db.transaction(async (trx) => {
-    const announced = await updateAnnounced(trx, consultationId, at);
-    if (announced === 0) return;
+    const { announcedAt } = await lockConsultation(trx, consultationId, 'update');
+    if (announcedAt) return;
+    if ((await findSchedule(trx, consultationId))?.whyNot === null) {
+      throw new Conflict(
+        'A time for its publication is set: it is shown to everybody then. To announce it sooner, take that back first.',
+      );
+    }
+    await updateAnnounced(trx, consultationId, at);
     await recordAudit(trx, { action: 'consultation.announced', at, personId: by, consultationId });
   });
 }

@@ -92,6 +92,22 @@ describe('a publication at a set time', () => {
     assert.doesNotMatch(waiting, /Choose another time/);
   });
 
+  test('until then it is not announced: that is neither offered nor done, unless the time is taken back', async () => {
+    const reference = await aPreparedConsultation();
+    const url = paths.deskConsultation({ reference });
+    const { action, held } = await openForm(desk, url, 'form[action$="/announce"]');
+    await send(desk, setUrl(reference), heldBy(await enter(reference, time('18', '1'))));
+    assert.doesNotMatch(textOf(await desk.get(url)), /Announce without a deadline/);
+    const refused = await send(desk, action, held);
+    assert.equal(refused.status, 409);
+    assert.match(textOf(refused), /To announce it sooner, take that back first/);
+    assert.equal((await rowOf(reference)).announced_at, null);
+    await submitForm(desk, publishUrl(reference), {}, { form: 'form[action$="/take-back"]' });
+    assert.match(textOf(await desk.get(url)), /Announce without a deadline/);
+    assert.equal((await send(desk, action, held)).status, 303);
+    assert.ok((await rowOf(reference)).announced_at);
+  });
+
   test('is taken back, and nothing happens then', async () => {
     const reference = await aScheduledConsultation();
     const taken = await submitForm(desk, publishUrl(reference), {}, { form: 'form[action$="/take-back"]' });
