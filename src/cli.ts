@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { verifyAudit } from './audit/verifyAudit.js';
+import { brokenWords, verifyAudit } from './audit/verifyAudit.js';
 import { compose, type Composition } from './compose.js';
 import { readConfig } from './config.js';
 import { AppError } from './errors.js';
@@ -125,10 +125,7 @@ const ACTIONS: Record<string, Action | undefined> = {
       throw new Error('Say what to verify: audit, receipt FILE, roots FILE or pack FILE.');
     const { seals, entries, unsealed, broken } = await verifyAudit(deps.db);
     console.log(`${entries} entries in ${seals} seals hold; ${unsealed} wait for their seal.`);
-    if (broken)
-      throw new Error(
-        `Seal ${broken.seal} (entries up to ${broken.entriesUpTo}) is broken: ${broken.entry ? `entry ${broken.entry}: ` : ''}${broken.why}.`,
-      );
+    if (broken) throw new Error(brokenWords(broken));
   },
 };
 

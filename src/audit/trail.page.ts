@@ -1,7 +1,10 @@
+import { counted } from '../counted.js';
 import { formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { ACTIONS, SUBJECTS } from './actions.js';
+import type { Reckoning } from './reckoning.js';
 import type { findSealed, TrailEntry } from './trail.store.js';
+import { brokenWords, type AuditVerdict } from './verifyAudit.js';
 
 export const ENTRIES_PER_PAGE = 100;
 
@@ -11,6 +14,14 @@ export interface AskedTrail {
   subject: string;
   from: string;
   to: string;
+}
+
+interface Sealed {
+  /** null: nothing is */
+  last: Awaited<ReturnType<typeof findSealed>>;
+  reckoning: Reckoning;
+  /** undefined: it is still being reckoned */
+  verdict: AuditVerdict | undefined;
 }
 
 const NO_DAY = 'Enter a day such as 30/1/2017';
@@ -23,7 +34,7 @@ const NO_DAY = 'Enter a day such as 30/1/2017';
 export function trailPage(
   asked: AskedTrail,
   { entries, more }: { entries: TrailEntry[]; more: boolean },
-  sealed: Awaited<ReturnType<typeof findSealed>>,
+  sealed: Sealed,
   below: number | undefined,
   wrong: ('from' | 'to')[],
 ) {
@@ -32,9 +43,7 @@ export function trailPage(
     title: 'Audit trail',
     breadcrumbs: [{ text: 'Desk', href: paths.desk() }, { text: 'Audit trail' }],
     lead: 'Everything that changed something, and every look at something confidential: by whom, and when. It never holds what was answered.',
-    sealed: sealed
-      ? `Sealed up to entry ${sealed.lastEntry} by seal ${sealed.seal}, at ${formatMoment(sealed.at)}. An entry that is altered, removed or added after that shows.`
-      : 'Nothing is sealed yet: that happens within a minute.',
+    ...sealNote(sealed),
     errors: wrong.map((field) => ({
       text: `${field === 'from' ? 'From' : 'To'}: ${NO_DAY.toLowerCase()}`,
       href: `#${field}`,
@@ -67,6 +76,31 @@ export function trailPage(
     },
     newest: below === undefined ? undefined : address(paths.deskAudit(), asked),
     older: more ? address(paths.deskAudit(), { ...asked, below: String(entries.at(-1)!.id) }) : undefined,
+  };
+}
+
+/** How far it is sealed, and whether the seals hold: that a late one is there says nothing of those before it. */
+function sealNote({ last, reckoning, verdict }: Sealed) {
+  if (!last) return { sealed: 'Nothing is sealed yet: that happens within a minute.' };
+  const upTo = `Sealed up to entry ${last.lastEntry} by seal ${last.seal}, at ${formatMoment(last.at)}.`;
+  if (!verdict) {
+    const soFar = `${counted(reckoning.seals, 'holds', 'hold')} so far`;
+    return {
+      sealed: `${upTo} Whether every seal before it holds is being reckoned again: ${soFar}. Open this page again in a while.`,
+    };
+  }
+  if (!verdict.broken) {
+    return {
+      sealed: `${upTo} ${counted(verdict.seals, 'seal was', 'seals were')} reckoned again at ${formatMoment(reckoning.at)}, and all of them hold: no entry up to the last of these had been altered, removed or added.`,
+    };
+  }
+  return {
+    sealed: upTo,
+    broken: {
+      warning: true,
+      title: brokenWords(verdict.broken),
+      text: `Each seal stands on the one before it: from seal ${verdict.broken.seal} on none proves that its entries are as they were written, the newest included. Tell whoever runs the portal: “portal verify audit” reckons it again, and a backup of the database shows what stood there.`,
+    },
   };
 }
 

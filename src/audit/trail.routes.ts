@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Router } from 'express';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { onlySecas } from '../http/viewer.js';
 import { instantFromLondon, readDay } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { SUBJECTS, type AuditSubject } from './actions.js';
+import { keepReckoning } from './reckoning.js';
 import { ENTRIES_PER_PAGE, trailPage, type AskedTrail } from './trail.page.js';
 import { findSealed, listTrail, type TrailFilter } from './trail.store.js';
 import { writeTrailCsv } from './trailCsv.js';
@@ -22,15 +24,26 @@ const asked = z.object({
   below: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
 });
 
+/** Most trails are reckoned by then, and their page need not be asked for twice. */
+const SOON_MS = 150;
+
 /** SECAS searches the audit trail and takes it away. */
-export function trailRoutes({ db, bulk }: Deps): Router {
+export function trailRoutes({ db, bulk, clock }: Deps): Router {
+  const reckon = keepReckoning(bulk);
   const router = Router();
 
   router.get(paths.deskAudit.pattern, onlySecas, async (req, res) => {
     const { below, ...given } = parse(asked, req.query);
     const range = { below: below ?? null, most: ENTRIES_PER_PAGE + 1 };
     const { filter, wrong } = filterOf(given);
-    const [found, sealed] = await Promise.all([listTrail(db, filter, range), findSealed(db)]);
+    const reckoning = reckon(clock.now());
+    const [found, last, verdict] = await Promise.all([
+      listTrail(db, filter, range),
+      findSealed(db),
+      // One that fails is made again when the page is next asked for: the trail is shown all the same.
+      Promise.race([reckoning.done.catch(() => undefined), setTimeout(SOON_MS, undefined)]),
+    ]);
+    const sealed = { last, reckoning, verdict };
     const entries = found.slice(0, ENTRIES_PER_PAGE);
     const more = found.length > ENTRIES_PER_PAGE;
     render(req, res, 'audit/trail', trailPage(given, { entries, more }, sealed, below, wrong));

@@ -22,12 +22,20 @@ interface Wrong {
   why: string;
 }
 
+/** `Seal 2 (entries up to 5) is broken: entry 5: it was altered.` */
+export const brokenWords = ({ seal, entriesUpTo, entry, why }: NonNullable<AuditVerdict['broken']>): string =>
+  `Seal ${seal} (entries up to ${entriesUpTo}) is broken: ${entry ? `entry ${entry}: ` : ''}${why}.`;
+
 /**
  * Reckons every seal again from the entries, in order, and stops at the first that is broken; names the first entry
  * that was altered, removed or added. Removing the last seals and entries together
  * cannot be seen from inside: keep a seal's number and hash elsewhere to see that too.
+ * @param tell how many seals have been found whole
  */
-export async function verifyAudit(db: Db): Promise<AuditVerdict> {
+export async function verifyAudit(
+  db: Db,
+  tell: (seals: number) => void = () => undefined,
+): Promise<AuditVerdict> {
   const verdict: AuditVerdict = { seals: 0, entries: 0, unsealed: await countUnsealed(db) };
   let previous = { number: 0, last_entry: 0, hash: BEFORE_THE_FIRST };
   for (;;) {
@@ -40,6 +48,7 @@ export async function verifyAudit(db: Db): Promise<AuditVerdict> {
       }
       verdict.seals += 1;
       verdict.entries += seal.entries;
+      tell(verdict.seals);
       previous = seal;
     }
     if (seals.length < PAGE) return verdict;

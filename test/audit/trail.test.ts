@@ -8,7 +8,7 @@ import { ENTRIES_PER_PAGE } from '../../src/audit/trail.page.js';
 import { paths } from '../../src/paths.js';
 import { pageOf, textOf } from '../support/browse.js';
 import { aConsultation } from '../support/build.js';
-import { aCompany, db, desk, firstCells, sam, submissionOf } from '../collation/desk.js';
+import { aCompany, clock, db, desk, firstCells, sam, submissionOf } from '../collation/desk.js';
 
 const at = Temporal.Instant.from('2017-01-31T10:00:00Z');
 const record = (facts: Partial<AuditFacts>): Promise<void> =>
@@ -126,4 +126,35 @@ test('every look at something confidential is recorded, and no other', async () 
     (await looks()).map(({ action, person_id, subject_id }) => [action, person_id, subject_id]),
     [whole, name, answer].map((id) => ['confidential.read', sam.id, id]),
   );
+});
+
+test('sealed is not said to be proven: a broken seal is named as the command does, and what comes after it proves nothing', async () => {
+  const seal = async (mark: string) => {
+    await record({ detail: { mark } });
+    await sealAudit(db, at, 0);
+  };
+  const shown = async (minutes: number) => {
+    clock.set(clock.now().add({ minutes }).toString());
+    const text = textOf(await desk.get(paths.deskAudit()));
+    return /being reckoned again: \d+ holds? so far/.test(text)
+      ? textOf(await desk.get(paths.deskAudit()))
+      : text;
+  };
+  await seal('whole');
+  assert.match(
+    await shown(6),
+    /Sealed up to entry \d+ by seal \d+.*\d+ seals? w.* reckoned again at .* all of them hold/,
+  );
+  const { number, last_entry: entry } = (await db('audit_seal').orderBy('number', 'desc').first())!;
+  await db.raw('alter table audit_entry disable trigger user');
+  await db('audit_entry')
+    .where({ id: entry })
+    .update({ detail: { mark: 'another' } });
+  await db.raw('alter table audit_entry enable trigger user');
+  await seal('after');
+  const broken = await shown(6);
+  const what = `Seal ${number} \\(entries up to ${entry}\\) is broken: entry ${entry}: it was altered\\.`;
+  assert.match(broken, new RegExp(`Important: ${what}.*from seal ${number} on none proves`));
+  assert.match(broken, new RegExp(`Sealed up to entry \\d+ by seal ${number + 1}`));
+  assert.doesNotMatch(broken, /all of them hold/);
 });
