@@ -20,13 +20,13 @@ export function historyTable(
   at: Instant,
 ) {
   const events: Event[] = [
-    ...milestones(consultation, at),
-    ...documents.flatMap((document) => documentEvent(consultation, document)),
+    ...milestones(consultation, history, at),
+    ...documents.flatMap((document) => documentEvent(consultation, history, document)),
     ...history.extensions.map(extensionEvent),
-    ...history.corrections.map(({ at: when, note, question }) => ({
+    ...history.corrections.map(({ at: when, note, question, by }) => ({
       at: when,
       text: question ? `Wording corrected: “${question}”` : 'Wording corrected',
-      note,
+      note: decisionNote(note, by),
     })),
     ...history.outcomes.map(outcomeEvent),
     ...history.summaries.map((one) => summaryEvent(consultation.reference, one)),
@@ -37,7 +37,13 @@ export function historyTable(
       note: decisionNote(reason, by),
     })),
     ...(history.copied
-      ? [{ at: history.copied.at, text: `Begun as a copy of ${history.copied.reference}` }]
+      ? [
+          {
+            at: history.copied.at,
+            text: `Begun as a copy of ${history.copied.reference}`,
+            note: history.copied.by ?? undefined,
+          },
+        ]
       : []),
     ...(history.withdrawal ? [withdrawalEvent(history.withdrawal)] : []),
   ];
@@ -58,17 +64,23 @@ export function historyTable(
 
 function milestones(
   { announcedAt, publishedAt, opensAt, closesAt, withdrawnAt }: Consultation,
+  history: HistoryRows,
   at: Instant,
 ): Event[] {
   const last = withdrawnAt ?? at;
   const past = (instant: Instant | null): instant is Instant =>
     instant !== null && instant.epochNanoseconds <= last.epochNanoseconds;
+  const by = (action: string) => byWhom(history, `consultation.${action}`);
   const events: Event[] = [];
   if (past(announcedAt) && !(publishedAt && announcedAt.equals(publishedAt))) {
-    events.push({ at: announcedAt, text: 'Announced' });
+    events.push({ at: announcedAt, text: 'Announced', note: by('announced') });
   }
   if (!past(publishedAt)) return events;
-  events.push({ at: publishedAt, text: 'Published, and the Parties asked were told' });
+  events.push({
+    at: publishedAt,
+    text: 'Published, and the Parties asked were told',
+    note: by('published'),
+  });
   if (past(opensAt) && !opensAt.equals(publishedAt))
     events.push({ at: opensAt, text: 'Opened for responses' });
   if (past(closesAt)) events.push({ at: closesAt, text: 'Deadline passed' });
@@ -76,12 +88,23 @@ function milestones(
 }
 
 /** What was there from the start is not news. */
-function documentEvent({ announcedAt }: Consultation, document: StoredDocument): Event[] {
-  const { addedAt, replaces, title, note } = document;
-  if (replaces) return [{ at: addedAt, text: `Document replaced: ${title}`, note: note ?? undefined }];
+function documentEvent(
+  { announcedAt }: Consultation,
+  history: HistoryRows,
+  { id, addedAt, replaces, title, note }: StoredDocument,
+): Event[] {
+  const by = (action: string) => byWhom(history, `consultation.document-${action}`, id);
+  if (replaces) {
+    const said = decisionNote(note ?? '', by('replaced') ?? null) || undefined;
+    return [{ at: addedAt, text: `Document replaced: ${title}`, note: said }];
+  }
   const later = announcedAt && addedAt.epochNanoseconds > announcedAt.epochNanoseconds;
-  return later ? [{ at: addedAt, text: `Document added: ${title}` }] : [];
+  return later ? [{ at: addedAt, text: `Document added: ${title}`, note: by('added') }] : [];
 }
+
+/** Who did it; undefined: not for the reader, or not known. */
+const byWhom = ({ acts }: HistoryRows, action: string, document?: string): string | undefined =>
+  acts.find((act) => act.action === action && (!document || act.document === document))?.by ?? undefined;
 
 function extensionEvent({
   at,

@@ -3,9 +3,8 @@ import type { Db, Instant } from '../db/connection.js';
 /** What has happened to a consultation since it was announced, apart from its own instants and its documents. */
 export interface HistoryRows {
   extensions: ExtensionEntry[];
-  /** later issues of the question set */
   /** of a question, as it reads since; of the consultation's own words none is named */
-  corrections: { at: Instant; note: string; question: string | null }[];
+  corrections: { at: Instant; note: string; question: string | null; by: string | null }[];
   /** Parties added to those asked */
   added: { at: Instant; name: string; category: string; reason: string; by: string | null }[];
   /** every version of what was decided, the latest last */
@@ -16,7 +15,9 @@ export interface HistoryRows {
   published: { what: Published; number: number; at: Instant; note: string; by: string | null }[];
   withdrawal?: { at: Instant; reason: string; by: string | null };
   /** what it began as a copy of; for SECAS alone */
-  copied?: { at: Instant; reference: string };
+  copied?: { at: Instant; reference: string; by: string | null };
+  /** who announced and published it and put its documents there; for SECAS alone */
+  acts: { action: string; document: string | null; by: string | null }[];
 }
 
 export type Published = 'responses' | 'dispositions' | 'taken-down';
@@ -79,6 +80,7 @@ export async function listHistory(
         at: row.at,
         note: row.detail['note'] ?? '',
         question: row.detail['question'] ?? null,
+        by: row.detail['by'] ?? null,
       })),
     added: rows
       .filter((row) => row.what === 'added')
@@ -110,12 +112,32 @@ export async function listHistory(
       reason: withdrawal.detail['reason'] ?? '',
       by: withdrawal.detail['by'] ?? null,
     },
-    copied: copied && { at: copied.at, reference: copied.detail['reference'] ?? '' },
+    copied: copied && {
+      at: copied.at,
+      reference: copied.detail['reference'] ?? '',
+      by: copied.detail['by'] ?? null,
+    },
+    acts: rows
+      .filter((row) => row.what === 'act')
+      .map(({ detail }) => ({
+        action: detail['action'] ?? '',
+        document: detail['document'] ?? null,
+        by: detail['by'] ?? null,
+      })),
   };
 }
 
 interface HistoryRow {
-  what: 'extension' | 'correction' | 'outcome' | 'summary' | 'withdrawal' | 'added' | 'copied' | Published;
+  what:
+    | 'extension'
+    | 'correction'
+    | 'outcome'
+    | 'summary'
+    | 'withdrawal'
+    | 'added'
+    | 'copied'
+    | 'act'
+    | Published;
   at: Instant;
   detail: Record<string, string | null>;
   previous_closes_at: Instant | null;
@@ -136,11 +158,15 @@ const HISTORY = `
   select 'correction', i.issued_at, null, null, json_build_object('note', i.note, 'question', (
     select q ->> 'ask' from audit_entry a, jsonb_array_elements(i.questions) q
     where a.consultation_id = i.consultation_id and a.action = 'consultation.question-corrected'
-      and a.detail ->> 'issue' = i.number::text and q ->> 'key' = a.detail ->> 'question'))
-  from question_issue i where i.consultation_id = :consultationId and i.number > 1
+      and a.detail ->> 'issue' = i.number::text and q ->> 'key' = a.detail ->> 'question'),
+    'by', case when :everybody then p.name end)
+  from question_issue i left join person p on p.id = i.issued_by
+  where i.consultation_id = :consultationId and i.number > 1
   union all
-  select 'correction', at, null, null, json_build_object('note', detail ->> 'note')
-  from audit_entry where consultation_id = :consultationId and action = 'consultation.corrected'
+  select 'correction', a.at, null, null, json_build_object('note', a.detail ->> 'note',
+    'by', case when :everybody then p.name end)
+  from audit_entry a left join person p on p.id = a.person_id
+  where a.consultation_id = :consultationId and a.action = 'consultation.corrected'
   union all
   select 'outcome', u.recorded_at, null, null, json_build_object('recommendation', u.recommendation,
     'decision', u.decision, 'decidedBy', u.decided_by, 'decidedOn', u.decided_on, 'implementsOn', u.implements_on,
@@ -172,9 +198,16 @@ const HISTORY = `
     'by', case when :everybody then p.name end)
   from eligible_party e join person p on p.id = e.added_by where e.consultation_id = :consultationId
   union all
-  select 'copied', a.at, null, null, json_build_object('reference', c.reference)
+  select 'copied', a.at, null, null, json_build_object('reference', c.reference, 'by', p.name)
   from audit_entry a join consultation c on c.id::text = a.detail -> 'copiedFrom' ->> 'id'
+  left join person p on p.id = a.person_id
   where a.consultation_id = :consultationId and a.action = 'consultation.created' and :everybody
+  union all
+  select 'act', a.at, null, null,
+    json_build_object('action', a.action, 'document', a.subject_id, 'by', p.name)
+  from audit_entry a join person p on p.id = a.person_id
+  where a.consultation_id = :consultationId and :everybody and a.action in ('consultation.announced',
+    'consultation.published', 'consultation.document-added', 'consultation.document-replaced')
   order by at`;
 
 const extensionFrom = (row: HistoryRow): ExtensionEntry => ({

@@ -19,6 +19,7 @@ import {
   publish,
   representative,
   rowOf,
+  secas,
   visitor,
 } from './atTheDesk.js';
 
@@ -178,4 +179,27 @@ test('the history tells what has happened, and not what is still to come', async
   assert.deepEqual(await history(), ['Published, and the Parties asked were told']);
   clock.set('2017-02-08T17:00:00Z');
   assert.deepEqual(await history(), ['Deadline passed', 'Published, and the Parties asked were told']);
+});
+
+test('at the desk, and there alone, the history names who did each thing, with the reason', async () => {
+  clock.set('2017-01-16T10:00:00Z');
+  const reference = await aPreparedConsultation();
+  const desks = paths.deskConsultation({ reference });
+  await submitForm(desk, desks, {}, { form: 'form[action$="/announce"]' });
+  clock.set('2017-01-17T10:00:00Z');
+  await aDocument(reference, 'A late annex');
+  assert.equal((await publish(reference)).status, 303);
+  const edit = paths.deskEdit({ reference });
+  await submitForm(desk, edit, { summary: 'Better said.', note: 'It was unclear.' });
+  const atDesk = textOf(await desk.get(desks));
+  for (const said of [
+    `Announced ${secas.name}`,
+    `Document added: A late annex ${secas.name}`,
+    `Published, and the Parties asked were told ${secas.name}`,
+    `Wording corrected It was unclear. · ${secas.name}`,
+  ])
+    assert.ok(atDesk.includes(said), said);
+  const everybody = textOf(await visitor.get(paths.consultation({ reference })));
+  assert.match(everybody, /Document added: A late annex.*Announced/);
+  assert.ok(!everybody.includes(secas.name));
 });

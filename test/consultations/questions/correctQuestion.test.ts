@@ -28,6 +28,7 @@ import {
   portal,
   representative,
   rowOf,
+  secas,
   visitor,
 } from '../atTheDesk.js';
 
@@ -71,6 +72,11 @@ describe('a question that has been issued', () => {
     assert.match(
       page,
       /Should this modification be approved\?.*Wording corrected: “Should this modification be approved\?” ?A word was wrong\./,
+    );
+    assert.doesNotMatch(page, new RegExp(secas.name), 'who corrected it is for SECAS');
+    assert.match(
+      textOf(await desk.get(paths.deskConsultation({ reference }))),
+      new RegExp(`A word was wrong\\. · ${secas.name}`),
     );
     const [submission] = await db('submission').where({ response_id: response });
     const submitted = await own.get(paths.submission({ id: response, reference: submission!.reference }));
