@@ -86,18 +86,20 @@ function navigation(viewer: Viewer, at: string): PortalLocals['navigation'] {
     ...(viewer.represents.length > 0
       ? [link('Your responses', paths.responses(), at.startsWith(paths.responses()))]
       : []),
-    ...(viewer.secas ? deskLinks(at) : []),
+    ...(viewer.secas ? deskLinks(at, viewer) : []),
     ...(viewer.panel || viewer.secas ? [link('Reports', paths.panel(), at.startsWith(paths.panel()))] : []),
   ];
 }
 
 const link = (text: string, href: string, current: boolean) => ({ text, href, current });
 
-function deskLinks(at: string): PortalLocals['navigation'] {
+/** Whoever represents nobody and is at a response enters it for the desk. */
+function deskLinks(at: string, { represents }: Viewer): PortalLocals['navigation'] {
   const [people, parties, audit] = [paths.deskPeople(), paths.deskParties(), paths.deskAudit()];
+  const enters = represents.length === 0 && at.startsWith(paths.responses());
   const beside = [people, parties, audit].some((one) => at.startsWith(one));
   return [
-    link('Desk', paths.desk(), at.startsWith(paths.desk()) && !beside),
+    link('Desk', paths.desk(), enters || (at.startsWith(paths.desk()) && !beside)),
     link('People', people, at.startsWith(people)),
     link('Parties', parties, at.startsWith(parties)),
     link('Audit', audit, at.startsWith(audit)),

@@ -29,6 +29,8 @@ test('what arrived before the deadline counts, though it is entered after it', a
   const tasks = await desk.get(paths.response({ id }));
   assert.equal(tasks.status, 200);
   assert.match(textOf(tasks), /You are entering what reached SECAS at 16:59:00\.000 .* The original/);
+  const here = pageOf(tasks).querySelector('header [aria-current="page"], header [aria-current="true"]');
+  assert.equal(here?.textContent?.trim(), 'Desk', 'it is entered for the desk');
   assert.match(
     textOf(await desk.get(paths.check({ id }))),
     /It reached SECAS by e-mail at 16:59:00\.000 .* so it will count/,
