@@ -6,6 +6,7 @@ import { parse, searchedFor } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
 import { onlySecas } from '../http/viewer.js';
+import { listUnreached } from '../notices/bounces/bounces.store.js';
 import { paths } from '../paths.js';
 import { listOpenAccessRequests } from './accessRequests.store.js';
 import { changePerson } from './changePerson.js';
@@ -44,7 +45,11 @@ export function deskPeopleRoutes(deps: Deps): Router {
       listPeople(db, filter, { number: page, size: PAGE_SIZE }),
       listOpenAccessRequests(db),
     ]);
-    render(req, res, 'people/people', peoplePage(found, filter, page, waiting));
+    const unreached = await listUnreached(
+      db,
+      found.people.map(({ email }) => email),
+    );
+    render(req, res, 'people/people', peoplePage(found, filter, page, { waiting, unreached }));
   });
 
   router.get(paths.deskPerson.pattern, onlySecas, async (req, res) => {
@@ -112,7 +117,9 @@ export function deskPeopleRoutes(deps: Deps): Router {
   });
 
   async function showPerson(req: Request, res: Response, id: string, problems: Problem[] = []) {
-    const page = personPage(await getPerson(db, id), problems);
+    const person = await getPerson(db, id);
+    const [unreached] = await listUnreached(db, [person.email]);
+    const page = personPage(person, unreached, problems);
     render(req, res, 'people/person', page, { status: problems.length > 0 ? 422 : 200 });
   }
 

@@ -1,10 +1,12 @@
 import type { Instant } from '../db/connection.js';
 import type { Problem } from '../errors.js';
 import { formatMoment } from '../londonTime.js';
+import type { Unreached } from '../notices/bounces/bounces.store.js';
 import { paths } from '../paths.js';
 import type { AccessRequest } from './accessRequests.store.js';
 import { grantInWords } from './people.rules.js';
 import type { PeopleFilter, PersonAtDesk, PersonInFull } from './people.store.js';
+import { unreachedLine, unreachedNote } from './unreached.page.js';
 
 export const PAGE_SIZE = 50;
 
@@ -25,7 +27,7 @@ export function peoplePage(
   found: { people: PersonAtDesk[]; total: number },
   filter: PeopleFilter,
   pageNumber: number,
-  waiting: AccessRequest[],
+  { waiting, unreached }: { waiting: AccessRequest[]; unreached: Unreached[] },
 ) {
   const { people, total } = found;
   const filtered = filter.search !== '' || filter.role !== '';
@@ -64,7 +66,10 @@ export function peoplePage(
       columns: [{ text: 'Name' }, { text: 'E-mail' }, { text: 'May' }, { text: 'Last signed in' }],
       rows: people.map((person) => [
         { text: person.name, href: paths.deskPerson({ id: person.id }) },
-        person.email,
+        {
+          text: person.email,
+          note: unreachedLine(unreached.find(({ address }) => address === person.email)),
+        },
         person.grants.length > 0
           ? { lines: person.grants.map(grantInWords) }
           : { tag: { text: 'No access', tone: 'neutral' } },
@@ -98,12 +103,13 @@ function paginationOf(current: number, last: number, filter: PeopleFilter) {
 }
 
 /** One person: what they may do, and what else SECAS can do for them. */
-export function personPage(person: PersonInFull, problems: Problem[] = []) {
+export function personPage(person: PersonInFull, unreached: Unreached | undefined, problems: Problem[] = []) {
   const { id } = person;
   return {
     title: person.name,
     errors: problems.map(({ field, text }) => ({ text, href: `#${field}` })),
     breadcrumbs: [deskCrumb, peopleCrumb, { text: person.name }],
+    unreached: unreachedNote(id, unreached),
     facts: [
       { key: 'Name', value: person.name, actions: changeOf(id, 'the name') },
       { key: 'E-mail', value: person.email, actions: changeOf(id, 'the e-mail address') },

@@ -1,4 +1,5 @@
-import type { Db } from '../../db/connection.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { TROUBLED_AFTER } from '../mail.rules.js';
 import type { Reported } from './report.rules.js';
 
 /** SQL: why a mail bounced, as pages show it; null: nothing of the kind has been reported. */
@@ -50,4 +51,39 @@ export async function insertReports(
     .onConflict()
     .ignore()
     .returning(['action', 'recipient']) as Promise<Pick<Reported, 'action' | 'recipient'>[]>;
+}
+
+/** An address that mail does not reach, as the last that went there shows. */
+export interface Unreached {
+  address: string;
+  /** false: no mail server has taken it yet */
+  bounced: boolean;
+  /** when it was reported, or the mail was written: real time, as mail goes by */
+  at: Instant;
+  /** what the mail server said */
+  said: string | null;
+}
+
+/**
+ * Those of these addresses whose latest mail bounced, or could not be sent again and again. Another that was sent since
+ * makes it good: nobody reports what arrives.
+ */
+export async function listUnreached(db: Db, addresses: string[]): Promise<Unreached[]> {
+  const { rows } = await db.raw<{ rows: Unreached[] }>(
+    `with troubled as materialized (
+       select m.to_address as address, true as bounced, m.written_at, d.reported_at as at, d.said
+       from delivery_report d join outbox_mail m on m.id = d.mail_id
+       where d.action = 'failed' and m.to_address = any(:addresses::text[])
+       union all
+       select to_address, false, written_at, written_at, last_error from outbox_mail
+       where sent_at is null and (refused_at is not null or attempts >= :troubled)
+         and to_address = any(:addresses::text[])),
+     latest as materialized (
+       select distinct on (address) * from troubled order by address, written_at desc, at)
+     select t.address, t.bounced, t.at, t.said from latest t
+     where not exists (select from outbox_mail l
+       where l.to_address = t.address and l.written_at > t.written_at and l.sent_at is not null)`,
+    { addresses, troubled: TROUBLED_AFTER },
+  );
+  return rows;
 }
