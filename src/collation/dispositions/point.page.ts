@@ -4,6 +4,7 @@ import { counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { answerText } from '../../responses/answers/answerTypes.js';
+import { saidOfLine } from '../../responses/answers/rows.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
 import { shortened } from './newPoint.page.js';
@@ -86,7 +87,7 @@ export function pointPage(consultation: { reference: string; title: string }, sh
       hidden,
       error: of('responses'),
       more: moreRaised(shown),
-      responses: shown.raisedBy.map((one, index) => raisedShown(reference, one, index)),
+      responses: shown.raisedBy.map((one, index) => raisedShown(reference, point.line, one, index)),
       buttons: [{ text: 'Take off those that are ticked', kind: 'secondary', name: 'step', value: 'drop' }],
     },
     add: {
@@ -157,7 +158,8 @@ const moreRaised = ({ point, raisedBy }: PointShown): string | undefined => {
   return more > 0 ? `And ${counted(more, 'response')} more.` : undefined;
 };
 
-function raisedShown(reference: string, one: RaisedBy, index: number) {
+/** With its words on the point's line, where it has any; a point that is on none, or on another, quotes the answer. */
+function raisedShown(reference: string, line: string | null, one: RaisedBy, index: number) {
   const { submission, responseId, live, confidential, nameConfidential, answer } = one;
   return {
     id: index === 0 ? 'responses' : `responses-${index + 1}`,
@@ -172,6 +174,12 @@ function raisedShown(reference: string, one: RaisedBy, index: number) {
       ...(nameConfidential ? [{ text: 'Name confidential', tone: 'warn' }] : []),
       ...(live ? [] : [{ text: 'Does not count' }]),
     ],
-    words: answer ? shortened(answerText(answer.question, answer.value), 600) : undefined,
+    words: answer
+      ? shortened(
+          (line && saidOfLine(answer.question, answer.value, line)) ||
+            answerText(answer.question, answer.value),
+          600,
+        )
+      : undefined,
   };
 }

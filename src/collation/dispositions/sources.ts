@@ -4,6 +4,7 @@ import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { answerText } from '../../responses/answers/answerTypes.js';
+import { saidOfLine } from '../../responses/answers/rows.js';
 import { getSubmission, type Submission } from '../../responses/submissions.store.js';
 import { listThemes } from '../themes/themes.store.js';
 import type { Beginning } from './newPoint.page.js';
@@ -28,7 +29,9 @@ export function sourceOf({ submission, ofTheme, ofLine, question }: Given): Sour
 }
 
 /**
- * What a new point begins with: the words of the response that is read, or the name of the theme, to be shortened.
+ * What a new point begins with: the words of the response that is read, the name of the theme, or what the one response
+ * that speaks of a line says of it; to be shortened.
+ * @returns with the submission whose words these are
  * @throws NotFound, also when what is given is another consultation's
  */
 export async function readBeginning(
@@ -49,10 +52,12 @@ export async function readBeginning(
     questionKey ? listThemes(db, { consultationId, questionKey }) : [],
     listPoints(db, consultationId),
   ]);
+  const alone = given.ofLine && !submission && submissions.length === 1 ? submissions[0] : undefined;
+  const speaker = alone ? await getSubmission(db, consultationId, alone) : submission;
   const theme = themes.find(({ id }) => id === given.ofTheme);
   if ((given.ofTheme && !theme) || (submission && submissions.length === 0)) throw new NotFound();
   return {
-    submission,
+    submission: speaker,
     hidden: { ...given },
     question,
     raisedBy: submission
@@ -67,7 +72,7 @@ export async function readBeginning(
           }
         : { text: `“${given.ofLine}”` },
     responses: submissions.length,
-    words: theme?.name ?? (submission && questionKey ? wordsIn(submission, questionKey) : ''),
+    words: theme?.name ?? (speaker && questionKey ? wordsIn(speaker, questionKey, given.ofLine) : ''),
     line: given.ofLine,
     theme: theme?.id ?? '',
     themes,
@@ -76,10 +81,11 @@ export async function readBeginning(
   };
 }
 
-/** What was written freely, or else all of the answer. */
-function wordsIn({ answers }: Submission, questionKey: string): string {
+/** What was written freely, or of the line, or else all of the answer. */
+function wordsIn({ answers }: Submission, questionKey: string, line: string): string {
   const answer = answers.find(({ question }) => question.key === questionKey);
   if (!answer) return '';
+  if (line) return saidOfLine(answer.question, answer.value, line);
   const { text, rationale } = (answer.value ?? {}) as { text?: unknown; rationale?: unknown };
   const free = [text, rationale].find((one): one is string => typeof one === 'string' && one.trim() !== '');
   return free ?? answerText(answer.question, answer.value);

@@ -54,6 +54,22 @@ export const removeRow = (value: unknown, row: number): Rows => ({
 /** The rows of a stored value, empty ones too. */
 export const rowsOf = (value: unknown): string[][] => stored.parse(value).rows;
 
+/** What an answer says of one clause or line: its row's other columns, each named where there are several; '': nothing. */
+export function saidOfLine(question: Question, value: unknown, line: string): string {
+  const [, ...headings] = columnsOf(question);
+  return rowsOf(value)
+    .filter(([first]) => first === line)
+    .map(([, ...cells]) =>
+      cells
+        .flatMap((text, column) =>
+          text === '' ? [] : [headings.length > 1 ? `${headings[column]}: ${text}` : text],
+        )
+        .join('\n'),
+    )
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
 const columnsOf = (question: Question): string[] => question.columns ?? [];
 
 const isBlank = (cells: string[]): boolean => cells.every((text) => text.trim() === '');
