@@ -537,6 +537,18 @@ export interface PointRaisedRow {
   added_by: string;
 }
 
+export interface PointWordingRow {
+  point_id: string;
+  version: number;
+  line: string | null;
+  summary: string;
+  reply: string;
+  outcome: string | null;
+  changed: string;
+  written_at: Instant;
+  written_by: string;
+}
+
 export interface PortalClockRow {
   id: boolean;
   ahead: unknown;
@@ -999,6 +1011,7 @@ declare module 'knex/types/tables.js' {
     point_approval_wanted: Table<PointApprovalWantedRow, never>;
     point_decision: Table<PointDecisionRow, 'note'>;
     point_raised: Table<PointRaisedRow, never>;
+    point_wording: Table<PointWordingRow, 'line' | 'outcome'>;
     portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
     published_file: Table<PublishedFileRow, never>;
     published_point: Table<PublishedPointRow, 'ask' | 'line' | 'responses'>;

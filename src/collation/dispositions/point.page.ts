@@ -8,10 +8,11 @@ import { saidOfLine } from '../../responses/answers/rows.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
 import { shortened } from './newPoint.page.js';
-import { capital, FORM_BUTTONS, pointFields, type WrongPoint } from './pointForm.page.js';
+import { FORM_BUTTONS, pointFields, type WrongPoint } from './pointForm.page.js';
 import { isDelicate, statusOf, STATUSES } from './points.rules.js';
-import type { Point } from './points.store.js';
+import type { Point, Wording } from './points.store.js';
 import type { RaisedBy } from './raised.store.js';
+import { earlierWording, wordingRows } from './wordings.page.js';
 
 export const MOST_RAISED_SHOWN = 200;
 
@@ -20,6 +21,8 @@ export interface PointShown {
   question: Question | undefined;
   themes: { id: string; name: string }[];
   raisedBy: RaisedBy[];
+  /** the one that stands first */
+  wordings: Wording[];
   approvalWanted: boolean;
   viewerId: string;
   wrong?: WrongPoint;
@@ -61,6 +64,7 @@ export function pointPage(consultation: { reference: string; title: string }, sh
       buttons: FORM_BUTTONS,
     },
     edited: `Last changed by ${point.editedBy.name}, ${formatMoment(point.editedAt)}.`,
+    earlier: earlierWording(shown.wordings),
     decide:
       status === 'for approval' && point.editedBy.id !== shown.viewerId
         ? {
@@ -143,14 +147,8 @@ function notes({ point, approvalWanted, viewerId }: PointShown) {
 }
 
 /** What stands there now, for who typed something else. */
-const theirs = ({ summary, reply, outcome, changed, line }: Point) =>
-  [
-    { key: 'Clause or line', value: line ?? '' },
-    { key: 'What was said', value: summary, verbatim: true },
-    { key: 'The reply', value: reply, verbatim: true, none: 'None yet' },
-    { key: 'Outcome', value: outcome ? capital(outcome) : '', none: 'None yet' },
-    { key: 'What changed', value: changed, verbatim: true, none: 'Nothing' },
-  ].filter(({ key, value }) => value !== '' || key !== 'Clause or line');
+const theirs = (point: Point) =>
+  wordingRows(point).filter(({ key, value }) => value !== '' || key !== 'Clause or line');
 
 const moreRaised = ({ point, raisedBy }: PointShown): string | undefined => {
   const { open, confidential, gone } = point.raised;

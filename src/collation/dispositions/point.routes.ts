@@ -18,8 +18,9 @@ import { listThemes } from '../themes/themes.store.js';
 import { decideOnPoint } from './decideOnPoint.js';
 import { MOST_RAISED_SHOWN, pointPage, type PointShown } from './point.page.js';
 import { pointTexts, typedOf } from './pointTexts.js';
-import { findPoint, isApprovalWanted } from './points.store.js';
+import { findPoint, isApprovalWanted, listWordings } from './points.store.js';
 import { listRaisedBy } from './raised.store.js';
+import { MOST_CHANGES_SHOWN } from './wordings.page.js';
 import { dropFromPoint, editPoint, PointMeanwhile, removePoint } from './writePoint.js';
 
 const seen = { version: count };
@@ -105,11 +106,13 @@ export function pointRoutes({ db, clock }: Deps): Router {
     const point = await findPoint(db, id, urlId(req, 'point'));
     if (!point) throw new NotFound();
     const { questionKey } = point;
-    const [issue, themes, raisedBy, approvalWanted] = await Promise.all([
+    const [issue, themes, raisedBy, approvalWanted, wordings] = await Promise.all([
       findCurrentIssue(db, id),
       questionKey ? listThemes(db, { consultationId: id, questionKey }) : [],
       listRaisedBy(db, id, [point.id], MOST_RAISED_SHOWN),
       isApprovalWanted(db, id),
+      // One more than are shown tells whether there are more.
+      listWordings(db, point.id, MOST_CHANGES_SHOWN + 2),
     ]);
     const viewerId = personOf(req.viewer).id;
     await recordLooks(db, id, raisedBy, { by: viewerId, at: clock.now() });
@@ -120,6 +123,7 @@ export function pointRoutes({ db, clock }: Deps): Router {
       question,
       themes,
       raisedBy,
+      wordings,
       approvalWanted,
       viewerId,
       wrong,

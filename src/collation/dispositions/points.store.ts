@@ -95,6 +95,25 @@ export async function findPoint(db: Db, consultationId: string, pointId: string)
   return rows[0];
 }
 
+/** A point's text as somebody left it. */
+export interface Wording extends Pick<Point, 'line' | 'summary' | 'reply' | 'outcome' | 'changed'> {
+  version: number;
+  writtenAt: Instant;
+  writtenBy: string;
+}
+
+/** The latest of a point's wordings, the one that stands first: the database keeps each that was written. */
+export async function listWordings(db: Db, pointId: string, most: number): Promise<Wording[]> {
+  const { rows } = await db.raw<{ rows: Wording[] }>(
+    `select w.version, w.line, w.summary, w.reply, w.outcome, w.changed, w.written_at as "writtenAt",
+       p.name as "writtenBy"
+     from point_wording w join person p on p.id = w.written_by
+     where w.point_id = :pointId order by w.version desc limit :most`,
+    { pointId, most },
+  );
+  return rows;
+}
+
 /** Has colleagues who change one point wait for one another. */
 export const lockPoint = (trx: Db, pointId: string): Promise<unknown> =>
   trx('point').select('id').where({ id: pointId }).forUpdate();
