@@ -60,5 +60,5 @@ export function keepWork<Result>(): (
 }
 
 /** Its result when it comes at once; else undefined, and it goes on. @throws what the work threw */
-export const soon = <Result>(work: Work<Result>): Promise<Result | undefined> =>
-  Promise.race([work.done, setTimeout(SOON_MS, undefined)]);
+export const soon = <Result>({ done }: { done: Promise<Result> }): Promise<Result | undefined> =>
+  Promise.race([done, setTimeout(SOON_MS, undefined)]);

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { Router } from 'express';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { soon } from '../beside.js';
 import type { Deps } from '../deps.js';
 import { parse, searchedFor } from '../http/forms.js';
 import { render } from '../http/render.js';
@@ -24,9 +24,6 @@ const asked = z.object({
   below: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
 });
 
-/** Most trails are reckoned by then, and their page need not be asked for twice. */
-const SOON_MS = 150;
-
 /** SECAS searches the audit trail and takes it away. */
 export function trailRoutes({ db, bulk, clock }: Deps): Router {
   const reckon = keepReckoning(bulk);
@@ -41,7 +38,7 @@ export function trailRoutes({ db, bulk, clock }: Deps): Router {
       listTrail(db, filter, range),
       findSealed(db),
       // One that fails is made again when the page is next asked for: the trail is shown all the same.
-      Promise.race([reckoning.done.catch(() => undefined), setTimeout(SOON_MS, undefined)]),
+      soon(reckoning).catch(() => undefined),
     ]);
     const sealed = { last, reckoning, verdict };
     const entries = found.slice(0, ENTRIES_PER_PAGE);
