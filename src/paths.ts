@@ -91,6 +91,7 @@ export const paths = {
   enteredOriginal: path('/responses/:id/submissions/:reference/original'),
   withdraw: path('/responses/:id/submissions/:reference/withdraw'),
   clarification: path('/responses/:id/clarifications/:question'),
+  clarificationMail: path('/responses/:id/clarifications/:question/mails/:mail'),
 
   desk: path('/desk'),
   deskSearchAll: path('/desk/search'),
@@ -160,6 +161,10 @@ export const paths = {
   deskLateDecision: path('/desk/consultations/:reference/responses/:submission/decision'),
   deskCoding: path('/desk/consultations/:reference/responses/:submission/themes/:question'),
   deskClarification: path('/desk/consultations/:reference/responses/:submission/clarifications/:question'),
+  deskEnterReply: path('/desk/consultations/:reference/responses/:submission/clarifications/:question/reply'),
+  deskReplyMails: path(
+    '/desk/consultations/:reference/responses/:submission/clarifications/:question/reply/mails',
+  ),
   deskRedactions: path('/desk/consultations/:reference/responses/:submission/redactions'),
   deskCarryOver: path('/desk/consultations/:reference/responses/:submission/carry-over'),
   deskThemes: path('/desk/consultations/:reference/themes'),

@@ -12,6 +12,7 @@ export const ACTIONS = {
   'attachment.removed': 'Removed a file',
   'clarification.asked': 'Asked for a clarification of an answer',
   'clarification.closed': 'Closed a clarification: no more is needed',
+  'clarification.entered': 'Entered a reply to a clarification that had come by e-mail',
   'clarification.reopened': 'Reopened a clarification',
   'clarification.replied': 'Replied to a clarification',
   'code.read-out': 'Showed a sign-in code to be read out',

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Deps } from '../deps.js';
 import { chaseRoutes } from './chasing/chase.routes.js';
+import { enterReplyRoutes } from './clarifying/enterReply.routes.js';
 import { clarifyingDeskRoutes } from './clarifying/clarifying.routes.js';
 import { commentsRoutes } from './comments/comments.routes.js';
 import { consentRoutes } from './consents/consent.routes.js';
@@ -31,6 +32,7 @@ export function collationRoutes(deps: Deps): Router {
   router.use(themesRoutes(deps));
   router.use(wordingRoutes(deps));
   router.use(clarifyingDeskRoutes(deps));
+  router.use(enterReplyRoutes(deps));
   router.use(redactingRoutes(deps));
   router.use(commentsRoutes(deps));
   router.use(dispositionsRoutes(deps));

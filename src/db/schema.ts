@@ -63,6 +63,7 @@ export interface ArrivedMailRow {
   body_cut: boolean;
   attachments: unknown;
   response_id: string | null;
+  replied_response_id: string | null;
 }
 
 export interface AuditEntryRow {
@@ -123,6 +124,8 @@ export interface ClarificationEntryRow {
   reason: string;
   written_at: Instant;
   written_by: string;
+  mail_id: string | null;
+  arrived_at: Instant | null;
 }
 
 export interface ClosingInstructionRow {
@@ -962,13 +965,13 @@ declare module 'knex/types/tables.js' {
     answer_text: Table<AnswerTextRow, 'words'>;
     approval: Table<ApprovalRow, 'id' | 'note'>;
     approval_request: Table<ApprovalRequestRow, 'id'>;
-    arrived_mail: Table<ArrivedMailRow, 'id' | 'header_at' | 'delivered_at' | 'response_id'>;
+    arrived_mail: Table<ArrivedMailRow, 'id' | 'header_at' | 'delivered_at' | 'response_id' | 'replied_response_id'>;
     audit_entry: Table<AuditEntryRow, 'id' | 'recorded_at' | 'person_id' | 'consultation_id' | 'organisation_id' | 'subject_id' | 'detail'>;
     audit_leaf: Table<AuditLeafRow, never>;
     audit_seal: Table<AuditSealRow, never>;
     chase: Table<ChaseRow, never>;
     chasing: Table<ChasingRow, 'by_schedule' | 'changed_at' | 'changed_by'>;
-    clarification_entry: Table<ClarificationEntryRow, 'id' | 'text' | 'wished_by' | 'reason'>;
+    clarification_entry: Table<ClarificationEntryRow, 'id' | 'text' | 'wished_by' | 'reason' | 'mail_id' | 'arrived_at'>;
     closing_instruction: Table<ClosingInstructionRow, 'id' | 'take_over' | 'taken_back_at' | 'taken_back_by' | 'done_at' | 'why_not'>;
     closure: Table<ClosureRow, never>;
     coding: Table<CodingRow, 'id' | 'part' | 'starts' | 'ends' | 'carried_from' | 'removed_at' | 'removed_by'>;

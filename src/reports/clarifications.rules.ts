@@ -3,7 +3,7 @@ import type { SaidInThread } from '../responses/clarifying/clarifications.rules.
 
 /** A thread as the reader of a version may see it: nothing in it may not be read by that reader. */
 export interface ToldThread {
-  said: (Pick<SaidInThread, 'kind' | 'text' | 'at'> & { confidential: boolean })[];
+  said: (Pick<SaidInThread, 'kind' | 'text' | 'at' | 'arrivedAt'> & { confidential: boolean })[];
   /** something of it, or all, is not told */
   withheld: boolean;
 }
@@ -62,4 +62,10 @@ function firstSecret(said: SaidInThread[]): number {
   return found < 0 ? said.length : found;
 }
 
-const plain = ({ kind, text, at }: SaidInThread, confidential: boolean) => ({ kind, text, at, confidential });
+const plain = ({ kind, text, at, arrivedAt }: SaidInThread, confidential: boolean) => ({
+  kind,
+  text,
+  at,
+  arrivedAt,
+  confidential,
+});

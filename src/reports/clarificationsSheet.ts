@@ -1,5 +1,5 @@
 import type { Db } from '../db/connection.js';
-import { moment, WHO } from './clarificationsShown.js';
+import { when, who } from './clarificationsShown.js';
 import { PLACEHOLDER } from './redaction.rules.js';
 import type { Report } from './report.store.js';
 import { toldIn } from './told.js';
@@ -19,8 +19,7 @@ export const clarificationsSheet = (bulk: Db, report: Report): Sheet => ({
       for (const { key, ask } of report.questions) {
         const thread = clarifications[key];
         if (!thread) continue;
-        for (const { kind, at, text } of thread.said)
-          yield { cells: [name, reference, ask, WHO[kind], moment(at), text] };
+        for (const one of thread.said) yield { cells: [name, reference, ask, who(one), when(one), one.text] };
         if (thread.withheld) yield { cells: [name, reference, ask, '', '', PLACEHOLDER] };
       }
     }

@@ -3,16 +3,26 @@ import { formatMoment } from '../londonTime.js';
 import type { ToldThread } from './clarifications.rules.js';
 import { PLACEHOLDER } from './redaction.rules.js';
 
-export const WHO = { asked: 'SECAS asked', replied: 'The respondent replied' };
+type Said = ToldThread['said'][number];
+
+const WHO = { asked: 'SECAS asked', replied: 'The respondent replied' };
+
+/** Who said it; a reply that SECAS entered from a mail is marked. */
+export const who = ({ kind, arrivedAt }: Pick<Said, 'kind' | 'arrivedAt'>): string =>
+  arrivedAt === null ? WHO[kind] : `${WHO[kind]} by e-mail, entered by SECAS`;
+
+/** When it was said; of a mail when it arrived, and when it was entered. */
+export const when = ({ at, arrivedAt }: Pick<Said, 'at' | 'arrivedAt'>): string =>
+  arrivedAt === null ? moment(at) : `arrived ${moment(arrivedAt)}, entered ${moment(at)}`;
 
 /** A thread as views/reports/clarification.ejs takes it; undefined: nothing was asked. */
 export function threadOnPage(thread: ToldThread | undefined) {
   if (!thread) return undefined;
   return {
-    said: thread.said.map(({ kind, text, at, confidential }) => ({
-      title: `${WHO[kind]}, ${moment(at)}`,
-      text,
-      confidential,
+    said: thread.said.map((one) => ({
+      title: `${who(one)}, ${when(one)}`,
+      text: one.text,
+      confidential: one.confidential,
     })),
     placeholder: thread.withheld ? `Clarification. ${PLACEHOLDER}` : undefined,
   };
@@ -21,8 +31,8 @@ export function threadOnPage(thread: ToldThread | undefined) {
 /** A thread in one cell; '' where nothing was asked. */
 export function threadText(thread: ToldThread | undefined): string {
   if (!thread) return '';
-  const said = thread.said.map(({ kind, text, at }) => `${WHO[kind]} (${moment(at)}): ${text}`);
+  const said = thread.said.map((one) => `${who(one)} (${when(one)}): ${one.text}`);
   return [...said, ...(thread.withheld ? [PLACEHOLDER] : [])].join('\n\n');
 }
 
-export const moment = (at: string): string => formatMoment(Temporal.Instant.from(at));
+const moment = (at: string): string => formatMoment(Temporal.Instant.from(at));

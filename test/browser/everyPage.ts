@@ -6,9 +6,10 @@ import { publishResponses } from '../../src/reports/published/publishResponses.j
 import { loadSample } from '../../src/samples/loadSample.js';
 import { aChangingSummary } from '../consultations/outcome/aChangingSummary.js';
 import { aWordingGroup } from '../collation/wording/shared.js';
-import { aMail, withOriginal } from '../http/files.js';
+import { enterReplyPath } from '../../src/collation/entering/enterPaths.js';
+import { aMail, aReplyMail, withOriginal } from '../http/files.js';
 import { aBrowser, submitForm } from '../support/browse.js';
-import { aThread } from '../support/clarification.js';
+import { anEntry, aThread } from '../support/clarification.js';
 import { startPortal } from '../support/portal.js';
 import { aSubmission } from '../support/submission.js';
 import { dispositionPages } from './dispositionPages.js';
@@ -95,6 +96,18 @@ const coded = (await portal.db('theme').first())!;
 const shared = await aWordingGroup(portal.db);
 const held = (await portal.db('submission').where({ standing: 'late' }).first())!;
 const clarified = await aThread(portal.db, live, sam, priya);
+// A reply to it came by e-mail, and another waits to be entered.
+const inThread = { id: clarified.submission, responseId: clarified.id };
+const repliedIn = await aReplyMail(portal.db, inThread, sam);
+await anEntry(portal.db, {
+  submission: inThread,
+  question: clarified.question,
+  by: sam,
+  kind: 'replied',
+  number: 4,
+  text: 'That by that.',
+  mail: { id: repliedIn, arrivedAt: '2017-02-10T09:42:00Z' },
+});
 // The responses to one that is closed are published.
 const over = (await portal
   .db('closure as k')
@@ -154,6 +167,8 @@ export const ROLES = {
       paths.deskAccessRequest({ id: accessRequest!.id }),
       paths.deskCoding(reasons),
       paths.deskClarification(clarified),
+      enterReplyPath(clarified, repliedIn),
+      paths.deskMail({ reference: clarified.reference, mail: repliedIn }),
       paths.deskTheme({ ...reasons, theme: coded.id }),
       paths.deskWording({ reference: shared.reference }),
       paths.deskWordingGroup(shared),

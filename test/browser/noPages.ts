@@ -15,6 +15,7 @@ export const FILES = new Set<string>(
     paths.deskSubmissionAttachment,
     paths.deskEnteredOriginal,
     paths.deskMailFile,
+    paths.clarificationMail,
     paths.enteredOriginal,
     paths.deskCounts,
     paths.panelAttachment,

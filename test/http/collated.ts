@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../../src/db/connection.js';
+import type { BuiltPerson } from '../support/build.js';
+import { anEntry } from '../support/clarification.js';
 import { NOW } from './everybody.js';
+import { aReplyMail } from './files.js';
 
 interface One {
   id: string;
@@ -59,4 +62,19 @@ export async function anAskedConsent(db: Db, submission: One, by: One): Promise<
     asked_at: now,
     asked_by: by.id,
   });
+}
+
+/** Something asked about an answer and replied by e-mail, which SECAS entered. @returns the mail's id */
+export async function aThreadByMail(
+  db: Db,
+  submission: { id: string; responseId: string },
+  question: string,
+  secas: BuiltPerson,
+): Promise<string> {
+  const id = await aReplyMail(db, submission, secas);
+  const entry = { submission, question, by: secas };
+  await anEntry(db, { ...entry, text: 'What stands in the annex?' });
+  const mail = { id, arrivedAt: '2017-02-10T09:42:00Z' };
+  await anEntry(db, { ...entry, text: 'This does.', kind: 'replied', number: 2, mail });
+  return id;
 }

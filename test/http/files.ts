@@ -86,8 +86,8 @@ export async function aMail(
   consultationId: string,
   by: BuiltPerson,
   response?: { id: string },
+  name = `${consultationId} ${response?.id ?? 'waits'}`,
 ): Promise<string> {
-  const name = `${consultationId} ${response?.id ?? 'waits'}`;
   const content = anEml({ subject: name, attachments: [{ name: 'Costs.csv', content: 'a,b' }] }).toString();
   const { file_id } = await aStoredFile(db, `${name}.eml`, 'message/rfc822', content);
   const [row] = await db('arrived_mail')
@@ -107,4 +107,17 @@ export async function aMail(
     .returning('*');
   if (response) await db('response').where({ id: response.id }).update({ original_file_id: file_id });
   return row!.id;
+}
+
+/** A mail from which replies in the threads of a response are entered. @returns its id */
+export async function aReplyMail(
+  db: Db,
+  submission: { id: string; responseId: string },
+  by: BuiltPerson,
+  name?: string,
+): Promise<string> {
+  const { consultation_id } = (await db('submission').where({ id: submission.id }).first())!;
+  const id = await aMail(db, consultation_id, by, undefined, name);
+  await db('arrived_mail').where({ id }).update({ replied_response_id: submission.responseId });
+  return id;
 }

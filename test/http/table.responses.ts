@@ -208,8 +208,14 @@ export const RESPONSES: Row[] = [
     paths.clarification,
     and(OURS, { secas: 'no', drafter: 'no' }),
     asked,
-    { key: randomUUID(), seen: '1', text: 'By whom?' },
+    { key: randomUUID(), seen: '2', text: 'By whom?' },
     { elsewhere: elsewhereAsked },
+  ),
+  get(
+    paths.clarificationMail,
+    and(OURS, { secas: 'no' }),
+    { ...asked, mail: world.replyMails.ours },
+    { elsewhere: { ...elsewhereAsked, mail: world.replyMails.elsewhere } },
   ),
   // What SECAS entered for our organisation, and how it came.
   get(paths.confirmEntered, and(OURS, { secas: 'no' }), typed, { elsewhere }),

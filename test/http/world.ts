@@ -9,9 +9,8 @@ import { submitForm } from '../support/browse.js';
 import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../support/build.js';
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
-import { anEntry } from '../support/clarification.js';
 import { aSubmission } from '../support/submission.js';
-import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme } from './collated.js';
+import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme, aThreadByMail } from './collated.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
 import { aPoint } from './points.js';
@@ -109,12 +108,10 @@ const wording = {
   elsewhere: await aGroup(db, theirSubmission, otherClosed, 'elsewhere', 'text'),
 };
 
-for (const [submission, question] of [
-  [ourSubmission, 'view'],
-  [theirSubmission, 'elsewhere'],
-] as const) {
-  await anEntry(db, { submission, question, by: secas, text: 'What stands in the annex?' });
-}
+const replyMails = {
+  ours: await aThreadByMail(db, ourSubmission, 'view', secas),
+  elsewhere: await aThreadByMail(db, theirSubmission, 'elsewhere', secas),
+};
 
 const points = {
   ours: await aPoint(db, closed, ourSubmission, secas, at(NOW)),
@@ -216,6 +213,7 @@ export const world = {
   theirDraft: { id: theirDraft.id, attachment: await aDraftFile(db, theirDraft.id, outsider) },
   entered,
   enteredElsewhere,
+  replyMails,
   mails: {
     waiting: await aMail(db, open.id, secas),
     entered: await aMail(db, open.id, secas, entered),

@@ -61,6 +61,33 @@ test('CSV: one column for each question about which something was asked, the sam
   );
 });
 
+test('a reply that SECAS entered from a mail is marked, with when it arrived and was entered; of the mail nothing is told', async () => {
+  const who = 'The respondent replied by e-mail, entered by SECAS';
+  const when = 'arrived 4:42pm on 9 February 2017, entered 10am on 10 February 2017';
+  assert.match(textOf(await member.get(page)), new RegExp(`${who}, ${when} By mail: all of them\\.`));
+  assert.match(
+    (await columnOf(csv, 'legal-text', 'Open Energy'))!,
+    new RegExp(`${who} \\(${when}\\): By mail: all of them\\.$`),
+  );
+  const { Clarifications: sheet } = await readWorkbook((await download(member, xlsx)).bytes);
+  assert.ok(sheet!.some((row) => row.slice(3).join('|') === `${who}|${when}|By mail: all of them.`));
+
+  // Confidential, it is told to those with the grant, and the mail to nobody.
+  const inFull = await readWorkbook((await download(trusted, xlsx + confidential)).bytes);
+  const told = JSON.stringify(inFull['Clarifications']);
+  assert.ok(told.includes(`"${who}","${when}","SECRET-REPLY that came by mail"`));
+  assert.match(
+    (await columnOf(csv + confidential, 'lead-time', 'Open Energy'))!,
+    /SECRET-REPLY that came by mail/,
+  );
+  for (const url of [page, csv, xlsx, page + confidential, csv + confidential]) {
+    const text = (await download(trusted, url)).bytes.toString();
+    assert.ok(!text.includes('SECRET-FILE of'), url);
+    assert.ok(!text.includes('priya@northmoor.example'), url);
+  }
+  assert.ok(!JSON.stringify(inFull).includes('SECRET-FILE of'));
+});
+
 test('the workbook has a sheet with a row for everything that was said', async () => {
   const { Clarifications: sheet } = await readWorkbook((await download(member, xlsx)).bytes);
   assert.deepEqual(sheet![0], [

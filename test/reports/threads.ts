@@ -1,4 +1,6 @@
 import type { Db } from '../../src/db/connection.js';
+import type { BuiltPerson } from '../support/build.js';
+import { aReplyMail } from '../http/files.js';
 import { anEntry } from '../support/clarification.js';
 
 interface Of {
@@ -10,7 +12,7 @@ interface Of {
 export async function addThreads(
   db: Db,
   { openly, whole, nameless, late }: Record<'openly' | 'whole' | 'nameless' | 'late', Of>,
-  { secas, by }: Record<'secas' | 'by', { id: string }>,
+  { secas, by }: Record<'secas' | 'by', BuiltPerson>,
 ): Promise<void> {
   const ask = (submission: Of, question: string, text: string, confidential = false, number = 1) =>
     anEntry(db, { submission, question, by: secas, text, confidential, number });
@@ -52,4 +54,14 @@ export async function addThreads(
   await ask(nameless, 'view', 'SECRET-ASKED of whom we know');
   await reply(nameless, 'view', 'SECRET-REPLY by Shy Energy', 2);
   await ask(late, 'view', 'SECRET-ASKED of what is not admitted');
+  // What SECAS entered from mails, of which nothing but the reply stands in a report.
+  const mailed = async (submission: Of, question: string, text: string, number: number, reason?: string) => {
+    const mail = await aReplyMail(db, submission, secas, `SECRET-FILE of ${text}`);
+    const entry = { submission, question, by: secas, text, number, kind: 'replied' as const };
+    const marked = { confidential: reason !== undefined, reason };
+    await anEntry(db, { ...entry, ...marked, mail: { id: mail, arrivedAt: '2017-02-09T16:42:00Z' } });
+  };
+  await mailed(openly, 'legal-text', 'By mail: all of them.', 3);
+  await mailed(openly, 'lead-time', 'SECRET-REPLY that came by mail', 5, 'SECRET-REASON of the mail');
+  await mailed(nameless, 'view', 'SECRET-REPLY by mail of Shy Energy', 3);
 }

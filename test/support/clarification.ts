@@ -15,6 +15,8 @@ export async function anEntry(
     confidential?: boolean;
     reason?: string;
     at?: string;
+    /** from which it was entered */
+    mail?: { id: string; arrivedAt: string };
   },
 ): Promise<void> {
   const submission = (await db('submission').where({ id: entry.submission.id }).first())!;
@@ -31,6 +33,8 @@ export async function anEntry(
     reason: entry.reason ?? '',
     written_at: Temporal.Instant.from(entry.at ?? '2017-02-10T10:00:00Z'),
     written_by: entry.by.id,
+    mail_id: entry.mail?.id ?? null,
+    arrived_at: entry.mail ? Temporal.Instant.from(entry.mail.arrivedAt) : null,
   });
 }
 

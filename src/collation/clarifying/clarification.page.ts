@@ -1,31 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Typed } from '../../consultations/deadlineEntry.js';
 import { paths } from '../../paths.js';
 import { saidLines } from '../../responses/answers/said.js';
-import {
-  LONGEST_QUESTION,
-  stateOf,
-  whyNotAsked,
-  type Entry,
-} from '../../responses/clarifying/clarifications.rules.js';
+import { LONGEST_QUESTION, stateOf, whyNotAsked } from '../../responses/clarifying/clarifications.rules.js';
 import { threadShown } from '../../responses/clarifying/threadShown.js';
 import { fateWords } from '../../responses/fateWords.js';
 import { fateOfSubmission, type Fate } from '../../responses/submissions.rules.js';
-import type { Submission } from '../../responses/submissions.store.js';
 import { formProblems } from '../formProblems.js';
 import type { Problem } from '../../errors.js';
 import { placeOf } from '../place.js';
+import type { FoundThread } from './deskThread.js';
+import { mailLinks } from './mailLinks.js';
 
-export interface DeskThread {
-  consultation: Consultation;
-  submission: Submission;
-  questionKey: string;
-  /** the question's words */
-  ask: string;
+export interface DeskThread extends FoundThread {
   /** the submission answers it, in words or by a file */
   answered: boolean;
-  thread: Entry[];
   /** what is asked now is confidential */
   beside: boolean;
   /** nobody may submit for the organisation, so nobody can reply */
@@ -70,7 +59,17 @@ export function deskClarificationPage(shown: DeskThread) {
     },
     notes: notes(shown, fate, whyNot),
     said: { ...answerSaid(shown), ask },
-    thread: thread.length > 0 ? threadShown(thread, submission.organisation.name, submission.id) : undefined,
+    thread:
+      thread.length > 0
+        ? threadShown(thread, submission.organisation.name, mailLinks(reference), submission.id)
+        : undefined,
+    entering:
+      state && state !== 'closed'
+        ? {
+            text: 'Enter a reply that came by e-mail',
+            href: paths.deskEnterReply({ ...at, question: shown.questionKey }),
+          }
+        : undefined,
     closing:
       state && state !== 'closed'
         ? {

@@ -3,17 +3,15 @@ import { stateOf, whyNotAsked } from '../../responses/clarifying/clarifications.
 import { STATE_TAGS, threadShown } from '../../responses/clarifying/threadShown.js';
 import { fateOfSubmission } from '../../responses/submissions.rules.js';
 import type { ReadSubmission } from '../reading/readSubmission.js';
+import { mailLinks } from './mailLinks.js';
 
 /** Beside an answer where it is read: what SECAS asked about it and was replied, or the way to ask; undefined: neither. */
 export function clarificationBlock(read: ReadSubmission, question: string, ask: string) {
   const { consultation, submission, clarifications } = read;
   const thread = clarifications.get(question) ?? [];
   const state = stateOf(thread);
-  const href = paths.deskClarification({
-    reference: consultation.reference,
-    submission: submission.id,
-    question,
-  });
+  const { reference } = consultation;
+  const href = paths.deskClarification({ reference, submission: submission.id, question });
   const on = `on “${ask}”`;
   if (!state) {
     const may = !whyNotAsked(fateOfSubmission(submission), consultation.withdrawnAt);
@@ -24,7 +22,7 @@ export function clarificationBlock(read: ReadSubmission, question: string, ask: 
     ask: undefined as string | undefined,
     tag: STATE_TAGS[state],
     open: state === 'replied',
-    thread: threadShown(thread, submission.organisation.name, submission.id),
+    thread: threadShown(thread, submission.organisation.name, mailLinks(reference), submission.id),
     way: { text: state === 'closed' ? 'Reopen it or ask again' : 'Ask again or close it', href },
   };
 }

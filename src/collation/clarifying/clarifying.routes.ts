@@ -1,22 +1,20 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import { readDate } from '../../consultations/deadlineEntry.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
-import { urlId } from '../../http/urlId.js';
 import { onlySecas } from '../../http/viewer.js';
 import { londonDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { listSubmitters } from '../../people/people.store.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
-import { isConfidentialInSome, listEntries } from '../../responses/clarifying/clarifications.store.js';
-import { getSubmission } from '../../responses/submissions.store.js';
+import { isConfidentialInSome } from '../../responses/clarifying/clarifications.store.js';
 import { recordLook } from '../reading/looks.js';
 import { answers, askClarification, closeClarification, reopenClarification } from './askClarification.js';
+import { deskThreadOf } from './deskThread.js';
 import { deskClarificationPage, type TypedQuestion } from './clarification.page.js';
 
 const thread = { key: z.uuid(), seen: z.coerce.number().int().min(0).max(2_147_483_647) };
@@ -43,7 +41,7 @@ export function clarifyingDeskRoutes(deps: Deps): Router {
 
   router.post(paths.deskClarification.pattern, onlySecas, async (req, res) => {
     const form = parse(clarifyingForm, req.body);
-    const { consultation, submission, questionKey, ask, thread: entries } = await threadOf(req);
+    const { consultation, submission, questionKey, ask, thread: entries } = await deskThreadOf(db, req);
     if (entries.length === 0 && !answers(submission, questionKey)) throw new NotFound();
     const by = personOf(req.viewer);
     const at = clock.now();
@@ -74,20 +72,8 @@ export function clarifyingDeskRoutes(deps: Deps): Router {
     );
   });
 
-  /** @throws NotFound for what the consultation does not ask, and for another consultation's submission */
-  async function threadOf(req: Request) {
-    const consultation = await getPublishedConsultation(db, String(req.params['reference']));
-    const submission = await getSubmission(db, consultation.id, urlId(req, 'submission'));
-    const entries = await listEntries(db, submission.responseId);
-    const question = submission.asked.find(({ key }) => key === req.params['question']);
-    if (!question) throw new NotFound();
-    const { key: questionKey, ask } = question;
-    const own = entries.filter((entry) => entry.questionKey === questionKey);
-    return { consultation, submission, questionKey, ask, thread: own };
-  }
-
   async function show(req: Request, res: Response, again?: TypedQuestion, status = 200): Promise<void> {
-    const found = await threadOf(req);
+    const found = await deskThreadOf(db, req);
     const { submission, questionKey } = found;
     const answered = answers(submission, questionKey);
     if (!answered && found.thread.length === 0) throw new NotFound();

@@ -5,6 +5,7 @@ import { paths } from '../../paths.js';
 import { MOST_FOUND, type BeingEntered, type FoundOrganisation } from './entered.store.js';
 import type { ArrivedMail, ListedMail } from '../mails/mails.store.js';
 import { senderOf } from '../mails/mailWords.js';
+import { mailField } from '../mails/uploadMail.js';
 import type { SaidWrong } from '../../responses/confirming/confirming.store.js';
 import { enterForPath, enterPath } from './enterPaths.js';
 import { formProblems } from '../formProblems.js';
@@ -54,13 +55,7 @@ export function enterPage(
       ? undefined
       : {
           action: paths.deskMails({ reference }),
-          field: {
-            name: 'mail',
-            label: 'The mail, as a file',
-            hint: 'Saved from your mail program as .eml or .msg. It is kept as it is; sender, time, text and attachments are read from it.',
-            accept: '.eml,.msg',
-            error: of('mail'),
-          },
+          field: mailField(of('mail')),
         },
     mails: mail ? [] : mails.map((one) => waiting(reference, one)),
     wrong: mail

@@ -1,12 +1,12 @@
 import { ACCEPTED_EXTENSIONS, ACCEPTED_WORDS } from '../../attachments/acceptedTypes.js';
 import { formatBytes } from '../../attachments/formatBytes.js';
 import type { Problem } from '../../errors.js';
-import { formatDeadline, formatExact } from '../../londonTime.js';
+import { formatDeadline } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { PartyAtWork, SpokenForAtWork, Work } from '../../responses/drafting/work.store.js';
 import { closesFor } from '../../consultations/consultations.rules.js';
 import type { ArrivedMail } from '../mails/mails.store.js';
-import { senderOf } from '../mails/mailWords.js';
+import { saidOfArrival, senderOf } from '../mails/mailWords.js';
 import { enterPath } from './enterPaths.js';
 import { WAYS } from './entered.rules.js';
 import { arrivedTyped, ITSELF, type EnterForm } from './enterForm.js';
@@ -55,7 +55,7 @@ export function enterForPage(
       name: 'arrived',
       label: 'When did it reach SECAS?',
       labelSize: 'm',
-      hint: `${mail ? arrivalHint(mail, form) : ''}London time, to the minute. This decides whether it is in time, not when you enter it: the deadline ${work.closed ? 'was' : 'is'} ${formatDeadline(closesAt)}.`,
+      hint: `${mail ? saidOfArrival(mail, arrivedTyped(form)) : ''}London time, to the minute. This decides whether it is in time, not when you enter it: the deadline ${work.closed ? 'was' : 'is'} ${formatDeadline(closesAt)}.`,
       value: arrivedTyped(form),
       error: of('arrived'),
     },
@@ -92,18 +92,6 @@ const mailShown = (reference: string, mail: ArrivedMail) => ({
   from: senderOf(mail),
   note: 'It is kept as it came. The organisation’s representatives will see it beside what you type.',
 });
-
-/** Where the time that is filled in comes from: a header can say anything. */
-function arrivalHint(mail: ArrivedMail, form: EnterForm): string {
-  const filled = Object.values(arrivedTyped(form)).some(Boolean);
-  const said = [
-    ...(mail.deliveredAt ? [`the last mail server had it at ${formatExact(mail.deliveredAt)}`] : []),
-    ...(mail.headerAt ? [`its header says ${formatExact(mail.headerAt)}`] : []),
-  ];
-  if (said.length === 0) return 'The mail does not say when it was sent. ';
-  const sentence = said.join('; ');
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. ${filled ? 'Check it. ' : 'That has not come yet, so nothing is filled in. '}`;
-}
 
 const partyHint = ({ category, asked, drafted, spokenFor }: PartyAtWork): string =>
   [

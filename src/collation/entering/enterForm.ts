@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readEntry, type Typed } from '../../consultations/deadlineEntry.js';
+import { readEntry, type Entry, type Typed } from '../../consultations/deadlineEntry.js';
 import { whenFields, whenFilled, whenTyped } from '../../consultations/details/detailsForm.js';
 import type { Instant } from '../../db/connection.js';
 import { Invalid, type Problem } from '../../errors.js';
@@ -38,15 +38,19 @@ export function readEntered(
   if (partyIds.length === 0 && !forOrganisation) {
     problems.push({ field: 'parties', text: 'Choose at least one Party, or the organisation itself' });
   }
-  const typed = arrivedTyped(form);
-  const entry = readEntry('When it reached SECAS', typed, '');
-  if (!entry) problems.push({ field: 'arrived', text: 'Enter when it reached SECAS, with the time' });
-  else if (typed.time.trim() === '')
-    problems.push({ field: 'arrived', text: 'Enter the time too, such as 16:42' });
-  else if ('problem' in entry) problems.push({ field: 'arrived', text: entry.problem });
+  const entry = readArrived(arrivedTyped(form));
+  if ('problem' in entry) problems.push({ field: 'arrived', text: entry.problem });
   if (form.how === '') problems.push({ field: 'how', text: 'Choose how it came' });
-  if (problems.length > 0 || !entry || !('instant' in entry)) throw new Invalid(problems);
+  if (problems.length > 0 || !('instant' in entry)) throw new Invalid(problems);
   return { id: form.id, partyIds, forOrganisation, arrivedAt: entry.instant, arrivedHow: form.how };
+}
+
+/** When something reached SECAS, as it was typed: no hour is assumed. */
+export function readArrived(typed: Typed): Entry {
+  const entry = readEntry('When it reached SECAS', typed, '');
+  if (!entry) return { problem: 'Enter when it reached SECAS, with the time' };
+  if (typed.time.trim() === '') return { problem: 'Enter the time too, such as 16:42' };
+  return entry;
 }
 
 /** What a mail says of how it came: to be checked by who enters it. */

@@ -9,5 +9,11 @@ export const enterForPath = (
   mail: string | undefined,
 ): string => withMail(paths.deskEnterFor(at), mail);
 
+/** Entering a reply to a clarification from a mail. */
+export const enterReplyPath = (
+  at: { reference: string; submission: string; question: string },
+  mail: string | undefined,
+): string => withMail(paths.deskEnterReply(at), mail);
+
 const withMail = (path: string, mail: string | undefined): string =>
   mail ? `${path}?${new URLSearchParams({ mail }).toString()}` : path;

@@ -6,7 +6,8 @@ import type { Instant } from '../../db/connection.js';
 import type { Problem } from '../../errors.js';
 import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { enterForPath, enterPath } from '../entering/enterPaths.js';
+import type { WaitingThread } from '../../responses/clarifying/clarifications.store.js';
+import { enterForPath, enterPath, enterReplyPath } from '../entering/enterPaths.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';
 import type { MailAttachment } from './mailFacts.js';
@@ -18,6 +19,8 @@ import { senderOf } from './mailWords.js';
 export interface MailShown {
   mail: ArrivedMail;
   suggested: Suggested[];
+  /** what SECAS asked those, and waits to have clarified */
+  waiting: WaitingThread[];
   /** the questions that are answered by files, of the response that is entered from it */
   fileQuestions: Question[];
   now: Instant;
@@ -26,9 +29,10 @@ export interface MailShown {
 
 /** A mail that SECAS uploaded: what is read in it, whose response it may be, and what can be taken out of it. */
 export function mailPage(consultation: Consultation, shown: MailShown) {
-  const { mail, suggested, problems = [] } = shown;
+  const { mail, suggested, waiting, problems = [] } = shown;
   const { reference, title } = consultation;
   const { errors, of } = formProblems(problems);
+  const used = mail.response ?? mail.replied;
   return {
     ...placeOf(consultation, 'enter', mail.subject || 'A mail'),
     title: `Mail: ${mail.subject || 'without a subject'}`,
@@ -48,7 +52,25 @@ export function mailPage(consultation: Consultation, shown: MailShown) {
         : `It is being entered as the response of ${mail.response.organisation}.`,
       link: { text: 'The response', href: paths.response({ id: mail.response.id }) },
     },
-    choosing: mail.response
+    replied: mail.replied && {
+      text: `Replies of ${mail.replied.organisation} to clarifications are entered from it.`,
+      links: mail.replied.threads.map(({ submission, questionKey: question }, index, { length }) => ({
+        text: length === 1 ? 'The clarification' : `Clarification ${index + 1}`,
+        href: paths.deskClarification({ reference, submission, question }),
+      })),
+    },
+    replying:
+      waiting.length > 0
+        ? {
+            title: 'Is it a reply to a clarification?',
+            threads: waiting.map(({ organisation, submission, questionKey: question, ask }) => ({
+              text: `${organisation}: “${ask}”`,
+              href: enterReplyPath({ reference, submission: submission.id, question }, mail.id),
+              note: submission.reference,
+            })),
+          }
+        : undefined,
+    choosing: used
       ? undefined
       : {
           title: 'Whose response is it?',
@@ -66,7 +88,7 @@ export function mailPage(consultation: Consultation, shown: MailShown) {
           },
           caution: 'Anybody can write any sender into a mail: look whether what it says fits.',
         },
-    discard: mail.response ? undefined : paths.deskDiscardMail({ reference, mail: mail.id }),
+    discard: used ? undefined : paths.deskDiscardMail({ reference, mail: mail.id }),
   };
 }
 

@@ -13,6 +13,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getDraftFor, type Draft } from '../../responses/drafting/drafts.store.js';
+import { listAsked } from '../../responses/clarifying/clarifications.store.js';
 import { mailPage } from './mail.page.js';
 import { getMail, suggestOrganisations, type ArrivedMail } from './mails.store.js';
 import { discardMail } from './receiveMail.js';
@@ -85,9 +86,15 @@ export function mailsRoutes(deps: Deps): Router {
     problems: Problem[] = [],
   ): Promise<void> {
     const draft = mail.response ? await getDraftFor(db, req.viewer, mail.response.id) : undefined;
+    const suggested = mail.response || mail.replied ? [] : await suggestOrganisations(db, mail.senderAddress);
+    const asked = await listAsked(
+      db,
+      suggested.map(({ id }) => id),
+    );
     const page = mailPage(consultation, {
       mail,
-      suggested: mail.response ? [] : await suggestOrganisations(db, mail.senderAddress),
+      suggested,
+      waiting: asked.filter((one) => one.consultation.reference === consultation.reference),
       fileQuestions: (draft?.questions ?? []).filter(({ type }) => type === 'file'),
       now: clock.now(),
       problems,

@@ -17,6 +17,12 @@ export interface ArrivedMail {
   file: { id: string; name: string; mediaType: string; bytes: number; sha256: string; scan: string };
   /** what is entered from it; null: it waits */
   response: { id: string; organisation: string; submitted: boolean } | null;
+  /** the threads in which replies are entered from it, all of one response; null: none */
+  replied: {
+    responseId: string;
+    organisation: string;
+    threads: { submission: string; questionKey: string }[];
+  } | null;
 }
 
 export interface NewMail {
@@ -50,12 +56,18 @@ const MAIL = `
     json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes, 'sha256', f.sha256,
       'scan', f.scan) as file,
     case when r.id is not null then json_build_object('id', r.id, 'organisation', o.name,
-      'submitted', r.submitted_version is not null) end as response
+      'submitted', r.submitted_version is not null) end as response,
+    case when a.id is not null then json_build_object('responseId', a.id, 'organisation', b.name, 'threads', (
+      select coalesce(json_agg(json_build_object('submission', e.submission_id, 'questionKey', e.question_key)
+        order by e.question_key, e.number), '[]')
+      from clarification_entry e where e.mail_id = m.id)) end as replied
   from arrived_mail m
   join file f on f.id = m.file_id
   join person p on p.id = m.uploaded_by
   left join response r on r.id = m.response_id
-  left join organisation o on o.id = r.organisation_id`;
+  left join organisation o on o.id = r.organisation_id
+  left join response a on a.id = m.replied_response_id
+  left join organisation b on b.id = a.organisation_id`;
 
 /** @throws NotFound also for another consultation's */
 export async function getMail(db: Db, consultationId: string, id: string): Promise<ArrivedMail> {
@@ -86,7 +98,7 @@ export async function listWaitingMails(db: Db, consultationId: string): Promise<
     `select m.id, m.sender_name as "senderName", m.sender_address as "senderAddress", m.subject,
        m.header_at as "headerAt", m.delivered_at as "deliveredAt", m.uploaded_at as "uploadedAt", p.name as "uploadedBy"
      from arrived_mail m join person p on p.id = m.uploaded_by
-     where m.consultation_id = :consultationId and m.response_id is null
+     where m.consultation_id = :consultationId and m.response_id is null and m.replied_response_id is null
      order by m.uploaded_at, m.id limit 200`,
     { consultationId },
   );
@@ -119,11 +131,12 @@ export async function takeMail(
 ): Promise<void> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(
     `update arrived_mail set response_id = :responseId
-     where id = :mailId and consultation_id = :consultationId and coalesce(response_id = :responseId, true)`,
+     where id = :mailId and consultation_id = :consultationId and coalesce(response_id = :responseId, true)
+       and replied_response_id is null`,
     { mailId, consultationId, responseId },
   );
   if (rowCount !== 1)
-    throw new Conflict('Somebody has begun to enter this mail meanwhile. Find it under “Being entered”.');
+    throw new Conflict('Somebody has begun to enter this mail meanwhile. Open the mail to see for whom.');
 }
 
 /** A response has another original: the mail waits again. */
@@ -131,7 +144,7 @@ export async function releaseMail(trx: Db, responseId: string): Promise<void> {
   await trx('arrived_mail').where({ response_id: responseId }).update({ response_id: null });
 }
 
-/** @returns its file, which nothing refers to any more; undefined when a response is entered from it */
+/** @returns its file, which nothing refers to any more; undefined when something is entered from it */
 export async function deleteMail(
   trx: Db,
   consultationId: string,
@@ -139,7 +152,8 @@ export async function deleteMail(
 ): Promise<{ fileId: string; sha256: string } | undefined> {
   const { rows } = await trx.raw<{ rows: { fileId: string; sha256: string }[] }>(
     `delete from arrived_mail m using file f
-     where m.id = :id and m.consultation_id = :consultationId and m.response_id is null and f.id = m.file_id
+     where m.id = :id and m.consultation_id = :consultationId and m.response_id is null and m.replied_response_id is null
+       and f.id = m.file_id
      returning f.id as "fileId", f.sha256`,
     { id, consultationId },
   );

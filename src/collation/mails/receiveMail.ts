@@ -71,7 +71,7 @@ async function beginningOf({ bulk }: Pick<Deps, 'bulk'>, { id, bytes }: StoredFi
 
 /**
  * Takes away a mail that was uploaded by mistake, with its file.
- * @throws Conflict when a response is entered from it, or it is gone
+ * @throws Conflict when something is entered from it, or it is gone
  */
 export async function discardMail(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -82,7 +82,7 @@ export async function discardMail(
   const at = clock.now();
   await db.transaction(async (trx) => {
     const gone = await deleteMail(trx, consultationId, mailId);
-    if (!gone) throw new Conflict('A response is entered from this mail, so it stays.');
+    if (!gone) throw new Conflict('Something is entered from this mail, so it stays.');
     await removeUnlinkedFiles(trx, [gone.fileId]);
     await recordAudit(trx, {
       action: 'mail.discarded',

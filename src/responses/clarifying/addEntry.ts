@@ -43,6 +43,8 @@ export interface Saying {
   submissionId?: string;
   /** that it be kept confidential, and why; what stands beside something confidential is so anyway */
   confidential?: { reason: string } | null;
+  /** from which SECAS enters it, and when that reached SECAS */
+  mail?: { id: string; arrivedAt: Instant };
   by: string;
   at: Instant;
 }
@@ -84,6 +86,7 @@ export async function addEntry(
     wishedBy: saying.wishedBy ?? null,
     confidential: beside || Boolean(saying.confidential),
     reason: saying.confidential?.reason ?? '',
+    mail: saying.mail ?? null,
     at: saying.at,
     by: saying.by,
   });
@@ -91,8 +94,10 @@ export async function addEntry(
   return { id, thread };
 }
 
-const isTheSame = (before: Entry, { kind, text, wishedBy, confidential }: Saying): boolean =>
+const isTheSame = (before: Entry, { kind, text, wishedBy, confidential, mail }: Saying): boolean =>
   before.kind === kind &&
   before.text === text &&
   before.wishedBy === (wishedBy ?? null) &&
-  before.reason === (confidential?.reason ?? '');
+  before.reason === (confidential?.reason ?? '') &&
+  before.mail?.id === mail?.id &&
+  before.arrivedAt?.epochNanoseconds === mail?.arrivedAt.epochNanoseconds;

@@ -61,7 +61,12 @@ export function clarificationPage(shown: ClarificationShown) {
     },
     notes: notes(shown, state),
     said: { title: `What ${organisation.name} answered`, ...answerSaid(submission, questionKey, ask) },
-    thread: threadShown(thread, organisation.name),
+    thread: threadShown(thread, organisation.name, ({ id: mail, file }) => [
+      {
+        text: `The mail as it came (${file})`,
+        href: paths.clarificationMail({ id, question: questionKey, mail }),
+      },
+    ]),
     form: shown.maySubmit && (state !== 'closed' || again) ? form(shown, state) : undefined,
     submission: {
       text: `The whole of what was submitted, ${reference}`,
@@ -105,6 +110,13 @@ function notes(
     ...(state === 'asked' && wishedBy ? [{ text: `A reply is wished by ${formatDate(wishedBy)}.` }] : []),
     ...(state === 'replied'
       ? [{ good: true, text: 'SECAS has your reply. You can add to it until SECAS closes this.' }]
+      : []),
+    ...(thread.at(-1)?.mail
+      ? [
+          {
+            text: 'SECAS entered the last reply from an e-mail. See below whether it is what was sent; if it is not, say so in a reply.',
+          },
+        ]
       : []),
     ...(state === 'closed'
       ? [{ text: `SECAS needs no more here. If something is missing, contact ${contact}.` }]

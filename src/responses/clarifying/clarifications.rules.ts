@@ -20,10 +20,23 @@ export interface Entry {
   confidential: boolean;
   /** why the organisation wants its reply kept confidential; '' it did not ask */
   reason: string;
+  /** for what SECAS entered from a mail: when it was entered */
   writtenAt: Instant;
   writtenBy: { id: string; name: string };
   /** the one that SECAS read when it asked */
   submission: { id: string; reference: string };
+  /** when the mail reached SECAS from which SECAS entered it; null: it was written in the portal */
+  arrivedAt: Instant | null;
+  mail: EnteredMail | null;
+}
+
+/** The mail from which SECAS entered a reply. */
+export interface EnteredMail {
+  id: string;
+  senderName: string;
+  senderAddress: string;
+  /** its file's name */
+  file: string;
 }
 
 /** What of a thread a report tells: questions and replies. */
@@ -31,6 +44,8 @@ export interface SaidInThread extends Pick<Entry, 'text' | 'confidential' | 'rea
   kind: 'asked' | 'replied';
   /** ISO 8601 */
   at: string;
+  /** of a reply that came by e-mail: when it arrived; SECAS entered it `at` */
+  arrivedAt: string | null;
 }
 
 /** Who is waited for: the organisation, SECAS (it has been replied to), or nobody any more. */

@@ -13,10 +13,14 @@ export async function listEntries(db: Db, responseId: string, questionKey?: stri
     `select e.question_key as "questionKey", e.number, e.kind, e.key, e.text, e.wished_by as "wishedBy",
        e.confidential, e.reason, e.written_at as "writtenAt",
        json_build_object('id', p.id, 'name', p.name) as "writtenBy",
-       json_build_object('id', s.id, 'reference', s.reference) as submission
+       json_build_object('id', s.id, 'reference', s.reference) as submission, e.arrived_at as "arrivedAt",
+       case when m.id is not null then json_build_object('id', m.id, 'senderName', m.sender_name,
+         'senderAddress', m.sender_address, 'file', f.name) end as mail
      from clarification_entry e
      join person p on p.id = e.written_by
      join submission s on s.id = e.submission_id
+     left join arrived_mail m on m.id = e.mail_id
+     left join file f on f.id = m.file_id
      where e.response_id = :responseId and (:questionKey::text is null or e.question_key = :questionKey)
      order by e.question_key, e.number`,
     { responseId, questionKey: questionKey ?? null },
@@ -28,7 +32,8 @@ export async function listEntries(db: Db, responseId: string, questionKey?: stri
 export const saidInThreads = (submission: string): string => `(
   select coalesce(json_object_agg(t.question_key, t.said), '{}') from (
     select e.question_key, json_agg(json_build_object('kind', e.kind, 'text', e.text,
-      'confidential', e.confidential, 'reason', e.reason, 'at', e.written_at) order by e.number) as said
+      'confidential', e.confidential, 'reason', e.reason, 'at', e.written_at,
+      'arrivedAt', e.arrived_at) order by e.number) as said
     from clarification_entry e where e.response_id = ${submission}.response_id and e.kind in ('asked', 'replied')
     group by e.question_key) t)`;
 
@@ -66,6 +71,7 @@ export interface NewEntry {
   wishedBy: string | null;
   confidential: boolean;
   reason: string;
+  mail: { id: string; arrivedAt: Instant } | null;
   at: Instant;
   by: string;
 }
@@ -85,6 +91,8 @@ export async function insertEntry(trx: Db, entry: NewEntry): Promise<string | un
       wished_by: entry.wishedBy,
       confidential: entry.confidential,
       reason: entry.reason,
+      mail_id: entry.mail?.id ?? null,
+      arrived_at: entry.mail?.arrivedAt ?? null,
       written_at: entry.at,
       written_by: entry.by,
     })

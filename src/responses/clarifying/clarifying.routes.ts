@@ -1,5 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { sendFile } from '../../attachments/download.js';
+import { getMail } from '../../collation/mails/mails.store.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';
@@ -32,6 +34,14 @@ export function clarifyingRoutes(deps: Deps): Router {
 
   router.get(paths.clarification.pattern, onlyRepresentatives, async (req, res) => {
     await show(req, res);
+  });
+
+  router.get(paths.clarificationMail.pattern, onlyRepresentatives, async (req, res) => {
+    const { submission, thread } = await threadOf(req);
+    const mail = thread.find((entry) => entry.mail?.id === req.params['mail'])?.mail;
+    if (!mail) throw new NotFound();
+    const { file } = await getMail(db, submission.consultation.id, mail.id);
+    await sendFile(deps, req, res, file);
   });
 
   router.post(paths.clarification.pattern, onlyRepresentatives, async (req, res) => {

@@ -1,25 +1,22 @@
 import { recordAudit } from '../../audit/audit.store.js';
 import { listSecas } from '../../consultations/recipients.store.js';
 import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, NotFound } from '../../errors.js';
+import { Invalid } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { personOf, type Viewer } from '../../people/viewer.js';
-import { tooLong } from '../answers/textLimit.js';
 import { assertMaySubmitFor } from '../rights.rules.js';
 import type { Submission } from '../submissions.store.js';
 import { lockAs } from '../submit.store.js';
 import { addEntry } from './addEntry.js';
-import { LONGEST_REASON, LONGEST_REPLY, stateOf } from './clarifications.rules.js';
 import { listAskers } from './clarifications.store.js';
 import { repliedMails } from './clarifying.mails.js';
+import { assertTakesReply } from './takesReply.js';
+import { replyProblems, type SaidInReply } from './reply.rules.js';
 
-export interface Reply {
+export interface Reply extends SaidInReply {
   questionKey: string;
   key: string;
   seen: number;
-  text: string;
-  /** null: not asked for */
-  confidential: { reason: string } | null;
 }
 
 /**
@@ -37,7 +34,8 @@ export async function replyToClarification(
   ask: string,
   { questionKey, key, seen, text, confidential }: Reply,
 ): Promise<void> {
-  assertSaid(text, confidential);
+  const problems = replyProblems({ text, confidential }, 'your');
+  if (problems.length > 0) throw new Invalid(problems);
   const by = personOf(viewer);
   const at = clock.now();
   const { responseId, consultation, organisation } = submission;
@@ -57,20 +55,24 @@ export async function replyToClarification(
       text,
       confidential,
     };
-    const added = await addEntry(trx, { ...saying, kind: 'replied', by: by.id, at }, (thread) => {
-      const state = stateOf(thread);
-      if (!state) throw new NotFound();
-      if (state === 'closed')
-        throw new Conflict(
-          `SECAS needs no more here and has closed it, so no reply is taken. If something is missing, contact ${config.serviceContact}.`,
-        );
-    });
+    const added = await addEntry(trx, { ...saying, kind: 'replied', by: by.id, at }, (thread) =>
+      assertTakesReply(
+        thread,
+        `SECAS needs no more here and has closed it, so no reply is taken. If something is missing, contact ${config.serviceContact}.`,
+      ),
+    );
     if (!added) return;
     const askers = await listAskers(trx, responseId, questionKey);
     const recipients = askers.length > 0 ? askers : await listSecas(trx);
     await queueMail(
       trx,
-      repliedMails(config, recipients, { id: added.id, by, submission, questionKey, ask }),
+      repliedMails(config, recipients, {
+        id: added.id,
+        who: `${by.name} of ${organisation.name} has replied`,
+        submission,
+        questionKey,
+        ask,
+      }),
     );
     await recordAudit(trx, {
       action: 'clarification.replied',
@@ -82,13 +84,4 @@ export async function replyToClarification(
       detail: { reference: submission.reference, question: questionKey, confidential: confidential !== null },
     });
   });
-}
-
-function assertSaid(text: string, confidential: Reply['confidential']): void {
-  const problems = [
-    ...(text === '' ? [{ field: 'text', text: 'Write your reply' }] : tooLong('text', text, LONGEST_REPLY)),
-    ...(confidential?.reason === '' ? [{ field: 'reason', text: 'Say why your reply is confidential' }] : []),
-    ...tooLong('reason', confidential?.reason ?? '', LONGEST_REASON),
-  ];
-  if (problems.length > 0) throw new Invalid(problems);
 }

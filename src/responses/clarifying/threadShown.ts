@@ -1,5 +1,6 @@
 import { formatDate, formatMoment } from '../../londonTime.js';
-import { stateOf, type Entry, type ThreadState } from './clarifications.rules.js';
+import { senderOf } from '../../collation/mails/mailWords.js';
+import { stateOf, type EnteredMail, type Entry, type ThreadState } from './clarifications.rules.js';
 
 /** Where a thread stands, in the words of SECAS's pages. */
 export const STATE_TAGS: Record<ThreadState, { text: string; tone: string }> = {
@@ -18,30 +19,48 @@ export interface ThreadShown {
     text: string;
     note?: string;
     confidential?: string;
+    /** what SECAS entered from a mail is marked, and leads to the mail */
+    entered?: { text: string; tone: string };
+    links: { text: string; href: string }[];
   }[];
 }
 
 /**
  * What SECAS asked and the organisation replied, the earliest first.
+ * @param toMail where its reader finds the mail from which a reply was entered
  * @param here the submission that the thread stands beside: one that was asked about another says so
  */
-export function threadShown(thread: Entry[], organisation: string, here?: string): ThreadShown {
+export function threadShown(
+  thread: Entry[],
+  organisation: string,
+  toMail: (mail: EnteredMail) => ThreadShown['entries'][number]['links'],
+  here?: string,
+): ThreadShown {
   const state = stateOf(thread);
   return {
     tag: state && STATE_TAGS[state],
     entries: thread.map((entry) => {
-      const { kind, text, wishedBy, writtenBy, writtenAt, submission, confidential, reason } = entry;
+      const { kind, text, wishedBy, submission, confidential, reason, mail } = entry;
       const elsewhere = here && kind === 'asked' && submission.id !== here;
       return {
         title: TITLES[kind](organisation),
-        by: `${writtenBy.name}, ${formatMoment(writtenAt)}${elsewhere ? `, on ${submission.reference}` : ''}`,
+        by: `${byWhom(entry)}${elsewhere ? `, on ${submission.reference}` : ''}`,
         ours: kind === 'replied',
         text,
         note: wishedBy ? `A reply is wished by ${formatDate(wishedBy)}.` : undefined,
         confidential: confidential && text ? reason : undefined,
+        entered: mail ? { text: 'Entered by SECAS from an e-mail', tone: 'accent' } : undefined,
+        links: mail ? toMail(mail) : [],
       };
     }),
   };
+}
+
+/** Of what came by e-mail both times: when it arrived, and when it was entered. */
+function byWhom({ writtenBy, writtenAt, mail, arrivedAt }: Entry): string {
+  const written = `${writtenBy.name}, ${formatMoment(writtenAt)}`;
+  if (!mail || !arrivedAt) return written;
+  return `From ${senderOf(mail)}, arrived ${formatMoment(arrivedAt)}. Entered by ${written}`;
 }
 
 const TITLES: Record<Entry['kind'], (organisation: string) => string> = {

@@ -2,7 +2,7 @@ import type { Problem } from '../../errors.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { saidLines } from '../answers/said.js';
-import { moment, WHO } from '../../reports/clarificationsShown.js';
+import { when, who } from '../../reports/clarificationsShown.js';
 import type { Submission } from '../submissions.store.js';
 import type { Marked, Request } from './consenting.rules.js';
 import { markOf, type Revealed } from './visible.js';
@@ -177,7 +177,7 @@ function answersShown(submission: Submission, { answers, files, clarifications }
         ...clarifications
           .filter(({ questionKey }) => questionKey === key)
           .flatMap(({ said }) =>
-            said.map(({ kind, text, at }) => ({ heading: `${WHO[kind]}, ${moment(at)}`, text })),
+            said.map((one) => ({ heading: `${who(one)}, ${when(one)}`, text: one.text })),
           ),
       ],
       files: files

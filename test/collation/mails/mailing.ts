@@ -9,8 +9,19 @@ export async function uploadMail(
   name = 'Our response.eml',
   browser: Browser = desk,
 ): Promise<Reply> {
-  const token = await tokenOn(browser, paths.deskEnter({ reference }));
-  const request = browser.post(paths.deskMails({ reference })).redirects(0).field('_csrf', token);
+  const form = { page: paths.deskEnter({ reference }), action: paths.deskMails({ reference }) };
+  return uploadOn(form, bytes, name, browser);
+}
+
+/** Uploads a mail by a form of a page. */
+export async function uploadOn(
+  { page, action }: { page: string; action: string },
+  bytes: Buffer | string,
+  name: string,
+  browser: Browser = desk,
+): Promise<Reply> {
+  const token = await tokenOn(browser, page);
+  const request = browser.post(action).redirects(0).field('_csrf', token);
   void request.attach('mail', Buffer.from(bytes), name);
   return request.then((reply) => reply);
 }
