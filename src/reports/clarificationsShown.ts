@@ -7,13 +7,13 @@ type Said = ToldThread['said'][number];
 
 const WHO = { asked: 'SECAS asked', replied: 'The respondent replied' };
 
-/** Who said it; a reply that SECAS entered from a mail is marked. */
+/** Who said it, and how. */
 export const who = ({ kind, arrivedAt }: Pick<Said, 'kind' | 'arrivedAt'>): string =>
-  arrivedAt === null ? WHO[kind] : `${WHO[kind]} by e-mail, entered by SECAS`;
+  arrivedAt === null ? WHO[kind] : `${WHO[kind]} by e-mail`;
 
-/** When it was said; of a mail when it arrived, and when it was entered. */
+/** When it was said; what came by e-mail is marked with when it arrived, and when SECAS entered it. */
 export const when = ({ at, arrivedAt }: Pick<Said, 'at' | 'arrivedAt'>): string =>
-  arrivedAt === null ? moment(at) : `arrived ${moment(arrivedAt)}, entered ${moment(at)}`;
+  arrivedAt === null ? moment(at) : `arrived ${moment(arrivedAt)}, entered by SECAS ${moment(at)}`;
 
 /** A thread as views/reports/clarification.ejs takes it; undefined: nothing was asked. */
 export function threadOnPage(thread: ToldThread | undefined) {

@@ -62,8 +62,8 @@ test('CSV: one column for each question about which something was asked, the sam
 });
 
 test('a reply that SECAS entered from a mail is marked, with when it arrived and was entered; of the mail nothing is told', async () => {
-  const who = 'The respondent replied by e-mail, entered by SECAS';
-  const when = 'arrived 4:42pm on 9 February 2017, entered 10am on 10 February 2017';
+  const who = 'The respondent replied by e-mail';
+  const when = 'arrived 4:42pm on 9 February 2017, entered by SECAS 10am on 10 February 2017';
   assert.match(textOf(await member.get(page)), new RegExp(`${who}, ${when} By mail: all of them\\.`));
   assert.match(
     (await columnOf(csv, 'legal-text', 'Open Energy'))!,

@@ -133,7 +133,11 @@ test('a mail is of one response: its organisation alone reads it, and it stays',
     /Is it a reply to a clarification\?/,
   );
   assert.match(textOf(await desk.get(ours.page)), /OUR-REPLY From .*, who acts for/);
+  const file = (id: string, question = 'view') => paths.clarificationMail({ id, question, mail });
+  const own = file(ours.submission.responseId);
+  assert.equal((await ours.theirs.get(own)).status, 404, 'nothing is entered from it yet');
   assert.equal((await send(desk, begun.action, begun.held)).status, 303);
+  assert.equal((await ours.theirs.get(own)).status, 200);
   assert.doesNotMatch(textOf(await desk.get(list)), /OUR-REPLY/);
   const shown = await desk.get(paths.deskMail({ reference, mail }));
   assert.match(textOf(shown), /Replies of .* to clarifications are entered from it/);
@@ -155,7 +159,6 @@ test('a mail is of one response: its organisation alone reads it, and it stays',
   const forged = await send(desk, entering, { ...begun.held, vouched: 'yes', seen: '1' });
   assert.equal(forged.status, 409);
   assert.deepEqual(await kindsOf(others.responseId), ['asked']);
-  const file = (id: string, question = 'view') => paths.clarificationMail({ id, question, mail });
   const strangers = await signInAs(portal, another.by);
   for (const id of [ours.submission.responseId, others.responseId])
     assert.equal((await strangers.get(file(id))).status, 404);
