@@ -168,7 +168,6 @@ export const ROLES = {
       paths.deskCoding(reasons),
       paths.deskClarification(clarified),
       enterReplyPath(clarified, repliedIn),
-      paths.deskMail({ reference: clarified.reference, mail: repliedIn }),
       paths.deskTheme({ ...reasons, theme: coded.id }),
       paths.deskWording({ reference: shared.reference }),
       paths.deskWordingGroup(shared),
