@@ -8,7 +8,8 @@ export interface Work<Result> {
   progress: number;
   failed: boolean;
   done: Promise<Result>;
-  /** what the one before came to, made from an earlier state */
+  /** what it came to; until then what the one before did, made from an earlier state */
+  result?: Result;
   before?: Result;
 }
 
@@ -18,29 +19,38 @@ const KEPT = 20;
 const SOON_MS = 150;
 
 /**
- * Work beside pages, once for as long as nothing has changed: whoever asks meanwhile has the same. Each process keeps
- * its own, of the subjects asked for last.
+ * Work beside pages, once for as long as it holds: whoever asks meanwhile has the same. Each process keeps its own, of
+ * the subjects asked for last, and does one at a time for each.
+ * @param holds whether what was begun in its state will do in the state of now; without it while nothing has changed
  * @returns work on a subject in its state of now, begun if need be
  */
-export function keepWork<Result>(): (
+export function keepWork<Result>(
+  holds: (kept: Work<Result>, state: string) => boolean = (kept, state) => kept.state === state,
+): (
   subject: string,
   state: string,
   start: (tell: (progress: number) => void) => Promise<Result>,
 ) => Work<Result> {
-  const works = new Map<string, Work<Result> & { result?: Result }>();
+  const works = new Map<string, Work<Result>>();
   return (subject, state, start) => {
     const kept = works.get(subject);
     // One that failed is told to one who asks; the next has it made again.
     if (kept?.failed) works.delete(subject);
-    if (kept?.state === state) return kept;
+    if (kept && holds(kept, state)) return kept;
     const before = kept?.result ?? kept?.before;
-    const work: Work<Result> & { result?: Result } = {
+    const tell = (progress: number): void => {
+      work.progress = progress;
+    };
+    const afterKept = async (): Promise<Result> => {
+      await kept?.done.catch(() => undefined);
+      if (kept?.result !== undefined) work.before = kept.result;
+      return start(tell);
+    };
+    const work: Work<Result> = {
       state,
       progress: 0,
       failed: false,
-      done: start((progress) => {
-        work.progress = progress;
-      }),
+      done: kept ? afterKept() : start(tell),
       ...(before !== undefined && { before }),
     };
     work.done.then(
@@ -60,5 +70,5 @@ export function keepWork<Result>(): (
 }
 
 /** Its result when it comes at once; else undefined, and it goes on. @throws what the work threw */
-export const soon = <Result>({ done }: { done: Promise<Result> }): Promise<Result | undefined> =>
+export const soon = <Result>({ done }: Work<Result>): Promise<Result | undefined> =>
   Promise.race([done, setTimeout(SOON_MS, undefined)]);

@@ -14,7 +14,7 @@ interface Limits {
  * Has heavy work done in a thread of its own, one for each job: the portal goes on answering meanwhile (DESIGN.md, Time:
  * the event loop is never held over 100 ms).
  * @param file the thread's file, which is given the job as `workerData` and posts what it has done
- * @returns does one job of a person; undefined when its thread was stopped at a limit
+ * @returns does one job of a person, which may be fetched when its turn has come; undefined when its thread was stopped at a limit
  * @throws Busy (from what is returned) when too many wait already, or are this person's
  */
 export function inThread<Job, Done>(file: URL, { longestMs, mostMemoryMb, ...places }: Limits) {
@@ -32,7 +32,11 @@ export function inThread<Job, Done>(file: URL, { longestMs, mostMemoryMb, ...pla
         else reject(error);
       });
       worker.once('exit', () => resolve(undefined));
-    }).finally(() => clearTimeout(stop));
+    }).finally(() => {
+      clearTimeout(stop);
+      void worker.terminate();
+    });
   };
-  return (job: Job, who: string): Promise<Done | undefined> => inTurn(() => run(job), { who });
+  return (job: Job | (() => Promise<Job>), who: string): Promise<Done | undefined> =>
+    inTurn(async () => run(job instanceof Function ? await job() : job), { who });
 }

@@ -2,9 +2,9 @@ import { counted } from '../counted.js';
 import { formatExact, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import { ACTIONS, SUBJECTS } from './actions.js';
-import type { Reckoning } from './reckoning.js';
+import type { Reckoned, Reckoning } from './reckoning.js';
 import type { findSealed, TrailEntry } from './trail.store.js';
-import { brokenWords, type AuditVerdict } from './verifyAudit.js';
+import { brokenWords } from './verifyAudit.js';
 
 export const ENTRIES_PER_PAGE = 100;
 
@@ -21,7 +21,7 @@ interface Sealed {
   last: Awaited<ReturnType<typeof findSealed>>;
   reckoning: Reckoning;
   /** undefined: it is still being reckoned */
-  verdict: AuditVerdict | undefined;
+  verdict: Reckoned | undefined;
 }
 
 const NO_DAY = 'Enter a day such as 30/1/2017';
@@ -83,15 +83,20 @@ export function trailPage(
 function sealNote({ last, reckoning, verdict }: Sealed) {
   if (!last) return { sealed: 'Nothing is sealed yet: that happens within a minute.' };
   const upTo = `Sealed up to entry ${last.lastEntry} by seal ${last.seal}, at ${formatMoment(last.at)}.`;
+  if (!verdict && reckoning.failed) {
+    return {
+      sealed: `${upTo} Whether every seal before it holds could not be reckoned just now. Open this page again.`,
+    };
+  }
   if (!verdict) {
-    const soFar = `${counted(reckoning.seals, 'holds', 'hold')} so far`;
+    const soFar = `${counted(reckoning.progress, 'holds', 'hold')} so far`;
     return {
       sealed: `${upTo} Whether every seal before it holds is being reckoned again: ${soFar}. Open this page again in a while.`,
     };
   }
   if (!verdict.broken) {
     return {
-      sealed: `${upTo} ${counted(verdict.seals, 'seal was', 'seals were')} reckoned again at ${formatMoment(reckoning.at)}, and all of them hold: no entry up to the last of these had been altered, removed or added.`,
+      sealed: `${upTo} ${counted(verdict.seals, 'seal was', 'seals were')} reckoned again at ${formatMoment(verdict.beganAt)}, and all of them hold: no entry up to the last of these had been altered, removed or added.`,
     };
   }
   return {

@@ -26,14 +26,14 @@ const asked = z.object({
 
 /** SECAS searches the audit trail and takes it away. */
 export function trailRoutes({ db, bulk, clock }: Deps): Router {
-  const reckon = keepReckoning(bulk);
+  const reckon = keepReckoning(bulk, clock);
   const router = Router();
 
   router.get(paths.deskAudit.pattern, onlySecas, async (req, res) => {
     const { below, ...given } = parse(asked, req.query);
     const range = { below: below ?? null, most: ENTRIES_PER_PAGE + 1 };
     const { filter, wrong } = filterOf(given);
-    const reckoning = reckon(clock.now());
+    const reckoning = reckon();
     const [found, last, verdict] = await Promise.all([
       listTrail(db, filter, range),
       findSealed(db),

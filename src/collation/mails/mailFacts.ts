@@ -74,7 +74,8 @@ export function factsOf(raw: RawMail): MailFacts {
     headerAt: headerTime(raw.date) ?? headerTime(raw.submittedAt) ?? null,
     deliveredAt: deliveredAt(raw.received) ?? headerTime(raw.storedAt) ?? null,
     body: text.slice(0, LONGEST_BODY).trim(),
-    bodyCut: text.length > LONGEST_BODY,
+    // Line ends become shorter: what was cut off before that is missing all the same.
+    bodyCut: raw.text.length > LONGEST_BODY || text.length > LONGEST_BODY,
     attachments: raw.attached.map(({ name, mediaType, content }) => ({
       name: cleanName(name),
       mediaType: line(mediaType),

@@ -26,7 +26,7 @@ export async function readMail(
   file: KeptMail,
   who: string,
 ): Promise<{ mail: MailFacts } | { refused: MailRefusal }> {
-  const done = await work(await jobOf(deps, file), who);
+  const done = await work(() => jobOf(deps, file), who);
   if (!done || 'content' in done) return { refused: 'is too large inside' };
   return done;
 }
@@ -38,7 +38,7 @@ export async function readAttached(
   place: number,
   who: string,
 ): Promise<Buffer | undefined> {
-  const done = await work({ ...(await jobOf(deps, file)), attachment: place }, who);
+  const done = await work(async () => ({ ...(await jobOf(deps, file)), attachment: place }), who);
   return done && 'content' in done ? Buffer.from(done.content) : undefined;
 }
 

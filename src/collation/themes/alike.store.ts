@@ -104,7 +104,7 @@ export async function getStateOfAlike(db: Db, frame: Frame, themeId: string): Pr
      select concat_ws(' ', coded, dismissed, live, cut) as state from
        (select concat_ws(' ', count(*), count(removed_at), max(coded_at)) as coded from coding where theme_id = :themeId) c,
        (select count(*) as dismissed from dismissed_passage where theme_id = :themeId) d,
-       (select count(*) as live, count(c.submission_id) as cut
+       (select md5(string_agg(live.submission_id::text, '' order by live.submission_id)) as live, count(c.submission_id) as cut
         from live left join cut_submission c on c.submission_id = live.submission_id) l`,
     { consultationId: frame.consultationId, themeId },
   );

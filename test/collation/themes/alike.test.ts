@@ -102,6 +102,18 @@ test('not suggested: its own response, what does not count, what is coded alread
   assert.deepEqual(await suggestedAt(url), []);
 });
 
+test('of a response that is submitted again, what it says now is suggested', async () => {
+  const { consultation, url, others } = await aTheme('The timetable leaves no time for testing.');
+  assert.deepEqual(await suggestedAt(url), []);
+  await aResponse(consultation, {
+    text: LIKE,
+    company: others[0]!.company,
+    responseId: others[0]!.responseId,
+    receivedAt: '2017-01-26T10:00:00Z',
+  });
+  assert.deepEqual(await suggestedAt(url), [LIKE]);
+});
+
 test('a confidential sentence says so, and the look is recorded', async () => {
   const { consultation, url } = await aTheme();
   const secret = await aResponse(consultation, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getConsultation } from '../../../src/consultations/consultations.store.js';
 import { keepLooks } from '../../../src/reports/published/looks.js';
+import { paths } from '../../../src/paths.js';
 import { pageOf, textOf } from '../../support/browse.js';
 import { aRedactedReport } from './published.js';
 
@@ -17,6 +18,16 @@ test('what would be published is read once for as long as nothing has changed, a
   await report.mark(response.id, ['other', 'Ann Lee']);
   const second = await lookAt(await closed());
   assert.notEqual((await second.done).mark, mark);
+
+  const third = await lookAt(await closed());
+  const name = { name: 'Renamed Energy Limited' };
+  await db('organisation')
+    .update(name)
+    .where('id', db('submission').where({ id: response.id }).select('organisation_id'));
+  const renamed = await lookAt(await closed());
+  assert.notEqual(renamed, third, 'names are looked for as they are now');
+  await secas.get(paths.deskSubmission({ reference: consultation.reference, submission: response.id }));
+  assert.equal(await lookAt(await closed()), renamed, 'looks change nothing');
 
   const attached = await db('submission_attachment').where({ id: files.open.id }).first();
   await db('file').where({ id: attached!.file_id }).update({ scan: 'waiting' });
