@@ -120,8 +120,7 @@ export async function findSameMail(
 
 /**
  * Has a response that was just begun be what is entered from a mail.
- * @returns its file: the response's original
- * @throws NotFound, Conflict when another response is entered from it
+ * @throws Conflict when another response is entered from it, it replies in a thread, or it is gone
  */
 export async function takeMail(
   trx: Db,

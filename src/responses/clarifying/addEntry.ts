@@ -1,7 +1,8 @@
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict } from '../../errors.js';
 import type { Entry, EntryKind } from './clarifications.rules.js';
-import { insertEntry, isConfidentialInSome, listEntries, lockResponse } from './clarifications.store.js';
+import { insertEntry, isConfidentialInSome, listEntries } from './clarifications.store.js';
+import { lockForSubmit } from '../submit.store.js';
 
 /** Something was said, or done, in the thread since the page was opened: it is read first. */
 export class ThreadMovedOn extends Conflict {
@@ -62,7 +63,7 @@ export async function addEntry(
   may: (thread: Entry[]) => void | Promise<void>,
 ): Promise<{ id: string; thread: Entry[] } | undefined> {
   const { responseId, questionKey, key } = saying;
-  await lockResponse(trx, responseId);
+  await lockForSubmit(trx, responseId);
   const thread = await listEntries(trx, responseId, questionKey);
   const before = thread.find((entry) => entry.key === key);
   if (before) {

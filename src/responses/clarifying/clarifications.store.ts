@@ -37,10 +37,6 @@ export const saidInThreads = (submission: string): string => `(
     from clarification_entry e where e.response_id = ${submission}.response_id and e.kind in ('asked', 'replied')
     group by e.question_key) t)`;
 
-/** Has whoever speaks in a thread, and whoever submits the response again, wait until the transaction ends. */
-export const lockResponse = (trx: Db, responseId: string): Promise<unknown> =>
-  trx.raw('select from response where id = :responseId for update', { responseId });
-
 /** Whether any version of the response has the answer, a file of it, the whole or the name confidential. */
 export async function isConfidentialInSome(
   trx: Db,
