@@ -58,6 +58,34 @@ test('a button that is pressed as the save is confirmed stays under the pointer,
   assert.match(await main(priya), /We shall need a year/);
 });
 
+test('so it is under a finger, whose click comes some time after it is up', async () => {
+  const phone = await aWindow(portal, { width: 360, touch: true });
+  await signIn(portal, phone, stage.priya.email);
+  const id = await aDraft(phone);
+  const button = phone.getByRole('button', { name: 'Save and continue' });
+  await other(phone).fill('We shall need a year');
+  await button.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await button.boundingBox())!;
+  // whatever the pages have to tell is told with a change that would move the button
+  await phone.evaluate(async () => {
+    const { onceStill } = (await import('/assets/still.js' as string)) as {
+      onceStill(change: () => void): void;
+    };
+    const grow = () =>
+      document
+        .querySelector('h1')!
+        .after(Object.assign(document.createElement('p'), { textContent: 'News' }));
+    addEventListener('pointerdown', () => setTimeout(() => onceStill(grow), 20));
+  });
+  const finger = await phone.context().newCDPSession(phone);
+  const touchPoints = [{ x: x + width / 2, y: y + height / 2 }];
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await phone.waitForURL((url) => !url.pathname.endsWith('/details'));
+  await until(async () => (await savedText(id)) === 'We shall need a year');
+});
+
 test('the words that it was saved find their room ready: nothing moves when they come', async () => {
   await aDraft(priya);
   const button = priya.getByRole('button', { name: 'Save and continue' });

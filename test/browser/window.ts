@@ -25,7 +25,7 @@ const launch = () =>
 /** A window of a real browser on the portal, with cookies of its own. */
 export async function aWindow(
   portal: TestPortal,
-  options: { width?: number; script?: boolean } = {},
+  options: { width?: number; script?: boolean; touch?: boolean } = {},
 ): Promise<Page> {
   browser ??= launch();
   const context: BrowserContext = await (
@@ -34,6 +34,7 @@ export async function aWindow(
     baseURL: portal.url,
     viewport: { width: options.width ?? 1440, height: 900 },
     javaScriptEnabled: options.script ?? true,
+    hasTouch: options.touch ?? false,
   });
   context.setDefaultTimeout(15_000);
   return context.newPage();

@@ -3,19 +3,26 @@ const WROTE = /^(?:on|am|le)\b.{0,300}\b(?:wrote|schrieb|écrit)\s?:$/i;
 /** How Outlook begins what it repeats. */
 const REPEATED = /^(?:-{2,}\s*original message\s*-{2,}|_{10,}|from:\s.+)$/i;
 
+/** Says that the answers stand among what is repeated. */
+const BELOW = /\b(?:below|in-?\s?line|underneath|interspersed|in (?:red|blue|green|bold|capitals))\b/i;
+
 /**
- * The text of a mail without what it repeats of earlier ones below, as far as that is plain; where something was
- * written between the lines that it quotes, all of it.
+ * The text of a mail without what it repeats of earlier ones below, as far as that is plain; all of it where something
+ * may have been written between the lines that it repeats: among lines that it quotes, or where it says so ("see below").
+ * Takes as long as the text is.
  */
 export function withoutQuoted(body: string): string {
   const lines = body.split('\n');
-  const at = lines.findIndex((line, place) => {
-    if (isRepeated(lines, place)) return true;
-    if (!line.startsWith('>')) return false;
-    return lines.slice(place).every((later) => later.startsWith('>') || later.trim() === '');
-  });
+  const isQuoted = (line: string): boolean => line.startsWith('>');
+  const lastOwn = lines.findLastIndex((line) => !isQuoted(line) && line.trim() !== '');
+  const repeated = lines.findIndex((_, place) => isRepeated(lines, place));
+  const quoted = lines.findIndex((line, place) => place > lastOwn && isQuoted(line));
+  const at = repeated < 0 ? quoted : repeated;
   if (at < 0) return body;
-  const kept = withoutWrote(lines.slice(0, at)).join('\n').trim();
+  const [above, below] = [lines.slice(0, at), lines.slice(at)];
+  if (BELOW.test(above.join(' ')) || above.some(isQuoted) || (repeated >= 0 && below.some(isQuoted)))
+    return body;
+  const kept = withoutWrote(above).join('\n').trim();
   return kept === '' ? body : kept;
 }
 

@@ -108,6 +108,13 @@ function notes({ mail, now }: MailShown) {
         ]
       : []),
     ...(mail.file.scan === 'waiting' ? [{ text: 'It waits for its virus scan.' }] : []),
+    ...(mail.replied
+      ? [
+          {
+            text: 'A reply to a clarification is entered from it. If it also holds the response anew, enter that by its organisation, with this file as what it was sent in.',
+          },
+        ]
+      : []),
     ...(ahead
       ? [
           {

@@ -135,7 +135,9 @@ export async function takeMail(
     { mailId, consultationId, responseId },
   );
   if (rowCount !== 1)
-    throw new Conflict('Somebody has begun to enter this mail meanwhile. Open the mail to see for whom.');
+    throw new Conflict(
+      'Something is entered from this mail already, or somebody has begun to. Open the mail to see what, and for whom.',
+    );
 }
 
 /** A response has another original: the mail waits again. */

@@ -19,8 +19,23 @@ const CASES: [string, string, string][] = [
     'It is.',
   ],
   ['a line that begins alike', 'From: here on it is.\nNo more.', 'From: here on it is.\nNo more.'],
+  [
+    'answers that are said to stand below',
+    'Please see our answers below.\n\nFrom: SECAS\nSent: 1 Feb\n\n1. Is it?\nIt is.',
+    'Please see our answers below.\n\nFrom: SECAS\nSent: 1 Feb\n\n1. Is it?\nIt is.',
+  ],
+  [
+    'answers among quoted lines below Outlook’s block',
+    'Hello.\n-----Original Message-----\nFrom: SECAS\nSent: 1 Feb\n> Is it?\nIt is.\n> And that?',
+    'Hello.\n-----Original Message-----\nFrom: SECAS\nSent: 1 Feb\n> Is it?\nIt is.\n> And that?',
+  ],
   ['nothing else', '> Is it?\n> SECAS', '> Is it?\n> SECAS'],
   ['nothing', '', ''],
 ];
+
+test('ends for a mail that is made to hold it up: nothing is looked through anew for each line', () => {
+  const body = `${'>\n'.repeat(1_000_000)}x`;
+  assert.equal(withoutQuoted(body), body);
+});
 
 for (const [what, body, kept] of CASES) test(what, () => assert.equal(withoutQuoted(body), kept));
