@@ -4,8 +4,8 @@ import { pagesOf } from '../../consultations/pages.js';
 import type { Instant } from '../../db/connection.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { byParty, lastSent } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
+import { byParty, lastSent } from '../chasing/sentReminders.js';
 import { coverageOf } from './coverage.rules.js';
 import { chasedOf, filterFields, listed, words, type CoverageFilter } from './coverageFilter.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
@@ -81,8 +81,6 @@ export function coveragePage(facts: CoverageShown, filter: CoverageFilter, now: 
   };
 }
 
-
-
 /** The addresses of those who may answer for these Parties, each once, to be pasted into a mail. */
 function addressesOf(parties: CoveredParty[]) {
   const addresses = [...new Set(parties.flatMap((party) => party.addresses))].toSorted(words.compare);
@@ -109,7 +107,10 @@ function chaseLink(reference: string, parties: CoveredParty[], filtered: Coverag
   const filter = { category, state: chased };
   const query = category !== '' || chased !== '' ? `?${new URLSearchParams(filter).toString()}` : '';
   const some = listed(parties, chasing).length > 0;
-  return { text: some ? 'Remind those not heard from' : 'Reminders', href: paths.deskChase({ reference }) + query };
+  return {
+    text: some ? 'Remind those not heard from' : 'Reminders',
+    href: paths.deskChase({ reference }) + query,
+  };
 }
 
 function row(reference: string, party: CoveredParty, sent: Reminder[]) {
@@ -162,4 +163,3 @@ function toTell(names: string[]) {
   if (names.length === 0) return { tag: { text: 'Nobody to tell', tone: 'bad' } };
   return names.length <= 2 ? names.join(', ') : `${names[0]} and ${names.length - 1} more`;
 }
-

@@ -1,7 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
-import { getPublishedConsultation, type Consultation, type PublishedConsultation } from '../../consultations/consultations.store.js';
+import {
+  getPublishedConsultation,
+  type Consultation,
+  type PublishedConsultation,
+} from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { parse } from '../../http/forms.js';

@@ -1,8 +1,8 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { byParty, lastSent } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
+import { byParty, lastSent } from '../chasing/sentReminders.js';
 import { coverageOf } from './coverage.rules.js';
 import type { CoveredParty } from './coverage.store.js';
 import { stateNote } from './coverage.page.js';

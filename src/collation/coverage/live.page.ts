@@ -23,5 +23,8 @@ export const liveOf = (reference: string, counts: ConsultationCounts) => ({
 /** The same for the same counts, in whatever order the database tells them. */
 function markOf({ groups, ...counts }: ConsultationCounts): string {
   const sorted = groups.map((group) => JSON.stringify(group)).toSorted();
-  return createHash('sha256').update(JSON.stringify([counts, sorted])).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([counts, sorted]))
+    .digest('base64url')
+    .slice(0, 16);
 }

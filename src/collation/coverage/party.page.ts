@@ -2,8 +2,8 @@ import { confirmationWords } from '../../responses/confirming/confirming.rules.j
 import type { Consultation } from '../../consultations/consultations.store.js';
 import { formatExact, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { sentTable } from '../chasing/reminders.page.js';
 import type { Reminder } from '../chasing/reminders.store.js';
+import { sentTable } from '../chasing/sentReminders.js';
 import { coverageOf } from './coverage.rules.js';
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { CoveredParty } from './coverage.store.js';

@@ -49,7 +49,11 @@ function stats(reference: string, counts: ConsultationCounts, total: CoverageCou
 
 function categoryTable(counts: ConsultationCounts, total: CoverageCounts) {
   const submitted = counts.responses + counts.nilReturns;
-  const cells = (of: CoverageCounts) => [of.eligible, ...COVERAGE.map((state) => of[state]), shareAnswered(of)];
+  const cells = (of: CoverageCounts) => [
+    of.eligible,
+    ...COVERAGE.map((state) => of[state]),
+    shareAnswered(of),
+  ];
   const named = (category: string) => counts.groups.filter((group) => group.category === category);
   return {
     caption: 'Eligible Parties by category',
