@@ -1,3 +1,4 @@
+import { capital } from '../counted.js';
 import { formatDate, formatMoment } from '../londonTime.js';
 import { paths } from '../paths.js';
 import type { Membership, PartyInFull } from './party.store.js';
@@ -55,5 +56,3 @@ function membershipWords({ accededOn, leftOn, howLeft }: Membership, day: string
   const from = accededOn ? `From ${formatDate(accededOn)}` : 'From before the register says';
   return `${from}; ${leftOn <= day ? 'left' : 'leaves'} on ${formatDate(leftOn)}${howLeft ? ` (${howLeft})` : ''}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

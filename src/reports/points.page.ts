@@ -1,4 +1,4 @@
-import { capital } from '../collation/dispositions/pointForm.page.js';
+import { capital } from '../counted.js';
 import type { ToldPoint } from './points.rules.js';
 
 export const NOT_PUBLISHED = 'Not published yet';

@@ -1,4 +1,4 @@
-import { capital } from '../collation/dispositions/pointForm.page.js';
+import { capital } from '../counted.js';
 import { NOT_PUBLISHED } from './points.page.js';
 import type { ToldPoint } from './points.rules.js';
 import type { Sheet } from './xlsx/sheet.js';

@@ -1,3 +1,4 @@
+import { capital } from '../counted.js';
 import { enteredWords } from '../responses/confirming/confirming.rules.js';
 import { KINDS } from '../consultations/consultations.rules.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
@@ -113,7 +114,7 @@ function coverageTable({ states, categories, total }: CoverageTold) {
     onPhone: 'scroll',
     columns: [
       { text: 'Category' },
-      ...states.map((state) => ({ text: state.charAt(0).toUpperCase() + state.slice(1), numeric: true })),
+      ...states.map((state) => ({ text: capital(state), numeric: true })),
       { text: 'Eligible', numeric: true },
     ],
     rows: categories.map(({ category, eligible, counts }) => row(category, eligible, counts)),

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { capital } from '../counted.js';
 import type { Db } from '../db/connection.js';
 import { formatDeadline, formatExact } from '../londonTime.js';
 import { rowsOf } from '../responses/answers/rows.js';
@@ -194,5 +195,3 @@ function askedRow(
   const ask = questions.find(({ key }) => key === questionKey)?.ask ?? '';
   return line(told.name, told.reference, what, ask, reason);
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

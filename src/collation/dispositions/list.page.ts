@@ -1,10 +1,9 @@
 import { sectionsOf, type Question } from '../../consultations/questions.js';
-import { counted } from '../../counted.js';
+import { capital, counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { placeOf } from '../place.js';
 import { shortened } from './newPoint.page.js';
-import { capital } from './pointForm.page.js';
 import { statusOf, STATUSES, type PointStatus } from './points.rules.js';
 import type { Point } from './points.store.js';
 import type { Publication } from './published.store.js';

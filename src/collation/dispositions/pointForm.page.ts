@@ -1,4 +1,5 @@
 import type { Question } from '../../consultations/questions.js';
+import { capital } from '../../counted.js';
 import type { Problem } from '../../errors.js';
 import { formProblems } from '../formProblems.js';
 import { OUTCOMES, type TypedPoint } from './points.rules.js';
@@ -94,5 +95,3 @@ export const FORM_BUTTONS = [
   { text: 'Save as finished', name: 'step', value: 'finish' },
   { text: 'Save as a draft', kind: 'secondary', name: 'step', value: 'save' },
 ];
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,5 @@
-import { counted } from '../../counted.js';
+import { capital, counted } from '../../counted.js';
 import { paths } from '../../paths.js';
-import { capital } from './pointForm.page.js';
 import type { Outcome } from './points.rules.js';
 import type { PublishedPoint } from './published.store.js';
 

@@ -1,6 +1,5 @@
-import { counted } from '../../counted.js';
+import { capital, counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
-import { capital } from './pointForm.page.js';
 import type { Wording } from './points.store.js';
 
 /** So many changes are shown, the latest. */

@@ -1,4 +1,5 @@
 import type { Typed } from '../../consultations/deadlineEntry.js';
+import { capital } from '../../counted.js';
 import { formatExact } from '../../londonTime.js';
 import type { ArrivedMail } from './mails.store.js';
 
@@ -23,9 +24,8 @@ export function saidOfArrival(
     ...(headerAt ? [`its header says ${formatExact(headerAt)}`] : []),
   ];
   if (said.length === 0) return 'The mail does not say when it was sent. ';
-  const sentence = said.join('; ');
   const check = Object.values(filled).some(Boolean)
     ? 'Check it. '
     : 'That has not come yet, so nothing is filled in. ';
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. ${check}`;
+  return `${capital(said.join('; '))}. ${check}`;
 }

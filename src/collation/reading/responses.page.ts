@@ -1,7 +1,7 @@
 import type { Consultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
 import type { Question } from '../../consultations/questions.js';
-import { counted } from '../../counted.js';
+import { capital, counted } from '../../counted.js';
 import { formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { enteredWords } from '../../responses/confirming/confirming.rules.js';
@@ -200,8 +200,7 @@ function confidential(one: ListedSubmission) {
     ...(one.confidentialAnswers > 0 ? [counted(one.confidentialAnswers, 'answer', 'answers')] : []),
     ...(one.confidentialFiles > 0 ? [counted(one.confidentialFiles, 'file', 'files')] : []),
   ];
-  const text = parts.join(', ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capital(parts.join(', '));
 }
 
 function pages(reference: string, shown: ShownPages, which: keyof ShownPages, all: number, filters: Filters) {

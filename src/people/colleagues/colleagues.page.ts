@@ -1,3 +1,4 @@
+import { capital } from '../../counted.js';
 import type { Problem } from '../../errors.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -155,5 +156,3 @@ function whoManages(colleagues: Colleague[], contact: string): string {
     ? `To let a colleague in, to remove one or to change this, ask ${managers.join(' or ')}.`
     : `Nobody of your organisation may manage colleagues yet. Ask ${contact} to let somebody do so.`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

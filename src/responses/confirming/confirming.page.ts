@@ -2,6 +2,7 @@ import { formatBytes } from '../../attachments/formatBytes.js';
 import type { OriginalFile } from '../../collation/entering/entered.store.js';
 import { bodyShown } from '../../collation/mails/mailBeside.js';
 import type { ArrivedMail } from '../../collation/mails/mails.store.js';
+import { capital } from '../../counted.js';
 import type { Problem } from '../../errors.js';
 import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
@@ -107,11 +108,10 @@ function notes({ submission, transcription, maySubmit, contact }: ConfirmingShow
   }
   const review = reviewOf(transcription);
   if (review === 'confirmed') {
-    const words = confirmationWords(transcription);
     return [
       {
         good: true,
-        title: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+        title: capital(confirmationWords(transcription)),
         text: `If something in it is wrong after all, contact ${contact}.`,
       },
     ];

@@ -1,5 +1,6 @@
 import { mailBeside } from '../../collation/mails/mailBeside.js';
 import type { ArrivedMail } from '../../collation/mails/mails.store.js';
+import { capital } from '../../counted.js';
 import { overWord } from '../submissions.rules.js';
 import { closesFor, KINDS } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
@@ -181,5 +182,3 @@ const whoMaySubmit = (submitters: string[]): string =>
   submitters.length > 0
     ? `You may draft, but not submit. ${submitters.join(' or ')} may check and submit it.`
     : 'You may draft, but not submit, and nobody in your organisation may. Ask SECAS to let somebody submit.';
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

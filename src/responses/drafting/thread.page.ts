@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { closesFor } from '../../consultations/consultations.rules.js';
-import { counted } from '../../counted.js';
+import { capital, counted } from '../../counted.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { awaitedLines, wasNotSubmitted, type Looking } from '../awaited.page.js';
@@ -73,7 +73,4 @@ function tagOf({ latest, version, submittedVersion }: Thread, closed: boolean): 
   return { text: latest.standing === 'late' ? 'Late, admitted' : 'Submitted', tone: 'good' };
 }
 
-const sentence = (parts: string[]): string => {
-  const text = parts.join('; ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
+const sentence = (parts: string[]): string => capital(parts.join('; '));
