@@ -1,5 +1,5 @@
 import { placeOf } from '../collation/place.js';
-import { liveOf } from '../collation/coverage/live.page.js';
+import { liveOf } from '../collation/coverage/liveCounts.js';
 import { standingOf } from '../collation/coverage/standing.js';
 import { responseParts } from '../collation/coverage/ways.js';
 import { counted } from '../counted.js';

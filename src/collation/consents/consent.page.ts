@@ -2,7 +2,7 @@ import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { mayAsk, type Marked } from '../../responses/consenting/consenting.rules.js';
-import { requestWords, stateOf } from '../../responses/consenting/consents.page.js';
+import { requestWords, stateOf } from '../../responses/consenting/consentWords.js';
 import type { Submission } from '../../responses/submissions.store.js';
 import { formProblems } from '../formProblems.js';
 import { placeOf } from '../place.js';

@@ -11,7 +11,7 @@ import { chasedOf, filterFields, listed, words, type CoverageFilter } from './co
 import { COVERAGE_WORDS } from './coverageWords.js';
 import type { ConsultationCounts } from './counts.store.js';
 import type { CoveredParty } from './coverage.store.js';
-import { liveOf } from './live.page.js';
+import { liveOf } from './liveCounts.js';
 import { matrixOf } from './matrix.page.js';
 import { overTime } from './overTime.page.js';
 import type { Received } from './overTime.store.js';

@@ -23,7 +23,7 @@ import { SHOWN_STATES, SORTS } from './coverageFilter.js';
 import { writeCoverageCsv } from './coverageCsv.js';
 import { getCounts } from './counts.store.js';
 import { listCoverage, type CoveredParty } from './coverage.store.js';
-import { liveCounts } from './live.page.js';
+import { liveCounts } from './liveCounts.js';
 import { noteDecline, removeDecline } from './noteDecline.js';
 import { listReceived } from './overTime.store.js';
 import { partyPage, type WrongNote } from './party.page.js';

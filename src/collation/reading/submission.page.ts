@@ -16,7 +16,8 @@ import type { ReadSubmission } from './readSubmission.js';
 import { clarificationBlock, strayClarifications } from '../clarifying/clarificationBlock.js';
 import { submissionFacts } from './submissionFacts.js';
 import { submissionNotes } from './submissionNotes.js';
-import { carryBlock, markBlock } from '../themes/coding/marking.page.js';
+import { carryBlock } from '../themes/coding/carryBlock.js';
+import { markBlock } from '../themes/coding/markBlock.js';
 
 /** One submission as SECAS reads it: what it says, what of it is confidential, and SECAS's comments beside it. */
 export function submissionPage(read: ReadSubmission, wrong?: WrongComment) {

@@ -1,10 +1,11 @@
 import type { Problem } from '../../errors.js';
-import { formatExact, formatMoment } from '../../londonTime.js';
+import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { saidLines } from '../answers/said.js';
 import { when, who } from '../../reports/clarificationsShown.js';
 import type { Submission } from '../submissions.store.js';
-import type { Marked, Request } from './consenting.rules.js';
+import type { Marked } from './consenting.rules.js';
+import { requestWords, stateOf } from './consentWords.js';
 import { markOf, type Revealed } from './visible.js';
 
 const crumbsOf = ({ consultation, responseId: id, reference }: Submission, ...more: { text: string }[]) => [
@@ -14,25 +15,6 @@ const crumbsOf = ({ consultation, responseId: id, reference }: Submission, ...mo
     ? [{ text: 'Confidentiality', href: paths.consent({ id, reference }) }, ...more]
     : [{ text: `Confidentiality, ${consultation.reference}` }]),
 ];
-
-/** How a marking stands, in a tag and a few words. */
-export function stateOf({ lift, behindWhole }: Marked) {
-  if (lift) return { tag: { text: 'Not confidential any more', tone: 'neutral' }, words: liftWords(lift) };
-  return {
-    tag: { text: 'Confidential', tone: 'warn' },
-    words: behindWhole ? 'Nothing of it can be read while the whole response is confidential.' : '',
-  };
-}
-
-const liftWords = ({ liftedBy, liftedAt, note }: NonNullable<Marked['lift']>): string =>
-  [`${liftedBy} lifted it at ${formatMoment(liftedAt)}.`, note].filter(Boolean).join(' ');
-
-export const requestWords = ({ askedBy, askedAt, reason, answer }: Request): string => {
-  const asked = `${askedBy} of SECAS asked at ${formatMoment(askedAt)}: ${reason}`;
-  if (!answer) return asked;
-  const said = `${answer.by} ${answer.agreed ? 'agreed' : 'declined'} at ${formatMoment(answer.at)}.`;
-  return [asked, said, answer.note].filter(Boolean).join(' ');
-};
 
 interface Around {
   maySubmit: boolean;

@@ -15,7 +15,8 @@ import { getSubmission, type Submission } from '../../../responses/submissions.s
 import { recordLook } from '../../reading/looks.js';
 import { carryOver, codePassage, uncode } from './codePassage.js';
 import { listCodingsOn } from './codings.store.js';
-import { markingPage, type WrongMark } from './marking.page.js';
+import type { WrongMark } from './markBlock.js';
+import { markingPage } from './marking.page.js';
 import { selectedPassage } from './marks.rules.js';
 import { place } from './place.js';
 import { findPassage, partsOf, type Passage } from './passages.rules.js';
