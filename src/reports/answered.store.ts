@@ -122,6 +122,16 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
 export const findAnswered = async (db: Db, submissionId: string): Promise<Answered | undefined> =>
   (await listAnswered(db, [submissionId]))[0];
 
+/** Whether the name of any live submission is confidential, for whomever it speaks. */
+export async function isSomebodyNameless(db: Db, consultationId: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { nameless: boolean }[] }>(
+    `select exists (
+       select from submission s where s.id in (${LIVE}) and ${nameConfidential('s')}) as nameless`,
+    { consultationId },
+  );
+  return rows[0]!.nameless;
+}
+
 /** One that was late, or met the closure, and has not been admitted. */
 export interface NotAdmitted {
   organisation: string;

@@ -1,16 +1,20 @@
 import { listCoverage } from '../collation/coverage/coverage.store.js';
 import type { Db } from '../db/connection.js';
+import { isSomebodyNameless } from './answered.store.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
 import { publicCoverage } from './publicVersion.rules.js';
 import type { Report } from './report.store.js';
 
-/** The coverage that a report tells. @param withheld the submissions whose name its reader may not see */
+/** The coverage that a report tells. */
 export async function readCoverage(
   db: Db,
   { consultation, version, publication }: Report,
-  withheld: ReadonlySet<string>,
 ): Promise<CoverageTold> {
   if (publication) return publication.coverage;
-  const told = coverageTold(await listCoverage(db, consultation.id), withheld);
+  const [parties, nameless] = await Promise.all([
+    listCoverage(db, consultation.id),
+    isSomebodyNameless(db, consultation.id),
+  ]);
+  const told = coverageTold(parties, version === 'confidential', nameless);
   return version === 'public' ? publicCoverage(told) : told;
 }

@@ -18,11 +18,17 @@ export interface CoverageTold {
 
 export const FOLDED = 'silent, or name withheld';
 
-/** @param withheld the submissions whose name the reader may not see */
-export function coverageTold(parties: CoveredParty[], withheld: ReadonlySet<string>): CoverageTold {
-  const folded = withheld.size > 0;
+/**
+ * What a row says of the name decides, and nothing that was read before it: a response may be admitted, or a consent
+ * taken back, while the report is written.
+ * @param inFull its reader may see the names
+ * @param nameless the name of some response is confidential, be it of one that speaks for no Party: that is not told either
+ */
+export function coverageTold(parties: CoveredParty[], inFull: boolean, nameless: boolean): CoverageTold {
+  const isWithheld = ({ submission }: CoveredParty) => !inFull && (submission?.nameConfidential ?? false);
+  const folded = !inFull && (nameless || parties.some(isWithheld));
   const stateOf = (party: CoveredParty): string => {
-    if (party.submission && withheld.has(party.submission.id)) return FOLDED;
+    if (isWithheld(party)) return FOLDED;
     const state = coverageOf(party);
     return folded && state === 'silent' ? FOLDED : state;
   };

@@ -35,19 +35,17 @@ export async function readReport(bulk: Db, report: Report): Promise<ReportRead> 
   const { id } = report.consultation;
   const isPublic = report.version === 'public';
   const tally = startTally(report.questions);
-  const withheld = new Set<string>();
   const told: Told[] = [];
   let [answered, parties, nilReturns] = [0, 0, 0];
   for await (const one of toldIn(bulk, report)) {
     tally.add(one);
     answered += 1;
-    if (one.nameWithheld) withheld.add(one.id);
     if (one.kind === 'nil') nilReturns += 1;
     parties += one.parties.length;
     if (told.length < MOST_ON_PAGE) told.push(one);
   }
   const [coverage, late, roots] = await Promise.all([
-    readCoverage(bulk, report, withheld),
+    readCoverage(bulk, report),
     isPublic ? [] : listNotAdmitted(bulk, id),
     isPublic ? [] : listRoots(bulk, { 'c.id': id }),
   ]);

@@ -24,8 +24,7 @@ const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 /** Writes the report as a workbook: summary, responses, comments by line, clarifications, silent, late, and what was confidential. */
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
   const tally = startTally(report.questions);
-  const withheld = new Set<string>();
-  const coverage = () => readCoverage(bulk, report, withheld);
+  const coverage = () => readCoverage(bulk, report);
   const isPublic = report.version === 'public';
 
   const columns = columnsOf(report);
@@ -37,7 +36,6 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
       yield heading(...columns.map((column) => column.heading));
       for await (const told of toldIn(bulk, report)) {
         tally.add(told);
-        if (told.nameWithheld) withheld.add(told.id);
         yield line(...columns.map(({ cell }) => cell(told)));
       }
     },

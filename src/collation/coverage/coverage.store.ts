@@ -1,5 +1,6 @@
 import type { Transcription } from '../../responses/confirming/confirming.rules.js';
 import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
+import { nameConfidential } from '../../responses/consenting/marking.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { isDiscarded } from '../../responses/discarding/discard.store.js';
 import type { CoverageFacts } from './coverage.rules.js';
@@ -50,6 +51,8 @@ export interface SpeaksFor {
   reference: string;
   organisation: string;
   submitter: string;
+  /** its organisation's name is confidential now: whose reader may not know it is not told for whom it speaks */
+  nameConfidential: boolean;
   /** null: it came through the form */
   transcription: Transcription | null;
   receivedAt: Instant;
@@ -81,7 +84,7 @@ const LIST = `
   )
   select e.party_id, p.register_id, e.name, e.category, e.organisation_id, o.name as organisation_name, e.reason,
     s.id as submission_id, s.reference, s.kind, s.organisation_name as speaker, ${transcriptionOf('s')} as transcription, s.received_at,
-    coalesce(w.name, 'somebody whose name was removed') as submitter,
+    ${nameConfidential('s')} as name_withheld, coalesce(w.name, 'somebody whose name was removed') as submitter,
     l.id as late_id, l.reference as late_reference, l.received_at as late_received_at, l.held as late_held,
     d.party_id is not null as drafted, coalesce(d.entering, false) as entering,
     n.note, n.noted_at, by.name as noted_by, t.names as tell, t.addresses,
@@ -117,6 +120,7 @@ interface Row {
   speaker: string;
   transcription: Transcription | null;
   received_at: Instant;
+  name_withheld: boolean;
   submitter: string;
   late_id: string | null;
   late_reference: string;
@@ -148,6 +152,7 @@ const fromRow = (row: Row): CoveredParty => ({
         reference: row.reference,
         organisation: row.speaker,
         submitter: row.submitter,
+        nameConfidential: row.name_withheld,
         transcription: row.transcription,
         receivedAt: row.received_at,
       }

@@ -19,16 +19,14 @@ export async function readPublic(
   each: (told: Told, position: number) => Promise<void> | void,
 ): Promise<PublicRead> {
   const hash = createHash('sha256');
-  const withheld = new Set<string>();
   let position = 0;
   for await (const told of toldIn(db, report)) {
-    if (told.nameWithheld) withheld.add(told.id);
     hash.update(JSON.stringify(told));
     await each(told, position);
     position += 1;
   }
   const { consultation, questions } = report;
-  const coverage = await readCoverage(db, report, withheld);
+  const coverage = await readCoverage(db, report);
   const frame = { title: consultation.title, issuedBy: consultation.issuedBy, questions, coverage };
   return { frame, mark: hash.update(JSON.stringify(frame)).digest('hex') };
 }
