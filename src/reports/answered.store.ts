@@ -144,7 +144,7 @@ export interface NotAdmitted {
   refusedBecause: string | null;
 }
 
-/** The late annex, by arrival. */
+/** The annex of what was not admitted, by arrival. */
 export async function listNotAdmitted(db: Db, consultationId: string): Promise<NotAdmitted[]> {
   const { rows } = await db.raw<{ rows: NotAdmitted[] }>(
     `select s.organisation_name as organisation, ${nameConfidential('s')} as "nameConfidential", s.reference,

@@ -132,13 +132,15 @@ function facts(answered: Answered) {
   };
 }
 
-/** A line of the late annex: nothing in it may not be read by the reader of that version. */
+/** A line of the annex of what was not admitted: nothing in it may not be read by the reader of that version. */
 export interface ToldLate {
   name: string;
   reference: string;
-  /** null, and the deadline too: withheld */
+  /** null, and the two below too: withheld */
   receivedAt: Instant | null;
   deadline: Instant | null;
+  /** one that was in time but met the closure is never called late */
+  how: 'Late' | 'In time, met the closure' | null;
   outcome: 'Refused' | 'Not decided yet';
   /** SECAS's reason; '' where there is none, or where it may tell who it was */
   reason: string;
@@ -146,13 +148,14 @@ export interface ToldLate {
 
 /** One that does not count, as the reader of a version may see it: a reason, or a deadline of one's own, can name. */
 export function tellLate(late: NotAdmitted, version: Version): ToldLate {
-  const { organisation, reference, receivedAt, deadline, refusedBecause } = late;
+  const { organisation, reference, receivedAt, deadline, standing, refusedBecause } = late;
   const withheld = late.nameConfidential && version !== 'confidential';
   return {
     name: withheld ? nameOf(reference) : organisation,
     reference,
     receivedAt: withheld ? null : receivedAt,
     deadline: withheld ? null : deadline,
+    how: withheld ? null : standing === 'after closure' ? 'In time, met the closure' : 'Late',
     outcome: refusedBecause === null ? 'Not decided yet' : 'Refused',
     reason: withheld ? '' : (refusedBecause ?? ''),
   };

@@ -52,7 +52,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
     questions: answered === 0 ? [] : questions,
     onTheWhole: told.flatMap(({ name, comments }) => (comments[''] ? [{ name, text: comments[''] }] : [])),
     points: report.points.length > 0 ? pointsTable(report.points) : undefined,
-    // Who did not respond, and who was too late, is not for everybody.
+    // Who did not respond, and what was not admitted, is not for everybody.
     silent: isPublic
       ? undefined
       : coverage.silent.map(({ category, parties }) => ({
@@ -60,7 +60,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
           list: parties,
         })),
     silentTitle: coverage.folded ? 'Did not respond, or the name is withheld' : 'Did not respond',
-    late: isPublic ? undefined : lateTable(read),
+    notAdmitted: isPublic ? undefined : notAdmittedTable(read),
     confidential: version === 'confidential' ? confidentialTable(read) : undefined,
   };
 }
@@ -92,7 +92,7 @@ function statsOf({ report, answered, nilReturns, parties, coverage, late }: Repo
     { label: 'No comment', value: nilReturns },
     { label: 'Parties represented', value: parties, note },
     { label: 'Eligible Parties', value: coverage.total.eligible },
-    ...(report.version === 'public' ? [] : [{ label: 'Late, not admitted', value: late.length }]),
+    ...(report.version === 'public' ? [] : [{ label: 'Not admitted', value: late.length }]),
   ];
 }
 
@@ -154,16 +154,16 @@ function respondentsTable(told: Told[]) {
 const partiesCell = ({ parties }: Told) =>
   parties.length === 0 ? 'None: it speaks for itself' : { lines: parties.map(({ name }) => name) };
 
-function lateTable({ late, report }: ReportRead) {
+function notAdmittedTable({ late, report }: ReportRead) {
   return {
-    caption: 'Late, and not admitted',
+    caption: 'Not admitted',
     captionHidden: true,
     columns: [{ text: 'Respondent' }, { text: 'Arrived' }, { text: 'Deadline' }, { text: 'SECAS' }],
     rows: late
       .map((one) => tellLate(one, report.version))
-      .map(({ name, receivedAt, deadline, outcome, reason }) => [
+      .map(({ name, receivedAt, deadline, how, outcome, reason }) => [
         name,
-        receivedAt ? formatExact(receivedAt) : 'Withheld',
+        receivedAt ? { text: formatExact(receivedAt), note: how } : 'Withheld',
         deadline ? formatDeadline(deadline) : 'Withheld',
         { text: outcome, note: reason },
       ]),

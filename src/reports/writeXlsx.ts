@@ -21,7 +21,7 @@ const heading = (...cells: string[]): SheetRow => ({ cells, look: 'heading' });
 const figures = (...cells: string[]): SheetRow => ({ cells, look: 'figures' });
 const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 
-/** Writes the report as a workbook: summary, responses, comments by line, clarifications, silent, late, and what was confidential. */
+/** Writes the report as a workbook: summary, responses, comments by line, clarifications, silent, not admitted, and what was confidential. */
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
   const tally = startTally(report.questions);
   const coverage = () => readCoverage(bulk, report);
@@ -63,8 +63,8 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
   const clarified = report.clarified.length > 0 ? [clarificationsSheet(bulk, report)] : [];
   const points = report.points.length > 0 ? [pointsSheet(report.points)] : [];
   const confidential = report.version === 'confidential' ? [confidentialSheet(bulk, report)] : [];
-  // Who did not respond, and who was too late, is not for everybody.
-  const others = isPublic ? [] : [silent, lateSheet(bulk, report)];
+  // Who did not respond, and what was not admitted, is not for everybody.
+  const others = isPublic ? [] : [silent, notAdmittedSheet(bulk, report)];
   const written = [responses, ...lines, ...clarified, ...points, ...others, ...confidential, summary];
   const shown = [summary, ...written.slice(0, -1)].map(({ name }) => name);
   const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
@@ -152,20 +152,21 @@ function linesSheet(bulk: Db, report: Report): Sheet {
   };
 }
 
-function lateSheet(bulk: Db, { consultation, version }: Report): Sheet {
+function notAdmittedSheet(bulk: Db, { consultation, version }: Report): Sheet {
   return {
-    name: 'Late, not admitted',
-    widths: [40, 16, 44, 44, 60],
+    name: 'Not admitted',
+    widths: [40, 16, 44, 44, 24, 60],
     table: true,
     async *rows() {
-      yield heading('Respondent', 'Reference', 'Arrived', 'Deadline', 'SECAS');
+      yield heading('Respondent', 'Reference', 'Arrived', 'Deadline', 'On time', 'SECAS');
       for (const late of await listNotAdmitted(bulk, consultation.id)) {
-        const { name, reference, receivedAt, deadline, outcome, reason } = tellLate(late, version);
+        const { name, reference, receivedAt, deadline, how, outcome, reason } = tellLate(late, version);
         yield line(
           name,
           reference,
           receivedAt ? formatExact(receivedAt) : 'Withheld',
           deadline ? formatDeadline(deadline) : 'Withheld',
+          how ?? 'Withheld',
           reason ? `${outcome}: ${reason}` : outcome,
         );
       }

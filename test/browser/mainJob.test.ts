@@ -110,7 +110,7 @@ test(
         assert.equal(ours.length, 1, 'the late one is not among those that count');
         assert.equal(ours[0]![headings!.indexOf('1. Reasons')], REASONS);
         assert.equal(ours[0]![headings!.indexOf('Parties represented')], 2);
-        assert.ok(workbook['Late, not admitted']!.some(([name]) => name === 'Northmoor Energy Group'));
+        assert.ok(workbook['Not admitted']!.some(([name]) => name === 'Northmoor Energy Group'));
       },
     );
   },

@@ -29,7 +29,8 @@ export const SECRETS = [
 
 /**
  * A closed consultation with everything that could leak: a confidential answer with a comment beside it, a whole
- * confidential response, a confidential file, and a name that is withheld; and what anybody may read.
+ * confidential response, a confidential file, and a name that is withheld; and what anybody may read. Three do not
+ * count: two late ones, and one that was in time but met the closure.
  */
 export async function aReport(options: { closed?: boolean } = {}) {
   const portal = await startPortal({ now: '2017-02-20T09:00:00Z' });
@@ -113,6 +114,14 @@ export async function aReport(options: { closed?: boolean } = {}) {
     standing: 'late',
     receivedAt: '2017-02-08T17:00:00Z',
     answers: { view: { value: { choice: 'Approve', rationale: 'SECRET-ANSWER that came late' } } },
+  });
+  await aSubmission(db, {
+    consultation,
+    organisation: await anOrganisation(db, 'Punctual Energy'),
+    by,
+    forOrganisation: true,
+    standing: 'after closure',
+    receivedAt: '2017-02-08T16:59:59.999Z',
   });
   const refused = await aSubmission(db, {
     consultation,

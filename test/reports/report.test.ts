@@ -20,7 +20,7 @@ const workbook = await readWorkbook((await download(member, paths.reportXlsx({ r
 
 test('the page tells who was asked, who answered, and what was said', () => {
   assert.match(text, /Responses with answers 3 No comment 0 Parties represented 3/);
-  assert.match(text, /Late, not admitted 2/);
+  assert.match(text, /Eligible Parties 5 Not admitted 3/);
   assert.match(text, /Open Energy Large Supplier, Electricity Network Open Supply Open Wires/);
   assert.match(text, /Approve 1 2 1 0 1 0 Reject 1 0 0 0 0 1 No view 0 0 0 0 0 0 Confidential 1 1 0 1 0 0/);
   assert.match(text, /SECAS comment: Most are in favour\./);
@@ -45,9 +45,28 @@ test('comments are grouped by clause, the consultation’s own first', () => {
   assert.ok(!text.includes('G7.4 Respondent'), 'a clause that nobody may read about has no table');
 });
 
-test('silent Parties and late responses stand apart', () => {
+test('silent Parties, and responses that were not admitted, stand apart', () => {
   assert.match(text, /Did not respond, or the name is withheld/);
-  assert.match(text, /Late, and not admitted Respondent Arrived Deadline SECAS Silent Energy 17:00:00\.000/);
+  const annex = /Not admitted Respondent Arrived Deadline SECAS .*$/.exec(text)![0];
+  assert.match(annex, /Silent Energy 17:00:00\.000 on Wednesday 8 February 2017 \(GMT\) Late 5pm/);
+});
+
+test('one that was in time but met the closure is not called late', async () => {
+  assert.match(text, /Punctual Energy 16:59:59\.999 on [^:]*\(GMT\) In time, met the closure 5pm/);
+  const [headings, ...rows] = workbook['Not admitted']!;
+  const onTime = headings!.indexOf('On time');
+  assert.deepEqual(
+    rows.map((row) => [row[0], row[onTime]]),
+    [
+      ['Punctual Energy', 'In time, met the closure'],
+      ['Silent Energy', 'Late'],
+      [rows[2]![0], 'Withheld'],
+    ],
+  );
+  assert.match(String(rows[2]![0]), /^Name withheld/);
+  const full = await download(trusted, `${paths.reportXlsx({ reference })}?version=confidential`);
+  const { 'Not admitted': inFull } = await readWorkbook(full.bytes);
+  assert.deepEqual([inFull![3]![0], inFull![3]![onTime]], ['Shy Energy', 'Late']);
 });
 
 test('the chart has its figures in words too', () => {
@@ -66,7 +85,7 @@ test('the workbook: the same figures, figures as figures, text as text', () => {
     'By line',
     'Clarifications',
     'Did not respond, or withheld',
-    'Late, not admitted',
+    'Not admitted',
   ]);
   const [headings, ...rows] = workbook['Responses']!;
   const open = rows.find(([name]) => name === 'Open Energy')!;

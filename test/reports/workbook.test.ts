@@ -38,7 +38,7 @@ test('the first row is printed on every page, and of the widest sheet the respon
       ['2', "'By line'!$1:$1"],
       ['3', "'Clarifications'!$1:$1"],
       ['4', "'Did not respond, or withheld'!$1:$1"],
-      ['5', "'Late, not admitted'!$1:$1"],
+      ['5', "'Not admitted'!$1:$1"],
     ],
   );
 });
