@@ -85,7 +85,8 @@ function report(status, answers, leave) {
   const confirmed = answers.map(({ state }) => state.savedAt).filter(Boolean);
   const latest = confirmed.sort((one, other) => (one.savedAt < other.savedAt ? -1 : 1)).at(-1);
   const wrong = answers.some(({ state }) => state.savedAt?.problems) ? ', with something to correct' : '';
-  const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}${wrong}` : '');
+  const late = latest && isClosedAt(latest.savedAt) ? '. The deadline has passed: it is not submitted' : '';
+  const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}${wrong}${late}` : '');
   if (status.dataset.words !== words) {
     status.dataset.words = words;
     status.textContent = words;
@@ -93,6 +94,12 @@ function report(status, answers, leave) {
       status.append(' ', ...wayToSignIn(status.dataset.signIn, answers, leave));
   }
   status.classList.toggle('portal-saving--trouble', trouble !== undefined);
+}
+
+/** By the portal's clock, and the deadline that this page knows, which may have been moved. */
+function isClosedAt(savedAt) {
+  const closesAt = document.querySelector('[data-together]')?.dataset.closesAt;
+  return closesAt !== undefined && Date.parse(savedAt) >= Date.parse(closesAt);
 }
 
 /** Signing in leads back here, and what is kept on this computer comes back; otherwise the page has to stay open. */

@@ -68,4 +68,4 @@ export function notYetPage({ reference, title, closesAt }: PublishedConsultation
 const timeLeft = (at: Instant, closesAt: Instant): string =>
   at.epochNanoseconds < closesAt.epochNanoseconds
     ? `closes in ${formatTimeLeft(at, closesAt)}`
-    : 'waiting for the last extension';
+    : 'past the deadline for all; the report is ready about half a minute after the last extension';

@@ -78,6 +78,16 @@ test('a check page that is open over the deadline: it is submitted late, and not
   assert.equal(await offer.isVisible(), false);
 });
 
+test('what is saved after the deadline says that it is not submitted', async () => {
+  await aReadyDraft();
+  clock.set('2017-02-08T16:59:59Z');
+  await other(priya).fill('Nothing else, in time.');
+  await status(priya, /^Saved at 4:59pm$/);
+  clock.set('2017-02-08T17:00:00Z');
+  await other(priya).fill('Nothing else, too late.');
+  await status(priya, /^Saved at 5pm\. The deadline has passed: it is not submitted$/);
+});
+
 test('left to be submitted when it closes: what was saved last is, and the receipt says how', async () => {
   const id = await aReadyDraft();
   await priya.goto(paths.check({ id }));

@@ -23,7 +23,13 @@ export function clarificationBlock(read: ReadSubmission, question: string, ask: 
     tag: STATE_TAGS[state],
     open: state === 'replied',
     thread: threadShown(thread, submission.organisation.name, mailLinks(reference), submission.id),
-    way: { text: state === 'closed' ? 'Reopen it or ask again' : 'Ask again or close it', href },
+    way: {
+      text:
+        state === 'closed'
+          ? 'Reopen it or ask again'
+          : 'Enter a reply that came by e-mail, ask again or close it',
+      href,
+    },
   };
 }
 

@@ -29,7 +29,7 @@ export function alikePage(
     heading: {
       text: 'Passages that read alike',
       caption: theme.name,
-      lead: 'Sentences of other responses that share most of their words with one that is coded with this theme. The portal only compares words: whether it belongs is yours to say.',
+      lead: 'Sentences of other responses that share many of their words with one that is coded with this theme. The portal only compares words: whether it belongs is yours to say.',
     },
     found: found.map(({ submission, passage, words, confidential, nameConfidential, like, likeOf }) => ({
       respondent: {

@@ -97,7 +97,7 @@ function undone(reference: string, { undone: left }: PreviewRead): Finding[] {
       },
     left.unread > 0 && {
       title: `${counted(left.unread, 'response')} that nobody has marked as read`,
-      text: `Read ${left.unread === 1 ? 'it' : 'them'} first: a respondent may have written something that should not be public.`,
+      text: `Read ${left.unread === 1 ? 'it' : 'them'}: a respondent may have written something that should not be public.`,
       items: [responses],
     },
     left.undecided > 0 && {

@@ -70,7 +70,10 @@ test('SECAS asks beside an answer, they reply, SECAS asks again, they reply, and
     textOf(await desk.get(paths.deskConsultation(consultation))),
     /Clarifications.*1 replied to, 0 waiting/,
   );
-  assert.match(textOf(await desk.get(reading)), /REPLY-TEXT.*Replied to.*Ask again or close it/);
+  assert.match(
+    textOf(await desk.get(reading)),
+    /REPLY-TEXT.*Replied to.*Enter a reply that came by e-mail, ask again or close it/,
+  );
 
   // Again, by either side
   await submitForm(theirs, reply, { text: 'And more' });

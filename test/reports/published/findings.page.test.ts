@@ -23,5 +23,5 @@ test('what was found is told of one as of one, of more as of more', () => {
   assert.equal(rest.length, 3);
   const [looks, ...others] = said(2);
   assert.match(looks!, /^2 files that .* in them\. Open each, and redact those that should not be public\.$/);
-  assert.match(others.join(' '), /Read them first.*They are not published until they are.*They are left out/);
+  assert.match(others.join(' '), /Read them: .*They are not published until they are.*They are left out/);
 });
