@@ -115,7 +115,7 @@ export async function aReport(options: { closed?: boolean } = {}) {
     receivedAt: '2017-02-08T17:00:00Z',
     answers: { view: { value: { choice: 'Approve', rationale: 'SECRET-ANSWER that came late' } } },
   });
-  await aSubmission(db, {
+  const punctual = await aSubmission(db, {
     consultation,
     organisation: await anOrganisation(db, 'Punctual Energy'),
     by,
@@ -135,13 +135,15 @@ export async function aReport(options: { closed?: boolean } = {}) {
     deadline: '2017-02-09T10:10:00Z',
     answers: {},
   });
-  await db('late_decision').insert({
-    submission_id: refused.id,
-    admitted: false,
-    reason: 'SECRET-REFUSAL: Shy Energy had a day more than the others.',
-    decided_at: at('2017-02-10T10:00:00Z'),
-    decided_by: secas.id,
-  });
+  const decided = { admitted: false, decided_at: at('2017-02-10T10:00:00Z'), decided_by: secas.id };
+  await db('late_decision').insert([
+    { ...decided, submission_id: punctual.id, reason: 'It was sent by e-mail as well.' },
+    {
+      ...decided,
+      submission_id: refused.id,
+      reason: 'SECRET-REFUSAL: Shy Energy had a day more than the others.',
+    },
+  ]);
 
   const files = {
     open: await attach(portal, openly.id, { name: 'open.txt', text: 'For everybody.' }),
