@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
-import { openForm, send, submitForm, textOf } from '../../support/browse.js';
+import { openForm, ready, send, submitForm, textOf } from '../../support/browse.js';
 import { aSubmission } from '../../support/submission.js';
 import { attach } from '../../reports/attach.js';
 import { aRedactedReport } from '../../reports/published/published.js';
@@ -101,7 +101,7 @@ test('submitted again: publication waits until each earlier redaction is carried
     },
   });
   await attach(portal, again.id, { name: 'HIDDEN-NAME of a person.txt', text: 'Read me.' });
-  const blocked = textOf(await secas.get(page));
+  const blocked = textOf(await ready(secas, page));
   assert.match(
     blocked,
     /cannot be published yet: an organisation has submitted again.*Marked Energy: 4 redactions/,
@@ -125,8 +125,8 @@ test('submitted again: publication waits until each earlier redaction is carried
   ]);
   assert.equal((await send(secas, there, { ...csrf, step: 'carry' })).status, 303);
   assert.equal((await db('redaction').where({ submission_id: again.id })).length, 4, 'each once');
-  assert.match(textOf(await secas.get(page)), /Marked Energy: 1 redaction/);
+  assert.match(textOf(await ready(secas, page)), /Marked Energy: 1 redaction/);
   const left = (await standing()).find(({ note }) => note === 'Asked by telephone')!;
   assert.equal((await send(secas, there, { ...csrf, step: 'lift', redaction: left.id })).status, 303);
-  assert.doesNotMatch(textOf(await secas.get(page)), /cannot be published yet/);
+  assert.doesNotMatch(textOf(await ready(secas, page)), /cannot be published yet/);
 });
