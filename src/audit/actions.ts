@@ -24,6 +24,7 @@ export const ACTIONS = {
   'comment.written': 'Wrote a comment of SECAS',
   'confidential.downloaded': 'Downloaded a confidential file of a response',
   'confidential.original-downloaded': 'Downloaded what had come by mail or on paper',
+  'confidential.original-read': 'Read what had come by mail',
   'confidential.read': 'Read a response with something confidential in it',
   'confidential.searched': 'Searched, and saw something confidential among what was found',
   'consent.asked': 'Asked to lift a confidential marking',

@@ -18,7 +18,7 @@ import { getMail, suggestOrganisations, type ArrivedMail } from '../mails/mails.
 import { arrivalOf } from '../mails/mailTimes.rules.js';
 import { assertMailOf, listMailsForReply } from '../mails/replies.store.js';
 import { uploadMail } from '../mails/uploadMail.js';
-import { recordLook } from '../reading/looks.js';
+import { recordLook, recordOriginal } from '../reading/looks.js';
 import { deskThreadOf, type FoundThread } from './deskThread.js';
 import { enterReply } from './enterReply.js';
 import { enterReplyPage, type ReplyFields } from './enterReply.page.js';
@@ -125,7 +125,13 @@ export function enterReplyRoutes(deps: Deps): Router {
       isConfidentialInSome(db, responseId, questionKey),
       listRepresentativesOf(db, organisation.id),
     ]);
-    await recordLook(db, submission, { by: personOf(req.viewer).id, at: clock.now() }, said);
+    const look = { by: personOf(req.viewer).id, at: clock.now() };
+    await recordLook(db, submission, look, said);
+    if (chosen) {
+      const { id: subjectId, file } = chosen.mail;
+      const read = { consultationId: consultation.id, subjectId, file: file.name };
+      await recordOriginal(db, 'confidential.original-read', read, look);
+    }
     const page = enterReplyPage({
       ...found,
       offered,

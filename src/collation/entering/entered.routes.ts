@@ -33,7 +33,12 @@ export function enteredRoutes(deps: Deps): Router {
     const original = await findOriginal(db, responseId, id);
     if (!original) throw new NotFound();
     const look = { by: personOf(req.viewer).id, at: clock.now() };
-    await recordOriginal(db, { consultationId: id, subjectId: responseId, file: original.name }, look);
+    await recordOriginal(
+      db,
+      'confidential.original-downloaded',
+      { consultationId: id, subjectId: responseId, file: original.name },
+      look,
+    );
     await sendFile(deps, req, res, original);
   });
 

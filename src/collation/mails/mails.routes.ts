@@ -18,7 +18,7 @@ import { mailPage } from './mail.page.js';
 import { getMail, suggestOrganisations, type ArrivedMail } from './mails.store.js';
 import { discardMail } from './receiveMail.js';
 import { takeAttached } from './takeAttached.js';
-import { recordOriginal } from '../reading/looks.js';
+import { recordOriginal, type OriginalAction } from '../reading/looks.js';
 
 const nothing = z.strictObject({});
 const taking = z.strictObject({ question: z.string().max(100) });
@@ -35,8 +35,7 @@ export function mailsRoutes(deps: Deps): Router {
 
   router.get(paths.deskMailFile.pattern, onlySecas, async (req, res) => {
     const { consultation, mail } = await load(req);
-    const taken = { consultationId: consultation.id, subjectId: mail.id, file: mail.file.name };
-    await recordOriginal(db, taken, { by: personOf(req.viewer).id, at: clock.now() });
+    await record(req, 'confidential.original-downloaded', consultation, mail);
     await sendFile(deps, req, res, mail.file);
   });
 
@@ -72,6 +71,19 @@ export function mailsRoutes(deps: Deps): Router {
     return { consultation, mail: await getMail(db, consultation.id, urlId(req, 'mail')) };
   }
 
+  const record = (
+    req: Request,
+    action: OriginalAction,
+    { id }: Consultation,
+    mail: ArrivedMail,
+  ): Promise<void> =>
+    recordOriginal(
+      db,
+      action,
+      { consultationId: id, subjectId: mail.id, file: mail.file.name },
+      { by: personOf(req.viewer).id, at: clock.now() },
+    );
+
   /** The response that is entered from it. @throws Conflict when there is none yet */
   function draftOf(req: Request, { response }: ArrivedMail): Promise<Draft> {
     if (!response) throw new Conflict('Choose whose response this mail is first.');
@@ -85,6 +97,7 @@ export function mailsRoutes(deps: Deps): Router {
     mail: ArrivedMail,
     problems: Problem[] = [],
   ): Promise<void> {
+    await record(req, 'confidential.original-read', consultation, mail);
     const draft = mail.response ? await getDraftFor(db, req.viewer, mail.response.id) : undefined;
     const suggested = mail.response || mail.replied ? [] : await suggestOrganisations(db, mail.senderAddress);
     const asked = await listAsked(

@@ -66,14 +66,17 @@ export async function recordDownload(
   }
 }
 
-/** Records that what came by mail or on paper was taken away: nobody has said yet what in it is confidential. */
+export type OriginalAction = 'confidential.original-read' | 'confidential.original-downloaded';
+
+/** Records that what came by mail was read, or that or paper taken away: nobody has said yet what in it is confidential. */
 export const recordOriginal = (
   db: Db,
+  action: OriginalAction,
   { consultationId, subjectId, file }: { consultationId: string; subjectId: string; file: string },
   { by, at }: Look,
 ): Promise<void> =>
   recordAudit(db, {
-    action: 'confidential.original-downloaded',
+    action,
     at,
     personId: by,
     consultationId,

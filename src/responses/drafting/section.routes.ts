@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { findMailOf } from '../../collation/mails/mails.store.js';
+import { recordOriginal } from '../../collation/reading/looks.js';
 import { sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
@@ -100,6 +101,10 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     now = clock.now(),
   ): Promise<void> {
     const mail = draft.enteredBySecas ? await findMailOf(db, draft.id) : undefined;
+    if (mail) {
+      const read = { consultationId: draft.consultation.id, subjectId: mail.id, file: mail.file.name };
+      await recordOriginal(db, 'confidential.original-read', read, { by: personOf(req.viewer).id, at: now });
+    }
     const facts = { draft, section, content, now, viewerId: personOf(req.viewer).id, mail };
     render(req, res, 'responses/section', sectionPage(facts, after), { status });
   }

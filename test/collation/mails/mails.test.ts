@@ -100,6 +100,21 @@ test('a response is entered from the mail: its time filled in, its text beside t
   clock.set('2017-02-01T10:00:00Z');
 });
 
+test('whoever reads a mail, on its own page or beside what is entered from it, stands in the audit trail', async () => {
+  const { company, reference, from } = await aMailing();
+  const uploaded = await uploadMail(reference, anEml({ from }));
+  const mail = mailIn(uploaded);
+  const read = async () =>
+    (await db('audit_entry').where({ action: 'confidential.original-read', subject_id: mail })).length;
+  await desk.get(paths.deskMail({ reference, mail }));
+  assert.equal(await read(), 1);
+  const url = Object.values(suggestedOn(await follow(desk, uploaded)))[0]!;
+  const id = responseIn(await begin(url, { parties: company.party.id }));
+  const before = await read();
+  await desk.get(paths.section({ id, section: 'your-view' }));
+  assert.equal(await read(), before + 1);
+});
+
 test('a mail from which something is entered stays; discarded, it waits again', async () => {
   const { company, reference, from } = await aMailing();
   const uploaded = await uploadMail(reference, anEml({ from }));
@@ -113,7 +128,7 @@ test('a mail from which something is entered stays; discarded, it waits again', 
   // Another colleague has the page from before open.
   const second = await begin(url, { parties: company.party.id });
   assert.equal(second.status, 409);
-  assert.match(textOf(second), /Somebody has begun to enter this mail meanwhile/);
+  assert.match(textOf(second), /Something is entered from this mail already, or somebody has begun to/);
 
   const list = paths.deskEnter({ reference });
   const undo = paths.deskDiscardEntered({ reference, response: id });
