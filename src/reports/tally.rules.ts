@@ -1,4 +1,5 @@
 import type { Question } from '../consultations/questions.js';
+import { COUNTED_BESIDE } from '../consultations/questions/questionSet.rules.js';
 import { chosenOf } from '../responses/answers/multipleChoice.js';
 import { orderOf } from '../responses/answers/ranking.js';
 import { COUNTED_AS, type CountedAs, type Told } from './redaction.rules.js';
@@ -39,10 +40,7 @@ export interface Rank extends Count {
   sum: number;
 }
 
-export const WITHHELD = 'Confidential';
-const REDACTED = 'Redacted';
-export const NOT_ANSWERED = 'Not answered';
-const ANSWERED = 'Answered';
+export const [WITHHELD, REDACTED, NOT_ANSWERED, ANSWERED] = COUNTED_BESIDE;
 
 /** What stands beside the tally of a multiple choice, in every version of the report. */
 export const SEVERAL_CHOSEN =

@@ -27,7 +27,7 @@ export function clarificationBlock(read: ReadSubmission, question: string, ask: 
       text:
         state === 'closed'
           ? 'Reopen it or ask again'
-          : 'Enter a reply that came by e-mail, ask again or close it',
+          : 'Ask again, close it, or enter a reply that came by e-mail',
       href,
     },
   };

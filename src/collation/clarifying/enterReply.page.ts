@@ -3,7 +3,12 @@ import type { Typed } from '../../consultations/deadlineEntry.js';
 import type { Problem } from '../../errors.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { LONGEST_REASON, LONGEST_REPLY, stateOf } from '../../responses/clarifying/clarifications.rules.js';
+import {
+  LONGEST_REASON,
+  LONGEST_REPLY,
+  stateOf,
+  type Entry,
+} from '../../responses/clarifying/clarifications.rules.js';
 import { threadShown } from '../../responses/clarifying/threadShown.js';
 import { enterReplyPath } from '../entering/enterPaths.js';
 import { formProblems } from '../formProblems.js';
@@ -140,7 +145,7 @@ function form(
       name: 'arrived',
       label: 'When did it reach SECAS?',
       labelSize: 'm',
-      hint: `${saidOfArrival(mail, fields.arrived)}London time, to the minute. It stands beside the reply, with when you enter it.`,
+      hint: `${saidOfArrival(mail, fields.arrived)}${whenAsked(thread)} London time, to the minute. It stands beside the reply, with when you enter it.`,
       value: fields.arrived,
       error: of('arrived'),
     },
@@ -153,6 +158,12 @@ function form(
     buttons: [{ text: 'Enter the reply' }],
   };
 }
+
+/** A reply that seems to have come before has a wrong time, or SECAS had asked in another way first. */
+const whenAsked = (thread: Entry[]): string => {
+  const asked = thread.findLast(({ kind }) => kind === 'asked');
+  return asked ? `SECAS asked here at ${formatMoment(asked.writtenAt)}.` : '';
+};
 
 const confidentialField = ({ confidential, reason }: ReplyFields, error: string | undefined) => ({
   name: 'confidential',

@@ -119,7 +119,7 @@ function notes({ point, approvalWanted, viewerId }: PointShown) {
           {
             warning: true,
             title: 'Raised in confidence, or without a name',
-            text: 'Write it so that nobody can tell from it what is confidential, or who said it, and tick that it is so. Small numbers of responses in confidence are not told.',
+            text: 'Write it so that nobody can tell from it what is confidential, or who said it, and tick that it is so: it is not published before. Small numbers of responses in confidence are not told.',
           },
         ]
       : []),

@@ -16,6 +16,9 @@ export interface QuestionProblem {
   text: string;
 }
 
+/** What the report counts beside the options of a choice: an option of that name could not be told from it. */
+export const COUNTED_BESIDE = ['Confidential', 'Redacted', 'Not answered', 'Answered'] as const;
+
 /** What keeps a question set from being issued, question by question. An empty set has no problem of its own. */
 export function questionSetProblems(questions: Question[]): QuestionProblem[] {
   return questions.flatMap((question, index) => {
@@ -128,6 +131,12 @@ function choiceProblems({ type, options, columns, rows }: Question): Found {
     found.push(['options', 'Enter at least two options, one a line']);
   }
   if (options && new Set(options).size < options.length) found.push(['options', 'Enter each option once']);
+  const beside = COUNTED_BESIDE.find((own) =>
+    options?.some((option) => option.trim().toLowerCase() === own.toLowerCase()),
+  );
+  if (beside) {
+    found.push(['options', `The report counts “${beside}” by itself: call that option something else`]);
+  }
   if (type === 'rows' && !columns?.length) found.push(['columns', 'Enter at least one column heading']);
   if (type === 'matrix' && !rows?.length) found.push(['rows', 'Enter at least one row']);
   if (rows?.some((row) => ASKED_BESIDE.includes(row.key))) {

@@ -72,7 +72,7 @@ test('SECAS asks beside an answer, they reply, SECAS asks again, they reply, and
   );
   assert.match(
     textOf(await desk.get(reading)),
-    /REPLY-TEXT.*Replied to.*Enter a reply that came by e-mail, ask again or close it/,
+    /REPLY-TEXT.*Replied to.*Ask again, close it, or enter a reply that came by e-mail/,
   );
 
   // Again, by either side
