@@ -65,7 +65,7 @@ export async function search(
   query: string,
   page: { limit: number; offset: number },
 ): Promise<FoundPage> {
-  return withIndexes<FoundPage>(db, SEARCH, { consultationId, query, ...page });
+  return planned<FoundPage>(db, SEARCH, { consultationId, query, ...page });
 }
 
 /** What was found in one of all consultations: the newest of it. */
@@ -87,23 +87,28 @@ export async function searchAll(
   query: string,
   page: { each: number; limit: number; offset: number },
 ): Promise<AllFound> {
-  return withIndexes<AllFound>(db, SEARCH_ALL, { consultationId: null, query, ...page });
+  return planned<AllFound>(db, SEARCH_ALL, { consultationId: null, query, ...page });
 }
 
 /**
  * Postgres does not reckon with what tsvectors cost that stand out of line. For a word that is in every text it would
- * read all of them, where the index answers by itself; for a phrase they have to be read, and are by several processes.
+ * read all of them, where the index answers by itself; for words in a row they have to be read, and are by several
+ * processes.
  */
-const PLAN = `set local enable_seqscan = off; set local min_parallel_table_scan_size = 0;
-  set local parallel_setup_cost = 0; set local parallel_tuple_cost = 0`;
-
-const withIndexes = <Row>(db: Db, statement: string, given: Record<string, unknown>): Promise<Row> =>
-  db.transaction(async (trx) => {
-    await trx.raw(PLAN);
+const planned = <Row>(db: Db, statement: string, given: { query: string } & Record<string, unknown>) =>
+  db.transaction(async (trx): Promise<Row> => {
+    await trx.raw('set local enable_seqscan = off');
+    if (IN_A_ROW.test(given.query)) {
+      await trx.raw(`set local min_parallel_table_scan_size = 0; set local parallel_setup_cost = 0;
+        set local parallel_tuple_cost = 0`);
+    }
     const bindings = { ...given, most: PLACES_SHOWN, shown: SHOWN };
     const { rows } = await trx.raw<{ rows: [Row] }>(statement, bindings as never);
     return rows[0];
   });
+
+/** As Postgres writes that one word follows another: `<->`, or `<2>` where a word between them says nothing. */
+const IN_A_ROW = /<(?:-|\d+)>/;
 
 /** Only what is needed of each: they are kept for the statement. */
 const STANDING = `standing as materialized (
