@@ -85,7 +85,7 @@ function report(status, answers, leave) {
   const confirmed = answers.map(({ state }) => state.savedAt).filter(Boolean);
   const latest = confirmed.sort((one, other) => (one.savedAt < other.savedAt ? -1 : 1)).at(-1);
   const wrong = answers.some(({ state }) => state.savedAt?.problems) ? ', with something to correct' : '';
-  const late = latest && isClosedAt(latest.savedAt) ? '. The deadline has passed: it is not submitted' : '';
+  const late = status.dataset.late && latest && isClosedAt(latest.savedAt) ? `. ${status.dataset.late}` : '';
   const words = trouble ?? (latest ? `Saved at ${latest.savedAtText}${wrong}${late}` : '');
   if (status.dataset.words !== words) {
     status.dataset.words = words;

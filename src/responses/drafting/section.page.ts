@@ -82,6 +82,8 @@ export function sectionPage(facts: SectionFacts, outcome: Partial<AfterSaving> =
     action: paths.section({ id: draft.id, section: section.slug }),
     /** said where saving is told, until it is chosen which of two answers stays */
     undecided: after.conflicts.length > 0 ? 'Not saved yet: choose which answer stays' : undefined,
+    /** said of what is saved from the deadline on; when what SECAS enters had arrived is another matter */
+    late: draft.enteredBySecas ? undefined : 'The deadline has passed: it is not submitted',
     /** where signing in again leads back here */
     signIn: signInAndGoTo(paths.section({ id: draft.id, section: section.slug })),
     /** whose copies of unsaved text on this computer may come back */

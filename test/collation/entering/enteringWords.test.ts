@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
-import { textOf } from '../../support/browse.js';
+import { pageOf, textOf } from '../../support/browse.js';
 import { aCompany, aConsultationOf, clock, desk } from '../desk.js';
 import { arrivedAt, enterFor, responseIn, typeAndSubmit } from './entering.js';
 
@@ -25,6 +25,13 @@ test('where SECAS enters what came by e-mail, no page says that it is SECAS’s 
     // "Your view" is the title of a section
     assert.doesNotMatch(page, /\byour (?!view)/i, url);
   }
+
+  const section = pageOf(await desk.get(paths.section({ id, section: 'your-view' })));
+  assert.equal(
+    section.querySelector('[data-late]'),
+    null,
+    'what SECAS enters after the deadline may be in time',
+  );
 
   await typeAndSubmit(id);
   const history = textOf(await desk.get(paths.history({ id })));
