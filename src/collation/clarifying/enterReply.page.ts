@@ -11,7 +11,7 @@ import {
 } from '../../responses/clarifying/clarifications.rules.js';
 import { threadShown } from '../../responses/clarifying/threadShown.js';
 import { enterReplyPath } from '../entering/enterPaths.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { mailBeside } from '../mails/mailBeside.js';
 import type { ArrivedMail, Suggested } from '../mails/mails.store.js';
 import { saidOfArrival, senderOf } from '../mails/mailWords.js';
@@ -195,13 +195,15 @@ function vouchedField(
   error: string | undefined,
 ) {
   if (isKnown(id, suggested)) return undefined;
-  const others = suggested.flatMap((one) => (one.id === id ? [] : [one.name]));
-  const whose = others.length > 0 ? ` It may be of ${others.join(' or ')}.` : '';
+  const ours = suggested.find((one) => one.id === id)?.person;
+  const others = suggested.flatMap((one) => (one.id === id ? [] : [one.name])).join(' or ');
   return {
     name: 'vouched',
     label: 'Whose mail is it?',
     labelSize: 'm',
-    hint: `Nobody who acts for ${name} is known by this address.${whose}`,
+    hint: ours
+      ? `${ours} has this address, and acts for ${others} too.`
+      : `Nobody who acts for ${name} has this address.${others ? ` It may be of ${others}.` : ''}`,
     values: vouched ? ['yes'] : [],
     error,
     items: [

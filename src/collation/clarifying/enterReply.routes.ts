@@ -4,7 +4,8 @@ import { listRepresentativesOf } from '../../consultations/recipients.store.js';
 import { typedOf, type Typed } from '../../consultations/deadlineEntry.js';
 import { whenFields, whenTyped } from '../../consultations/details/detailsForm.js';
 import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, NotFound, type Problem } from '../../errors.js';
+import { Invalid, NotFound, type Problem } from '../../errors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
@@ -14,11 +15,11 @@ import { cleanText } from '../../responses/answers/cleanText.js';
 import { isConfidentialInSome } from '../../responses/clarifying/clarifications.store.js';
 import { enterReplyPath } from '../entering/enterPaths.js';
 import { readArrived } from '../entering/enterForm.js';
-import { getMail, suggestOrganisations, type ArrivedMail } from '../mails/mails.store.js';
+import { assertMailOf, getMail, suggestOrganisations, type ArrivedMail } from '../mails/mails.store.js';
 import { arrivalOf } from '../mails/mailTimes.rules.js';
-import { assertMailOf, listMailsForReply } from '../mails/replies.store.js';
+import { listMailsForReply } from '../mails/replies.store.js';
 import { uploadMail } from '../mails/uploadMail.js';
-import { recordLook, recordOriginal } from '../reading/looks.js';
+import { recordLook, recordMailRead } from '../reading/looks.js';
 import { deskThreadOf, type FoundThread } from './deskThread.js';
 import { enterReply } from './enterReply.js';
 import { enterReplyPage, type ReplyFields } from './enterReply.page.js';
@@ -83,9 +84,9 @@ export function enterReplyRoutes(deps: Deps): Router {
     try {
       await enterReply(deps, personOf(req.viewer), found, reply, clock.now());
     } catch (error) {
-      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
-      const problems = error instanceof Invalid ? error.problems : [{ field: '', text: error.message }];
-      return show(req, res, await threadOf(req), { mail, fields }, problems, error.status);
+      const problems = problemsOf(error);
+      if (!problems) throw error;
+      return show(req, res, await threadOf(req), { mail, fields }, problems);
     }
     leaveNotice(req, 'The reply has been entered. Whoever acts for its organisation is told by mail.');
     res.redirect(303, paths.deskClarification(addressOf(found)));
@@ -113,7 +114,6 @@ export function enterReplyRoutes(deps: Deps): Router {
     found: FoundThread,
     chosen: { mail: ArrivedMail; fields: ReplyFields } | undefined,
     problems: Problem[] = [],
-    status = problems.length > 0 ? 422 : 200,
   ): Promise<void> {
     const { consultation, submission, questionKey, thread } = found;
     const { responseId, organisation } = submission;
@@ -127,11 +127,7 @@ export function enterReplyRoutes(deps: Deps): Router {
     ]);
     const look = { by: personOf(req.viewer).id, at: clock.now() };
     await recordLook(db, submission, look, said);
-    if (chosen) {
-      const { id: subjectId, file } = chosen.mail;
-      const read = { consultationId: consultation.id, subjectId, file: file.name };
-      await recordOriginal(db, 'confidential.original-read', read, look);
-    }
+    if (chosen) await recordMailRead(db, consultation.id, chosen.mail, look);
     const page = enterReplyPage({
       ...found,
       offered,
@@ -139,6 +135,7 @@ export function enterReplyRoutes(deps: Deps): Router {
       nobody: told.length === 0,
       problems,
     });
+    const status = problems.length > 0 ? statusOf(problems) : 200;
     render(req, res, 'collation/clarifying/enter-reply', page, { status });
   }
 

@@ -13,8 +13,7 @@ import { listAskers } from '../../responses/clarifying/clarifications.store.js';
 import { enteredMails, repliedMails } from '../../responses/clarifying/clarifying.mails.js';
 import { replyProblems, type SaidInReply } from '../../responses/clarifying/reply.rules.js';
 import { assertTakesReply } from '../../responses/clarifying/takesReply.js';
-import type { ArrivedMail } from '../mails/mails.store.js';
-import { takeMailForReplies } from '../mails/replies.store.js';
+import { takeMail, type ArrivedMail } from '../mails/mails.store.js';
 import type { FoundThread } from './deskThread.js';
 
 /** A reply that came by e-mail, as SECAS types it. */
@@ -45,23 +44,15 @@ export async function enterReply(
   typed: TypedReply,
   at: Instant,
 ): Promise<void> {
-  const { key, seen, text, confidential, mail } = typed;
+  const { mail, arrived, stranger, vouched, ...said } = typed;
   const { responseId, organisation, reference } = submission;
   const arrivedAt = readReply(typed, { consultation, submission }, at);
   await db.transaction(async (trx) => {
-    const saying = {
-      consultationId: consultation.id,
-      responseId,
-      questionKey,
-      key,
-      seen,
-      text,
-      confidential,
-    };
-    const entered = { ...saying, kind: 'replied' as const, mail: { id: mail.id, arrivedAt }, by: by.id, at };
-    const added = await addEntry(trx, entered, async (thread) => {
+    const place = { consultationId: consultation.id, responseId, questionKey };
+    const reply = { ...place, ...said, kind: 'replied' as const, mail: { id: mail.id, arrivedAt } };
+    const added = await addEntry(trx, { ...reply, by: by.id, at }, async (thread) => {
       assertTakesReply(thread, 'It has been closed, so it takes no reply. Reopen it first.');
-      await takeMailForReplies(trx, consultation.id, mail.id, responseId);
+      await takeMail(trx, 'replies', { ...place, mailId: mail.id });
     });
     if (!added) return;
     const about = { id: added.id, submission, questionKey, ask };
@@ -81,7 +72,7 @@ export async function enterReply(
       detail: {
         reference,
         question: questionKey,
-        confidential: confidential !== null,
+        confidential: said.confidential !== null,
         mail: mail.id,
         original: mail.file.sha256,
         arrivedAt: arrivedAt.toString(),

@@ -13,7 +13,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { findMailOf } from '../mails/mails.store.js';
-import { recordOriginal } from '../reading/looks.js';
+import { recordOriginalTaken } from '../reading/looks.js';
 import { enterPage } from './enter.page.js';
 import { findOriginal } from './entered.store.js';
 import { readEnterFacts } from './readEnterFacts.js';
@@ -33,12 +33,7 @@ export function enteredRoutes(deps: Deps): Router {
     const original = await findOriginal(db, responseId, id);
     if (!original) throw new NotFound();
     const look = { by: personOf(req.viewer).id, at: clock.now() };
-    await recordOriginal(
-      db,
-      'confidential.original-downloaded',
-      { consultationId: id, subjectId: responseId, file: original.name },
-      look,
-    );
+    await recordOriginalTaken(db, { consultationId: id, subjectId: responseId, file: original.name }, look);
     await sendFile(deps, req, res, original);
   });
 

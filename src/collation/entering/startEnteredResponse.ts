@@ -45,7 +45,8 @@ export async function startEnteredResponse(
         'This page has been sent before, with another original or for another organisation, and that is begun. This was not: open the page again and enter it from there.',
       );
     }
-    if (entered.mailId) await takeMail(trx, consultationId, entered.mailId, id);
+    if (entered.mailId)
+      await takeMail(trx, 'response', { consultationId, mailId: entered.mailId, responseId: id });
     await recordAudit(trx, {
       action: 'response.entered',
       at,

@@ -8,7 +8,7 @@ import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { WaitingThread } from '../../responses/clarifying/clarifications.store.js';
 import { enterForPath, enterPath, enterReplyPath } from '../entering/enterPaths.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { placeOf } from '../place.js';
 import type { MailAttachment } from './mailFacts.js';
 import type { ArrivedMail, Suggested } from './mails.store.js';
@@ -53,7 +53,7 @@ export function mailPage(consultation: Consultation, shown: MailShown) {
       link: { text: 'The response', href: paths.response({ id: mail.response.id }) },
     },
     replied: mail.replied && {
-      text: `Replies of ${mail.replied.organisation} to clarifications are entered from it.`,
+      text: `What ${mail.replied.organisation} replied to clarifications is entered from it. If it also holds its response anew, enter that by its organisation, with this file as what it was sent in.`,
       links: mail.replied.threads.map(({ submission, questionKey: question }, index, { length }) => ({
         text: length === 1 ? 'The clarification' : `Clarification ${index + 1}`,
         href: paths.deskClarification({ reference, submission, question }),
@@ -108,13 +108,6 @@ function notes({ mail, now }: MailShown) {
         ]
       : []),
     ...(mail.file.scan === 'waiting' ? [{ text: 'It waits for its virus scan.' }] : []),
-    ...(mail.replied
-      ? [
-          {
-            text: 'A reply to a clarification is entered from it. If it also holds the response anew, enter that by its organisation, with this file as what it was sent in.',
-          },
-        ]
-      : []),
     ...(ahead
       ? [
           {

@@ -18,7 +18,7 @@ import { mailPage } from './mail.page.js';
 import { getMail, suggestOrganisations, type ArrivedMail } from './mails.store.js';
 import { discardMail } from './receiveMail.js';
 import { takeAttached } from './takeAttached.js';
-import { recordOriginal, type OriginalAction } from '../reading/looks.js';
+import { recordMailRead, recordOriginalTaken } from '../reading/looks.js';
 
 const nothing = z.strictObject({});
 const taking = z.strictObject({ question: z.string().max(100) });
@@ -35,7 +35,8 @@ export function mailsRoutes(deps: Deps): Router {
 
   router.get(paths.deskMailFile.pattern, onlySecas, async (req, res) => {
     const { consultation, mail } = await load(req);
-    await record(req, 'confidential.original-downloaded', consultation, mail);
+    const taken = { consultationId: consultation.id, subjectId: mail.id, file: mail.file.name };
+    await recordOriginalTaken(db, taken, lookBy(req));
     await sendFile(deps, req, res, mail.file);
   });
 
@@ -71,18 +72,7 @@ export function mailsRoutes(deps: Deps): Router {
     return { consultation, mail: await getMail(db, consultation.id, urlId(req, 'mail')) };
   }
 
-  const record = (
-    req: Request,
-    action: OriginalAction,
-    { id }: Consultation,
-    mail: ArrivedMail,
-  ): Promise<void> =>
-    recordOriginal(
-      db,
-      action,
-      { consultationId: id, subjectId: mail.id, file: mail.file.name },
-      { by: personOf(req.viewer).id, at: clock.now() },
-    );
+  const lookBy = (req: Request) => ({ by: personOf(req.viewer).id, at: clock.now() });
 
   /** The response that is entered from it. @throws Conflict when there is none yet */
   function draftOf(req: Request, { response }: ArrivedMail): Promise<Draft> {
@@ -97,7 +87,7 @@ export function mailsRoutes(deps: Deps): Router {
     mail: ArrivedMail,
     problems: Problem[] = [],
   ): Promise<void> {
-    await record(req, 'confidential.original-read', consultation, mail);
+    await recordMailRead(db, consultation.id, mail, lookBy(req));
     const draft = mail.response ? await getDraftFor(db, req.viewer, mail.response.id) : undefined;
     const suggested = mail.response || mail.replied ? [] : await suggestOrganisations(db, mail.senderAddress);
     const asked = await listAsked(

@@ -119,26 +119,35 @@ export async function findSameMail(
 }
 
 /**
- * Has a response that was just begun be what is entered from a mail.
- * @throws Conflict when another response is entered from it, it replies in a thread, or it is gone
+ * Has a mail be what a response, or replies in its threads, are entered from: nothing of another response, since its
+ * organisation reads all of the mail.
+ * @throws Conflict when something of another response is entered from it, or it is gone
  */
 export async function takeMail(
   trx: Db,
-  consultationId: string,
-  mailId: string,
-  responseId: string,
+  as: 'response' | 'replies',
+  { consultationId, mailId, responseId }: Record<'consultationId' | 'mailId' | 'responseId', string>,
 ): Promise<void> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `update arrived_mail set response_id = :responseId
-     where id = :mailId and consultation_id = :consultationId and coalesce(response_id = :responseId, true)
-       and replied_response_id is null`,
+    `update arrived_mail set ${as === 'response' ? 'response_id' : 'replied_response_id'} = :responseId
+     where id = :mailId and consultation_id = :consultationId and ${ofNoOther('arrived_mail')}`,
     { mailId, consultationId, responseId },
   );
-  if (rowCount !== 1)
-    throw new Conflict(
-      'Something is entered from this mail already, or somebody has begun to. Open the mail to see what, and for whom.',
-    );
+  if (rowCount !== 1) throw new Conflict(TAKEN);
 }
+
+/** Nothing of another response is entered from it. @throws Conflict */
+export function assertMailOf({ response, replied }: ArrivedMail, responseId: string): void {
+  const others = [response?.id, replied?.responseId].filter((id) => id !== undefined && id !== responseId);
+  if (others.length > 0) throw new Conflict(TAKEN);
+}
+
+/** SQL: nothing of another response than `:responseId` is entered from a mail. */
+export const ofNoOther = (mail: string): string =>
+  `coalesce(${mail}.response_id = :responseId, true) and coalesce(${mail}.replied_response_id = :responseId, true)`;
+
+const TAKEN =
+  'Something of another response is entered from this mail already, or somebody has begun to. Open the mail to see what, and for whom.';
 
 /** A response has another original: the mail waits again. */
 export async function releaseMail(trx: Db, responseId: string): Promise<void> {

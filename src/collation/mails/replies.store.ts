@@ -1,6 +1,5 @@
 import type { Db } from '../../db/connection.js';
-import { Conflict } from '../../errors.js';
-import type { ArrivedMail, ListedMail } from './mails.store.js';
+import { ofNoOther, type ListedMail } from './mails.store.js';
 
 /** A mail from which a reply may be entered. */
 export interface OfferedMail extends ListedMail {
@@ -29,39 +28,9 @@ export async function listMailsForReply(
          and g.ended_at is null and g.organisation_id = :organisationId and lower(r.email) = m.sender_address) as known,
        coalesce(m.response_id, m.replied_response_id) is not null as entered
      from arrived_mail m join person p on p.id = m.uploaded_by
-     where m.consultation_id = :consultationId and coalesce(m.response_id = :responseId, true)
-       and coalesce(m.replied_response_id = :responseId, true)
+     where m.consultation_id = :consultationId and ${ofNoOther('m')}
      order by known desc, m.uploaded_at desc, m.id limit 50`,
     { consultationId, responseId, organisationId },
   );
   return rows;
 }
-
-/**
- * Has a mail be what replies in the threads of a response are entered from: of no other, since its organisation reads
- * all of the mail.
- * @throws Conflict when something of another response is entered from it, or it is gone
- */
-export async function takeMailForReplies(
-  trx: Db,
-  consultationId: string,
-  mailId: string,
-  responseId: string,
-): Promise<void> {
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `update arrived_mail set replied_response_id = :responseId
-     where id = :mailId and consultation_id = :consultationId and coalesce(response_id = :responseId, true)
-       and coalesce(replied_response_id = :responseId, true)`,
-    { mailId, consultationId, responseId },
-  );
-  if (rowCount !== 1) throw new Conflict(OF_ANOTHER);
-}
-
-/** Nothing of another response is entered from it. @throws Conflict */
-export function assertMailOf({ response, replied }: ArrivedMail, responseId: string): void {
-  const others = [response?.id, replied?.responseId].filter((id) => id !== undefined && id !== responseId);
-  if (others.length > 0) throw new Conflict(OF_ANOTHER);
-}
-
-const OF_ANOTHER =
-  'Something of another response is entered from this mail, and its organisation reads all of it.';

@@ -66,23 +66,33 @@ export async function recordDownload(
   }
 }
 
-export type OriginalAction = 'confidential.original-read' | 'confidential.original-downloaded';
+/** Records that what came by mail or on paper was taken away: nobody has said yet what in it is confidential. */
+export const recordOriginalTaken = (db: Db, original: Original, look: Look): Promise<void> =>
+  recordOriginal(db, 'confidential.original-downloaded', original, look);
 
-/** Records that what came by mail was read, or that or paper taken away: nobody has said yet what in it is confidential. */
-export const recordOriginal = (
+/** Records that a mail was read on a page, for the same reason. */
+export const recordMailRead = (
   db: Db,
-  action: OriginalAction,
-  { consultationId, subjectId, file }: { consultationId: string; subjectId: string; file: string },
+  consultationId: string,
+  { id, file }: { id: string; file: { name: string } },
+  look: Look,
+): Promise<void> =>
+  recordOriginal(db, 'confidential.original-read', { consultationId, subjectId: id, file: file.name }, look);
+
+/** A file, and the mail or the response that it is of. */
+interface Original {
+  consultationId: string;
+  subjectId: string;
+  file: string;
+}
+
+const recordOriginal = (
+  db: Db,
+  action: AuditAction,
+  { consultationId, subjectId, file }: Original,
   { by, at }: Look,
 ): Promise<void> =>
-  recordAudit(db, {
-    action,
-    at,
-    personId: by,
-    consultationId,
-    subjectId,
-    detail: { file },
-  });
+  recordAudit(db, { action, at, personId: by, consultationId, subjectId, detail: { file } });
 
 const record = (
   db: Db,

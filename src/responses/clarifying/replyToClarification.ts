@@ -32,12 +32,13 @@ export async function replyToClarification(
   viewer: Viewer,
   submission: Submission,
   ask: string,
-  { questionKey, key, seen, text, confidential }: Reply,
+  reply: Reply,
 ): Promise<void> {
-  const problems = replyProblems({ text, confidential }, 'your');
+  const problems = replyProblems(reply, 'your');
   if (problems.length > 0) throw new Invalid(problems);
   const by = personOf(viewer);
   const at = clock.now();
+  const { questionKey, confidential } = reply;
   const { responseId, consultation, organisation } = submission;
   await db.transaction(async (trx) => {
     const mayNow = await lockAs(trx, viewer, responseId);
@@ -46,16 +47,8 @@ export async function replyToClarification(
       organisation.id,
       'A colleague who may submit for this organisation has to reply.',
     );
-    const saying = {
-      consultationId: consultation.id,
-      responseId,
-      questionKey,
-      key,
-      seen,
-      text,
-      confidential,
-    };
-    const added = await addEntry(trx, { ...saying, kind: 'replied', by: by.id, at }, (thread) =>
+    const said = { ...reply, consultationId: consultation.id, responseId, kind: 'replied' as const };
+    const added = await addEntry(trx, { ...said, by: by.id, at }, (thread) =>
       assertTakesReply(
         thread,
         `SECAS needs no more here and has closed it, so no reply is taken. If something is missing, contact ${config.serviceContact}.`,

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { findMailOf } from '../../collation/mails/mails.store.js';
-import { recordOriginal } from '../../collation/reading/looks.js';
+import { recordMailRead } from '../../collation/reading/looks.js';
 import { sectionsOf, type Question, type Section } from '../../consultations/questions.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
@@ -101,11 +101,9 @@ export function sectionRoutes({ db, clock }: Deps): Router {
     now = clock.now(),
   ): Promise<void> {
     const mail = draft.enteredBySecas ? await findMailOf(db, draft.id) : undefined;
-    if (mail) {
-      const read = { consultationId: draft.consultation.id, subjectId: mail.id, file: mail.file.name };
-      await recordOriginal(db, 'confidential.original-read', read, { by: personOf(req.viewer).id, at: now });
-    }
-    const facts = { draft, section, content, now, viewerId: personOf(req.viewer).id, mail };
+    const viewerId = personOf(req.viewer).id;
+    if (mail) await recordMailRead(db, draft.consultation.id, mail, { by: viewerId, at: now });
+    const facts = { draft, section, content, now, viewerId, mail };
     render(req, res, 'responses/section', sectionPage(facts, after), { status });
   }
 

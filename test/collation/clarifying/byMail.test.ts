@@ -140,7 +140,10 @@ test('a mail is of one response: its organisation alone reads it, and it stays',
   assert.equal((await ours.theirs.get(own)).status, 200);
   assert.doesNotMatch(textOf(await desk.get(list)), /OUR-REPLY/);
   const shown = await desk.get(paths.deskMail({ reference, mail }));
-  assert.match(textOf(shown), /Replies of .* to clarifications are entered from it/);
+  assert.match(
+    textOf(shown),
+    /What .* replied to clarifications is entered from it\. If it also holds its response anew/,
+  );
   assert.doesNotMatch(textOf(shown), /Whose response is it|Discard the mail/);
   const discard = paths.deskDiscardMail({ reference, mail });
   assert.equal((await send(desk, discard, { _csrf: begun.held['_csrf']! })).status, 409);

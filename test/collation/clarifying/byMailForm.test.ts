@@ -25,7 +25,7 @@ test('whose address is not known there is looked at first: what is entered is sh
   const page = await desk.get(address);
   assert.match(
     textOf(page),
-    new RegExp(`Nobody who acts for .* is known by this address. It may be of .*${other.organisation.name}`),
+    new RegExp(`Nobody who acts for .* has this address. It may be of .*${other.organisation.name}`),
   );
   const refused = await submitForm(desk, address, { text: 'Typed' }, ENTERING);
   assert.equal(refused.status, 422);
@@ -34,7 +34,21 @@ test('whose address is not known there is looked at first: what is entered is sh
   assert.equal((await submitForm(desk, address, { vouched: 'yes' }, ENTERING)).status, 303);
 
   const unknown = await uploadReply(asked, { from: 'somebody@nowhere.example' });
-  assert.match(textOf(await desk.get(unknown.address)), /is known by this address\. I have looked/);
+  assert.match(textOf(await desk.get(unknown.address)), /has this address\. I have looked/);
+  await db('role_grant').insert({
+    person_id: company.by.id,
+    role: 'representative',
+    organisation_id: other.organisation.id,
+    granted_at: clock.now(),
+  });
+  const both = await uploadReply(asked);
+  assert.match(
+    textOf(await desk.get(both.address)),
+    new RegExp(`${company.by.name} has this address, and acts for ${other.organisation.name} too`),
+  );
+  assert.equal((await submitForm(desk, both.address, {}, ENTERING)).status, 422);
+  await db('role_grant').where({ organisation_id: other.organisation.id }).update({ ended_at: clock.now() });
+
   await db('person').where({ id: company.by.id }).update({ email: 'one@solo.example' });
   const colleague = await uploadReply(asked, { from: 'New Colleague <another@solo.example>' });
   assert.doesNotMatch(textOf(await desk.get(colleague.address)), /Whose mail is it/);
@@ -47,6 +61,8 @@ test('a reply is confidential as in the portal: asked for with a reason, and on 
   assert.equal(errorFor(unsaid, 'reason'), 'Error: Say why the reply is confidential');
   const { address } = await uploadReply(asked);
   await submitForm(desk, address, { confidential: 'yes', reason: 'Merger' }, ENTERING);
+  const read = await db('audit_entry').where({ action: 'confidential.original-read' });
+  assert.ok(read.length > 0, 'the mail was read beside the form');
   const looks = () =>
     db('audit_entry')
       .where({ action: 'confidential.read' })

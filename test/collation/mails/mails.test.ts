@@ -128,7 +128,10 @@ test('a mail from which something is entered stays; discarded, it waits again', 
   // Another colleague has the page from before open.
   const second = await begin(url, { parties: company.party.id });
   assert.equal(second.status, 409);
-  assert.match(textOf(second), /Something is entered from this mail already, or somebody has begun to/);
+  assert.match(
+    textOf(second),
+    /Something of another response is entered from this mail already, or somebody has begun to/,
+  );
 
   const list = paths.deskEnter({ reference });
   const undo = paths.deskDiscardEntered({ reference, response: id });
