@@ -6,7 +6,7 @@ import { LONGEST_QUESTION, stateOf, whyNotAsked } from '../../responses/clarifyi
 import { threadShown } from '../../responses/clarifying/threadShown.js';
 import { fateWords } from '../../responses/fateWords.js';
 import { fateOfSubmission, type Fate } from '../../responses/submissions.rules.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import type { Problem } from '../../errors.js';
 import { placeOf } from '../place.js';
 import type { FoundThread } from './deskThread.js';

@@ -2,7 +2,8 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { readDate } from '../../consultations/deadlineEntry.js';
 import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, NotFound } from '../../errors.js';
+import { NotFound } from '../../errors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
@@ -57,9 +58,9 @@ export function clarifyingDeskRoutes(deps: Deps): Router {
         await askClarification(deps, by, consultation, place, asked, at);
       }
     } catch (error) {
-      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
-      const problems = error instanceof Invalid ? error.problems : [{ field: '', text: error.message }];
-      return show(req, res, { ...typed, problems }, error.status);
+      const problems = problemsOf(error);
+      if (!problems) throw error;
+      return show(req, res, { ...typed, problems }, statusOf(problems));
     }
     leaveNotice(req, NOTICES[form.step]);
     const { reference } = consultation;

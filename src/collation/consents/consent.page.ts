@@ -4,7 +4,7 @@ import { paths } from '../../paths.js';
 import { mayAsk, type Marked } from '../../responses/consenting/consenting.rules.js';
 import { requestWords, stateOf } from '../../responses/consenting/consentWords.js';
 import type { Submission } from '../../responses/submissions.store.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { placeOf } from '../place.js';
 
 /** Every marking of a submission as its organisation has it, and asking to lift one. SECAS lifts none itself. */

@@ -2,7 +2,7 @@ import { counted } from '../../counted.js';
 import type { Question } from '../../consultations/questions.js';
 import { paths } from '../../paths.js';
 import { placeOf } from '../place.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { FORM_BUTTONS, pointFields, type WrongPoint } from './pointForm.page.js';
 import type { Point } from './points.store.js';
 

@@ -5,7 +5,7 @@ import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { answerText } from '../../responses/answers/answerTypes.js';
 import { saidOfLine } from '../../responses/answers/rows.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { placeOf } from '../place.js';
 import { shortened } from './newPoint.page.js';
 import { FORM_BUTTONS, pointFields, type WrongPoint } from './pointForm.page.js';

@@ -1,7 +1,7 @@
 import type { Question } from '../../consultations/questions.js';
 import { capital } from '../../counted.js';
 import type { Problem } from '../../errors.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { OUTCOMES, type TypedPoint } from './points.rules.js';
 
 /** A point's form that came back. */

@@ -8,7 +8,7 @@ import { senderOf } from '../mails/mailWords.js';
 import { mailField } from '../mails/uploadMail.js';
 import type { SaidWrong } from '../../responses/confirming/confirming.store.js';
 import { enterForPath, enterPath } from './enterPaths.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { placeOf } from '../place.js';
 
 /** So many are listed before anything is searched for; of more a name has to be begun. */

@@ -10,7 +10,7 @@ import { saidOfArrival, senderOf } from '../mails/mailWords.js';
 import { enterPath } from './enterPaths.js';
 import { WAYS } from './entered.rules.js';
 import { arrivedTyped, ITSELF, type EnterForm } from './enterForm.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { placeOf } from '../place.js';
 
 /** What SECAS says of a response that came by e-mail or on paper, before typing what it says. */

@@ -2,7 +2,7 @@ import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Problem } from '../../errors.js';
 import { formatDeadline, formatExact, formatMoment, formatTimeLeft } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { formProblems } from '../formProblems.js';
+import { formProblems } from '../../http/formProblems.js';
 import { effectOfAdmitting, needsDecision, referencesOf, type Effect } from './decision.rules.js';
 import type { LateSubmission } from './decision.store.js';
 import { placeOf } from '../place.js';

@@ -2,7 +2,8 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, type Problem } from '../../errors.js';
+import { Invalid, type Problem } from '../../errors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
@@ -11,7 +12,7 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { cleanText } from '../../responses/answers/cleanText.js';
 import { takeOverField } from '../../responses/takeOverField.js';
-import { AlreadyDecided, decideLate, MustConfirm } from './decideLate.js';
+import { decideLate, MustConfirm } from './decideLate.js';
 import { lateDecisionPage, type DecisionForm } from './decision.page.js';
 import { getLateSubmission } from './decision.store.js';
 
@@ -44,9 +45,10 @@ export function lateDecisionRoutes(deps: Deps): Router {
       const decision = { consultationId, submissionId, admitted, reason, takeOver };
       await decideLate(deps, personOf(req.viewer), decision, clock.now());
     } catch (error) {
-      const problems = problemsOf(error);
+      const unconfirmed = error instanceof MustConfirm && [{ field: 'takeOver', text: error.message }];
+      const problems = unconfirmed || problemsOf(error);
       if (!problems) throw error;
-      return show(req, res, form, problems, (error as Conflict | Invalid).status);
+      return show(req, res, form, problems, unconfirmed ? error.status : statusOf(problems));
     }
     leaveNotice(
       req,
@@ -72,12 +74,4 @@ export function lateDecisionRoutes(deps: Deps): Router {
   }
 
   return router;
-}
-
-/** What the form can show; undefined for anything else. */
-function problemsOf(error: unknown): Problem[] | undefined {
-  if (error instanceof Invalid) return error.problems;
-  if (error instanceof MustConfirm) return [{ field: 'takeOver', text: error.message }];
-  if (error instanceof AlreadyDecided) return [{ field: '', text: error.message }];
-  return error instanceof Conflict ? [{ field: '', text: error.message }] : undefined;
 }

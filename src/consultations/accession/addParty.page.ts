@@ -2,7 +2,7 @@ import type { Problem } from '../../errors.js';
 import { formatDate } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { crumbs } from '../deskCrumbs.js';
 import type { Candidate } from './accession.store.js';
 
@@ -14,7 +14,7 @@ export function addPartyPage(
   whyNot: string | undefined,
   problems: Problem[] = [],
 ) {
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = { text: 'Cancel', kind: 'link', href: paths.deskConsultation({ reference }) };
   const none = 'Every Party that the register has in the categories asked is among them.';
   return {

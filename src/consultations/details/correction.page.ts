@@ -3,7 +3,7 @@ import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
 import type { CorrectionForm } from './correctionForm.js';
 import { conflictOf, wordingFields, type Stale } from './detailsForm.page.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 
 /** Putting the wording of a published consultation right: its dates and its audience stand as they were published. */
 export function correctionPage(
@@ -13,7 +13,7 @@ export function correctionPage(
   stale?: Stale,
 ) {
   const { reference, version } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = paths.deskConsultation({ reference });
   return {
     title: 'Correct the wording',

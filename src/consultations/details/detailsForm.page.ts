@@ -8,14 +8,14 @@ import { copiedNote } from './copying.page.js';
 import type { Copied } from './copying.store.js';
 import { whenTyped, type EditForm, type NewForm, type SharedForm } from './detailsForm.js';
 import { changedFields, LABELS, type Details } from './details.rules.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { asksSomething } from '../questions.js';
 import { TEMPLATES } from '../questions/templates.js';
 import type { Instant } from '../../db/connection.js';
 
 /** The form of a new consultation. @param copied what it begins as a copy of */
 export function newPage(form: NewForm, problems: Problem[] = [], copied?: Copied) {
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   return {
     title: 'New consultation',
     errors,
@@ -65,7 +65,7 @@ export function editPage(
   stale?: Stale,
 ) {
   const { reference } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = paths.deskConsultation({ reference });
   return {
     title: 'Edit the details',

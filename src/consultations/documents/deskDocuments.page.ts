@@ -5,7 +5,7 @@ import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
 import type { StoredDocument } from './documents.store.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { crumbs } from '../deskCrumbs.js';
 
 /** What was typed beside a file. */
@@ -22,7 +22,7 @@ export function documentsPage(
   form: DocumentForm,
   problems: Problem[] = [],
 ) {
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const current = documents.filter((document) => !document.replacedAt);
   return {
     title: 'Documents',
@@ -70,7 +70,7 @@ export function replacePage(
   form: DocumentForm,
   problems: Problem[] = [],
 ) {
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = paths.deskDocuments({ reference });
   return {
     title: 'Replace a document',

@@ -5,7 +5,7 @@ import type { Consultation } from '../consultations.store.js';
 import { shownDeadline } from '../deadline.page.js';
 import { whenTyped } from '../details/detailsForm.js';
 import { NEW_DEADLINE, type ExtendForm } from './extendForm.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { crumbs } from '../deskCrumbs.js';
 
 /** Moving the deadline: for all, or longer for one organisation. */
@@ -17,7 +17,7 @@ export function extendPage(
   problems: Problem[] = [],
 ) {
   const { reference, closed } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   return {
     title: 'Change the deadline',
     errors,

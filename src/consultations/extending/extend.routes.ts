@@ -13,7 +13,7 @@ import { extendPage } from './extend.page.js';
 import { extendCheckPage } from './extendCheck.page.js';
 import { CHANGED_SINCE, extendDeadline, planExtension } from './extendDeadline.js';
 import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extendForm.js';
-import { problemsOf, statusOf } from '../formErrors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { listOrganisations } from '../recipients.store.js';
 
 /** SECAS moves the deadline, for all or for one organisation. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
 import { DATES, dateTyped, type OutcomeForm } from './outcomeForm.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { crumbs } from '../deskCrumbs.js';
 import { summaryDueWords } from './outcome.rules.js';
 import { statusWords, whyNotNote } from './summary.page.js';
@@ -18,7 +18,7 @@ export function outcomePage(
   problems: Problem[] = [],
 ) {
   const { reference } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const corrects = form.replaces > 0;
   return {
     title: corrects ? 'Correct the outcome' : 'Record the outcome',

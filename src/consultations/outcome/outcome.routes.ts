@@ -7,7 +7,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getConsultation, type Consultation } from '../consultations.store.js';
-import { problemsOf, statusOf } from '../formErrors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { outcomePage } from './outcome.page.js';
 import { outcomeForm, outcomeFormOf, readOutcome, type OutcomeForm } from './outcomeForm.js';
 import { findOutcome } from './outcome.store.js';

@@ -8,7 +8,7 @@ import type { Consultation } from '../consultations.store.js';
 import { crumbs } from '../deskCrumbs.js';
 import { readTexts } from '../formText.js';
 import { proseOf } from '../markdown.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { summaryDueWords, whyNoOutcome } from './outcome.rules.js';
 import { missingParts, PARTS } from './publishSummary.js';
 import { summaryParts } from './summaryShown.page.js';
@@ -49,7 +49,7 @@ export function summaryFormPage(
   theirs?: SummaryDraft,
 ) {
   const { reference, closesAt } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const field = (name: keyof SummaryTexts, rows: number, hint: string) => ({
     name,
     label: PARTS[name],
@@ -101,7 +101,7 @@ export function summaryPreviewPage(
   problems: Problem[] = [],
 ) {
   const { reference } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const missing = missingParts(draft);
   const isPublished = published?.version === draft.version;
   return {

@@ -11,7 +11,7 @@ import { personOf } from '../../people/viewer.js';
 import { getClosedReport } from '../../reports/report.store.js';
 import { getConsultation, type Consultation } from '../consultations.store.js';
 import { readTexts } from '../formText.js';
-import { problemsOf, statusOf } from '../formErrors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { whyNoOutcome } from './outcome.rules.js';
 import { publishSummary } from './publishSummary.js';
 import { listRespondents } from './respondents.store.js';

@@ -7,7 +7,7 @@ import { workingDaysBetween } from '../../workingDays.js';
 import type { Consultation } from '../consultations.store.js';
 import type { Typed } from '../deadlineEntry.js';
 import { nobodyToTell } from '../deskConsultation.page.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { asksSomething } from '../questions.js';
 import { crumbs } from '../deskCrumbs.js';
 import {
@@ -39,7 +39,7 @@ export interface PublishCheck {
 export function publishPage(consultation: Consultation, check: PublishCheck, at: Instant) {
   const { reference } = consultation;
   const { facts, schedule, typed, problems = [], conflict } = check;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const waits = stands(schedule);
   const page = checkedPage(consultation, check, waits ? schedule.publishAt : at, at);
   const may = page.may && !waits;

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import type { QuestionCorrectionForm, QuestionForm } from './questionForm.js';
 import {
   answerFields,
@@ -77,7 +77,7 @@ export function questionPage(
   editing: string | undefined,
   problems: Problem[] = [],
 ) {
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = paths.deskQuestions({ reference });
   const what = asksSomething(form) ? 'a question' : 'guidance';
   const title = `${editing ? 'Edit' : 'Add'} ${what}`;
@@ -129,7 +129,7 @@ export function questionCorrectionPage(
   form: QuestionCorrectionForm,
   problems: Problem[] = [],
 ) {
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = paths.deskQuestions({ reference });
   return {
     title: 'Correct a question',

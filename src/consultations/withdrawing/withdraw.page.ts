@@ -5,7 +5,7 @@ import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
 import type { Consultation } from '../consultations.store.js';
 import { shownDeadline } from '../deadline.page.js';
-import { shownProblems } from '../problems.page.js';
+import { formProblems } from '../../http/formProblems.js';
 import { crumbs } from '../deskCrumbs.js';
 
 /** What withdrawing a consultation does, with the reason to be entered; or why it cannot be. */
@@ -17,7 +17,7 @@ export function withdrawPage(
   problems: Problem[] = [],
 ) {
   const { reference, title } = consultation;
-  const { errors, of } = shownProblems(problems);
+  const { errors, of } = formProblems(problems);
   const back = { text: 'Cancel', kind: 'link', href: paths.deskConsultation({ reference }) };
   return {
     title: 'Withdraw this consultation',

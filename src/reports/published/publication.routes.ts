@@ -4,7 +4,7 @@ import { getPublishedConsultation, type Consultation } from '../../consultations
 import { readTexts } from '../../consultations/formText.js';
 import { counted } from '../../counted.js';
 import type { Deps } from '../../deps.js';
-import { Conflict, Invalid, type Problem } from '../../errors.js';
+import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
@@ -90,10 +90,9 @@ export function publicationRoutes(deps: Deps): Router {
     error: unknown,
     typed: TypedPublication,
   ): Promise<void> {
-    if (!(error instanceof Conflict || error instanceof Invalid)) throw error;
-    const problems: Problem[] =
-      error instanceof Invalid ? error.problems : [{ field: '', text: error.message }];
-    await show(req, res, consultation, { ...typed, problems }, error.status);
+    const problems = problemsOf(error);
+    if (!problems) throw error;
+    await show(req, res, consultation, { ...typed, problems }, statusOf(problems));
   }
 
   async function show(
