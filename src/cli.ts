@@ -9,7 +9,7 @@ import { addFirstPerson } from './people/addFirstPerson.js';
 import { listPeopleForCommand } from './people/people.store.js';
 import { newReceiptKey } from './proof/receiptKeys.js';
 import { verifyFile } from './proof/verifyFile.js';
-import { writePack } from './reports/pack.js';
+import { writePack } from './reports/pack/writePack.js';
 import { getClosedReport } from './reports/report.store.js';
 import { loadSample } from './samples/loadSample.js';
 

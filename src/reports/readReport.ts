@@ -1,13 +1,13 @@
 import type { Db } from '../db/connection.js';
 import type { GrownRoot } from '../proof/root.js';
 import { listRoots } from '../proof/tree.store.js';
-import { listNotAdmitted, type NotAdmitted } from './answered.store.js';
-import { readCoverage } from './coverageRead.js';
-import type { CoverageTold } from './coverageTold.rules.js';
-import type { Told } from './redaction.rules.js';
+import { listNotAdmitted, type NotAdmitted } from './telling/answered.store.js';
+import { readCoverage } from './telling/coverageRead.js';
+import type { CoverageTold } from './telling/coverageTold.rules.js';
+import type { Told } from './telling/redaction.rules.js';
 import type { Report } from './report.store.js';
-import { startTally, type Tally } from './tally.rules.js';
-import { toldIn } from './told.js';
+import { startTally, type Tally } from './counting/tally.rules.js';
+import { toldIn } from './telling/told.js';
 
 /** What the report's page is made of. */
 export interface ReportRead {

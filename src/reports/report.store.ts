@@ -9,10 +9,10 @@ import { asksSomething, type Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
-import { listClarified } from './answered.store.js';
-import { listLineComments, type LineComments } from './lineComments.store.js';
-import type { ToldPoint } from './points.rules.js';
-import { listToldPoints } from './points.store.js';
+import { listClarified } from './telling/answered.store.js';
+import { listLineComments, type LineComments } from './telling/lineComments.store.js';
+import type { ToldPoint } from './telling/points.rules.js';
+import { listToldPoints } from './telling/points.store.js';
 import type { Publication } from './published/published.store.js';
 import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 

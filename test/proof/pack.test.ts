@@ -10,7 +10,7 @@ import yazl from 'yazl';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { newReceiptKey, readReceiptKeys } from '../../src/proof/receiptKeys.js';
 import { verifyPack } from '../../src/proof/verifyPack.js';
-import { writePack } from '../../src/reports/pack.js';
+import { writePack } from '../../src/reports/pack/writePack.js';
 import { getClosedReport } from '../../src/reports/report.store.js';
 import { aCompany, aConsultationOf, db, portal, submissionOf } from '../collation/desk.js';
 import { unzip } from '../reports/reading.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { sheetXml } from '../../src/reports/xlsx/sheet.js';
+import { sheetXml } from '../../src/reports/formats/xlsx/sheet.js';
 import { aReport } from './aReport.js';
 import { download, unzip } from './reading.js';
 

@@ -1,10 +1,10 @@
 import { counted } from '../../counted.js';
 import type { Db } from '../../db/connection.js';
-import { FEW } from '../../reports/publicVersion.rules.js';
-import { COUNTED_AS, type CountedAs } from '../../reports/redaction.rules.js';
+import { FEW } from '../../reports/telling/publicVersion.rules.js';
+import { COUNTED_AS, type CountedAs } from '../../reports/telling/redaction.rules.js';
 import type { Report } from '../../reports/report.store.js';
-import { startTally, type Tally } from '../../reports/tally.rules.js';
-import { toldIn } from '../../reports/told.js';
+import { startTally, type Tally } from '../../reports/counting/tally.rules.js';
+import { toldIn } from '../../reports/telling/told.js';
 
 /**
  * The figures of the public version: nothing in them may not be read by everybody, and what SECAS has redacted is not

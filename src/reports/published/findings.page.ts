@@ -1,6 +1,6 @@
 import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
-import { FEW } from '../publicVersion.rules.js';
+import { FEW } from '../telling/publicVersion.rules.js';
 import type { Place, Removed, StillThere } from './findings.rules.js';
 import type { PreviewRead } from './preview.js';
 

@@ -1,7 +1,7 @@
 import { extensionOf } from '../../attachments/names.js';
 import { partsOf } from '../../collation/themes/coding/passages.rules.js';
 import type { Question } from '../../consultations/questions.js';
-import type { Told } from '../redaction.rules.js';
+import type { Told } from '../telling/redaction.rules.js';
 import { namesLookedFor } from './names.rules.js';
 
 /** Something that must not be read in public: what SECAS redacted, or who asked for its name to be withheld. */

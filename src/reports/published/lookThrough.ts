@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
-import type { Told } from '../redaction.rules.js';
+import type { Told } from '../telling/redaction.rules.js';
 import { getClosedReport } from '../report.store.js';
 import {
   needlesOf,

@@ -8,7 +8,7 @@ import type { Db, Instant } from '../../db/connection.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { keepPublishedConsents } from '../../responses/consenting/consenting.store.js';
-import type { Told } from '../redaction.rules.js';
+import type { Told } from '../telling/redaction.rules.js';
 import { getClosedReport } from '../report.store.js';
 import {
   findPublication,

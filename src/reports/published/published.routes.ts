@@ -10,13 +10,13 @@ import { cutUnless } from '../../http/stillSignedIn.js';
 import { urlId } from '../../http/urlId.js';
 import { paths } from '../../paths.js';
 import { networkOf } from '../../people/limits.js';
-import { writePack } from '../pack.js';
+import { writePack } from '../pack/writePack.js';
 import { readReport } from '../readReport.js';
-import { reportPage } from '../report.page.js';
-import { fileOf } from '../reportFiles.js';
+import { reportPage } from '../page/report.page.js';
+import { fileOf } from '../formats/formats.js';
 import type { Report } from '../report.store.js';
-import { writeCsv } from '../writeCsv.js';
-import { writeXlsx } from '../writeXlsx.js';
+import { writeCsv } from '../formats/writeCsv.js';
+import { writeXlsx } from '../formats/xlsx/writeXlsx.js';
 import { findPublishedFile, isStillPublic, type Publication } from './published.store.js';
 import { getPublishedReport } from './publishedReport.js';
 

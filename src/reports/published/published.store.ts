@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../consultations/questions.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
-import type { CoverageTold } from '../coverageTold.rules.js';
-import type { Told } from '../redaction.rules.js';
+import type { CoverageTold } from '../telling/coverageTold.rules.js';
+import type { Told } from '../telling/redaction.rules.js';
 
 /** What was published of a consultation's responses, beside the responses. */
 export interface Publication {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../../db/connection.js';
-import { readCoverage } from '../coverageRead.js';
-import type { Told } from '../redaction.rules.js';
+import { readCoverage } from '../telling/coverageRead.js';
+import type { Told } from '../telling/redaction.rules.js';
 import type { Report } from '../report.store.js';
-import { toldIn } from '../told.js';
+import { toldIn } from '../telling/told.js';
 import type { Frame } from './published.store.js';
 
 export interface PublicRead {

@@ -8,7 +8,7 @@ import { leaveNotice, render } from '../../http/render.js';
 import { urlId } from '../../http/urlId.js';
 import { onlyRepresentatives } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
-import { findAnswered } from '../../reports/answered.store.js';
+import { findAnswered } from '../../reports/telling/answered.store.js';
 import { listPublications } from '../../reports/published/published.store.js';
 import { maySubmit } from '../rights.rules.js';
 import { getSubmissionFor, type Submission } from '../submissions.store.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../db/connection.js';
-import type { Answered } from '../../reports/answered.store.js';
+import type { Answered } from '../../reports/telling/answered.store.js';
 
 /** What a marking stands on: the whole response, the name, one answer or one file. */
 export interface Part {

@@ -2,7 +2,7 @@ import type { Problem } from '../../errors.js';
 import { formatExact } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { saidLines } from '../answers/said.js';
-import { when, who } from '../../reports/clarificationsShown.js';
+import { when, who } from '../../reports/formats/clarificationsShown.js';
 import type { Submission } from '../submissions.store.js';
 import type { Marked } from './consenting.rules.js';
 import { requestWords, stateOf } from './consentWords.js';

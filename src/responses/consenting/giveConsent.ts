@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { personOf, type Viewer } from '../../people/viewer.js';
 import { viewerNow } from '../../people/viewer.store.js';
-import { findAnswered } from '../../reports/answered.store.js';
+import { findAnswered } from '../../reports/telling/answered.store.js';
 import { assertMaySubmitFor } from '../rights.rules.js';
 import type { Submission } from '../submissions.store.js';
 import { answeredMail } from './consentMails.js';

@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../../consultations/fingerprint.js';
-import type { Answered } from '../../reports/answered.store.js';
-import type { ToldThread } from '../../reports/clarifications.rules.js';
-import { tell, type Told } from '../../reports/redaction.rules.js';
+import type { Answered } from '../../reports/telling/answered.store.js';
+import type { ToldThread } from '../../reports/telling/clarifications.rules.js';
+import { tell, type Told } from '../../reports/telling/redaction.rules.js';
 import { without, type Part } from './consenting.rules.js';
 
 /** What the version for all would tell of a submission that it does not tell now: by the rule that makes the report. */

@@ -1,9 +1,9 @@
-import { inOrder, whyNotPublished } from '../collation/dispositions/points.rules.js';
-import { isApprovalWanted, listPoints } from '../collation/dispositions/points.store.js';
-import { listRaisedBy, type RaisedBy } from '../collation/dispositions/raised.store.js';
-import type { Question } from '../consultations/questions.js';
-import type { Db } from '../db/connection.js';
-import type { Version } from './access.rules.js';
+import { inOrder, whyNotPublished } from '../../collation/dispositions/points.rules.js';
+import { isApprovalWanted, listPoints } from '../../collation/dispositions/points.store.js';
+import { listRaisedBy, type RaisedBy } from '../../collation/dispositions/raised.store.js';
+import type { Question } from '../../consultations/questions.js';
+import type { Db } from '../../db/connection.js';
+import type { Version } from '../access.rules.js';
 import { tellPoint, type ToldPoint } from './points.rules.js';
 
 /** More links between points and responses than any consultation has. */

@@ -1,6 +1,6 @@
-import { CATEGORIES } from '../consultations/consultations.rules.js';
-import { COVERAGE, coverageOf } from '../collation/coverage/coverage.rules.js';
-import type { CoveredParty } from '../collation/coverage/coverage.store.js';
+import { CATEGORIES } from '../../consultations/consultations.rules.js';
+import { COVERAGE, coverageOf } from '../../collation/coverage/coverage.rules.js';
+import type { CoveredParty } from '../../collation/coverage/coverage.store.js';
 
 /**
  * The states of coverage that a report tells. Where a name is withheld, its Parties are counted with the silent ones:

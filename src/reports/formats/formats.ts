@@ -1,4 +1,4 @@
-import type { Report } from './report.store.js';
+import type { Report } from '../report.store.js';
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',

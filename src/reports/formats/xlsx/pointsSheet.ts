@@ -1,7 +1,7 @@
-import { capital } from '../counted.js';
-import { NOT_PUBLISHED } from './points.page.js';
-import type { ToldPoint } from './points.rules.js';
-import type { Sheet } from './xlsx/sheet.js';
+import { capital } from '../../../counted.js';
+import { NOT_PUBLISHED } from '../../page/points.page.js';
+import type { ToldPoint } from '../../telling/points.rules.js';
+import type { Sheet } from './sheet.js';
 
 /** One row for each point, so that the sheet can be sorted and filtered by question and outcome. */
 export const pointsSheet = (points: ToldPoint[]): Sheet => ({

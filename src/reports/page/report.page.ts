@@ -1,18 +1,18 @@
-import { capital } from '../counted.js';
-import { enteredWords } from '../responses/confirming/confirming.rules.js';
-import { KINDS } from '../consultations/consultations.rules.js';
-import { formatDeadline, formatExact } from '../londonTime.js';
-import { paths } from '../paths.js';
-import type { Viewer } from '../people/viewer.js';
-import { rootShown } from '../proof/rootShown.js';
-import { receivedWords } from '../responses/fateWords.js';
-import { ON_TIME } from './columns.js';
-import type { CoverageTold } from './coverageTold.rules.js';
+import { capital } from '../../counted.js';
+import { enteredWords } from '../../responses/confirming/confirming.rules.js';
+import { KINDS } from '../../consultations/consultations.rules.js';
+import { formatDeadline, formatExact } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import type { Viewer } from '../../people/viewer.js';
+import { rootShown } from '../../proof/rootShown.js';
+import { receivedWords } from '../../responses/fateWords.js';
+import { ON_TIME } from '../formats/columns.js';
+import type { CoverageTold } from '../telling/coverageTold.rules.js';
 import { pointsTable } from './points.page.js';
 import { linksOf, type ReportLinks } from './links.js';
 import { questionPart } from './question.page.js';
-import type { ReportRead } from './readReport.js';
-import { tellLate, type Told } from './redaction.rules.js';
+import type { ReportRead } from '../readReport.js';
+import { tellLate, type Told } from '../telling/redaction.rules.js';
 import { versionNote } from './version.page.js';
 
 /** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */

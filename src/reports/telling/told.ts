@@ -1,9 +1,9 @@
-import type { Db } from '../db/connection.js';
+import type { Db } from '../../db/connection.js';
 import { answeredIn } from './answered.store.js';
 import { tellPublic } from './publicVersion.rules.js';
-import { publishedIn } from './published/published.store.js';
+import { publishedIn } from '../published/published.store.js';
 import { tell, type Told } from './redaction.rules.js';
-import type { Report } from './report.store.js';
+import type { Report } from '../report.store.js';
 
 /**
  * The responses of a report as its reader may see them, one by one in the order of the report. The only way from the

@@ -2,10 +2,10 @@ import {
   answerConfidential,
   nameConfidential,
   wholeConfidential,
-} from '../responses/consenting/marking.store.js';
-import { LIVE } from '../collation/themes/themes.store.js';
-import type { Db } from '../db/connection.js';
-import type { Version } from './access.rules.js';
+} from '../../responses/consenting/marking.store.js';
+import { LIVE } from '../../collation/themes/themes.store.js';
+import type { Db } from '../../db/connection.js';
+import type { Version } from '../access.rules.js';
 
 /** SECAS's comments on clauses and budget lines: by the question's key, then by line. */
 export type LineComments = Record<string, Record<string, string>>;

@@ -1,6 +1,6 @@
-import type { Question } from '../consultations/questions.js';
-import { rowsOf } from '../responses/answers/rows.js';
-import type { Told } from './redaction.rules.js';
+import type { Question } from '../../consultations/questions.js';
+import { rowsOf } from '../../responses/answers/rows.js';
+import type { Told } from '../telling/redaction.rules.js';
 
 /** One respondent's comment on a clause or a budget line: the other columns of its row. */
 export interface LineComment {

@@ -1,9 +1,9 @@
-import { CATEGORIES } from '../consultations/consultations.rules.js';
-import type { Instant } from '../db/connection.js';
-import type { SubmittedFile } from '../responses/submissions.store.js';
-import type { Version } from './access.rules.js';
-import type { Transcription } from '../responses/confirming/confirming.rules.js';
-import type { Standing } from '../responses/submissions.rules.js';
+import { CATEGORIES } from '../../consultations/consultations.rules.js';
+import type { Instant } from '../../db/connection.js';
+import type { SubmittedFile } from '../../responses/submissions.store.js';
+import type { Version } from '../access.rules.js';
+import type { Transcription } from '../../responses/confirming/confirming.rules.js';
+import type { Standing } from '../../responses/submissions.rules.js';
 import {
   askedInReplies,
   hasSecret,

@@ -1,5 +1,5 @@
 import type { Answered } from './answered.store.js';
-import type { SaidInThread } from '../responses/clarifying/clarifications.rules.js';
+import type { SaidInThread } from '../../responses/clarifying/clarifications.rules.js';
 
 /** A thread as the reader of a version may see it: nothing in it may not be read by that reader. */
 export interface ToldThread {

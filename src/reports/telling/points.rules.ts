@@ -1,7 +1,7 @@
-import { toldCount, type Outcome } from '../collation/dispositions/points.rules.js';
-import type { Point } from '../collation/dispositions/points.store.js';
-import type { RaisedBy } from '../collation/dispositions/raised.store.js';
-import type { Version } from './access.rules.js';
+import { toldCount, type Outcome } from '../../collation/dispositions/points.rules.js';
+import type { Point } from '../../collation/dispositions/points.store.js';
+import type { RaisedBy } from '../../collation/dispositions/raised.store.js';
+import type { Version } from '../access.rules.js';
 import { nameOf } from './redaction.rules.js';
 
 /** A point with its reply, as the reader of a version may see it. */

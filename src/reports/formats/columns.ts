@@ -1,14 +1,14 @@
-import { confirmationWords } from '../responses/confirming/confirming.rules.js';
-import type { Question } from '../consultations/questions.js';
-import { formatExact } from '../londonTime.js';
-import { rowsOf } from '../responses/answers/rows.js';
-import type { LineComments } from './lineComments.store.js';
-import { answerTypes } from '../responses/answers/answerTypes.js';
-import type { Standing } from '../responses/submissions.rules.js';
-import type { Version } from './access.rules.js';
+import { confirmationWords } from '../../responses/confirming/confirming.rules.js';
+import type { Question } from '../../consultations/questions.js';
+import { formatExact } from '../../londonTime.js';
+import { rowsOf } from '../../responses/answers/rows.js';
+import type { LineComments } from '../telling/lineComments.store.js';
+import { answerTypes } from '../../responses/answers/answerTypes.js';
+import type { Standing } from '../../responses/submissions.rules.js';
+import type { Version } from '../access.rules.js';
 import { threadText } from './clarificationsShown.js';
-import type { Told } from './redaction.rules.js';
-import type { Report } from './report.store.js';
+import type { Told } from '../telling/redaction.rules.js';
+import type { Report } from '../report.store.js';
 
 /** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
 export type TableCell = string | number | { date: string };

@@ -1,7 +1,7 @@
-import { acceptedType } from '../attachments/acceptedTypes.js';
-import { isHandedOut } from '../attachments/attachments.rules.js';
-import { markOf, withoutPassages } from '../collation/redacting/redactions.rules.js';
-import type { SubmittedFile } from '../responses/submissions.store.js';
+import { acceptedType } from '../../attachments/acceptedTypes.js';
+import { isHandedOut } from '../../attachments/attachments.rules.js';
+import { markOf, withoutPassages } from '../../collation/redacting/redactions.rules.js';
+import type { SubmittedFile } from '../../responses/submissions.store.js';
 import type { Answered } from './answered.store.js';
 import type { CoverageTold } from './coverageTold.rules.js';
 import { tell, type Told, type ToldAnswer } from './redaction.rules.js';

@@ -3,18 +3,18 @@ import { PassThrough, Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import yazl from 'yazl';
-import { nameToSave } from '../attachments/names.js';
-import { bytesOf } from '../attachments/storedBytes.js';
-import type { Db } from '../db/connection.js';
-import { packSeal } from '../proof/packSeal.js';
-import type { ReceiptKeys } from '../proof/receiptKeys.js';
-import { rootsFile } from '../proof/root.js';
-import { listRoots } from '../proof/tree.store.js';
-import type { SubmittedFile } from '../responses/submissions.store.js';
-import type { Report } from './report.store.js';
-import { toldIn } from './told.js';
-import { writeCsv } from './writeCsv.js';
-import { writeXlsx } from './writeXlsx.js';
+import { nameToSave } from '../../attachments/names.js';
+import { bytesOf } from '../../attachments/storedBytes.js';
+import type { Db } from '../../db/connection.js';
+import { packSeal } from '../../proof/packSeal.js';
+import type { ReceiptKeys } from '../../proof/receiptKeys.js';
+import { rootsFile } from '../../proof/root.js';
+import { listRoots } from '../../proof/tree.store.js';
+import type { SubmittedFile } from '../../responses/submissions.store.js';
+import type { Report } from '../report.store.js';
+import { toldIn } from '../telling/told.js';
+import { writeCsv } from '../formats/writeCsv.js';
+import { writeXlsx } from '../formats/xlsx/writeXlsx.js';
 
 /** One line of manifest.csv. A file that is not in the pack says why, and bears no hash. */
 interface Entry {

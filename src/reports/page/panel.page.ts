@@ -1,10 +1,10 @@
-import { KINDS, type Kind } from '../consultations/consultations.rules.js';
-import type { PublishedConsultation } from '../consultations/consultations.store.js';
-import { pagesOf } from '../consultations/pages.js';
-import type { Instant } from '../db/connection.js';
-import { formatDeadline, formatTimeLeft } from '../londonTime.js';
-import { paths } from '../paths.js';
-import type { ListedReport } from './report.store.js';
+import { KINDS, type Kind } from '../../consultations/consultations.rules.js';
+import type { PublishedConsultation } from '../../consultations/consultations.store.js';
+import { pagesOf } from '../../consultations/pages.js';
+import type { Instant } from '../../db/connection.js';
+import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import type { ListedReport } from '../report.store.js';
 
 export const REPORTS_PER_PAGE = 50;
 

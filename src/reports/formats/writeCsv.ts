@@ -1,10 +1,10 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { Db } from '../db/connection.js';
+import type { Db } from '../../db/connection.js';
 import { columnsOf, type TableCell } from './columns.js';
-import type { Report } from './report.store.js';
-import { toldIn } from './told.js';
+import type { Report } from '../report.store.js';
+import { toldIn } from '../telling/told.js';
 
 /**
  * Writes the table of responses as CSV: UTF-8 with a byte order mark and CRLF, which Excel opens rightly; text that

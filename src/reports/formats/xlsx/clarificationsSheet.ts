@@ -1,9 +1,9 @@
-import type { Db } from '../db/connection.js';
-import { when, who } from './clarificationsShown.js';
-import { PLACEHOLDER } from './redaction.rules.js';
-import type { Report } from './report.store.js';
-import { toldIn } from './told.js';
-import type { Sheet } from './xlsx/sheet.js';
+import type { Db } from '../../../db/connection.js';
+import { when, who } from '../clarificationsShown.js';
+import { PLACEHOLDER } from '../../telling/redaction.rules.js';
+import type { Report } from '../../report.store.js';
+import { toldIn } from '../../telling/told.js';
+import type { Sheet } from './sheet.js';
 
 /** One row for everything that was asked and replied: a long thread does not fit into one cell of Excel. */
 export const clarificationsSheet = (bulk: Db, report: Report): Sheet => ({

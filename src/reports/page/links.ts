@@ -1,5 +1,5 @@
-import { paths } from '../paths.js';
-import type { Report } from './report.store.js';
+import { paths } from '../../paths.js';
+import type { Report } from '../report.store.js';
 
 /** Where a report, its files and its attachments are, in its version. */
 export interface ReportLinks {

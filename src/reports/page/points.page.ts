@@ -1,5 +1,5 @@
-import { capital } from '../counted.js';
-import type { ToldPoint } from './points.rules.js';
+import { capital } from '../../counted.js';
+import type { ToldPoint } from '../telling/points.rules.js';
 
 export const NOT_PUBLISHED = 'Not published yet';
 

@@ -1,13 +1,19 @@
-import { cells } from '../responses/answers/answerTypes.js';
-import type { Version } from './access.rules.js';
+import { cells } from '../../responses/answers/answerTypes.js';
+import type { Version } from '../access.rules.js';
 import { chartOf } from './chart.page.js';
-import { threadOnPage } from './clarificationsShown.js';
+import { threadOnPage } from '../formats/clarificationsShown.js';
 import { linksOf } from './links.js';
-import { groupByLine } from './lines.rules.js';
-import { ON_TIME } from './columns.js';
-import { COUNTED_AS, type CountedAs, type Told } from './redaction.rules.js';
-import type { ReportRead } from './readReport.js';
-import { COUNTED_ONCE, NOT_ANSWERED, SEVERAL_CHOSEN, type Count, type Tally } from './tally.rules.js';
+import { groupByLine } from '../counting/lines.rules.js';
+import { ON_TIME } from '../formats/columns.js';
+import { COUNTED_AS, type CountedAs, type Told } from '../telling/redaction.rules.js';
+import type { ReportRead } from '../readReport.js';
+import {
+  COUNTED_ONCE,
+  NOT_ANSWERED,
+  SEVERAL_CHOSEN,
+  type Count,
+  type Tally,
+} from '../counting/tally.rules.js';
 
 /** One question of the report: how often what was said, then who said what, why, and SECAS's comment. */
 export function questionPart({ report, told }: ReportRead, tally: Tally, number: number) {

@@ -1,9 +1,9 @@
-import { listCoverage } from '../collation/coverage/coverage.store.js';
-import type { Db } from '../db/connection.js';
+import { listCoverage } from '../../collation/coverage/coverage.store.js';
+import type { Db } from '../../db/connection.js';
 import { isSomebodyNameless } from './answered.store.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
 import { publicCoverage } from './publicVersion.rules.js';
-import type { Report } from './report.store.js';
+import type { Report } from '../report.store.js';
 
 /** The coverage that a report tells. */
 export async function readCoverage(

@@ -1,18 +1,18 @@
-import type { Db, Instant } from '../db/connection.js';
-import type { Transcription } from '../responses/confirming/confirming.rules.js';
-import { transcriptionOf } from '../responses/confirming/confirming.store.js';
-import type { SaidInThread } from '../responses/clarifying/clarifications.rules.js';
-import { saidInThreads } from '../responses/clarifying/clarifications.store.js';
+import type { Db, Instant } from '../../db/connection.js';
+import type { Transcription } from '../../responses/confirming/confirming.rules.js';
+import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
+import type { SaidInThread } from '../../responses/clarifying/clarifications.rules.js';
+import { saidInThreads } from '../../responses/clarifying/clarifications.store.js';
 import {
   answerConfidential,
   fileConfidential,
   nameConfidential,
   wholeConfidential,
-} from '../responses/consenting/marking.store.js';
-import type { Covered, Reason } from '../collation/redacting/redactions.rules.js';
-import { REDACTIONS } from '../collation/redacting/redactions.store.js';
-import type { Standing } from '../responses/submissions.rules.js';
-import type { SubmittedFile } from '../responses/submissions.store.js';
+} from '../../responses/consenting/marking.store.js';
+import type { Covered, Reason } from '../../collation/redacting/redactions.rules.js';
+import { REDACTIONS } from '../../collation/redacting/redactions.store.js';
+import type { Standing } from '../../responses/submissions.rules.js';
+import type { SubmittedFile } from '../../responses/submissions.store.js';
 
 /** A submission that counts, as it was frozen, with what of it is confidential now: what is told of it depends on the reader (redaction.rules.ts). */
 export interface Answered {

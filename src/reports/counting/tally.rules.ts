@@ -1,8 +1,8 @@
-import type { Question } from '../consultations/questions.js';
-import { COUNTED_BESIDE } from '../consultations/questions/questionSet.rules.js';
-import { chosenOf } from '../responses/answers/multipleChoice.js';
-import { orderOf } from '../responses/answers/ranking.js';
-import { COUNTED_AS, type CountedAs, type Told } from './redaction.rules.js';
+import type { Question } from '../../consultations/questions.js';
+import { COUNTED_BESIDE } from '../../consultations/questions/questionSet.rules.js';
+import { chosenOf } from '../../responses/answers/multipleChoice.js';
+import { orderOf } from '../../responses/answers/ranking.js';
+import { COUNTED_AS, type CountedAs, type Told } from '../telling/redaction.rules.js';
 
 /** How often something was said: responses and Parties are counted apart (DOMAIN.md, Counting). Never a vote. */
 export interface Count {

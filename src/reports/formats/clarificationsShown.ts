@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatMoment } from '../londonTime.js';
-import type { ToldThread } from './clarifications.rules.js';
-import { PLACEHOLDER } from './redaction.rules.js';
+import { formatMoment } from '../../londonTime.js';
+import type { ToldThread } from '../telling/clarifications.rules.js';
+import { PLACEHOLDER } from '../telling/redaction.rules.js';
 
 type Said = ToldThread['said'][number];
 
