@@ -46,9 +46,8 @@ export const paths = {
   consultationForm: path('/consultations/:reference/form'),
   consultationProof: path('/consultations/:reference/proof.json'),
   publishedResponses: path('/consultations/:reference/responses'),
-  publishedCsv: path('/consultations/:reference/responses.csv'),
-  publishedXlsx: path('/consultations/:reference/responses.xlsx'),
   publishedPack: path('/consultations/:reference/responses.zip'),
+  publishedReport: path('/consultations/:reference/responses.:ending'),
   publishedFile: path('/consultations/:reference/responses/files/:attachment'),
   consultationWordForm: path('/consultations/:reference/form.docx'),
 
@@ -198,8 +197,7 @@ export const paths = {
 
   panel: path('/panel'),
   panelConsultation: path('/panel/consultations/:reference'),
-  reportCsv: path('/panel/consultations/:reference/report.csv'),
-  reportXlsx: path('/panel/consultations/:reference/report.xlsx'),
+  reportFile: path('/panel/consultations/:reference/report.:ending'),
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
 

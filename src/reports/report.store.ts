@@ -1,42 +1,24 @@
+import { listAddedParties } from '../consultations/accession/accession.store.js';
 import {
   deadlineFor,
+  findCurrentIssue,
   getPublishedConsultation,
   type PublishedConsultation,
 } from '../consultations/consultations.store.js';
-import { listAddedParties, type AddedParty } from '../consultations/accession/accession.store.js';
-import { findCurrentIssue } from '../consultations/consultations.store.js';
 import { asksSomething, type Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
-import { listClarified } from './telling/answered.store.js';
-import { listLineComments, type LineComments } from './telling/lineComments.store.js';
-import type { ToldPoint } from './telling/points.rules.js';
-import { listToldPoints } from './telling/points.store.js';
-import type { Publication } from './published/published.store.js';
+import { listRoots } from '../proof/tree.store.js';
 import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
-
-/** A consultation whose report the viewer may read, in that version. Having it proves the right. */
-export interface Report {
-  consultation: PublishedConsultation;
-  /** those that ask something */
-  questions: Question[];
-  version: Version;
-  /** the last closing instant, extensions included */
-  closedAt: Instant | null;
-  /** Parties that were added to those asked after publication */
-  added: AddedParty[];
-  /** the questions about whose answers SECAS has asked something */
-  clarified: string[];
-  /** SECAS's comments on questions as a whole, by the question's key */
-  comments: Record<string, string>;
-  /** on clauses and budget lines */
-  lineComments: LineComments;
-  /** the points raised that have a reply */
-  points: ToldPoint[];
-  /** as it was published; undefined: as it is now */
-  publication?: Publication;
-}
+import { countAll } from './counting/countAll.js';
+import type { Report } from './report.js';
+import { listClarified, listNotAdmitted } from './telling/answered.store.js';
+import { readCoverage } from './telling/coverageRead.js';
+import { listLineComments } from './telling/lineComments.store.js';
+import { listToldPoints } from './telling/points.store.js';
+import { tellLate } from './telling/redaction.rules.js';
+import { toldNow } from './telling/told.js';
 
 /**
  * @param at the portal's instant
@@ -69,30 +51,44 @@ export async function getClosedReport(db: Db, reference: string, version: Versio
   return readReport(db, consultation, version);
 }
 
+/** Reads all of a report but its responses, and counts those. */
 async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
   const isPublic = version === 'public';
+  const { id } = consultation;
   // What SECAS says, of questions or of its decisions, may repeat what is redacted; its replies are published apart.
-  const [issue, closure, comments, lineComments, clarified, added] = await Promise.all([
-    findCurrentIssue(db, consultation.id),
-    db('closure').where({ consultation_id: consultation.id }).first(),
-    isPublic ? {} : commentsOnQuestions(db, consultation.id),
-    isPublic ? {} : listLineComments(db, consultation.id, version),
-    isPublic ? [] : listClarified(db, consultation.id),
-    isPublic ? [] : listAddedParties(db, consultation.id),
-  ]);
-  const questions = (issue?.questions ?? []).filter(asksSomething);
+  const [questions, closure, comments, lineComments, clarified, added, coverage, late, roots] =
+    await Promise.all([
+      listReported(db, id),
+      db('closure').where({ consultation_id: id }).first(),
+      isPublic ? {} : commentsOnQuestions(db, id),
+      isPublic ? {} : listLineComments(db, id, version),
+      isPublic ? [] : listClarified(db, id),
+      isPublic ? [] : listAddedParties(db, id),
+      readCoverage(db, id, version),
+      isPublic ? [] : listNotAdmitted(db, id),
+      isPublic ? [] : listRoots(db, { 'c.id': id }),
+    ]);
+  const counted = await countAll(questions, toldNow(db, id, version));
   return {
     consultation,
-    questions,
     version,
     closedAt: closure?.last_closes_at ?? null,
+    questions,
     added,
     clarified,
     comments,
     lineComments,
-    points: isPublic ? [] : await listToldPoints(db, consultation.id, questions, version),
+    points: isPublic ? [] : await listToldPoints(db, id, questions, version),
+    coverage,
+    late: late.map((one) => tellLate(one, version)),
+    roots,
+    ...counted,
   };
 }
+
+/** The questions that a report tells: those of the current issue that ask something. */
+export const listReported = async (db: Db, consultationId: string): Promise<Question[]> =>
+  ((await findCurrentIssue(db, consultationId))?.questions ?? []).filter(asksSomething);
 
 async function mayStillAnswer(db: Db, { id }: { id: string }, viewer: Viewer, at: Instant): Promise<boolean> {
   const theirs = [...viewer.employers, ...viewer.represents.map((one) => one.organisationId)];

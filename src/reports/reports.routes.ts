@@ -18,13 +18,12 @@ import { VERSIONS, type Version } from './access.rules.js';
 import { findAttachment, type FoundAttachment } from './telling/answered.store.js';
 import { listPage, notYetPage, REPORTS_PER_PAGE } from './page/panel.page.js';
 import { redactedName } from './telling/publicVersion.rules.js';
-import { readReport } from './readReport.js';
-import { reportPage } from './page/report.page.js';
-import { fileOf } from './formats/formats.js';
-import { getReportFor, listReports, type Report } from './report.store.js';
-import { writeCsv } from './formats/writeCsv.js';
+
+import { showReport } from './page/showReport.js';
+import { endingOf, fileNameOf, FORMATS } from './formats/formats.js';
+import type { Report } from './report.js';
+import { getReportFor, listReports } from './report.store.js';
 import { writePack } from './pack/writePack.js';
-import { writeXlsx } from './formats/xlsx/writeXlsx.js';
 
 const asked = z.object({ version: z.enum(VERSIONS).catch('all') });
 const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
@@ -47,29 +46,24 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.panelConsultation.pattern, onlyPanel, async (req, res) => {
     const report = await findReport(req);
     if (!report) return showNotYet(req, res);
-    const page = reportPage(await readReport(bulk, report), req.viewer);
     await noteReading(db, req, report, 'report.read');
-    render(req, res, 'reports/report', page);
+    await showReport(bulk, req, res, report);
   });
 
-  router.get(paths.reportCsv.pattern, onlyPanel, async (req, res) => {
+  router.get(paths.reportFile.pattern, onlyPanel, async (req, res) => {
+    const ending = endingOf(req.params['ending']);
     const report = await reportFor(req);
-    await noteReading(db, req, report, 'report.downloaded', 'csv');
-    await sendWritten(bulk, req, res, fileOf(report, 'csv'), (out) => writeCsv(bulk, report, out));
-  });
-
-  router.get(paths.reportXlsx.pattern, onlyPanel, async (req, res) => {
-    const report = await reportFor(req);
-    await noteReading(db, req, report, 'report.downloaded', 'xlsx');
-    await sendWritten(bulk, req, res, fileOf(report, 'xlsx'), (out) => writeXlsx(bulk, report, out));
+    await noteReading(db, req, report, 'report.downloaded', ending);
+    const { type, write } = FORMATS[ending];
+    const file = { type, name: fileNameOf(report, ending) };
+    await sendWritten(bulk, req, res, file, (out) => write(bulk, report, out));
   });
 
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
-    await sendWritten(bulk, req, res, fileOf(report, 'zip'), (out) =>
-      writePack(bulk, config.receiptKeys, report, out),
-    );
+    const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
+    await sendWritten(bulk, req, res, file, (out) => writePack(bulk, config.receiptKeys, report, out));
   });
 
   router.get(paths.panelAttachment.pattern, onlyPanel, async (req, res) => {

@@ -10,11 +10,11 @@ const RESPONSES = 10_000;
 
 /** The table of 10,000 responses as CSV, until the last byte is there. */
 export const csv = (stage: Stage): Promise<Figure[]> =>
-  exported(stage, 'csv', (reference) => paths.reportCsv({ reference }));
+  exported(stage, 'csv', (reference) => paths.reportFile({ reference, ending: 'csv' }));
 
 /** The workbook of the same. */
 export const xlsx = (stage: Stage): Promise<Figure[]> =>
-  exported(stage, 'xlsx', (reference) => paths.reportXlsx({ reference }));
+  exported(stage, 'xlsx', (reference) => paths.reportFile({ reference, ending: 'xlsx' }));
 
 async function exported(
   stage: Stage,

@@ -1,5 +1,6 @@
 import { paths } from '../../src/paths.js';
 import { getConsultation } from '../../src/consultations/consultations.store.js';
+import { ENDINGS } from '../../src/reports/formats/formats.js';
 import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { portal } from './everybody.js';
 import { and, EVERYBODY, everybody, get, PANEL, post, SECAS, type Row } from './rows.js';
@@ -13,14 +14,24 @@ const NOT_YET = and(PANEL, { member: 'nothing', trusted: 'nothing', secas: 'noth
 /** What is confidential is for those with the grant. */
 const CONFIDENTIAL = and(PANEL, { member: 'nothing' });
 const confidential = { query: 'version=confidential' };
-const reports = [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, paths.pack];
+const reports = [
+  { path: paths.panelConsultation, ending: {} },
+  { path: paths.pack, ending: {} },
+  ...ENDINGS.map((ending) => ({ path: paths.reportFile, ending: { ending } })),
+];
+/** A report is there in each format, and belongs to nothing but its consultation. */
+const ANY = { anyOf: ['reference', 'ending'] };
 const elsewhere = { reference: otherClosed.reference, attachment: theirSubmission.attachment };
 const secret = { ...over, attachment: ourSubmission.secret };
 
 /** What is to be published is SECAS's own until it is. */
 const PREVIEW = and(PANEL, { member: 'nothing', trusted: 'nothing' });
 const published = { reference: otherClosed.reference };
-const publicPages = [paths.publishedResponses, paths.publishedCsv, paths.publishedXlsx, paths.publishedPack];
+const publicPages = [
+  { path: paths.publishedResponses, ending: {} },
+  { path: paths.publishedPack, ending: {} },
+  ...ENDINGS.map((ending) => ({ path: paths.publishedReport, ending: { ending } })),
+];
 const publishing = async () => {
   const consultation = await getConsultation(portal.db, closed.reference);
   const { mark } = await lookThrough(portal.db, consultation);
@@ -30,18 +41,18 @@ const publishing = async () => {
 /** What the Panel reads and takes away, and what shows to everybody that it has not been changed. */
 export const REPORTS: Row[] = [
   get(paths.panel, PANEL),
-  ...reports.flatMap((report) => [
-    get(report, PANEL, over),
-    get(report, CONFIDENTIAL, over, confidential),
-    get(report, NOT_YET, running, { about: 'before the closure' }),
-    get(report, PREVIEW, over, { query: 'version=public' }),
+  ...reports.flatMap(({ path, ending }) => [
+    get(path, PANEL, { ...over, ...ending }, ANY),
+    get(path, CONFIDENTIAL, { ...over, ...ending }, { ...ANY, ...confidential }),
+    get(path, NOT_YET, { ...running, ...ending }, { about: 'before the closure' }),
+    get(path, PREVIEW, { ...over, ...ending }, { ...ANY, query: 'version=public' }),
   ]),
   get(paths.deskPublication, SECAS, over),
   post(paths.deskPublication, SECAS, over, publishing),
   post(paths.deskTakeDown, SECAS, published, { reason: 'By whom?' }),
-  ...publicPages.flatMap((page) => [
-    get(page, EVERYBODY, published),
-    get(page, everybody('nothing'), over, { about: 'before it is published' }),
+  ...publicPages.flatMap(({ path, ending }) => [
+    get(path, EVERYBODY, { ...published, ...ending }, ANY),
+    get(path, everybody('nothing'), { ...over, ...ending }, { about: 'before it is published' }),
   ]),
   get(
     paths.publishedFile,

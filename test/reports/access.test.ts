@@ -12,8 +12,8 @@ const { portal, db, consultation, organisations, files } = report;
 const { reference, id } = consultation;
 const urls = [
   paths.panelConsultation({ reference }),
-  paths.reportCsv({ reference }),
-  paths.reportXlsx({ reference }),
+  paths.reportFile({ reference, ending: 'csv' }),
+  paths.reportFile({ reference, ending: 'xlsx' }),
   paths.pack({ reference }),
   paths.panelAttachment({ reference, attachment: files.open.id }),
 ];
@@ -78,7 +78,7 @@ test('who is no Panel member is sent to sign in, or refused', async () => {
 test('nonsense in the address is a page that does not exist, or the version for all', async () => {
   for (const url of [
     paths.panelConsultation({ reference: 'NO-SUCH-1' }),
-    paths.reportCsv({ reference: "'; drop table" }),
+    paths.reportFile({ reference: "'; drop table", ending: 'csv' }),
     paths.panelAttachment({ reference, attachment: 'not-an-id' }),
   ])
     assert.equal((await report.trusted.get(url)).status, 404, url);

@@ -9,8 +9,8 @@ import { download, readCsv, readWorkbook } from './reading.js';
 const { db, consultation, submissions, member, trusted } = await aReport();
 const { reference } = consultation;
 const page = paths.panelConsultation({ reference });
-const csv = paths.reportCsv({ reference });
-const xlsx = paths.reportXlsx({ reference });
+const csv = paths.reportFile({ reference, ending: 'csv' });
+const xlsx = paths.reportFile({ reference, ending: 'xlsx' });
 const confidential = '?version=confidential';
 const WITHHELD = 'Confidential: in the version for readers of confidential material';
 

@@ -141,7 +141,7 @@ const HEADINGS = [
 ];
 
 test('the CSV file: several choices in one cell, ISO 8601 dates, a column for each option of a ranking', async () => {
-  const rows = readCsv((await download(member, paths.reportCsv({ reference }))).bytes);
+  const rows = readCsv((await download(member, paths.reportFile({ reference, ending: 'csv' }))).bytes);
   assert.deepEqual(
     Object.keys(rows[0]!).filter((heading) => /^\d/.test(heading)),
     HEADINGS,
@@ -160,7 +160,7 @@ test('the CSV file: several choices in one cell, ISO 8601 dates, a column for ea
 });
 
 test('the workbook: dates that are dates, ranks that are figures, and the same counts', async () => {
-  const { bytes } = await download(member, paths.reportXlsx({ reference }));
+  const { bytes } = await download(member, paths.reportFile({ reference, ending: 'xlsx' }));
   const { Responses: responses, Summary: summary } = await readWorkbook(bytes);
   const [headings, ...rows] = responses!;
   const cell = (name: string, heading: string) =>

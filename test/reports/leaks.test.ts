@@ -8,8 +8,8 @@ const { portal, db, consultation, submissions, files, member, trusted } = await 
 const { reference } = consultation;
 const FORMS = {
   page: paths.panelConsultation({ reference }),
-  csv: paths.reportCsv({ reference }),
-  xlsx: paths.reportXlsx({ reference }),
+  csv: paths.reportFile({ reference, ending: 'csv' }),
+  xlsx: paths.reportFile({ reference, ending: 'xlsx' }),
   pack: paths.pack({ reference }),
 };
 

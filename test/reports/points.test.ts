@@ -30,7 +30,7 @@ await aPoint('INDISCREET POINT', [whole]);
 await aPoint('DRAFT POINT', [openly], { finished: false });
 
 async function sheetOf(browser: typeof member, query = '') {
-  const { bytes } = await download(browser, paths.reportXlsx({ reference }) + query);
+  const { bytes } = await download(browser, paths.reportFile({ reference, ending: 'xlsx' }) + query);
   const [heading, ...rows] = (await readWorkbook(bytes))['Points and replies']!;
   return rows.map((row) => Object.fromEntries(heading!.map((name, index) => [String(name), row[index]])));
 }

@@ -16,7 +16,9 @@ const { consultation, member, trusted, submissions } = await aReport();
 const { reference } = consultation;
 const page = await member.get(paths.panelConsultation({ reference }));
 const text = textOf(page);
-const workbook = await readWorkbook((await download(member, paths.reportXlsx({ reference }))).bytes);
+const workbook = await readWorkbook(
+  (await download(member, paths.reportFile({ reference, ending: 'xlsx' }))).bytes,
+);
 
 test('the page tells who was asked, who answered, and what was said', () => {
   assert.match(text, /Responses with answers 3 No comment 0 Parties represented 3/);
@@ -64,7 +66,10 @@ test('one that was in time but met the closure is not called late', async () => 
     ],
   );
   assert.match(String(rows[2]![0]), /^Name withheld/);
-  const full = await download(trusted, `${paths.reportXlsx({ reference })}?version=confidential`);
+  const full = await download(
+    trusted,
+    `${paths.reportFile({ reference, ending: 'xlsx' })}?version=confidential`,
+  );
   const { 'Not admitted': inFull } = await readWorkbook(full.bytes);
   assert.deepEqual([inFull![3]![0], inFull![3]![onTime]], ['Shy Energy', 'Late']);
 });
@@ -112,7 +117,7 @@ test('the workbook: the same figures, figures as figures, text as text', () => {
 });
 
 test('the CSV: one row for each response, formulas made harmless', async () => {
-  const { bytes, headers } = await download(member, paths.reportCsv({ reference }));
+  const { bytes, headers } = await download(member, paths.reportFile({ reference, ending: 'csv' }));
   assert.equal(headers['content-disposition'], `attachment; filename="${reference}-report.csv"`);
   assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   const rows = readCsv(bytes);
@@ -127,7 +132,8 @@ test('the confidential version marks what is confidential and says why', async (
   assert.match(full, /Reject 2 2/, 'everything counts');
   assert.match(full, /Gas Network 1 0 0 0 0 1/);
   const confidential = await readWorkbook(
-    (await download(trusted, `${paths.reportXlsx({ reference })}?version=confidential`)).bytes,
+    (await download(trusted, `${paths.reportFile({ reference, ending: 'xlsx' })}?version=confidential`))
+      .bytes,
   );
   assert.ok(confidential['Confidential']!.some((row) => row[1] === submissions.nameless.reference));
 });
@@ -137,7 +143,7 @@ if (soffice) {
   test('LibreOffice opens the workbook', { timeout: 120_000 }, async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'portal-xlsx-'));
     try {
-      const { bytes } = await download(member, paths.reportXlsx({ reference }));
+      const { bytes } = await download(member, paths.reportFile({ reference, ending: 'xlsx' }));
       await writeFile(path.join(folder, 'report.xlsx'), bytes);
       const options = [
         `-env:UserInstallation=file://${folder}/profile`,

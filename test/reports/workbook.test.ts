@@ -6,7 +6,10 @@ import { aReport } from './aReport.js';
 import { download, unzip } from './reading.js';
 
 const { consultation, member } = await aReport();
-const { bytes } = await download(member, paths.reportXlsx({ reference: consultation.reference }));
+const { bytes } = await download(
+  member,
+  paths.reportFile({ reference: consultation.reference, ending: 'xlsx' }),
+);
 const parts = Object.fromEntries(
   Object.entries(await unzip(bytes)).map(([name, part]) => [name, part.toString('utf8')]),
 );

@@ -1,46 +1,17 @@
 import { counted } from '../../counted.js';
-import type { Db } from '../../db/connection.js';
 import { FEW } from '../../reports/telling/publicVersion.rules.js';
 import { COUNTED_AS, type CountedAs } from '../../reports/telling/redaction.rules.js';
-import type { Report } from '../../reports/report.store.js';
-import { startTally, type Tally } from '../../reports/counting/tally.rules.js';
-import { toldIn } from '../../reports/telling/told.js';
-
-/**
- * The figures of the public version: nothing in them may not be read by everybody, and what SECAS has redacted is not
- * counted as what it says, which whoever has the published responses could work out.
- */
-export interface ResponseFacts {
-  responses: number;
-  nilReturns: number;
-  /** without those of respondents whose name is withheld */
-  parties: number;
-  /** responses by what they count as: they need not add up */
-  by: Record<CountedAs, number>;
-  tallies: Tally[];
-}
-
-/** Counts one response at a time, however many there are. @param report in the public version */
-export async function readResponseFacts(bulk: Db, report: Report): Promise<ResponseFacts> {
-  const tally = startTally(report.questions);
-  const by = Object.fromEntries(COUNTED_AS.map((one) => [one, 0])) as Record<CountedAs, number>;
-  let [responses, nilReturns, parties] = [0, 0, 0];
-  for await (const told of toldIn(bulk, report)) {
-    tally.add(told);
-    if (told.kind === 'nil') nilReturns += 1;
-    responses += 1;
-    parties += told.parties.length;
-    for (const one of told.countedAs) by[one] += 1;
-  }
-  return { responses, nilReturns, parties, by, tallies: tally.result() };
-}
+import type { Report } from '../../reports/report.js';
+import type { Tally } from '../../reports/counting/tally.rules.js';
 
 /**
  * The figures as a text to begin “What you said” with, in Markdown. Responses and Parties are counted apart. It is read
- * also where no responses are published, by people who know who was asked: no small number is told.
+ * also where no responses are published, by people who know who was asked: no small number is told. What SECAS has
+ * redacted is not counted as what it says, which whoever has the published responses could work out.
+ * @param counted over the public version: nothing in it may not be read by everybody
  */
-export function factsText(facts: ResponseFacts): string {
-  const { responses, nilReturns, parties, by, tallies } = facts;
+export function factsText({ counts, tallies }: Pick<Report, 'counts' | 'tallies'>): string {
+  const { answered: responses, nilReturns, parties, by } = counts;
   if (responses === 0) return 'No responses were received.';
   const nil = nilReturns > 0 ? `, ${toldOf([nilReturns])[0]} of them “no comment”` : '';
   const withheld = by.Withheld > 0 ? ', not counting those of respondents whose name is withheld' : '';

@@ -15,7 +15,7 @@ import { problemsOf, statusOf } from '../../http/formProblems.js';
 import { whyNoOutcome } from './outcome.rules.js';
 import { publishSummary } from './publishSummary.js';
 import { listRespondents } from './respondents.store.js';
-import { factsText, readResponseFacts } from './responseFacts.js';
+import { factsText } from './responseFacts.js';
 import { saveSummary, SummarySavedMeanwhile } from './saveSummary.js';
 import { readSummary, summaryForm, summaryFormPage, summaryPreviewPage } from './summary.page.js';
 import { findPublishedSummary, findSummaryDraft, isLessTold, type SummaryTexts } from './summary.store.js';
@@ -96,9 +96,7 @@ export function summaryRoutes(deps: Deps): Router {
       findSummaryDraft(db, id),
       findPublishedSummary(db, id),
       whyNoOutcome(consultation) === undefined
-        ? getClosedReport(db, reference, 'public')
-            .then((report) => readResponseFacts(bulk, report))
-            .then(factsText)
+        ? getClosedReport(bulk, reference, 'public').then(factsText)
         : '',
     ]);
     const theirs = error instanceof SummarySavedMeanwhile ? error.theirs : undefined;

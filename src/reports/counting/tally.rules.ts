@@ -46,6 +46,13 @@ export const [WITHHELD, REDACTED, NOT_ANSWERED, ANSWERED] = COUNTED_BESIDE;
 export const SEVERAL_CHOSEN =
   'One response may choose several options and counts in each, so the figures need not add up to the number of responses.';
 
+/** The columns of a matrix: its options in their order, then those whose wording has been corrected since. */
+export function chosenIn({ question, rows }: Pick<Tally, 'question' | 'rows'>): string[] {
+  const options = question.options ?? [];
+  const others = new Set(rows.flatMap(({ chosen }) => Object.keys(chosen)));
+  return [...options, ...[...others].filter((one) => !options.includes(one)).toSorted()];
+}
+
 /** Counts what was said, one response at a time, so that it can be done while responses stream past. */
 export function startTally(questions: Question[]) {
   const tallies = questions.map(emptyTally);
@@ -98,7 +105,8 @@ const emptyCount = (label: string): Count => ({
   once: noneOf(COUNTED_ONCE),
 });
 
-const noneOf = <Name extends string>(names: readonly Name[]) =>
+/** A count of nothing for each name. */
+export const noneOf = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((one) => [one, 0])) as Record<Name, number>;
 
 function addTo(tally: Tally, told: Told): void {

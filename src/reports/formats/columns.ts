@@ -4,11 +4,11 @@ import { formatExact } from '../../londonTime.js';
 import { rowsOf } from '../../responses/answers/rows.js';
 import type { LineComments } from '../telling/lineComments.store.js';
 import { answerTypes } from '../../responses/answers/answerTypes.js';
-import type { Standing } from '../../responses/submissions.rules.js';
 import type { Version } from '../access.rules.js';
 import { threadText } from './clarificationsShown.js';
 import type { Told } from '../telling/redaction.rules.js';
-import type { Report } from '../report.store.js';
+import type { Report } from '../report.js';
+import { ON_TIME } from '../words.js';
 
 /** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
 export type TableCell = string | number | { date: string };
@@ -82,13 +82,6 @@ function allColumns(report: Columned): Column[] {
     },
   ];
 }
-
-/** How what counts arrived. One that was in time but met the closure is not called late. */
-export const ON_TIME: Record<Standing, string> = {
-  'in time': 'On time',
-  late: 'Late, admitted',
-  'after closure': 'On time, admitted after the closure',
-};
 
 /** Of an answer that is not written at length. */
 const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, ranking: 24, date: 18 };

@@ -1,13 +1,47 @@
-import type { Report } from '../report.store.js';
+import type { Writable } from 'node:stream';
+import type { Db } from '../../db/connection.js';
+import { NotFound } from '../../errors.js';
+import type { Report } from '../report.js';
+import { writeCsv } from './writeCsv.js';
+import { writeXlsx } from './xlsx/writeXlsx.js';
 
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  zip: 'application/zip',
-};
+/** A form in which a report can be taken away: a writer over the one model. */
+export interface Format {
+  type: string;
+  /** as a page offers it */
+  offer: string;
+  /**
+   * Writes the report. The same report gives the same bytes, whenever and wherever it is written.
+   * @param bulk where its responses are read, page by page
+   */
+  write: (bulk: Db, report: Report, out: Writable) => Promise<void>;
+  /** it is not offered for more responses than this */
+  most?: number;
+}
 
-/** A report as a file to be saved: its type, and a name that tells its version. */
-export function fileOf({ consultation, version, publication }: Report, ending: keyof typeof TYPES) {
+/** Every format, by the ending of its file, in the order in which they are offered. */
+export const FORMATS = {
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    offer: 'Download the workbook (XLSX)',
+    write: writeXlsx,
+  },
+  csv: { type: 'text/csv; charset=utf-8', offer: 'Responses as CSV', write: writeCsv },
+} satisfies Record<string, Format>;
+
+export type Ending = keyof typeof FORMATS;
+
+export const ENDINGS = Object.keys(FORMATS) as Ending[];
+
+/** The ending that an address names. @throws NotFound for one that is no format's */
+export function endingOf(text: unknown): Ending {
+  const ending = ENDINGS.find((one) => one === text);
+  if (!ending) throw new NotFound();
+  return ending;
+}
+
+/** What a report is called as a file to be saved; it tells its version. @param ending without a dot */
+export function fileNameOf({ consultation, version, publication }: Report, ending: string): string {
   const what = publication ? 'responses' : version === 'all' ? 'report' : `report-${version}`;
-  return { type: TYPES[ending], name: `${consultation.reference}-${what}.${ending}` };
+  return `${consultation.reference}-${what}.${ending}`;
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Db } from '../../db/connection.js';
 import { columnsOf, type TableCell } from './columns.js';
-import type { Report } from '../report.store.js';
+import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
 
 /**

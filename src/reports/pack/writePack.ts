@@ -11,7 +11,7 @@ import type { ReceiptKeys } from '../../proof/receiptKeys.js';
 import { rootsFile } from '../../proof/root.js';
 import { listRoots } from '../../proof/tree.store.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
-import type { Report } from '../report.store.js';
+import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
 import { writeCsv } from '../formats/writeCsv.js';
 import { writeXlsx } from '../formats/xlsx/writeXlsx.js';

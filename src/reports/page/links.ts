@@ -1,11 +1,11 @@
 import { paths } from '../../paths.js';
-import type { Report } from '../report.store.js';
+import type { Report } from '../report.js';
 
 /** Where a report, its files and its attachments are, in its version. */
 export interface ReportLinks {
   page: string;
-  csv: string;
-  xlsx: string;
+  /** @param ending of a format */
+  as: (ending: string) => string;
   pack: string;
   file: (attachment: string) => string;
 }
@@ -15,8 +15,7 @@ export function linksOf({ consultation: { reference }, version, publication }: R
   if (publication) {
     return {
       page: paths.publishedResponses({ reference }),
-      csv: paths.publishedCsv({ reference }),
-      xlsx: paths.publishedXlsx({ reference }),
+      as: (ending) => paths.publishedReport({ reference, ending }),
       pack: paths.publishedPack({ reference }),
       file: (attachment) => paths.publishedFile({ reference, attachment }),
     };
@@ -24,8 +23,7 @@ export function linksOf({ consultation: { reference }, version, publication }: R
   const query = version === 'all' ? '' : `?version=${version}`;
   return {
     page: paths.panelConsultation({ reference }) + query,
-    csv: paths.reportCsv({ reference }) + query,
-    xlsx: paths.reportXlsx({ reference }) + query,
+    as: (ending) => paths.reportFile({ reference, ending }) + query,
     pack: paths.pack({ reference }) + query,
     file: (attachment) => paths.panelAttachment({ reference, attachment }) + query,
   };

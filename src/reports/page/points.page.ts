@@ -1,7 +1,6 @@
 import { capital } from '../../counted.js';
+import { NOT_PUBLISHED } from '../words.js';
 import type { ToldPoint } from '../telling/points.rules.js';
-
-export const NOT_PUBLISHED = 'Not published yet';
 
 /** The points raised, each with who raised it, the reply and what came of it. */
 export const pointsTable = (points: ToldPoint[]) => ({

@@ -1,13 +1,14 @@
 import { cells } from '../../responses/answers/answerTypes.js';
 import type { Version } from '../access.rules.js';
-import { chartOf } from './chart.page.js';
+import { chartOf } from '../counting/chart.js';
 import { threadOnPage } from '../formats/clarificationsShown.js';
 import { linksOf } from './links.js';
 import { groupByLine } from '../counting/lines.rules.js';
-import { ON_TIME } from '../formats/columns.js';
+import { ON_TIME } from '../words.js';
 import { COUNTED_AS, type CountedAs, type Told } from '../telling/redaction.rules.js';
-import type { ReportRead } from '../readReport.js';
+import type { ReportRead } from './readPage.js';
 import {
+  chosenIn,
   COUNTED_ONCE,
   NOT_ANSWERED,
   SEVERAL_CHOSEN,
@@ -32,13 +33,13 @@ export function questionPart({ report, told }: ReportRead, tally: Tally, number:
 }
 
 function figures(tally: Tally, number: number) {
-  const { question, counts, rows, ranks } = tally;
+  const { question, counts, ranks } = tally;
   const used = COUNTED_AS.filter((one) => counts.some(({ by }) => by[one] > 0));
   return {
     chart: chartOfQuestion(tally),
     tally: tallyTable(counts, used, number),
     several: question.type === 'multiple-choice' ? SEVERAL_CHOSEN : undefined,
-    matrix: question.type === 'ranking' ? rankTable(ranks, used, number) : matrixTable(rows, number),
+    matrix: question.type === 'ranking' ? rankTable(ranks, used, number) : matrixTable(tally, number),
   };
 }
 
@@ -106,9 +107,10 @@ function tallyTable(counts: Tally['counts'], used: CountedAs[], number: number) 
   };
 }
 
-function matrixTable(rows: Tally['rows'], number: number) {
+function matrixTable(tally: Tally, number: number) {
+  const { rows } = tally;
   if (rows.length === 0) return undefined;
-  const options = Object.keys(rows[0]!.chosen);
+  const options = chosenIn(tally);
   return {
     caption: `Responses for each row of question ${number}`,
     captionHidden: true,

@@ -6,19 +6,22 @@ import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
 import { receivedWords } from '../../responses/fateWords.js';
-import { ON_TIME } from '../formats/columns.js';
+import { ENDINGS, FORMATS } from '../formats/formats.js';
+import { ON_TIME } from '../words.js';
+import type { Report } from '../report.js';
 import type { CoverageTold } from '../telling/coverageTold.rules.js';
 import { pointsTable } from './points.page.js';
 import { linksOf, type ReportLinks } from './links.js';
 import { questionPart } from './question.page.js';
-import type { ReportRead } from '../readReport.js';
-import { tellLate, type Told } from '../telling/redaction.rules.js';
+import type { ReportRead } from './readPage.js';
+import type { Told } from '../telling/redaction.rules.js';
 import { versionNote } from './version.page.js';
 
 /** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */
 export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
-  const { report, told, answered, tallies, coverage } = read;
-  const { consultation, version, publication } = report;
+  const { report, told } = read;
+  const { consultation, version, publication, tallies, coverage } = report;
+  const { answered } = report.counts;
   const { reference, title, kind } = consultation;
   const isPublic = version === 'public';
   const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1));
@@ -36,10 +39,10 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
       caption: `${isPublic ? 'Responses' : 'Collated report'} · ${reference} · ${KINDS[kind]}`,
     },
     version: versionNote(report, viewer),
-    facts: factsOf(read),
-    stats: statsOf(read),
+    facts: factsOf(report),
+    stats: statsOf(report),
     downloads: downloads(linksOf(report)),
-    root: rootShown(read.roots),
+    root: rootShown(report.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
     coverage: coverage.states.length > 0 ? coverageTable(coverage) : undefined,
     folded: coverage.folded,
@@ -60,12 +63,12 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
           list: parties,
         })),
     silentTitle: coverage.folded ? 'Did not respond, or the name is withheld' : 'Did not respond',
-    notAdmitted: isPublic ? undefined : notAdmittedTable(read),
+    notAdmitted: isPublic ? undefined : notAdmittedTable(report),
     confidential: version === 'confidential' ? confidentialTable(read) : undefined,
   };
 }
 
-function factsOf({ report }: ReportRead) {
+function factsOf(report: Report) {
   const { issuedBy, opensAt, closesAt, audience, modification } = report.consultation;
   return [
     { key: 'Issued by', value: issuedBy },
@@ -82,23 +85,27 @@ function factsOf({ report }: ReportRead) {
   ];
 }
 
-const addedLine = ({ name, category, at, reason }: ReportRead['report']['added'][number]): string =>
+const addedLine = ({ name, category, at, reason }: Report['added'][number]): string =>
   `${name} (${category}), at ${formatDeadline(at)}: ${reason}`;
 
-function statsOf({ report, answered, nilReturns, parties, coverage, late }: ReportRead) {
+function statsOf({ version, counts, coverage, late }: Report) {
+  const { answered, nilReturns, parties } = counts;
   const note = coverage.folded ? 'without those of respondents whose name is withheld' : undefined;
   return [
     { label: 'Responses with answers', value: answered - nilReturns },
     { label: 'No comment', value: nilReturns },
     { label: 'Parties represented', value: parties, note },
     { label: 'Eligible Parties', value: coverage.total.eligible },
-    ...(report.version === 'public' ? [] : [{ label: 'Not admitted', value: late.length }]),
+    ...(version === 'public' ? [] : [{ label: 'Not admitted', value: late.length }]),
   ];
 }
 
-const downloads = ({ csv, xlsx, pack }: ReportLinks) => [
-  { text: 'Download the workbook (XLSX)', href: xlsx },
-  { text: 'Responses as CSV', href: csv, kind: 'secondary' },
+const downloads = ({ as, pack }: ReportLinks) => [
+  ...ENDINGS.map((ending, index) => ({
+    text: FORMATS[ending].offer,
+    href: as(ending),
+    kind: index === 0 ? undefined : 'secondary',
+  })),
   { text: 'Everything with attachments (ZIP)', href: pack, kind: 'secondary' },
 ];
 
@@ -154,19 +161,17 @@ function respondentsTable(told: Told[]) {
 const partiesCell = ({ parties }: Told) =>
   parties.length === 0 ? 'None: it speaks for itself' : { lines: parties.map(({ name }) => name) };
 
-function notAdmittedTable({ late, report }: ReportRead) {
+function notAdmittedTable({ late }: Report) {
   return {
     caption: 'Not admitted',
     captionHidden: true,
     columns: [{ text: 'Respondent' }, { text: 'Arrived' }, { text: 'Deadline' }, { text: 'SECAS' }],
-    rows: late
-      .map((one) => tellLate(one, report.version))
-      .map(({ name, receivedAt, deadline, how, outcome, reason }) => [
-        name,
-        receivedAt ? { text: formatExact(receivedAt), note: how } : 'Withheld',
-        deadline ? formatDeadline(deadline) : 'Withheld',
-        { text: outcome, note: reason },
-      ]),
+    rows: late.map(({ name, receivedAt, deadline, how, outcome, reason }) => [
+      name,
+      receivedAt ? { text: formatExact(receivedAt), note: how } : 'Withheld',
+      deadline ? formatDeadline(deadline) : 'Withheld',
+      { text: outcome, note: reason },
+    ]),
     empty: 'There are none.',
   };
 }

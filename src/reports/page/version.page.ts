@@ -2,7 +2,7 @@ import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { maySeeVersion } from '../access.rules.js';
-import type { Report } from '../report.store.js';
+import type { Report } from '../report.js';
 
 /** Which version one reads, and the way to another that one may read too. */
 export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'confidential'>) {

@@ -3,7 +3,7 @@ import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
 import type { Told } from '../telling/redaction.rules.js';
-import { getClosedReport } from '../report.store.js';
+import { listReported } from '../report.store.js';
 import {
   needlesOf,
   sayingMost,
@@ -38,22 +38,22 @@ const MOST_PLACES = 500;
  */
 export async function lookThrough(
   db: Db,
-  { id, reference, title }: Consultation,
+  consultation: Consultation,
   tell: (responses: number) => void = () => undefined,
 ): Promise<LookedThrough> {
-  const report = await getClosedReport(db, reference, 'public');
-  const removed = await listRemoved(db, id);
+  const { id, title } = consultation;
+  const [questions, removed] = await Promise.all([listReported(db, id), listRemoved(db, id)]);
   const needles = needlesOf(removed);
-  const still = stillInQuestions(title, report.questions, needles);
+  const still = stillInQuestions(title, questions, needles);
   // The same file may belong to several responses.
   const files = new Map<string, FilePlace[]>();
   const counts = { responses: 0, names: 0, confidential: 0, files: 0 };
-  const { mark } = await readPublic(db, report, async (told) => {
+  const { mark } = await readPublic(db, consultation, async (told) => {
     // Thousands of words may be looked for in each: others are answered in between.
     await setImmediate();
     count(counts, told);
     tell(counts.responses);
-    if (still.length < MOST_PLACES) still.push(...stillIn(told, report.questions, needles));
+    if (still.length < MOST_PLACES) still.push(...stillIn(told, questions, needles));
     for (const file of told.files)
       files.set(file.fileId, [...(files.get(file.fileId) ?? []), placeOfFile(told, file)]);
   });

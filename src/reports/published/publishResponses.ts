@@ -9,7 +9,6 @@ import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { keepPublishedConsents } from '../../responses/consenting/consenting.store.js';
 import type { Told } from '../telling/redaction.rules.js';
-import { getClosedReport } from '../report.store.js';
 import {
   findPublication,
   insertPublication,
@@ -52,14 +51,13 @@ export async function publishResponses(
       throw new Invalid([{ field: 'note', text: 'Say what changed since the version before' }]);
     }
     const publication = { id: randomUUID(), consultationId: id, number, note: number > 1 ? note : '' };
-    const report = await getClosedReport(trx, consultation.reference, 'public');
     let batch: Told[] = [];
     const flush = async (end: number) => {
       if (batch.length > 0) await insertPublished(trx, publication.id, end - batch.length, batch);
       batch = [];
     };
     let count = 0;
-    const { frame, mark } = await readPublic(trx, report, async (told) => {
+    const { frame, mark } = await readPublic(trx, consultation, async (told) => {
       batch.push(told);
       count += 1;
       if (batch.length === BATCH) await flush(count);

@@ -4,19 +4,15 @@ import { sendFile } from '../../attachments/download.js';
 import { atMost } from '../../atMost.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
-import { render } from '../../http/render.js';
 import { sendWritten } from '../../http/sendWritten.js';
 import { cutUnless } from '../../http/stillSignedIn.js';
 import { urlId } from '../../http/urlId.js';
 import { paths } from '../../paths.js';
 import { networkOf } from '../../people/limits.js';
 import { writePack } from '../pack/writePack.js';
-import { readReport } from '../readReport.js';
-import { reportPage } from '../page/report.page.js';
-import { fileOf } from '../formats/formats.js';
-import type { Report } from '../report.store.js';
-import { writeCsv } from '../formats/writeCsv.js';
-import { writeXlsx } from '../formats/xlsx/writeXlsx.js';
+import { showReport } from '../page/showReport.js';
+import { endingOf, fileNameOf, FORMATS } from '../formats/formats.js';
+import type { Report } from '../report.js';
 import { findPublishedFile, isStillPublic, type Publication } from './published.store.js';
 import { getPublishedReport } from './publishedReport.js';
 
@@ -32,20 +28,19 @@ export function publishedRoutes(deps: Deps): Router {
 
   router.get(paths.publishedResponses.pattern, async (req, res) => {
     // Looked up in its turn: while it waits for it the responses may be taken down.
-    const read = await inTurn(async () => readReport(bulk, await reportOf(req)), { who: networkOf(req.ip) });
-    render(req, res, 'reports/report', reportPage(read, req.viewer));
-  });
-
-  router.get(paths.publishedCsv.pattern, async (req, res) => {
-    await download(req, res, 'csv', (report, out) => writeCsv(bulk, report, out));
-  });
-
-  router.get(paths.publishedXlsx.pattern, async (req, res) => {
-    await download(req, res, 'xlsx', (report, out) => writeXlsx(bulk, report, out));
+    await inTurn(async () => showReport(bulk, req, res, await reportOf(req)), { who: networkOf(req.ip) });
   });
 
   router.get(paths.publishedPack.pattern, async (req, res) => {
-    await download(req, res, 'zip', (report, out) => writePack(bulk, config.receiptKeys, report, out));
+    await download(req, res, { type: 'application/zip', ending: 'zip' }, (report, out) =>
+      writePack(bulk, config.receiptKeys, report, out),
+    );
+  });
+
+  router.get(paths.publishedReport.pattern, async (req, res) => {
+    const ending = endingOf(req.params['ending']);
+    const { type, write } = FORMATS[ending];
+    await download(req, res, { type, ending }, (report, out) => write(bulk, report, out));
   });
 
   router.get(paths.publishedFile.pattern, async (req, res) => {
@@ -61,14 +56,15 @@ export function publishedRoutes(deps: Deps): Router {
   async function download(
     req: Request,
     res: Response,
-    form: Parameters<typeof fileOf>[1],
+    { type, ending }: { type: string; ending: string },
     write: (report: Report, out: Writable) => Promise<void>,
   ): Promise<void> {
     await downloadInTurn(
       async () => {
         const report = await reportOf(req);
         cutWhenTakenDown(res, report.publication);
-        await sendWritten(bulk, req, res, fileOf(report, form), (out) => write(report, out));
+        const file = { type, name: fileNameOf(report, ending) };
+        await sendWritten(bulk, req, res, file, (out) => write(report, out));
       },
       { who: networkOf(req.ip) },
     );

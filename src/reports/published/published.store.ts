@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Question } from '../../consultations/questions.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
+import type { Tally } from '../counting/tally.rules.js';
+import type { Counts } from '../report.js';
 import type { CoverageTold } from '../telling/coverageTold.rules.js';
 import type { Told } from '../telling/redaction.rules.js';
 
@@ -13,7 +15,6 @@ export interface Publication {
   /** what changed since the one before; '' of the first */
   note: string;
   publishedAt: Instant;
-  coverage: CoverageTold;
 }
 
 /** What is kept with a publication, so that nothing corrected later changes it. */
@@ -22,6 +23,9 @@ export interface Frame {
   issuedBy: string;
   questions: Question[];
   coverage: CoverageTold;
+  /** what was published before these were kept has none */
+  counts?: Counts;
+  tallies?: Tally[];
 }
 
 /** A publication as SECAS sees it. */
@@ -87,7 +91,7 @@ export async function findPublication(
     );
   if (!row || row.gone) return undefined;
   const { id, number, note, frame, published_at: publishedAt, last_closes_at: closedAt } = row;
-  return { id, number, note, publishedAt, coverage: frame.coverage, frame, closedAt };
+  return { id, number, note, publishedAt, frame, closedAt };
 }
 
 /**

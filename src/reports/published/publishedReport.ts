@@ -1,8 +1,9 @@
 import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
-import type { Report } from '../report.store.js';
-import { findPublication, type Publication } from './published.store.js';
+import { countAll } from '../counting/countAll.js';
+import type { Report } from '../report.js';
+import { findPublication, publishedIn, type Publication } from './published.store.js';
 
 /** A report that everybody may read. */
 export type PublishedReport = Report & { publication: Publication };
@@ -13,17 +14,23 @@ export async function getPublishedReport(db: Db, reference: string): Promise<Pub
   const found = await findPublication(db, consultation.id);
   if (!found || consultation.withdrawnAt) throw new NotFound();
   const { frame, closedAt, ...publication } = found;
-  const { title, issuedBy, questions } = frame;
+  const { title, issuedBy, questions, coverage, counts, tallies } = frame;
+  const counted =
+    counts && tallies ? { counts, tallies } : await countAll(questions, publishedIn(db, publication.id));
   return {
     consultation: { ...consultation, title, issuedBy },
-    questions,
     version: 'public',
     closedAt,
+    questions,
     added: [],
+    clarified: [],
     comments: {},
     lineComments: {},
-    clarified: [],
     points: [],
+    coverage,
+    late: [],
+    roots: [],
+    ...counted,
     publication,
   };
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Consultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
+import { countAll } from '../counting/countAll.js';
+import { listReported } from '../report.store.js';
 import { readCoverage } from '../telling/coverageRead.js';
 import type { Told } from '../telling/redaction.rules.js';
-import type { Report } from '../report.store.js';
-import { toldIn } from '../telling/told.js';
+import { toldNow } from '../telling/told.js';
 import type { Frame } from './published.store.js';
 
 export interface PublicRead {
@@ -15,18 +17,21 @@ export interface PublicRead {
 /** Reads what would be published, a response at a time; nothing is held. */
 export async function readPublic(
   db: Db,
-  report: Report,
+  { id, title, issuedBy }: Pick<Consultation, 'id' | 'title' | 'issuedBy'>,
   each: (told: Told, position: number) => Promise<void> | void,
 ): Promise<PublicRead> {
   const hash = createHash('sha256');
-  let position = 0;
-  for await (const told of toldIn(db, report)) {
-    hash.update(JSON.stringify(told));
-    await each(told, position);
-    position += 1;
+  async function* looked() {
+    let position = 0;
+    for await (const told of toldNow(db, id, 'public')) {
+      hash.update(JSON.stringify(told));
+      await each(told, position);
+      position += 1;
+      yield told;
+    }
   }
-  const { consultation, questions } = report;
-  const coverage = await readCoverage(db, report);
-  const frame = { title: consultation.title, issuedBy: consultation.issuedBy, questions, coverage };
-  return { frame, mark: hash.update(JSON.stringify(frame)).digest('hex') };
+  const questions = await listReported(db, id);
+  const counted = await countAll(questions, looked());
+  const shown = { title, issuedBy, questions, coverage: await readCoverage(db, id, 'public') };
+  return { frame: { ...shown, ...counted }, mark: hash.update(JSON.stringify(shown)).digest('hex') };
 }

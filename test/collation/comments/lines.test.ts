@@ -52,8 +52,8 @@ async function comment(url: string, text: string, line: string, mark?: '' | 'yes
 
 const readBy = async (browser: typeof member, { reference }: Asked, query = '') => {
   const page = textOf(await browser.get(paths.panelConsultation({ reference }) + query));
-  const csv = (await browser.get(paths.reportCsv({ reference }) + query)).text;
-  const { bytes } = await download(browser, paths.reportXlsx({ reference }) + query);
+  const csv = (await browser.get(paths.reportFile({ reference, ending: 'csv' }) + query)).text;
+  const { bytes } = await download(browser, paths.reportFile({ reference, ending: 'xlsx' }) + query);
   return { page, csv, xlsx: JSON.stringify(await readWorkbook(bytes)) };
 };
 

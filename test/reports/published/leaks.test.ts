@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
+import { ENDINGS } from '../../../src/reports/formats/formats.js';
 import { pageOf, textOf } from '../../support/browse.js';
 import { SECRETS } from '../aReport.js';
 import { download, readCsv, readWorkbook, unzip } from '../reading.js';
@@ -61,8 +62,8 @@ for (const [form, url] of Object.entries(FORMS)) {
 
 test('the search itself finds what is there: the report for the Panel holds what was redacted', async () => {
   for (const url of [
-    paths.reportCsv({ reference }),
-    paths.reportXlsx({ reference }),
+    paths.reportFile({ reference, ending: 'csv' }),
+    paths.reportFile({ reference, ending: 'xlsx' }),
     paths.pack({ reference }),
   ])
     assert.ok(holds(await allBytes(member, url), 'HIDDEN-PASSAGE'), url);
@@ -84,7 +85,7 @@ test('the published page is the preview that SECAS looked at, and the downloads 
   const told = (text: string) => text.slice(text.indexOf('Question by question'));
   const before = textOf(await secas.get(`${preview}?version=public`));
   assert.equal(told(textOf(await stranger.get(FORMS.page))), told(before));
-  const csv = await download(secas, `${paths.reportCsv({ reference })}?version=public`);
+  const csv = await download(secas, `${paths.reportFile({ reference, ending: 'csv' })}?version=public`);
   assert.deepEqual((await download(stranger, FORMS.csv)).bytes, csv.bytes);
 });
 
@@ -161,8 +162,9 @@ test('who asks for many downloads at once is refused some, and the portal goes o
 });
 
 test('nobody but SECAS has the public version before and beside the publication', async () => {
-  for (const path of [paths.panelConsultation, paths.reportCsv, paths.reportXlsx, paths.pack]) {
-    assert.equal((await member.get(`${path({ reference })}?version=public`)).status, 404);
-    assert.notEqual((await stranger.get(`${path({ reference })}?version=public`)).status, 200);
+  const files = ENDINGS.map((ending) => paths.reportFile({ reference, ending }));
+  for (const path of [paths.panelConsultation({ reference }), paths.pack({ reference }), ...files]) {
+    assert.equal((await member.get(`${path}?version=public`)).status, 404);
+    assert.notEqual((await stranger.get(`${path}?version=public`)).status, 200);
   }
 });

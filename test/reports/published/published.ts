@@ -100,8 +100,8 @@ export async function aRedactedReport() {
 /** Where everybody reads the responses, in every format. */
 export const publicForms = (reference: string) => ({
   page: paths.publishedResponses({ reference }),
-  csv: paths.publishedCsv({ reference }),
-  xlsx: paths.publishedXlsx({ reference }),
+  csv: paths.publishedReport({ reference, ending: 'csv' }),
+  xlsx: paths.publishedReport({ reference, ending: 'xlsx' }),
   zip: paths.publishedPack({ reference }),
   consultation: paths.consultation({ reference }),
 });

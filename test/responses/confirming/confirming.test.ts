@@ -66,9 +66,11 @@ async function saidInReport(reference: string) {
     .insert({ consultation_id: consultation!.id, ...closed })
     .onConflict()
     .ignore();
-  const csv = await desk.get(paths.reportCsv({ reference }));
+  const csv = await desk.get(paths.reportFile({ reference, ending: 'csv' }));
   const [line] = parse(csv.text, { columns: true, bom: true }) as Record<string, string>[];
-  const workbook = await desk.get(paths.reportXlsx({ reference })).responseType('arraybuffer');
+  const workbook = await desk
+    .get(paths.reportFile({ reference, ending: 'xlsx' }))
+    .responseType('arraybuffer');
   const { sheets } = await readXlsx(new Uint8Array(workbook.body as ArrayBuffer));
   return {
     page: textOf(await desk.get(paths.panelConsultation({ reference }))),

@@ -101,7 +101,10 @@ describe('taking it back', () => {
     const desk = paths.deskPublication({ reference });
     const { held } = await openForm(browsers.secas, desk, `form[action="${desk}"]`);
     assert.equal((await send(browsers.secas, desk, { ...held, looked: 'yes' })).status, 303);
-    assert.match((await browsers.openly.get(paths.publishedCsv({ reference }))).text, /SECRET-ANSWER/);
+    assert.match(
+      (await browsers.openly.get(paths.publishedReport({ reference, ending: 'csv' }))).text,
+      /SECRET-ANSWER/,
+    );
     const page = await browsers.openly.get(consentUrl('openly'));
     assert.match(textOf(page), /it cannot be taken back any more/);
     assert.equal(pageOf(page).querySelectorAll('main form').length, 0);

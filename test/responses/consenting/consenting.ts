@@ -55,8 +55,8 @@ export const ask = (name: Name, part: string, reason = 'The Panel wants to publi
 /** What the version for all says, in a file and on its page. */
 export async function forAll(reader: Browser = member): Promise<string> {
   const texts = await Promise.all(
-    [paths.reportCsv({ reference }), paths.panelConsultation({ reference })].map(async (url) =>
-      (await download(reader, url)).bytes.toString('utf8'),
+    [paths.reportFile({ reference, ending: 'csv' }), paths.panelConsultation({ reference })].map(
+      async (url) => (await download(reader, url)).bytes.toString('utf8'),
     ),
   );
   return texts.join('\n');

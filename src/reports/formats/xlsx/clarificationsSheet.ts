@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/connection.js';
 import { when, who } from '../clarificationsShown.js';
 import { PLACEHOLDER } from '../../telling/redaction.rules.js';
-import type { Report } from '../../report.store.js';
+import type { Report } from '../../report.js';
 import { toldIn } from '../../telling/told.js';
 import type { Sheet } from './sheet.js';
 

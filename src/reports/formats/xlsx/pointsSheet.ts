@@ -1,5 +1,5 @@
 import { capital } from '../../../counted.js';
-import { NOT_PUBLISHED } from '../../page/points.page.js';
+import { NOT_PUBLISHED } from '../../words.js';
 import type { ToldPoint } from '../../telling/points.rules.js';
 import type { Sheet } from './sheet.js';
 

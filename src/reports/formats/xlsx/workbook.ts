@@ -12,31 +12,23 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 /**
  * Writes a workbook as it goes (ISO/IEC 29500-1): a sheet's rows are asked for when the sheet's turn comes and are
  * never held. Text is text, whatever it begins with: there are no formulas.
- * @param written the sheets in the order in which they are written; the last may tell what the others counted
- * @param shown the names of the sheets in the order in which Excel shows them
  */
-export async function writeWorkbook(
-  written: Sheet[],
-  shown: string[],
-  mtime: Date,
-  out: Writable,
-): Promise<void> {
+export async function writeWorkbook(sheets: Sheet[], mtime: Date, out: Writable): Promise<void> {
   const zip = new yazl.ZipFile();
   const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(XML + xml), path, { mtime });
-  const sheets = shown.map((name) => written.findIndex((sheet) => sheet.name === name) + 1);
-  const titles = sheets.map((number) => printTitles(written[number - 1]!));
-  add('[Content_Types].xml', contentTypes(sheets));
+  const numbers = sheets.map((_, index) => index + 1);
+  add('[Content_Types].xml', contentTypes(numbers));
   add('_rels/.rels', relationships([{ type: 'officeDocument', target: 'xl/workbook.xml' }]));
-  add('xl/workbook.xml', workbook(shown, titles));
+  add('xl/workbook.xml', workbook(sheets));
   add(
     'xl/_rels/workbook.xml.rels',
     relationships([
-      ...sheets.map((number) => ({ type: 'worksheet', target: `worksheets/sheet${number}.xml` })),
+      ...numbers.map((number) => ({ type: 'worksheet', target: `worksheets/sheet${number}.xml` })),
       { type: 'styles', target: 'styles.xml' },
     ]),
   );
   add('xl/styles.xml', STYLES);
-  for (const [index, sheet] of written.entries()) {
+  for (const [index, sheet] of sheets.entries()) {
     zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, { mtime, compressionLevel: 3 }, (done) =>
       done(null, Readable.from(bytesOf(sheet), { objectMode: false })),
     );
@@ -50,13 +42,13 @@ async function* bytesOf(sheet: Sheet): AsyncGenerator<Buffer> {
   for await (const piece of sheetXml(sheet)) yield Buffer.from(piece);
 }
 
-const contentTypes = (sheets: number[]): string =>
+const contentTypes = (numbers: number[]): string =>
   `<Types xmlns="${PACKAGE}/content-types">` +
   `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
   `<Default Extension="xml" ContentType="application/xml"/>` +
   `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
   `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
-  sheets
+  numbers
     .map(
       (number) =>
         `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
@@ -74,16 +66,18 @@ const relationships = (to: { type: string; target: string }[]): string =>
     .join('') +
   '</Relationships>';
 
-const workbook = (shown: string[], titles: string[]): string =>
+const workbook = (sheets: Sheet[]): string =>
   `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-  shown
-    .map((name, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+  sheets
+    .map(
+      ({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+    )
     .join('') +
   '</sheets><definedNames>' +
-  titles
+  sheets
     .map(
-      (title, index) =>
-        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(title)}</definedName>`,
+      (sheet, index) =>
+        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(printTitles(sheet))}</definedName>`,
     )
     .join('') +
   '</definedNames></workbook>';

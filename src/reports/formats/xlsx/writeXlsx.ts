@@ -3,15 +3,12 @@ import { capital } from '../../../counted.js';
 import type { Db } from '../../../db/connection.js';
 import { formatDeadline, formatExact } from '../../../londonTime.js';
 import { rowsOf } from '../../../responses/answers/rows.js';
-import { listNotAdmitted } from '../../telling/answered.store.js';
-import type { Version } from '../../access.rules.js';
 import { columnsOf } from '../columns.js';
-import { readCoverage } from '../../telling/coverageRead.js';
-import type { CoverageTold } from '../../telling/coverageTold.rules.js';
 import { pointsSheet } from './pointsSheet.js';
-import { COUNTED_AS, tellLate, type Told } from '../../telling/redaction.rules.js';
-import type { Report } from '../../report.store.js';
-import { SEVERAL_CHOSEN, startTally, type Tally } from '../../counting/tally.rules.js';
+import { COUNTED_AS, type Told } from '../../telling/redaction.rules.js';
+import type { Report } from '../../report.js';
+import { chosenIn, SEVERAL_CHOSEN, type Tally } from '../../counting/tally.rules.js';
+import { SAID_OF } from '../../words.js';
 import { toldIn } from '../../telling/told.js';
 import { clarificationsSheet } from './clarificationsSheet.js';
 import type { Sheet, SheetCell, SheetRow } from './sheet.js';
@@ -23,8 +20,6 @@ const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 
 /** Writes the report as a workbook: summary, responses, comments by line, clarifications, silent, not admitted, and what was confidential. */
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
-  const tally = startTally(report.questions);
-  const coverage = () => readCoverage(bulk, report);
   const isPublic = report.version === 'public';
 
   const columns = columnsOf(report);
@@ -34,19 +29,16 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
     table: true,
     async *rows() {
       yield heading(...columns.map((column) => column.heading));
-      for await (const told of toldIn(bulk, report)) {
-        tally.add(told);
-        yield line(...columns.map(({ cell }) => cell(told)));
-      }
+      for await (const told of toldIn(bulk, report)) yield line(...columns.map(({ cell }) => cell(told)));
     },
   };
   const silent: Sheet = {
     name: report.version === 'all' ? 'Did not respond, or withheld' : 'Did not respond',
     widths: [28, 60],
     table: true,
-    async *rows() {
+    *rows() {
       yield heading('Category', 'Party');
-      for (const { category, parties } of (await coverage()).silent) {
+      for (const { category, parties } of report.coverage.silent) {
         for (const party of parties) yield line(category, party);
       }
     },
@@ -55,34 +47,20 @@ export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promis
     name: 'Summary',
     widths: [64, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16],
     table: false,
-    async *rows() {
-      yield* summaryRows(report, await coverage(), tally.result());
-    },
+    rows: () => summaryRows(report),
   };
   const lines = report.questions.some(({ type }) => type === 'rows') ? [linesSheet(bulk, report)] : [];
   const clarified = report.clarified.length > 0 ? [clarificationsSheet(bulk, report)] : [];
   const points = report.points.length > 0 ? [pointsSheet(report.points)] : [];
   const confidential = report.version === 'confidential' ? [confidentialSheet(bulk, report)] : [];
   // Who did not respond, and what was not admitted, is not for everybody.
-  const others = isPublic ? [] : [silent, notAdmittedSheet(bulk, report)];
-  const written = [responses, ...lines, ...clarified, ...points, ...others, ...confidential, summary];
-  const shown = [summary, ...written.slice(0, -1)].map(({ name }) => name);
+  const others = isPublic ? [] : [silent, notAdmittedSheet(report)];
+  const sheets = [summary, responses, ...lines, ...clarified, ...points, ...others, ...confidential];
   const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
-  await writeWorkbook(written, shown, mtime, out);
+  await writeWorkbook(sheets, mtime, out);
 }
 
-const SAID_OF: Record<Version, string> = {
-  all: 'For all: what is confidential is left out.',
-  confidential: 'With confidential material: do not pass on.',
-  public:
-    'The published responses: what is confidential or redacted is left out, and a mark stands in its place.',
-};
-
-function* summaryRows(
-  { consultation, version, closedAt, added }: Report,
-  coverage: CoverageTold,
-  tallies: Tally[],
-) {
+function* summaryRows({ consultation, version, closedAt, added, coverage, tallies }: Report) {
   yield { cells: [consultation.title], look: 'title' } satisfies SheetRow;
   yield line(`${consultation.reference}, issued by ${consultation.issuedBy}`);
   yield line(`Opened at ${formatDeadline(consultation.opensAt)}`);
@@ -101,7 +79,8 @@ function* summaryRows(
   }
   const { total } = coverage;
   yield line('Total', ...coverage.states.map((state) => total.counts[state] ?? 0), total.eligible);
-  for (const [index, { question, counts, rows, ranks }] of tallies.entries()) {
+  for (const [index, tally] of tallies.entries()) {
+    const { question, counts, rows, ranks } = tally;
     yield line();
     yield figures(`${index + 1}. ${question.ask}`, 'Responses', 'Parties represented', ...COUNTED_AS);
     for (const { label, responses, parties, by } of counts) {
@@ -110,7 +89,7 @@ function* summaryRows(
     if (question.type === 'multiple-choice') yield line(SEVERAL_CHOSEN);
     if (question.type === 'ranking') yield* rankRows(ranks);
     if (rows.length === 0) continue;
-    const options = Object.keys(rows[0]!.chosen);
+    const options = chosenIn(tally);
     yield figures('', ...options);
     for (const row of rows) yield line(row.label, ...options.map((option) => row.chosen[option] ?? 0));
   }
@@ -152,15 +131,14 @@ function linesSheet(bulk: Db, report: Report): Sheet {
   };
 }
 
-function notAdmittedSheet(bulk: Db, { consultation, version }: Report): Sheet {
+function notAdmittedSheet({ late }: Report): Sheet {
   return {
     name: 'Not admitted',
     widths: [40, 16, 44, 44, 24, 60],
     table: true,
-    async *rows() {
+    *rows() {
       yield heading('Respondent', 'Reference', 'Arrived', 'Deadline', 'On time', 'SECAS');
-      for (const late of await listNotAdmitted(bulk, consultation.id)) {
-        const { name, reference, receivedAt, deadline, how, outcome, reason } = tellLate(late, version);
+      for (const { name, reference, receivedAt, deadline, how, outcome, reason } of late) {
         yield line(
           name,
           reference,

@@ -1,0 +1,62 @@
+import type { AddedParty } from '../consultations/accession/accession.store.js';
+import type { PublishedConsultation } from '../consultations/consultations.store.js';
+import type { Question } from '../consultations/questions.js';
+import type { Instant } from '../db/connection.js';
+import type { GrownRoot } from '../proof/root.js';
+import type { Version } from './access.rules.js';
+import type { Tally } from './counting/tally.rules.js';
+import type { Publication } from './published/published.store.js';
+import type { CoverageTold } from './telling/coverageTold.rules.js';
+import type { LineComments } from './telling/lineComments.store.js';
+import type { ToldPoint } from './telling/points.rules.js';
+import type { CountedAs, ToldLate } from './telling/redaction.rules.js';
+
+/**
+ * The one model that the page and every format are written from: all of a report but its responses, which follow one
+ * by one (telling/told.ts). Nothing in it may not be read by the reader of its version, and having it proves the right.
+ */
+export interface Report {
+  consultation: Reported;
+  version: Version;
+  /** the last closing instant, extensions included; null: released before the closure */
+  closedAt: Instant | null;
+  /** those that ask something, in their order */
+  questions: Question[];
+  /** Parties that were added to those asked after publication */
+  added: AddedParty[];
+  /** the questions about whose answers SECAS has asked something */
+  clarified: string[];
+  /** SECAS's comments on questions as a whole, by the question's key */
+  comments: Record<string, string>;
+  /** on clauses and budget lines */
+  lineComments: LineComments;
+  /** the points raised that have a reply */
+  points: ToldPoint[];
+  coverage: CoverageTold;
+  /** what was not admitted, by arrival; none in public: they do not count */
+  late: ToldLate[];
+  /** of its tree; none in public */
+  roots: GrownRoot[];
+  counts: Counts;
+  /** of each question */
+  tallies: Tally[];
+  /** as it was published; undefined: as it is now */
+  publication?: Publication;
+}
+
+/** The consultation, as far as a report tells of it. */
+export type Reported = Pick<
+  PublishedConsultation,
+  'id' | 'reference' | 'title' | 'kind' | 'issuedBy' | 'modification' | 'audience' | 'opensAt' | 'closesAt'
+>;
+
+/** What is counted over all responses. */
+export interface Counts {
+  /** how many responses count, nil returns too */
+  answered: number;
+  nilReturns: number;
+  /** Parties that the responses speak for, without those of respondents whose name is withheld */
+  parties: number;
+  /** responses by what they count as: they need not add up */
+  by: Record<CountedAs, number>;
+}
