@@ -9,8 +9,7 @@ import { addFirstPerson } from './people/addFirstPerson.js';
 import { listPeopleForCommand } from './people/people.store.js';
 import { newReceiptKey } from './proof/receiptKeys.js';
 import { verifyFile } from './proof/verifyFile.js';
-import { writePack } from './reports/pack/writePack.js';
-import { getClosedReport } from './reports/report.store.js';
+import { writeLatestPack } from './reports/pack/writeLatestPack.js';
 import { loadSample } from './samples/loadSample.js';
 
 const HELP = `portal COMMAND
@@ -108,9 +107,8 @@ const ACTIONS: Record<string, Action | undefined> = {
     if (!argument) throw new Error('Say which consultation: portal pack SECMP0016-MRC --out pack.zip');
     const out = needed('out');
     const version = values.confidential ? 'confidential' : 'all';
-    const report = await getClosedReport(deps.db, argument, version);
-    await writePack(deps.bulk, deps.config.receiptKeys, report, createWriteStream(out));
-    console.log(`${out} is written.`);
+    const number = await writeLatestPack(deps, argument, version, createWriteStream(out));
+    console.log(`${out} is written: version ${number}.`);
   },
 
   bounce: async ({ deps }) => {

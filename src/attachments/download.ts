@@ -68,48 +68,56 @@ async function send(
   disposition: 'attachment' | 'inline',
 ): Promise<void> {
   if (!isHandedOut(file.scan)) return withhold(req, res, file);
-  const etag = `"${file.sha256}"`;
-  res.set({
-    ETag: etag,
-    'Accept-Ranges': 'bytes',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Disposition': `${disposition}; ${named(nameToSave(file.name, file.mediaType))}`,
-  });
+  res.set({ 'X-Content-Type-Options': 'nosniff' });
+  res.setHeader('Content-Disposition', `${disposition}; ${named(nameToSave(file.name, file.mediaType))}`);
   // Not res.set: it would add a charset, which nobody has said.
   res.setHeader('Content-Type', file.mediaType);
+  await sendRanged(deps, req, res, {
+    etag: `"${file.sha256}"`,
+    bytes: file.bytes,
+    read: (start, end) => bytesOf(deps.bulk, file.id, start, end),
+  });
+}
+
+/** Something whose bytes never change and can be read from anywhere in it. */
+export interface Ranged {
+  /** in quotation marks (RFC 9110, 8.8.3) */
+  etag: string;
+  bytes: number;
+  /** @param end exclusive */
+  read: (start: number, end: number) => AsyncIterable<Buffer>;
+}
+
+/**
+ * Sends the whole, or the one range asked for (RFC 9110, 14), as the client takes it; the caller has set its type and
+ * name. Cut off when the reader's session ends.
+ */
+export async function sendRanged(
+  deps: Pick<Deps, 'bulk'>,
+  req: Request,
+  res: Response,
+  { etag, bytes, read }: Ranged,
+): Promise<void> {
+  res.set({ ETag: etag, 'Accept-Ranges': 'bytes' });
   if (req.get('if-none-match') === etag) {
     res.status(304).end();
     return;
   }
-  const range = rangeAsked(req, file.bytes, etag);
+  const range = rangeAsked(req, bytes, etag);
   if (range === 'unsatisfiable') {
-    res.status(416).set('Content-Range', `bytes */${file.bytes}`).end();
+    res.status(416).set('Content-Range', `bytes */${bytes}`).end();
     return;
   }
-  const { start, end } = range ?? { start: 0, end: file.bytes };
-  if (range) res.status(206).set('Content-Range', `bytes ${start}-${end - 1}/${file.bytes}`);
+  const { start, end } = range ?? { start: 0, end: bytes };
+  if (range) res.status(206).set('Content-Range', `bytes ${start}-${end - 1}/${bytes}`);
   res.set('Content-Length', String(end - start));
   if (req.method === 'HEAD') {
     res.end();
     return;
   }
   cutWhenSignedOut(deps.bulk, req, res);
-  await sendBytes(deps, res, file.id, start, end);
-}
-
-async function sendBytes(
-  deps: Pick<Deps, 'bulk'>,
-  res: Response,
-  fileId: string,
-  start: number,
-  end: number,
-) {
-  const bytes = Readable.from(bytesOf(deps.bulk, fileId, start, end), {
-    objectMode: false,
-    highWaterMark: 1,
-  });
   try {
-    await pipeline(bytes, res);
+    await pipeline(Readable.from(read(start, end), { objectMode: false, highWaterMark: 1 }), res);
   } catch (error) {
     // The client has gone: nobody is left to be told.
     if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;

@@ -67,7 +67,8 @@ const UNLINKED = `
   and not exists (select from submission_attachment where file_id = f.id)
   and not exists (select from document where file_id = f.id)
   and not exists (select from response where original_file_id = f.id)
-  and not exists (select from arrived_mail where file_id = f.id)`;
+  and not exists (select from arrived_mail where file_id = f.id)
+  and not exists (select from report_edition_file where file_id = f.id)`;
 
 /** Removes those of the files that nothing refers to, with their bytes. */
 export async function removeUnlinkedFiles(db: Db, ids: string[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
   insertFile,
   removeUnlinkedFiles,
   touchFile,
+  type ScanState,
   type StoredFile,
 } from './files.store.js';
 import { cleanName } from './names.js';
@@ -17,9 +18,8 @@ import { readerOf } from './storedBytes.js';
 const TOUCH_EVERY_MS = 30_000;
 
 /**
- * Streams bytes into the database and completes the file: 256 KiB a statement, hashed and typed on the way, with one
- * chunk in flight and one being filled, so that memory stays flat and the sender is held back. Between two statements
- * no connection is held. Nobody sees the file until somebody links it.
+ * Streams what somebody sends into the database and completes the file, typed by its content. Nobody sees it until
+ * somebody links it.
  * @throws FileRefused when it is empty or of a type that is not taken, and whatever the sender throws; what was
  *   stored is then removed
  */
@@ -31,6 +31,42 @@ export async function storeFile(
 ): Promise<StoredFile> {
   const name = cleanName(givenName);
   const finder = findType(name);
+  return store({ bulk, clock }, name, sender, {
+    see: (chunk) => finder.see(chunk),
+    conclude: async (id, bytes) => ({
+      mediaType: (await finder.conclude(bytes, readerOf(bulk, id, bytes))).mediaType,
+      scan: scanner.enabled ? 'waiting' : 'not needed',
+    }),
+  });
+}
+
+/** Streams what the portal itself makes into the database and completes the file. What was stored goes if it throws. */
+export const storeMade = (
+  deps: Pick<Deps, 'bulk' | 'clock'>,
+  name: string,
+  mediaType: string,
+  pieces: AsyncIterable<Buffer>,
+): Promise<StoredFile> =>
+  store(deps, name, pieces, {
+    see: async () => undefined,
+    conclude: async () => ({ mediaType, scan: 'not needed' }),
+  });
+
+interface Looking {
+  see(chunk: Buffer): Promise<void>;
+  conclude(id: string, bytes: number): Promise<{ mediaType: string; scan: ScanState }>;
+}
+
+/**
+ * 256 KiB a statement, hashed and looked at on the way, with one chunk in flight and one being filled, so that memory
+ * stays flat and the sender is held back. Between two statements no connection is held.
+ */
+async function store(
+  { bulk, clock }: Pick<Deps, 'bulk' | 'clock'>,
+  name: string,
+  sender: AsyncIterable<Buffer>,
+  looking: Looking,
+): Promise<StoredFile> {
   const id = await insertFile(bulk, name, clock.now());
   try {
     const hash = createHash('sha256');
@@ -39,12 +75,12 @@ export async function storeFile(
       touch: () => touchFile(bulk, id, clock.now()),
     });
     const bytes = await inChunks(pieces, async (ordinal, chunk) => {
-      await finder.see(chunk);
+      await looking.see(chunk);
       await insertChunk(bulk, id, ordinal, chunk);
     });
-    const type = await finder.conclude(bytes, readerOf(bulk, id, bytes));
-    const file = { id, name, mediaType: type.mediaType, bytes, sha256: hash.digest('hex') };
-    await completeFile(bulk, file, scanner.enabled ? 'waiting' : 'not needed', clock.now());
+    const { mediaType, scan } = await looking.conclude(id, bytes);
+    const file = { id, name, mediaType, bytes, sha256: hash.digest('hex') };
+    await completeFile(bulk, file, scan, clock.now());
     return file;
   } catch (error) {
     await removeUnlinkedFiles(bulk, [id]);

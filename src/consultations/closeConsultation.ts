@@ -2,13 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/audit.store.js';
 import type { Db, Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
-import { formatDeadline } from '../londonTime.js';
-import { layoutMail } from '../notices/layoutMail.js';
-import { PRIORITY, queueMail, type NewMail } from '../notices/outbox.store.js';
-import { paths } from '../paths.js';
 import { plantTree } from '../proof/trees.js';
 import { hasDueInstructions } from '../responses/closing/instructions.store.js';
-import { insertClosure, listPanelMembers, listUnclosed, lockToClose, type ToClose } from './closure.store.js';
+import { insertClosure, listUnclosed, lockToClose } from './closure.store.js';
 
 /** How long a closure waits after the last closing instant; submits in flight are cut off after 15 s. */
 const WAIT = Temporal.Duration.from({ seconds: 20 });
@@ -16,7 +12,8 @@ const WAIT = Temporal.Duration.from({ seconds: 20 });
 /**
  * Writes the consultation's closure, once: the one stored state, on which the report and the Panel's access depend
  * (DESIGN.md, States are derived). It is due 20 s after the last closing instant, every organisation's extension
- * included, and what was left to be submitted then has been. What was submitted is sealed under a root, and the Panel is told that the report is ready. Several processes may call it at once.
+ * included, and what was left to be submitted then has been. What was submitted is sealed under a root; the report is
+ * frozen soon after (reports/editions). Several processes may call it at once.
  * @param at the portal's instant
  * @returns whether it was closed now; false when it is not due yet, or was closed before
  * @throws NotFound
@@ -41,11 +38,6 @@ export async function closeConsultation(
       detail: { lastClosesAt: lastClosesAt.toString() },
     });
     await plantTree(trx, config.receiptKeys, { id: consultationId, ...consultation }, at);
-    const members = await listPanelMembers(trx);
-    await queueMail(
-      trx,
-      members.map((member) => reportReady(config, member, consultationId, consultation, lastClosesAt)),
-    );
     return true;
   });
 }
@@ -64,26 +56,3 @@ const waitsForInstructions = async (
 /** The consultations whose closure is due, in one statement: for the worker's sweep. */
 export const listDueClosures = (db: Deps['db'], at: Instant): Promise<string[]> =>
   listUnclosed(db, at.subtract(WAIT));
-
-function reportReady(
-  config: Deps['config'],
-  member: { id: string; name: string; email: string },
-  consultationId: string,
-  { reference, title }: ToClose,
-  lastClosesAt: Instant,
-): NewMail {
-  return {
-    kind: 'report-ready',
-    priority: PRIORITY.notice,
-    personId: member.id,
-    to: member.email,
-    subject: `The report is ready: ${reference}`,
-    body: layoutMail(config, [
-      `Dear ${member.name},`,
-      `“${title}” (${reference}) closed at ${formatDeadline(lastClosesAt)}. The collated report of the responses is ready to read and to download:`,
-      config.baseUrl + paths.panelConsultation({ reference }),
-      'You are told because you are a Panel member. Sign in with this address.',
-    ]),
-    dedupeKey: `report-ready:${consultationId}:${member.id}`,
-  };
-}

@@ -64,13 +64,3 @@ export async function insertClosure(
     .returning('consultation_id');
   return rows.length > 0;
 }
-
-/** Who sits on the Panel today. */
-export async function listPanelMembers(db: Db): Promise<{ id: string; name: string; email: string }[]> {
-  return db('person as p')
-    .whereExists(
-      db('role_grant as g').whereRaw(`g.person_id = p.id and g.role = 'panel' and g.ended_at is null`),
-    )
-    .select('p.id', 'p.name', 'p.email')
-    .orderBy('p.email');
-}

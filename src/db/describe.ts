@@ -8,6 +8,7 @@ const TYPES: Record<string, string> = {
   int8: 'number',
   date: 'string',
   timestamptz: 'Instant',
+  json: 'unknown',
   jsonb: 'unknown',
   bytea: 'Buffer',
   tsvector: 'string',

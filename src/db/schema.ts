@@ -355,6 +355,11 @@ export interface FileChunkRow {
   bytes: Buffer;
 }
 
+export interface FileCrc32Row {
+  file_id: string;
+  crc32: number;
+}
+
 export interface FileIndexedRow {
   file_id: string;
   outcome: string;
@@ -664,6 +669,52 @@ export interface ReminderPartyRow {
   party_id: string;
 }
 
+export interface ReportEditionRow {
+  id: string;
+  consultation_id: string;
+  version: string;
+  major: number;
+  minor: number;
+  frozen_at: Instant;
+  frame: unknown;
+  changes: unknown;
+  digest: string;
+  consents: string[];
+}
+
+export interface ReportEditionFileRow {
+  edition_id: string;
+  path: string;
+  position: number;
+  file_id: string | null;
+  respondent: string;
+  note: string;
+}
+
+export interface ReportEditionResponseRow {
+  edition_id: string;
+  position: number;
+  submission_id: string;
+  digest: string;
+}
+
+export interface ReportFreezeRow {
+  consultation_id: string;
+  closed: boolean;
+  through: number;
+  changes: number;
+  files_waiting: number;
+}
+
+export interface ReportMakingRow {
+  edition_id: string;
+  claimed_until: Instant | null;
+  files_made: number;
+  files_wanted: number;
+  failures: number;
+  completed_at: Instant | null;
+}
+
 export interface RepresentationRow {
   consultation_id: string;
   party_id: string;
@@ -906,6 +957,11 @@ export interface ThemeRow {
   merged_into: string | null;
 }
 
+export interface ToldResponseRow {
+  digest: string;
+  told: unknown;
+}
+
 export interface TranscriptionAskedRow {
   submission_id: string;
   person_id: string;
@@ -994,6 +1050,7 @@ declare module 'knex/types/tables.js' {
     extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
     file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;
     file_chunk: Table<FileChunkRow, never>;
+    file_crc32: Table<FileCrc32Row, never>;
     file_indexed: Table<FileIndexedRow, never>;
     file_text: Table<FileTextRow, 'words'>;
     grouped_submission: Table<GroupedSubmissionRow, never>;
@@ -1028,6 +1085,11 @@ declare module 'knex/types/tables.js' {
     release: Table<ReleaseRow, never>;
     reminder: Table<ReminderRow, 'id' | 'chase_id' | 'response_id'>;
     reminder_party: Table<ReminderPartyRow, never>;
+    report_edition: Table<ReportEditionRow, 'id'>;
+    report_edition_file: Table<ReportEditionFileRow, 'file_id' | 'respondent' | 'note'>;
+    report_edition_response: Table<ReportEditionResponseRow, never>;
+    report_freeze: Table<ReportFreezeRow, never>;
+    report_making: Table<ReportMakingRow, 'claimed_until' | 'files_made' | 'files_wanted' | 'failures' | 'completed_at'>;
     representation: Table<RepresentationRow, never>;
     response: Table<ResponseRow, 'id' | 'entered_by_secas' | 'arrived_at' | 'arrived_how' | 'original_file_id' | 'version' | 'for_organisation' | 'confidential' | 'confidential_reason' | 'name_confidential' | 'name_confidential_reason' | 'submitted_version' | 'whole_saved_at'>;
     response_presence: Table<ResponsePresenceRow, never>;
@@ -1051,6 +1113,7 @@ declare module 'knex/types/tables.js' {
     submitter: Table<SubmitterRow, 'approver_name'>;
     summary_draft: Table<SummaryDraftRow, never>;
     theme: Table<ThemeRow, 'id' | 'description' | 'version' | 'ended_at' | 'ended_by' | 'merged_into'>;
+    told_response: Table<ToldResponseRow, never>;
     transcription_asked: Table<TranscriptionAskedRow, never>;
     transcription_review: Table<TranscriptionReviewRow, 'id' | 'wrong'>;
     tree_leaf: Table<TreeLeafRow, never>;

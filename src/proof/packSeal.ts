@@ -9,13 +9,15 @@ const statement = z.strictObject({
   /** the consultation's reference */
   consultation: z.string(),
   version: z.enum(['all', 'confidential', 'public']),
+  /** as `1.0`; none of what is published */
+  edition: z.string().optional(),
   /** SHA-256 of manifest.csv */
   manifest: z.string(),
 });
 const signedPack = statement.extend({ key: z.string(), signature: z.string() });
 
-const canonical = ({ format, consultation, version, manifest }: z.infer<typeof statement>): string =>
-  canonicalize({ format, consultation, version, manifest }) ?? '';
+const canonical = ({ format, consultation, version, edition, manifest }: z.infer<typeof statement>): string =>
+  canonicalize({ format, consultation, version, ...(edition && { edition }), manifest }) ?? '';
 
 /** The signature of a pack as a file in it, signature.json. */
 export function packSeal(keys: ReceiptKeys, pack: Omit<z.infer<typeof statement>, 'format'>): string {

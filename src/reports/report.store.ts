@@ -12,17 +12,22 @@ import type { Viewer } from '../people/viewer.js';
 import { listRoots } from '../proof/tree.store.js';
 import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 import { countAll } from './counting/countAll.js';
-import type { Report } from './report.js';
+import type { EditionNumber } from './editions/edition.rules.js';
+import { getEdition } from './editions/editions.store.js';
+import type { Frame, Report } from './report.js';
 import { listClarified, listNotAdmitted } from './telling/answered.store.js';
 import { readCoverage } from './telling/coverageRead.js';
 import { listLineComments } from './telling/lineComments.store.js';
 import { listToldPoints } from './telling/points.store.js';
-import { tellLate } from './telling/redaction.rules.js';
+import { tellLate, type Told } from './telling/redaction.rules.js';
 import { toldNow } from './telling/told.js';
 
 /**
+ * A report as it was frozen; the preview of the public version as it is now.
  * @param at the portal's instant
- * @throws NotFound before the closure (or release), for whoever may not see it, and for a version that is not theirs
+ * @param number of its edition; without it the latest
+ * @throws NotFound before the closure (or release), for whoever may not see it, for a version that is not theirs, and
+ *   while it has not been frozen yet
  */
 export async function getReportFor(
   db: Db,
@@ -30,6 +35,7 @@ export async function getReportFor(
   reference: string,
   version: Version,
   at: Instant,
+  number?: EditionNumber,
 ): Promise<Report> {
   const consultation = await getPublishedConsultation(db, reference);
   const released = (await db('release').where({ consultation_id: consultation.id }).first()) !== undefined;
@@ -41,50 +47,71 @@ export async function getReportFor(
   };
   if (consultation.withdrawnAt || (version === 'public' && !consultation.closed)) throw new NotFound();
   if (!maySeeReport(viewer, state) || !maySeeVersion(viewer, version)) throw new NotFound();
-  return readReport(db, consultation, version);
+  if (version === 'public') return readNow(db, consultation, version);
+  const { edition, frame } = await getEdition(db, consultation.id, version, number);
+  return { ...frame, edition };
 }
 
-/** The report of a closed consultation for whoever runs the portal, who has the database anyway. @throws NotFound */
+/** The report of a closed consultation as it is now, for whoever runs the portal, who has the database anyway. @throws NotFound */
 export async function getClosedReport(db: Db, reference: string, version: Version): Promise<Report> {
   const consultation = await getPublishedConsultation(db, reference);
   if (!consultation.closed) throw new NotFound(`${consultation.reference} has not been closed yet.`);
-  return readReport(db, consultation, version);
+  return readNow(db, consultation, version);
 }
 
-/** Reads all of a report but its responses, and counts those. */
-async function readReport(db: Db, consultation: PublishedConsultation, version: Version): Promise<Report> {
-  const isPublic = version === 'public';
-  const { id } = consultation;
-  // What SECAS says, of questions or of its decisions, may repeat what is redacted; its replies are published apart.
-  const [questions, closure, comments, lineComments, clarified, added, coverage, late, roots] =
-    await Promise.all([
-      listReported(db, id),
-      db('closure').where({ consultation_id: id }).first(),
-      isPublic ? {} : commentsOnQuestions(db, id),
-      isPublic ? {} : listLineComments(db, id, version),
-      isPublic ? [] : listClarified(db, id),
-      isPublic ? [] : listAddedParties(db, id),
-      readCoverage(db, id, version),
-      isPublic ? [] : listNotAdmitted(db, id),
-      isPublic ? [] : listRoots(db, { 'c.id': id }),
-    ]);
-  const counted = await countAll(questions, toldNow(db, id, version));
-  return {
-    consultation,
+/**
+ * Reads a report as it is now.
+ * @param each is given every response in its order, as they are counted
+ */
+export async function readNow(
+  db: Db,
+  consultation: PublishedConsultation,
+  version: Version,
+  each: (told: Told) => Promise<void> = async () => undefined,
+): Promise<Frame> {
+  const { id, reference, title, kind, issuedBy, modification, audience, opensAt, closesAt } = consultation;
+  // Each after the other: they are read in one transaction when the report is frozen.
+  const questions = await listReported(db, id);
+  const closure = await db('closure').where({ consultation_id: id }).first();
+  const coverage = await readCoverage(db, id, version);
+  async function* passed() {
+    for await (const told of toldNow(db, id, version)) {
+      await each(told);
+      yield told;
+    }
+  }
+  const frame = {
+    consultation: { id, reference, title, kind, issuedBy, modification, audience, opensAt, closesAt },
     version,
     closedAt: closure?.last_closes_at ?? null,
     questions,
-    added,
-    clarified,
-    comments,
-    lineComments,
-    points: isPublic ? [] : await listToldPoints(db, id, questions, version),
     coverage,
-    late: late.map((one) => tellLate(one, version)),
-    roots,
-    ...counted,
+    ...(await countAll(questions, passed())),
+  };
+  // What SECAS says, of questions or of its decisions, may repeat what is redacted; its replies are published apart.
+  if (version === 'public') return { ...frame, ...NOTHING_OF_SECAS };
+  return {
+    ...frame,
+    added: await listAddedParties(db, id),
+    clarified: await listClarified(db, id),
+    comments: await commentsOnQuestions(db, id),
+    lineComments: await listLineComments(db, id, version),
+    points: await listToldPoints(db, id, questions, version),
+    late: (await listNotAdmitted(db, id)).map((one) => tellLate(one, version)),
+    roots: await listRoots(db, { 'c.id': id }),
   };
 }
+
+/** Of the public version. */
+export const NOTHING_OF_SECAS = {
+  added: [],
+  clarified: [],
+  comments: {},
+  lineComments: {},
+  points: [],
+  late: [],
+  roots: [],
+} satisfies Partial<Frame>;
 
 /** The questions that a report tells: those of the current issue that ask something. */
 export const listReported = async (db: Db, consultationId: string): Promise<Question[]> =>

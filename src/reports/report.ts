@@ -5,6 +5,7 @@ import type { Instant } from '../db/connection.js';
 import type { GrownRoot } from '../proof/root.js';
 import type { Version } from './access.rules.js';
 import type { Tally } from './counting/tally.rules.js';
+import type { Edition } from './editions/editions.store.js';
 import type { Publication } from './published/published.store.js';
 import type { CoverageTold } from './telling/coverageTold.rules.js';
 import type { LineComments } from './telling/lineComments.store.js';
@@ -15,7 +16,15 @@ import type { CountedAs, ToldLate } from './telling/redaction.rules.js';
  * The one model that the page and every format are written from: all of a report but its responses, which follow one
  * by one (telling/told.ts). Nothing in it may not be read by the reader of its version, and having it proves the right.
  */
-export interface Report {
+export interface Report extends Frame {
+  /** as it was frozen */
+  edition?: Edition;
+  /** as it was published; without either: as it is now */
+  publication?: Publication;
+}
+
+/** What is kept of a report, as JSON, when it is frozen. */
+export interface Frame {
   consultation: Reported;
   version: Version;
   /** the last closing instant, extensions included; null: released before the closure */
@@ -40,8 +49,6 @@ export interface Report {
   counts: Counts;
   /** of each question */
   tallies: Tally[];
-  /** as it was published; undefined: as it is now */
-  publication?: Publication;
 }
 
 /** The consultation, as far as a report tells of it. */

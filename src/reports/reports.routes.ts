@@ -21,11 +21,13 @@ import { redactedName } from './telling/publicVersion.rules.js';
 
 import { showReport } from './page/showReport.js';
 import { endingOf, fileNameOf, FORMATS } from './formats/formats.js';
+import { numberIn, numberText } from './editions/edition.rules.js';
 import type { Report } from './report.js';
 import { getReportFor, listReports } from './report.store.js';
+import { sendMade, sendPack } from './pack/sendMade.js';
 import { writePack } from './pack/writePack.js';
 
-const asked = z.object({ version: z.enum(VERSIONS).catch('all') });
+const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
 const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
 /** The Panel reads and downloads the collated reports; so does SECAS. */
@@ -53,17 +55,19 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.reportFile.pattern, onlyPanel, async (req, res) => {
     const ending = endingOf(req.params['ending']);
     const report = await reportFor(req);
-    await noteReading(db, req, report, 'report.downloaded', ending);
     const { type, write } = FORMATS[ending];
     const file = { type, name: fileNameOf(report, ending) };
-    await sendWritten(bulk, req, res, file, (out) => write(bulk, report, out));
+    await noteReading(db, req, report, 'report.downloaded', ending);
+    if (report.edition) await sendMade(deps, req, res, report.edition, `report.${ending}`, file);
+    else await sendWritten(bulk, req, res, file, (out) => write(bulk, report, out));
   });
 
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
-    await noteReading(db, req, report, 'report.downloaded', 'pack');
     const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
-    await sendWritten(bulk, req, res, file, (out) => writePack(bulk, config.receiptKeys, report, out));
+    await noteReading(db, req, report, 'report.downloaded', 'pack');
+    if (report.edition) await sendPack(deps, req, res, report, report.edition, file);
+    else await sendWritten(bulk, req, res, file, (out) => writePack(bulk, config.receiptKeys, report, out));
   });
 
   router.get(paths.panelAttachment.pattern, onlyPanel, async (req, res) => {
@@ -76,9 +80,11 @@ export function reportsRoutes(deps: Deps): Router {
     await sendFile(deps, req, res, { ...file, id: file.fileId, name });
   });
 
-  const reportFor = (req: Request): Promise<Report> => {
-    const { version } = parse(asked, req.query);
-    return getReportFor(db, req.viewer, String(req.params['reference']), version, clock.now());
+  const reportFor = async (req: Request): Promise<Report> => {
+    const { version, edition } = parse(asked, req.query);
+    const number = edition === undefined ? undefined : numberIn(edition);
+    if (edition !== undefined && !number) throw new NotFound();
+    return getReportFor(db, req.viewer, String(req.params['reference']), version, clock.now(), number);
   };
 
   const findReport = (req: Request): Promise<Report | undefined> =>
@@ -108,7 +114,11 @@ export function reportsRoutes(deps: Deps): Router {
       at: clock.now(),
       personId: personOf(req.viewer).id,
       consultationId: report.consultation.id,
-      detail: { version: report.version, what },
+      detail: {
+        version: report.version,
+        what,
+        ...(report.edition && { edition: numberText(report.edition.number) }),
+      },
     });
   }
 

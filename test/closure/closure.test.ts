@@ -10,6 +10,8 @@ import {
   aSecasColleague,
   type BuiltConsultation,
 } from '../support/build.js';
+import { makeReports } from '../../src/reports/editions/makeReports.js';
+import { freezeNow } from '../support/reports.js';
 import { startPortal } from '../support/portal.js';
 
 const portal = await startPortal();
@@ -65,6 +67,7 @@ test('a closure is written 20 s after the last closing instant, not a millisecon
 test('the portal itself stands in the audit, and the Panel members of today are told where the report is', async () => {
   const consultation = await aConsultation(db, { title: 'Communications Hub Finance' });
   await closeConsultation(deps, consultation.id, at('2017-02-08T17:00:20Z'));
+  await freezeNow(deps, consultation.reference);
 
   const entries = await db('audit_entry').where({ consultation_id: consultation.id });
   assert.deepEqual(
@@ -118,7 +121,7 @@ test('an extension made while the closure waits for the consultation is seen', a
   assert.equal(await closing, false);
 });
 
-test('two processes at once write one closure and one mail for each member', async () => {
+test('two processes at once write one closure, one edition of the report and one mail for each member', async () => {
   const consultation = await aConsultation(db);
   const tries = Array.from({ length: 4 }, () =>
     closeConsultation(deps, consultation.id, at('2017-02-08T17:00:21Z')),
@@ -126,6 +129,9 @@ test('two processes at once write one closure and one mail for each member', asy
   assert.deepEqual((await Promise.all(tries)).filter(Boolean).length, 1);
   assert.equal((await db('closure').where({ consultation_id: consultation.id })).length, 1);
   assert.equal((await db('audit_entry').where({ consultation_id: consultation.id })).length, 1);
+  await Promise.all(Array.from({ length: 4 }, () => makeReports(deps)));
+  const editions = await db('report_edition').where({ consultation_id: consultation.id });
+  assert.deepEqual(editions.map(({ version }) => version).toSorted(), ['all', 'confidential']);
   assert.equal(
     (await db('outbox_mail').whereLike('dedupe_key', `report-ready:${consultation.id}:%`)).length,
     2,

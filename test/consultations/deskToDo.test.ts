@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeConsultation } from '../../src/consultations/closeConsultation.js';
 import { paths } from '../../src/paths.js';
+import { freezeNow } from '../support/reports.js';
 import { pageOf } from '../support/browse.js';
 import {
   aPreparedConsultation,
@@ -51,6 +52,7 @@ test('what there is to do leads to where it is done', async () => {
   assert.deepEqual(await toDo(running), ['Wait: it is being closed', undefined]);
   clock.set('2017-02-08T17:00:20Z');
   await closeConsultation(portal.deps, (await rowOf(running)).id, clock.now());
+  await freezeNow(portal.deps, running);
   const collate = `Collate, then write the summary (${running}) Summary due Wednesday 3 May 2017`;
   assert.deepEqual(await toDo(running), [collate, paths.deskResponses({ reference: running })]);
   const overview = pageOf(await desk.get(paths.deskConsultation({ reference: running })));

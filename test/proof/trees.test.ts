@@ -8,6 +8,7 @@ import { checkRoots, rootsFile, signRoot } from '../../src/proof/root.js';
 import { findInclusion } from '../../src/proof/trees.js';
 import type { listRoots } from '../../src/proof/tree.store.js';
 import { download, unzip } from '../reports/reading.js';
+import { freezeNow } from '../support/reports.js';
 import { aPerson } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
 import { aBrowser, textOf } from '../support/browse.js';
@@ -178,6 +179,7 @@ test('the Panel takes the roots away in its pack, which holds no hash of what it
   await close(consultation);
   const member = await signInAs(portal, await aPerson(db, { role: 'panel' }));
   portal.clock.set('2017-02-09T09:00:00Z');
+  await freezeNow(portal.deps, consultation.reference);
   const pack = await unzip((await download(member, paths.pack({ reference: consultation.reference }))).bytes);
   const report = textOf(await member.get(paths.panelConsultation({ reference: consultation.reference })));
   const [root] = await rootsOf(consultation);

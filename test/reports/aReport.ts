@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { aConsultation, anOrganisation, aParty, aPerson, aRepresentative } from '../support/build.js';
 import { EVERY_QUESTION } from '../support/form.js';
+import { freezeNow } from '../support/reports.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
 import { attach } from './attach.js';
@@ -191,6 +192,7 @@ export async function aReport(options: { closed?: boolean } = {}) {
       last_closes_at: at('2017-02-08T17:00:00Z'),
       closed_at: at('2017-02-08T17:00:20Z'),
     });
+    await freezeNow(portal.deps, consultation.reference);
   }
   const member = await aPerson(db, { role: 'panel', employer: open! });
   const trusted = await aPerson(db, { role: 'panel' }, { role: 'confidential' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
+import { freezeNow } from '../support/reports.js';
 import { aBrowser, textOf } from '../support/browse.js';
 import { aPerson } from '../support/build.js';
 import { signInAs } from '../support/signIn.js';
@@ -53,6 +54,7 @@ test('released before the closure: not to a member whose organisation may still 
     made_at: at('2017-02-07T17:00:00Z'),
     made_by: secas!.id,
   });
+  await freezeNow(portal.deps, reference);
   const actsForIt = await signInAs(
     portal,
     await aPerson(db, { role: 'panel' }, { role: 'representative', organisation: organisations.open }),

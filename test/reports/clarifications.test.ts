@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { freezeNow } from '../support/reports.js';
 import { textOf } from '../support/browse.js';
 import { anEntry } from '../support/clarification.js';
 import { aReport } from './aReport.js';
 import { download, readCsv, readWorkbook } from './reading.js';
 
-const { db, consultation, submissions, member, trusted } = await aReport();
+const { portal, db, consultation, submissions, member, trusted } = await aReport();
 const { reference } = consultation;
 const page = paths.panelConsultation({ reference });
 const csv = paths.reportFile({ reference, ending: 'csv' });
@@ -122,6 +123,7 @@ test('beside a file that is confidential again a thread that was begun meanwhile
   const text = 'SECRET-REPEATED of the file';
   const by = (await db('person').first())!;
   await anEntry(db, { submission: submissions.openly, question: 'files', by, text });
+  await freezeNow(portal.deps, reference);
   for (const url of [page, csv])
     assert.ok(!(await download(member, url)).bytes.toString().includes('SECRET-REPEATED'), url);
   const inFull = (await download(trusted, csv + confidential)).bytes.toString();
@@ -136,6 +138,7 @@ test('of a reply that is confidential the digest tells nothing, and no tally mov
     by: (await db('person').first())!,
     text: 'One more',
   });
+  await freezeNow(portal.deps, reference);
   const after = await readWorkbook((await download(member, xlsx)).bytes);
   assert.deepEqual(after['Summary'], before['Summary']);
   assert.notDeepEqual(after['Clarifications'], before['Clarifications']);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
+import { freezeNow } from '../support/reports.js';
 import { pageOf, textOf } from '../support/browse.js';
 import {
   aConsultation,
@@ -62,6 +63,7 @@ await db('closure').insert({
   last_closes_at: Temporal.Instant.from('2017-02-08T17:00:00Z'),
   closed_at: Temporal.Instant.from('2017-02-08T17:00:20Z'),
 });
+await freezeNow(portal.deps, reference);
 const member = await signInAs(portal, await aPerson(db, { role: 'panel' }));
 const trusted = await signInAs(portal, await aPerson(db, { role: 'panel' }, { role: 'confidential' }));
 const desk = await signInAs(portal, await aSecasColleague(db));

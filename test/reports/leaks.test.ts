@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { ENDINGS } from '../../src/reports/formats/formats.js';
 import { aReport, SECRETS } from './aReport.js';
 import { download, readCsv, readWorkbook, sha256, unzip } from './reading.js';
 
@@ -117,9 +118,9 @@ test('the pack holds the files that the reader may have, each with its hash', as
   const inside = await unzip((await download(member, FORMS.pack)).bytes);
   const names = Object.keys(inside);
   assert.deepEqual(names, [
-    'report.csv',
-    'report.xlsx',
-    `attachments/Open Energy ${submissions.openly.reference}/1 open.txt`,
+    'README.txt',
+    ...ENDINGS.map((ending) => `report.${ending}`),
+    `attachments/Open Energy ${submissions.openly.reference}/open.txt`,
     'manifest.csv',
     'signature.json',
   ]);
@@ -141,8 +142,8 @@ test('who read what is confidential, and who took a report away, is in the audit
   await download(member, FORMS.csv);
   const entries = await db('audit_entry').orderBy('id').select('action', 'detail');
   assert.deepEqual(entries, [
-    { action: 'report.read', detail: { version: 'confidential' } },
-    { action: 'report.downloaded', detail: { version: 'all', what: 'csv' } },
+    { action: 'report.read', detail: { version: 'confidential', edition: '1.0' } },
+    { action: 'report.downloaded', detail: { version: 'all', what: 'csv', edition: '1.0' } },
   ]);
   assert.equal(portal.sent.length, 0);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
+import { freezeNow } from '../support/reports.js';
 import { textOf } from '../support/browse.js';
 import { aReport } from './aReport.js';
 import { download, readWorkbook } from './reading.js';
@@ -28,6 +29,7 @@ await aPoint('NAMELESS POINT', [openly, nameless], { discreet: true });
 await aPoint('DISCREET POINT', [whole], { discreet: true });
 await aPoint('INDISCREET POINT', [whole]);
 await aPoint('DRAFT POINT', [openly], { finished: false });
+await freezeNow(portal.deps, reference);
 
 async function sheetOf(browser: typeof member, query = '') {
   const { bytes } = await download(browser, paths.reportFile({ reference, ending: 'xlsx' }) + query);
@@ -71,6 +73,7 @@ test('in full: all who raised it, and what is for these readers alone; drafts ar
 test('with approval wanted, what a colleague has not approved is not in it', async () => {
   const wanted = { consultation_id: consultation.id, set_at: at, set_by: secas };
   await db('point_approval_wanted').insert(wanted);
+  await freezeNow(portal.deps, reference);
   assert.doesNotMatch(await pageFor(member), /OPEN POINT|Points and replies/);
   await db('point_approval_wanted').delete();
 });

@@ -33,6 +33,10 @@ export type Ending = keyof typeof FORMATS;
 
 export const ENDINGS = Object.keys(FORMATS) as Ending[];
 
+/** The formats in which a report can be had. */
+export const offeredFor = ({ counts }: Report): Ending[] =>
+  ENDINGS.filter((ending) => counts.answered <= ((FORMATS[ending] as Format).most ?? Infinity));
+
 /** The ending that an address names. @throws NotFound for one that is no format's */
 export function endingOf(text: unknown): Ending {
   const ending = ENDINGS.find((one) => one === text);

@@ -6,7 +6,7 @@ import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
 import { receivedWords } from '../../responses/fateWords.js';
-import { ENDINGS, FORMATS } from '../formats/formats.js';
+import { FORMATS, offeredFor } from '../formats/formats.js';
 import { ON_TIME } from '../words.js';
 import type { Report } from '../report.js';
 import type { CoverageTold } from '../telling/coverageTold.rules.js';
@@ -41,7 +41,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
     version: versionNote(report, viewer),
     facts: factsOf(report),
     stats: statsOf(report),
-    downloads: downloads(linksOf(report)),
+    downloads: downloads(report, linksOf(report)),
     root: rootShown(report.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
     coverage: coverage.states.length > 0 ? coverageTable(coverage) : undefined,
@@ -100,8 +100,8 @@ function statsOf({ version, counts, coverage, late }: Report) {
   ];
 }
 
-const downloads = ({ as, pack }: ReportLinks) => [
-  ...ENDINGS.map((ending, index) => ({
+const downloads = (report: Report, { as, pack }: ReportLinks) => [
+  ...offeredFor(report).map((ending, index) => ({
     text: FORMATS[ending].offer,
     href: as(ending),
     kind: index === 0 ? undefined : 'secondary',

@@ -3,6 +3,7 @@ import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import { countAll } from '../counting/countAll.js';
 import type { Report } from '../report.js';
+import { NOTHING_OF_SECAS } from '../report.store.js';
 import { findPublication, publishedIn, type Publication } from './published.store.js';
 
 /** A report that everybody may read. */
@@ -22,14 +23,8 @@ export async function getPublishedReport(db: Db, reference: string): Promise<Pub
     version: 'public',
     closedAt,
     questions,
-    added: [],
-    clarified: [],
-    comments: {},
-    lineComments: {},
-    points: [],
     coverage,
-    late: [],
-    roots: [],
+    ...NOTHING_OF_SECAS,
     ...counted,
     publication,
   };

@@ -7,10 +7,8 @@ import { publicCoverage } from './publicVersion.rules.js';
 
 /** The coverage that a version of the report tells now. */
 export async function readCoverage(db: Db, consultationId: string, version: Version): Promise<CoverageTold> {
-  const [parties, nameless] = await Promise.all([
-    listCoverage(db, consultationId),
-    isSomebodyNameless(db, consultationId),
-  ]);
+  const parties = await listCoverage(db, consultationId);
+  const nameless = await isSomebodyNameless(db, consultationId);
   const told = coverageTold(parties, version === 'confidential', nameless);
   return version === 'public' ? publicCoverage(told) : told;
 }

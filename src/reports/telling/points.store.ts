@@ -16,10 +16,8 @@ export async function listToldPoints(
   questions: Question[],
   version: Version,
 ): Promise<ToldPoint[]> {
-  const [all, approvalWanted] = await Promise.all([
-    listPoints(db, consultationId),
-    isApprovalWanted(db, consultationId),
-  ]);
+  const all = await listPoints(db, consultationId);
+  const approvalWanted = await isApprovalWanted(db, consultationId);
   // Whether the text gives something away matters to those alone who may not know it.
   const points = all.filter((point) => {
     const discreet = point.discreet || version === 'confidential';

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connection.js';
 import type { Version } from '../access.rules.js';
+import { frozenIn } from '../editions/editions.store.js';
 import { publishedIn } from '../published/published.store.js';
 import type { Report } from '../report.js';
 import { answeredIn } from './answered.store.js';
@@ -10,8 +11,13 @@ import { tell, type Told } from './redaction.rules.js';
  * The responses of a report, one by one in the order of the report, as often as they are asked for. Memory is flat:
  * they are read in pages.
  */
-export const toldIn = (db: Db, { consultation, version, publication }: Report): AsyncGenerator<Told> =>
-  publication ? publishedIn(db, publication.id) : toldNow(db, consultation.id, version);
+export function toldIn(
+  db: Db,
+  { consultation, version, edition, publication }: Report,
+): AsyncGenerator<Told> {
+  if (edition) return frozenIn(db, edition.id);
+  return publication ? publishedIn(db, publication.id) : toldNow(db, consultation.id, version);
+}
 
 /**
  * The responses that count now, as a reader of a version may see them. The only way from the frozen submissions to a

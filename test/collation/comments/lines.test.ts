@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideLate } from '../../../src/collation/late/decideLate.js';
 import { paths } from '../../../src/paths.js';
+import { freezeNow } from '../../support/reports.js';
 import { follow, openForm, pageOf, send, submitForm, textOf } from '../../support/browse.js';
 import { aConsultation, aPerson } from '../../support/build.js';
 import { EVERY_QUESTION } from '../../support/form.js';
@@ -51,6 +52,7 @@ async function comment(url: string, text: string, line: string, mark?: '' | 'yes
 }
 
 const readBy = async (browser: typeof member, { reference }: Asked, query = '') => {
+  await freezeNow(portal.deps, reference);
   const page = textOf(await browser.get(paths.panelConsultation({ reference }) + query));
   const csv = (await browser.get(paths.reportFile({ reference, ending: 'csv' }) + query)).text;
   const { bytes } = await download(browser, paths.reportFile({ reference, ending: 'xlsx' }) + query);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { closeConsultation } from '../../../src/consultations/closeConsultation.js';
 import { paths } from '../../../src/paths.js';
+import { freezeNow } from '../../support/reports.js';
 import { errorFor, follow, pageOf, submitForm, textOf } from '../../support/browse.js';
 import { anOrganisation, aParty, aPerson, aRepresentative } from '../../support/build.js';
 import { signInAs } from '../../support/signIn.js';
@@ -77,6 +78,7 @@ describe('a Party that acceded after publication', () => {
     await add(reference, party);
     clock.set('2017-02-08T17:00:20Z');
     await closeConsultation(portal.deps, (await rowOf(reference)).id, clock.now());
+    await freezeNow(portal.deps, reference);
     const member = await signInAs(portal, await aPerson(db, { role: 'panel' }));
     const report = textOf(await member.get(paths.panelConsultation({ reference })));
     assert.ok(

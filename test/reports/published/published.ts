@@ -6,6 +6,7 @@ import type { Covered, Reason } from '../../../src/collation/redacting/redaction
 import { paths } from '../../../src/paths.js';
 import { aBrowser, openForm, ready, send, type Fields } from '../../support/browse.js';
 import { anOrganisation, aParty, aRepresentative } from '../../support/build.js';
+import { freezeNow } from '../../support/reports.js';
 import { aSubmission } from '../../support/submission.js';
 import { aReport } from '../aReport.js';
 import { attach } from '../attach.js';
@@ -48,6 +49,7 @@ export async function aRedactedReport() {
     named: await attach(portal, open.id, { name: 'HIDDEN-NAME of a person.txt', text: 'Read me.' }),
     hidden: await attach(portal, open.id, { name: 'HIDDEN-FILE.txt', text: 'HIDDEN-FILE bytes' }),
   };
+  await freezeNow(portal.deps, reference);
   const by = (await db('person as p')
     .join('role_grant as g', 'g.person_id', 'p.id')
     .where('g.role', 'secas')

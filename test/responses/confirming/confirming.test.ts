@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { paths } from '../../../src/paths.js';
+import { freezeNow } from '../../support/reports.js';
 import { errorFor, send, submitForm, textOf, type Browser } from '../../support/browse.js';
 import { aRepresentative } from '../../support/build.js';
 import { signInAs } from '../../support/signIn.js';
@@ -66,6 +67,7 @@ async function saidInReport(reference: string) {
     .insert({ consultation_id: consultation!.id, ...closed })
     .onConflict()
     .ignore();
+  await freezeNow(portal.deps, reference);
   const csv = await desk.get(paths.reportFile({ reference, ending: 'csv' }));
   const [line] = parse(csv.text, { columns: true, bom: true }) as Record<string, string>[];
   const workbook = await desk

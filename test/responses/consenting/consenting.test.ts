@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { download } from '../../reports/reading.js';
+import { freezeNow } from '../../support/reports.js';
 import { openForm, send, textOf } from '../../support/browse.js';
 import { anEntry } from '../../support/clarification.js';
 import {
@@ -16,6 +17,7 @@ import {
   lift,
   member,
   people,
+  portal,
   previewUrl,
   reference,
   submissions,
@@ -54,7 +56,10 @@ describe('what is told to all follows the organisation’s consent, and nothing 
 
   test('a file: not to be had before, nor after it is taken back', async () => {
     const url = paths.panelAttachment({ reference, attachment: files.secret.id });
-    const status = async () => (await download(member, url)).status;
+    const status = async () => {
+      await freezeNow(portal.deps, reference);
+      return (await download(member, url)).status;
+    };
     assert.equal(await status(), 404);
     await lift('openly', `file:${files.secret.id}`);
     assert.equal(await status(), 200);

@@ -1,6 +1,7 @@
 import { paths } from '../../../src/paths.js';
 import { download } from '../../reports/reading.js';
 import { aReport } from '../../reports/aReport.js';
+import { freezeNow } from '../../support/reports.js';
 import { openForm, send, submitForm, type Browser, type Reply } from '../../support/browse.js';
 import { aPerson, aRepresentative } from '../../support/build.js';
 import { signInAs } from '../../support/signIn.js';
@@ -54,6 +55,7 @@ export const ask = (name: Name, part: string, reason = 'The Panel wants to publi
 
 /** What the version for all says, in a file and on its page. */
 export async function forAll(reader: Browser = member): Promise<string> {
+  await freezeNow(portal.deps, reference);
   const texts = await Promise.all(
     [paths.reportFile({ reference, ending: 'csv' }), paths.panelConsultation({ reference })].map(
       async (url) => (await download(reader, url)).bytes.toString('utf8'),

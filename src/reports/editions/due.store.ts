@@ -1,0 +1,91 @@
+import type { AuditAction } from '../../audit/actions.js';
+import type { Db, Instant } from '../../db/connection.js';
+import { RECALLED } from './editions.store.js';
+
+/** What may change what a report tells. Looking at it, coding it or redacting it for the public changes nothing. */
+const CHANGES: AuditAction[] = [
+  'attachment.infected',
+  'clarification.asked',
+  'clarification.closed',
+  'clarification.entered',
+  'clarification.reopened',
+  'clarification.replied',
+  'comment.removed',
+  'comment.written',
+  'consent.given',
+  'consent.taken-back',
+  'consultation.corrected',
+  'consultation.party-added',
+  'consultation.question-corrected',
+  'dispositions.approval-switched-off',
+  'dispositions.approval-switched-on',
+  'dispositions.published',
+  'party.decline-removed',
+  'party.declined',
+  'point.approved',
+  'point.edited',
+  'point.made',
+  'point.removed',
+  'point.responses-added',
+  'point.responses-removed',
+  'point.returned',
+  'response.admitted',
+  'response.no-comment',
+  'response.refused',
+  'response.submitted',
+  'response.submitted-by-instruction',
+  'response.withdrawn',
+  'transcription.confirmed',
+  'transcription.said-wrong',
+];
+
+/** Entries are numbered as they are begun: one with a lower number may become visible a little later. */
+const LATER_BY = 1_000;
+
+const FILES_WAITING = `(
+  select count(*)::integer from submission s join submission_attachment a on a.submission_id = s.id
+  join file f on f.id = a.file_id where s.consultation_id = c.id and f.scan = 'waiting')`;
+
+/**
+ * The consultations that have no report yet though they are closed, or released to the Panel, and those in which
+ * something has changed since their newest edition and nothing more after `before`: what is still being worked on
+ * would only make another edition. One that is recalled is replaced at once.
+ * @returns their references
+ */
+export async function listDueReports(db: Db, before: Instant): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { reference: string }[] }>(
+    `select c.reference from consultation c
+     left join closure k on k.consultation_id = c.id
+     left join release r on r.consultation_id = c.id
+     left join report_freeze f on f.consultation_id = c.id
+     where (k.consultation_id is not null or r.consultation_id is not null)
+       and not exists (select from consultation_withdrawal w where w.consultation_id = c.id)
+       and (f.consultation_id is null or f.closed <> (k.consultation_id is not null)
+         or (f.files_waiting > 0 and f.files_waiting > ${FILES_WAITING})
+         or exists (
+           select from report_edition e where e.consultation_id = c.id and ${RECALLED} and not exists (
+             select from report_edition l where l.consultation_id = c.id and l.version = e.version
+               and (l.major, l.minor) > (e.major, e.minor)))
+         or exists (
+           select from audit_entry a where a.consultation_id = c.id and a.id > f.through - :later
+             and a.action = any(:changes)
+           having count(*) > f.changes and max(a.at) <= :before))`,
+    { changes: CHANGES, later: LATER_BY, before },
+  );
+  return rows.map(({ reference }) => reference);
+}
+
+/** Notes, in the transaction that freezes, how far things had come. */
+export async function noteFreeze(trx: Db, consultationId: string, closed: boolean): Promise<void> {
+  await trx.raw(
+    `insert into report_freeze (consultation_id, closed, through, changes, files_waiting)
+     select c.id, :closed::boolean, m.through,
+       (select count(*) from audit_entry a where a.consultation_id = c.id and a.id > m.through - :later
+          and a.action = any(:changes)),
+       ${FILES_WAITING}
+     from consultation c, (select coalesce(max(id), 0) as through from audit_entry) m where c.id = :consultationId
+     on conflict (consultation_id) do update set closed = excluded.closed, through = excluded.through,
+       changes = excluded.changes, files_waiting = excluded.files_waiting`,
+    { consultationId, closed, changes: CHANGES, later: LATER_BY },
+  );
+}

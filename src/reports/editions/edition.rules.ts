@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Frame } from '../report.js';
+import type { Told } from '../telling/redaction.rules.js';
+
+/** 0.1 and on: released before the closure; 1.0 at the closure; 1.1 and on: what changed since. */
+export interface EditionNumber {
+  major: number;
+  minor: number;
+}
+
+export const numberText = ({ major, minor }: EditionNumber): string => `${major}.${minor}`;
+
+/** @returns undefined for what is no number of an edition */
+export function numberIn(text: string): EditionNumber | undefined {
+  const [, major, minor] = /^([01])\.(\d{1,6})$/.exec(text) ?? [];
+  return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
+}
+
+export function nextNumber(closed: boolean, latest: EditionNumber | undefined): EditionNumber {
+  if (!closed) return { major: 0, minor: (latest?.minor ?? 0) + 1 };
+  return latest?.major === 1 ? { major: 1, minor: latest.minor + 1 } : { major: 1, minor: 0 };
+}
+
+/** What changed since the edition before, in words that the readers of both may know. */
+export interface Change {
+  what: string;
+  /** the first of those concerned, by the name that is told now */
+  names: string[];
+  /** so many more */
+  more: number;
+}
+
+/** Of one response: the same submission in two editions that tell it differently, or in one of them only. */
+export interface Difference {
+  before: Told | null;
+  after: Told | null;
+}
+
+const NAMED = 20;
+
+/** The list of changes between two editions of one version. */
+export function changesBetween(before: Frame, after: Frame, differences: Difference[]): Change[] {
+  const named = new Map<string, string[]>(RESPONSES.map((what) => [what, []]));
+  for (const difference of differences) {
+    const name = (difference.after ?? difference.before)!.name;
+    for (const what of whatOf(difference)) named.get(what)!.push(name);
+  }
+  return [
+    ...[...named].filter(([, names]) => names.length > 0).map(([what, names]) => listed(what, names)),
+    ...PARTS.filter(({ part }) => !isDeepStrictEqual(part(before), part(after))).map(({ what }) =>
+      listed(what, []),
+    ),
+  ];
+}
+
+const listed = (what: string, names: string[]): Change => ({
+  what,
+  names: names.slice(0, NAMED),
+  more: Math.max(names.length - NAMED, 0),
+});
+
+const [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, OTHER] = [
+  'Responses that now count',
+  'Responses that no longer count',
+  'Answers told differently: what is confidential has changed',
+  'Files',
+  'SECAS comments',
+  'Clarifications',
+  'Particulars of respondents',
+] as const;
+const RESPONSES = [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, OTHER];
+
+function whatOf({ before, after }: Difference): string[] {
+  if (!before) return [ADDED];
+  if (!after) return [GONE];
+  const differ = (part: (told: Told) => unknown) => !isDeepStrictEqual(part(before), part(after));
+  const found = [
+    ...(differ(({ answers }) => answers) ? [ANSWERS] : []),
+    ...(differ(({ files, filesWithheld }) => [files, filesWithheld]) ? [FILES] : []),
+    ...(differ(({ comments }) => comments) ? [COMMENTS] : []),
+    ...(differ(({ clarifications }) => clarifications) ? [CLARIFICATIONS] : []),
+  ];
+  return found.length > 0 ? found : [OTHER];
+}
+
+const PARTS: { what: string; part: (frame: Frame) => unknown }[] = [
+  {
+    what: 'The consultation’s particulars, or the wording of its questions',
+    part: ({ consultation, closedAt, questions }) => [consultation, closedAt, questions],
+  },
+  { what: 'SECAS comments on questions', part: ({ comments }) => comments },
+  { what: 'SECAS comments on clauses and lines', part: ({ lineComments }) => lineComments },
+  { what: 'Points and replies', part: ({ points }) => points },
+  { what: 'Who was asked and who answered', part: ({ coverage, added }) => [coverage, added] },
+  { what: 'What was not admitted', part: ({ late }) => late },
+];

@@ -1,0 +1,238 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Db, Instant } from '../../db/connection.js';
+import { NotFound } from '../../errors.js';
+import type { Version } from '../access.rules.js';
+import type { Frame } from '../report.js';
+import type { Told } from '../telling/redaction.rules.js';
+import type { Change, Difference, EditionNumber } from './edition.rules.js';
+
+/** The versions that are frozen; what is public is frozen when it is published. */
+export const FROZEN = ['all', 'confidential'] as const satisfies Version[];
+export type FrozenVersion = (typeof FROZEN)[number];
+
+/** A report as it was frozen. */
+export interface Edition {
+  id: string;
+  number: EditionNumber;
+  frozenAt: Instant;
+  /** since the edition before; empty of the first */
+  changes: Change[];
+  filesMade: number;
+  filesWanted: number;
+  /** the portal's time; null: its files are being made */
+  completedAt: Instant | null;
+  /** it tells something that is confidential again, because a consent was taken back: nobody reads it any more */
+  recalled: boolean;
+}
+
+export const RECALLED = `exists (
+  select from lifted_marking l where l.id = any(e.consents) and l.taken_back_at is not null)`;
+
+const EDITION = `e.id, json_build_object('major', e.major, 'minor', e.minor) as number, e.frozen_at as "frozenAt", e.changes,
+  m.files_made as "filesMade", m.files_wanted as "filesWanted", m.completed_at as "completedAt",
+  ${RECALLED} as recalled`;
+
+/** Every edition of a version, the latest first. */
+export async function listEditions(db: Db, consultationId: string, version: Version): Promise<Edition[]> {
+  const { rows } = await db.raw<{ rows: Edition[] }>(
+    `select ${EDITION} from report_edition e join report_making m on m.edition_id = e.id
+     where e.consultation_id = :consultationId and e.version = :version order by e.major desc, e.minor desc`,
+    { consultationId, version },
+  );
+  return rows;
+}
+
+/** One edition with what it tells beside the responses. @param number without it the latest @throws NotFound also for one that is recalled */
+export async function getEdition(
+  db: Db,
+  consultationId: string,
+  version: Version,
+  number?: EditionNumber,
+): Promise<{ edition: Edition; frame: Frame }> {
+  const found = await findEdition(db, consultationId, version, number);
+  if (!found || found.edition.recalled) throw new NotFound();
+  return found;
+}
+
+export async function findEdition(
+  db: Db,
+  consultationId: string,
+  version: Version,
+  number?: EditionNumber,
+): Promise<{ edition: Edition; digest: string; frame: Frame } | undefined> {
+  const { rows } = await db.raw<{ rows: (Edition & { digest: string; frame: Kept<Frame> })[] }>(
+    `select ${EDITION}, e.digest, e.frame from report_edition e join report_making m on m.edition_id = e.id
+     where e.consultation_id = :consultationId and e.version = :version
+       and (:any or (e.major = :major and e.minor = :minor))
+     order by e.major desc, e.minor desc limit 1`,
+    {
+      consultationId,
+      version,
+      any: number === undefined,
+      major: number?.major ?? 0,
+      minor: number?.minor ?? 0,
+    },
+  );
+  if (!rows[0]) return undefined;
+  const { frame, digest, ...edition } = rows[0];
+  return { edition, digest, frame: revived(frame) };
+}
+
+const PAGE = 100;
+
+/** The responses of an edition in their order, as they were frozen. */
+export async function* frozenIn(db: Db, editionId: string): AsyncGenerator<Told> {
+  for (let from = 0; ; from += PAGE) {
+    const { rows } = await db.raw<{ rows: { told: Kept<Told> }[] }>(
+      `select t.told from report_edition_response r join told_response t on t.digest = r.digest
+       where r.edition_id = :editionId and r.position >= :from and r.position < :to order by r.position`,
+      { editionId, from, to: from + PAGE },
+    );
+    for (const { told } of rows) yield revivedTold(told);
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Lets one process at a time freeze a consultation's report. @returns false: another one does */
+export async function tryLockReport(trx: Db, reference: string): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: [{ locked: boolean }] }>(
+    `select pg_try_advisory_xact_lock(hashtextextended('report ' || :reference, 0)) as locked`,
+    { reference },
+  );
+  return rows[0].locked;
+}
+
+/** Freezes responses of an edition that is written at the end of the same transaction. @param from their position */
+export async function insertFrozen(trx: Db, editionId: string, from: number, told: Told[]): Promise<void> {
+  await trx.raw(
+    `with given as (
+       select :from::integer + place - 1 as position, t as told, encode(sha256(convert_to(t::text, 'UTF8')), 'hex') as digest
+       from jsonb_array_elements(:told::jsonb) with ordinality as e(t, place)
+     ), kept as (
+       insert into told_response (digest, told) select distinct on (digest) digest, told from given order by digest
+       on conflict do nothing
+     )
+     insert into report_edition_response (edition_id, position, submission_id, digest)
+     select :editionId::uuid, position, (told ->> 'id')::uuid, digest from given`,
+    { editionId, from, told: JSON.stringify(told) },
+  );
+}
+
+/** Of a frame and the responses that were frozen with it. */
+export async function digestOf(trx: Db, editionId: string, frame: Frame): Promise<string> {
+  const { rows } = await trx.raw<{ rows: [{ digest: string }] }>(
+    `select encode(sha256(convert_to(:frame::text || coalesce((
+       select string_agg(digest, '' order by position) from report_edition_response where edition_id = :editionId), ''),
+       'UTF8')), 'hex') as digest`,
+    { editionId, frame: JSON.stringify(frame) },
+  );
+  return rows[0].digest;
+}
+
+/** What two editions tell differently, response by response. */
+export async function listDifferences(trx: Db, before: string, after: string): Promise<Difference[]> {
+  const { rows } = await trx.raw<{ rows: { before: Kept<Told> | null; after: Kept<Told> | null }[] }>(
+    `select x.told as before, y.told as after
+     from (select * from report_edition_response where edition_id = :before) b
+     full join (select * from report_edition_response where edition_id = :after) a on a.submission_id = b.submission_id
+     left join told_response x on x.digest = b.digest left join told_response y on y.digest = a.digest
+     where a.digest is distinct from b.digest order by coalesce(a.position, b.position)`,
+    { before, after },
+  );
+  return rows.map((row) => ({
+    before: row.before && revivedTold(row.before),
+    after: row.after && revivedTold(row.after),
+  }));
+}
+
+export async function insertEdition(
+  trx: Db,
+  edition: {
+    id: string;
+    consultationId: string;
+    version: FrozenVersion;
+    number: EditionNumber;
+    frame: Frame;
+    changes: Change[];
+    digest: string;
+  },
+  at: Instant,
+): Promise<void> {
+  const { id, consultationId, version, number, frame, changes, digest } = edition;
+  // The version in full tells what is confidential anyway.
+  await trx.raw(
+    `insert into report_edition (id, consultation_id, version, major, minor, frozen_at, frame, changes, digest, consents)
+     select :id, :consultationId, :version, :major, :minor, :at, :frame, :changes, :digest, array(
+       select l.id from lifted_marking l join submission s on s.id = l.submission_id
+       where s.consultation_id = :consultationId and l.taken_back_at is null and :version = 'all')`,
+    {
+      id,
+      consultationId,
+      version,
+      ...number,
+      at,
+      frame: JSON.stringify(frame),
+      changes: JSON.stringify(changes),
+      digest,
+    },
+  );
+  await trx('report_making').insert({ edition_id: id });
+}
+
+/** The submissions that are told otherwise, or first, since an edition that somebody has taken away. */
+export async function listToldAnew(db: Db, editionId: string, since: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `select submission_id as id from report_edition_response where edition_id = :editionId
+       and digest not in (select digest from report_edition_response where edition_id = :since)`,
+    { editionId, since },
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The number of the edition that somebody downloaded last. */
+export async function findLastDownloaded(
+  db: Db,
+  personId: string,
+  consultationId: string,
+  version: FrozenVersion,
+): Promise<string | undefined> {
+  const { rows } = await db.raw<{ rows: { edition: string }[] }>(
+    `select detail ->> 'edition' as edition from audit_entry
+     where person_id = :personId and consultation_id = :consultationId and action = 'report.downloaded'
+       and detail ->> 'version' = :version and detail ->> 'edition' is not null
+     order by id desc limit 1`,
+    { personId, consultationId, version },
+  );
+  return rows[0]?.edition;
+}
+
+/** A value as JSON keeps it, its instants as text. */
+type Kept<Value> = Value extends Instant
+  ? string
+  : Value extends object
+    ? { [Key in keyof Value]: Kept<Value[Key]> }
+    : Value;
+
+const instant = (text: string): Instant => Temporal.Instant.from(text);
+const orNull = (text: string | null): Instant | null => (text === null ? null : instant(text));
+
+function revived(frame: Kept<Frame>): Frame {
+  const { consultation, closedAt, added, late } = frame;
+  const [opensAt, closesAt] = [instant(consultation.opensAt), instant(consultation.closesAt)];
+  return {
+    ...(frame as unknown as Frame),
+    consultation: { ...consultation, opensAt, closesAt },
+    closedAt: orNull(closedAt),
+    added: added.map((one) => ({ ...one, at: instant(one.at) })),
+    late: late.map((one) => ({
+      ...one,
+      receivedAt: orNull(one.receivedAt),
+      deadline: orNull(one.deadline),
+    })),
+  };
+}
+
+const revivedTold = (told: Kept<Told>): Told => ({
+  ...(told as unknown as Told),
+  receivedAt: orNull(told.receivedAt),
+});

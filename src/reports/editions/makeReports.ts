@@ -1,0 +1,90 @@
+import type { Instant } from '../../db/connection.js';
+import type { Deps } from '../../deps.js';
+import { queueMail } from '../../notices/outbox.store.js';
+import { makeFiles } from '../pack/makeFiles.js';
+import { listDueReports } from './due.store.js';
+import { getEdition } from './editions.store.js';
+import { freezeReport } from './freezeReport.js';
+import {
+  claimMaking,
+  completeMaking,
+  keepClaim,
+  leaveMaking,
+  noteFailure,
+  type ToMake,
+} from './making.store.js';
+import { listReadersOfEarlier, listReportReaders } from './readers.store.js';
+import { reportChangedMail, reportReadyMail } from './readyMails.js';
+
+/** What is being worked on settles before there is another version: so long nothing more has changed. */
+export const SETTLED = { minutes: 5 };
+const SAY_EVERY_MS = 5_000;
+/** A file that could not be made so often is left out. */
+const TRIES = 3;
+
+/**
+ * Freezes the reports that are due, makes the files of every edition that has none yet, and tells the Panel. Found in
+ * the tables, so that a worker that was killed delays them by half a minute at most. Several processes may do it at once.
+ * @param stopping when it aborts, the file in hand is finished and no other is begun
+ */
+export async function makeReports(deps: Deps, stopping?: AbortSignal): Promise<void> {
+  const { db, clock, log } = deps;
+  for (const reference of await listDueReports(db, clock.now().subtract(SETTLED))) {
+    try {
+      const editions = await freezeReport(db, reference, clock.now());
+      if (editions > 0) log.info({ reference, editions }, 'report frozen');
+    } catch (error) {
+      log.error({ err: error, reference }, 'could not freeze a report; trying again');
+    }
+  }
+  for (let making = await claimMaking(db); making; making = await claimMaking(db)) {
+    if (stopping?.aborted) return leaveMaking(db, making.editionId);
+    await make(deps, making, stopping);
+  }
+}
+
+async function make(deps: Deps, making: ToMake, stopping: AbortSignal | undefined): Promise<void> {
+  const { db, clock, log } = deps;
+  const { editionId, failures } = making;
+  let [made, wanted] = [0, 0];
+  const say = () => void keepClaim(db, editionId, made, wanted).catch(() => undefined);
+  // While one large file is being made, others have to hear that somebody makes it.
+  const heartbeat = setInterval(say, SAY_EVERY_MS);
+  const progress = (nowMade: number, nowWanted: number) => {
+    [made, wanted] = [nowMade, nowWanted];
+    say();
+  };
+  try {
+    await makeFiles(deps, making, { progress, leaveOut: failures >= TRIES, stopping });
+    await complete(deps, making, clock.now());
+    log.info({ editionId }, 'the files of a report are ready');
+  } catch (error) {
+    if (stopping?.aborted) return await leaveMaking(db, editionId);
+    log.error({ err: error, editionId }, 'could not make the files of a report; trying again');
+    await noteFailure(db, editionId);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+/** From now on its files can be had; whom it concerns is told. */
+async function complete({ db, config }: Deps, making: ToMake, at: Instant): Promise<void> {
+  const { editionId, consultationId, version, number } = making;
+  await db.transaction(async (trx) => {
+    if (!(await completeMaking(trx, editionId, at))) return;
+    const { edition, frame } = await getEdition(trx, consultationId, version, number);
+    if (number.major === 1 && number.minor === 0 && version === 'all') {
+      const members = await listReportReaders(trx);
+      await queueMail(
+        trx,
+        members.map((member) => reportReadyMail(config, member, frame)),
+      );
+    }
+    if (edition.changes.length === 0) return;
+    const readers = await listReadersOfEarlier(trx, consultationId, version);
+    await queueMail(
+      trx,
+      readers.map((reader) => reportChangedMail(config, reader, frame, edition)),
+    );
+  });
+}

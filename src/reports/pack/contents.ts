@@ -1,0 +1,86 @@
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { isHandedOut } from '../../attachments/attachments.rules.js';
+import { nameToSave } from '../../attachments/names.js';
+import { listDocuments } from '../../consultations/documents/documents.store.js';
+import type { Db } from '../../db/connection.js';
+import { leafOf } from '../../proof/merkle.rules.js';
+import { rootsFile } from '../../proof/root.js';
+import { offeredFor, FORMATS } from '../formats/formats.js';
+import type { Report } from '../report.js';
+import { toldIn } from '../telling/told.js';
+import { fileNameIn, folderOf, uniqueNames } from './paths.rules.js';
+import { readMe } from './readMe.js';
+
+/** One file of a pack: made for it, stored already, or left out, with the reason. */
+export type Content = { path: string; respondent: string } & (
+  | { mediaType: string; write: (out: Writable) => Promise<void> }
+  | { fileId: string; bytes: number }
+  | { note: string }
+);
+
+/**
+ * What is in the pack of a report, in its order: how to check it, the report in every format, the roots and records
+ * that receipts lead to, the documents of the consultation, and the attachments that its reader may have in a folder
+ * for each respondent. The list of contents and its signature are not among them. What is confidential is neither in
+ * it nor hashed in it, unless the report is the confidential version.
+ */
+export async function* contentsOf(bulk: Db, report: Report): AsyncGenerator<Content> {
+  const made = (path: string, mediaType: string, write: (out: Writable) => Promise<void>): Content => ({
+    path,
+    respondent: '',
+    mediaType,
+    write,
+  });
+  yield made('README.txt', 'text/plain', (out) => writeText(readMe(report), out));
+  for (const ending of offeredFor(report)) {
+    const { type, write } = FORMATS[ending];
+    yield made(`report.${ending}`, type, (out) => write(bulk, report, out));
+  }
+  if (report.roots.length > 0) {
+    yield made('proof.json', 'application/json', (out) => writeText(rootsFile(report.roots), out));
+    yield made('submissions.csv', 'text/csv', (out) => writeRecords(bulk, report, out));
+  }
+  yield* documentsOf(bulk, report);
+  yield* attachmentsOf(bulk, report);
+}
+
+async function* documentsOf(bulk: Db, { consultation }: Report): AsyncGenerator<Content> {
+  const unique = uniqueNames();
+  for (const { file, replacedAt } of await listDocuments(bulk, consultation.id)) {
+    if (replacedAt || !isHandedOut(file.scan)) continue;
+    const name = unique(fileNameIn(nameToSave(file.name, file.mediaType)));
+    yield { path: `documents/${name}`, respondent: '', fileId: file.id, bytes: file.bytes };
+  }
+}
+
+async function* attachmentsOf(bulk: Db, report: Report): AsyncGenerator<Content> {
+  const folders = uniqueNames();
+  for await (const { name: respondent, reference, files } of toldIn(bulk, report)) {
+    if (files.length === 0) continue;
+    const folder = folders(folderOf(respondent, reference));
+    const unique = uniqueNames();
+    for (const { name, mediaType, fileId, bytes, scan } of files) {
+      const path = `attachments/${folder}/${unique(fileNameIn(nameToSave(name, mediaType)))}`;
+      if (isHandedOut(scan)) yield { path, respondent, fileId, bytes };
+      else yield { path, respondent, note: whyLeftOut(scan) };
+    }
+  }
+}
+
+const whyLeftOut = (scan: string): string =>
+  scan === 'infected' ? 'left out: a virus was found in it' : 'left out: not scanned for viruses yet';
+
+const writeText = (text: string, out: Writable): Promise<void> => pipeline(Readable.from([text]), out);
+
+/** The digest of each record and its leaf of the tree, where nothing of the record is kept from the reader. */
+async function writeRecords(bulk: Db, report: Report, out: Writable): Promise<void> {
+  async function* rows() {
+    yield ['Reference', 'Respondent', 'SHA-256 of the record', 'Leaf of the tree'];
+    for await (const { reference, name, digest } of toldIn(bulk, report))
+      yield [reference, name, digest ?? 'Withheld', digest === null ? 'Withheld' : leafOf(digest)];
+  }
+  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  await pipeline(Readable.from(rows()), csv, out);
+}

@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import { sendRanged } from '../../attachments/download.js';
+import { bytesOf } from '../../attachments/storedBytes.js';
+import type { Deps } from '../../deps.js';
+import { Busy, NotFound } from '../../errors.js';
+import { numberText } from '../editions/edition.rules.js';
+import type { Edition } from '../editions/editions.store.js';
+import { findEditionFile, listPacked } from '../editions/making.store.js';
+import type { Report } from '../report.js';
+import { zipOf } from './zip.js';
+
+interface Named {
+  type: string;
+  /** ASCII, without a quotation mark */
+  name: string;
+}
+
+/**
+ * Sends one made file of an edition, whole or in part. @throws Busy while it is being made; NotFound for one that it
+ * does not have
+ */
+export async function sendMade(
+  deps: Pick<Deps, 'db' | 'bulk'>,
+  req: Request,
+  res: Response,
+  edition: Edition,
+  path: string,
+  as: Named,
+): Promise<void> {
+  assertMade(edition);
+  const file = await findEditionFile(deps.db, edition.id, path);
+  if (!file) throw new NotFound();
+  name(res, as);
+  await sendRanged(deps, req, res, {
+    etag: `"${file.sha256}"`,
+    bytes: file.bytes,
+    read: (start, end) => bytesOf(deps.bulk, file.id, start, end),
+  });
+}
+
+/** Sends the pack of an edition, whole or in part, always the same bytes. @throws Busy while its files are being made */
+export async function sendPack(
+  deps: Pick<Deps, 'db' | 'bulk'>,
+  req: Request,
+  res: Response,
+  { closedAt, consultation }: Report,
+  edition: Edition,
+  as: Named,
+): Promise<void> {
+  assertMade(edition);
+  const zip = zipOf(await listPacked(deps.db, edition.id), closedAt ?? consultation.closesAt);
+  name(res, as);
+  await sendRanged(deps, req, res, {
+    etag: `"pack-${edition.id}"`,
+    bytes: zip.bytes,
+    read: (start, end) => zip.read(deps.bulk, start, end),
+  });
+}
+
+function assertMade({ number, completedAt }: Edition): void {
+  if (completedAt) return;
+  throw new Busy(
+    `The files of version ${numberText(number)} are being made. Try again in a minute: nothing is lost.`,
+  );
+}
+
+function name(res: Response, as: Named): void {
+  res.setHeader('Content-Type', as.type);
+  res.setHeader('Content-Disposition', `attachment; filename="${as.name}"`);
+}
