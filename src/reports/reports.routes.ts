@@ -14,7 +14,7 @@ import { urlId } from '../http/urlId.js';
 import { onlyPanel } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { VERSIONS, type Version } from './access.rules.js';
+import { maySeeVersion, VERSIONS, type Version } from './access.rules.js';
 import { findAttachment, type FoundAttachment } from './telling/answered.store.js';
 import { listPage, notYetPage, REPORTS_PER_PAGE } from './page/panel.page.js';
 import { redactedName } from './telling/publicVersion.rules.js';
@@ -93,10 +93,15 @@ export function reportsRoutes(deps: Deps): Router {
       throw error;
     });
 
-  /** Says when there will be a report. @throws NotFound for a version that is not the viewer's, or no consultation */
+  /**
+   * Says when there will be a report: it is frozen some seconds after the closure, and anew when one was recalled.
+   * @throws NotFound for a version that is not the viewer's, or an edition that there is not
+   */
   async function showNotYet(req: Request, res: Response): Promise<void> {
+    const { version, edition } = parse(asked, req.query);
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
-    if (consultation.closed) throw new NotFound();
+    const may = maySeeVersion(req.viewer, version) && edition === undefined && !consultation.withdrawnAt;
+    if (consultation.closed && !may) throw new NotFound();
     render(req, res, 'reports/not-yet', notYetPage(consultation, clock.now()), { status: 404 });
   }
 

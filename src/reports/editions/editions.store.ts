@@ -194,7 +194,7 @@ export async function findLastDownloaded(
   db: Db,
   personId: string,
   consultationId: string,
-  version: FrozenVersion,
+  version: Version,
 ): Promise<string | undefined> {
   const { rows } = await db.raw<{ rows: { edition: string }[] }>(
     `select detail ->> 'edition' as edition from audit_entry

@@ -1,4 +1,7 @@
 import { paths } from '../../paths.js';
+import type { Version } from '../access.rules.js';
+import { numberText } from '../editions/edition.rules.js';
+import type { Edition } from '../editions/editions.store.js';
 import type { Report } from '../report.js';
 
 /** Where a report, its files and its attachments are, in its version. */
@@ -10,8 +13,10 @@ export interface ReportLinks {
   file: (attachment: string) => string;
 }
 
-/** For everybody once it is published; for the Panel and SECAS otherwise. */
-export function linksOf({ consultation: { reference }, version, publication }: Report): ReportLinks {
+/** For everybody once it is published; for the Panel and SECAS otherwise. What is downloaded is what is read. */
+export function linksOf(report: Report): ReportLinks {
+  const { consultation, version, edition, publication } = report;
+  const { reference } = consultation;
   if (publication) {
     return {
       page: paths.publishedResponses({ reference }),
@@ -20,11 +25,26 @@ export function linksOf({ consultation: { reference }, version, publication }: R
       file: (attachment) => paths.publishedFile({ reference, attachment }),
     };
   }
-  const query = version === 'all' ? '' : `?version=${version}`;
+  const of = queryOf(version);
+  const asRead = queryOf(version, edition);
   return {
-    page: paths.panelConsultation({ reference }) + query,
-    as: (ending) => paths.reportFile({ reference, ending }) + query,
-    pack: paths.pack({ reference }) + query,
-    file: (attachment) => paths.panelAttachment({ reference, attachment }) + query,
+    page: paths.panelConsultation({ reference }) + of,
+    as: (ending) => paths.reportFile({ reference, ending }) + asRead,
+    pack: paths.pack({ reference }) + asRead,
+    file: (attachment) => paths.panelAttachment({ reference, attachment }) + of,
   };
+}
+
+/** The page of another edition of the same report. */
+export const editionLink = (
+  { consultation: { reference }, version }: Report,
+  edition: Pick<Edition, 'number'>,
+): string => paths.panelConsultation({ reference }) + queryOf(version, edition);
+
+function queryOf(version: Version, edition?: Pick<Edition, 'number'>): string {
+  const query = new URLSearchParams({
+    ...(version === 'all' ? {} : { version }),
+    ...(edition && { edition: numberText(edition.number) }),
+  }).toString();
+  return query && `?${query}`;
 }

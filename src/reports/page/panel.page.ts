@@ -53,15 +53,18 @@ export function listPage(
 }
 
 /** Instead of a report that is not there yet. */
-export function notYetPage({ reference, title, closesAt }: PublishedConsultation, at: Instant) {
+export function notYetPage({ reference, title, closesAt, closed }: PublishedConsultation, at: Instant) {
   const past = closesAt.epochNanoseconds <= at.epochNanoseconds;
   return {
     title: 'There is no report yet',
     breadcrumbs: [{ text: 'Reports', href: paths.panel() }, { text: reference }],
     heading: { text: 'There is no report yet', caption: `${reference} · ${title}` },
-    when: past
-      ? `The deadline for all was ${formatDeadline(closesAt)}. The report is ready about half a minute after the last deadline, extensions included. Reload this page then.`
-      : `This consultation closes at ${formatDeadline(closesAt)}. The report is ready about half a minute later, and Panel members are told by mail.`,
+    coming: closed,
+    when: closed
+      ? 'The consultation is closed, and its report is being made. This page shows it when it is ready, in a few seconds.'
+      : past
+        ? `The deadline for all was ${formatDeadline(closesAt)}. The report is ready about half a minute after the last deadline, extensions included. Reload this page then.`
+        : `This consultation closes at ${formatDeadline(closesAt)}. The report is ready about half a minute later, and Panel members are told by mail.`,
   };
 }
 

@@ -2,6 +2,7 @@ import { cells } from '../../responses/answers/answerTypes.js';
 import type { Version } from '../access.rules.js';
 import { chartOf } from '../counting/chart.js';
 import { threadOnPage } from '../formats/clarificationsShown.js';
+import { anewNote } from './edition.page.js';
 import { linksOf } from './links.js';
 import { groupByLine } from '../counting/lines.rules.js';
 import { ON_TIME } from '../words.js';
@@ -17,7 +18,8 @@ import {
 } from '../counting/tally.rules.js';
 
 /** One question of the report: how often what was said, then who said what, why, and SECAS's comment. */
-export function questionPart({ report, told }: ReportRead, tally: Tally, number: number) {
+export function questionPart(read: ReportRead, tally: Tally, number: number) {
+  const { report, told } = read;
   const { question } = tally;
   const answered = told.filter((one) => one.kind === 'response');
   return {
@@ -26,7 +28,7 @@ export function questionPart({ report, told }: ReportRead, tally: Tally, number:
     title: question.ask,
     comment: report.comments[question.key],
     ...figures(tally, number),
-    answers: question.type === 'rows' ? undefined : answersTable(report, tally, answered),
+    answers: question.type === 'rows' ? undefined : answersTable(read, tally, answered),
     lines: question.type === 'rows' ? linesOf(report, tally, answered) : undefined,
     withheld: question.type === 'rows' ? withheldNote(tally, answered) : undefined,
   };
@@ -120,7 +122,8 @@ function matrixTable(tally: Tally, number: number) {
   };
 }
 
-function answersTable(report: ReportRead['report'], { question }: Tally, told: Told[]) {
+function answersTable(read: ReportRead, { question }: Tally, told: Told[]) {
+  const { report } = read;
   const { file } = linksOf(report);
   const rows = told.flatMap((one) => {
     const answer = one.answers[question.key];
@@ -130,7 +133,7 @@ function answersTable(report: ReportRead['report'], { question }: Tally, told: T
     if (!answer && files.length === 0 && hidden === 0 && !clarification) return [];
     return [
       {
-        respondent: respondentCell(one),
+        respondent: respondentCell(read, one),
         answer: answerCell(question, one),
         confidential: answer?.withheld === false && answer.confidential,
         files: files.map(({ id, name }) => ({ name, href: file(id) })),
@@ -161,9 +164,13 @@ function answerCell(question: Tally['question'], told: Told) {
   };
 }
 
-const respondentCell = ({ name, nameWithheld, countedAs, standing }: Told) => ({
+const respondentCell = (read: ReportRead, { id, name, nameWithheld, countedAs, standing }: Told) => ({
   name,
-  note: [...countedAs, ...(standing === 'in time' || nameWithheld ? [] : [ON_TIME[standing]])].join(' · '),
+  note: [
+    ...countedAs,
+    ...(standing === 'in time' || nameWithheld ? [] : [ON_TIME[standing]]),
+    ...anewNote(read, id),
+  ].join(' · '),
 });
 
 function linesOf({ lineComments }: ReportRead['report'], { question }: Tally, told: Told[]) {

@@ -10,6 +10,7 @@ import { FORMATS, offeredFor } from '../formats/formats.js';
 import { ON_TIME } from '../words.js';
 import type { Report } from '../report.js';
 import type { CoverageTold } from '../telling/coverageTold.rules.js';
+import { anewNote, editionShown } from './edition.page.js';
 import { pointsTable } from './points.page.js';
 import { linksOf, type ReportLinks } from './links.js';
 import { questionPart } from './question.page.js';
@@ -39,14 +40,15 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
       caption: `${isPublic ? 'Responses' : 'Collated report'} · ${reference} · ${KINDS[kind]}`,
     },
     version: versionNote(report, viewer),
+    edition: editionShown(read),
     facts: factsOf(report),
     stats: statsOf(report),
-    downloads: downloads(report, linksOf(report)),
+    downloads: report.edition && !report.edition.completedAt ? [] : downloads(report, linksOf(report)),
     root: rootShown(report.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
     coverage: coverage.states.length > 0 ? coverageTable(coverage) : undefined,
     folded: coverage.folded,
-    respondents: respondentsTable(told),
+    respondents: respondentsTable(read),
     notAll:
       answered > told.length
         ? `This page tells ${told.length} of ${answered} responses in full; the tallies count all of them. The workbook and the CSV file have them all.`
@@ -130,7 +132,7 @@ function coverageTable({ states, categories, total }: CoverageTold) {
   };
 }
 
-function respondentsTable(told: Told[]) {
+function respondentsTable(read: ReportRead) {
   return {
     caption: 'Respondents',
     captionHidden: true,
@@ -140,8 +142,12 @@ function respondentsTable(told: Told[]) {
       { text: 'Parties represented' },
       { text: 'Received' },
     ],
-    rows: told.map((one) => [
-      one.kind === 'nil' ? { text: one.name, tag: { text: 'No comment', tone: 'neutral' } } : one.name,
+    rows: read.told.map((one) => [
+      {
+        text: one.name,
+        tag: one.kind === 'nil' ? { text: 'No comment', tone: 'neutral' } : undefined,
+        note: anewNote(read, one.id)[0],
+      },
       one.countedAs.join(', '),
       one.nameWithheld ? 'Withheld' : partiesCell(one),
       one.receivedAt

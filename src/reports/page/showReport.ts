@@ -7,5 +7,5 @@ import { reportPage } from './report.page.js';
 
 /** Shows a report to read on screen. */
 export async function showReport(bulk: Db, req: Request, res: Response, report: Report): Promise<void> {
-  render(req, res, 'reports/report', reportPage(await readPage(bulk, report), req.viewer));
+  render(req, res, 'reports/report', reportPage(await readPage(bulk, report, req.viewer), req.viewer));
 }

@@ -1,0 +1,64 @@
+import { capital, counted } from '../../counted.js';
+import { formatMoment } from '../../londonTime.js';
+import { numberText, type Change } from '../editions/edition.rules.js';
+import type { Edition } from '../editions/editions.store.js';
+import { editionLink } from './links.js';
+import type { ReportRead } from './readPage.js';
+
+/** Which edition one reads, what changed since the one before, and the way to the others. */
+export function editionShown({ report, editions, downloaded, anew }: ReportRead) {
+  const { edition } = report;
+  if (!edition) return undefined;
+  const others = editions.filter(({ id }) => id !== edition.id);
+  return {
+    text: `${capital(nameOf(edition))}, frozen ${formatMoment(edition.frozenAt)}.`,
+    newer: editions[0]!.id === edition.id ? undefined : newerThan(report, editions[0]!),
+    making: edition.completedAt ? undefined : makingWords(edition),
+    seen: downloaded === undefined ? undefined : seenWords(downloaded, edition, anew.size),
+    changes:
+      edition.changes.length > 0
+        ? { title: 'What changed since the version before', items: edition.changes.map(changeWords) }
+        : undefined,
+    others:
+      others.length > 0
+        ? {
+            summary: `Other versions (${others.length})`,
+            links: others.map((one) => ({
+              text: `${capital(nameOf(one))}, frozen ${formatMoment(one.frozenAt)}`,
+              href: one.recalled ? undefined : editionLink(report, one),
+              note: one.recalled
+                ? 'Not to be had any more: a consent was taken back, and it tells what is confidential again.'
+                : undefined,
+            })),
+          }
+        : undefined,
+  };
+}
+
+const nameOf = ({ number }: Edition): string =>
+  number.major === 0 ? `version ${numberText(number)}, before the closure` : `version ${numberText(number)}`;
+
+const newerThan = (report: ReportRead['report'], latest: Edition) => ({
+  text: `There is a newer version, ${numberText(latest.number)}.`,
+  href: editionLink(report, latest),
+});
+
+function makingWords({ filesMade, filesWanted }: Edition): string {
+  const how = filesWanted > 0 ? ` ${filesMade} of ${filesWanted} are there.` : '';
+  return `The files to download are being made, and this page shows them when they are ready.${how}`;
+}
+
+function seenWords(downloaded: string, { number }: Edition, anew: number): string {
+  if (downloaded === numberText(number)) return 'You have downloaded this version.';
+  const what = anew === 0 ? 'no response is told otherwise' : `${counted(anew, 'response')} marked below`;
+  return `You downloaded version ${downloaded}. Since then: ${what}.`;
+}
+
+function changeWords({ what, names, more }: Change): string {
+  if (names.length === 0) return what;
+  return `${what}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What stands at a respondent who is told otherwise than in the version that the reader has. */
+export const anewNote = ({ downloaded, anew }: ReportRead, submissionId: string): string[] =>
+  anew.has(submissionId) ? [`New or changed since version ${downloaded}`] : [];
