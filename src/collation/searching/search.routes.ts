@@ -25,12 +25,12 @@ export function searchRoutes({ db, clock }: Deps): Router {
   router.get(paths.deskSearch.pattern, onlySecas, async (req, res) => {
     const given = parse(asked, req.query);
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
-    const [query, unread] = await Promise.all([
-      given.words ? findQuery(db, searchWords(given.words)) : undefined,
-      listNotSearched(db, consultation.id, UNREAD_SHOWN),
-    ]);
     const page = { limit: FOUND_PER_PAGE, offset: (given.page - 1) * FOUND_PER_PAGE };
-    const result = query ? await search(db, consultation.id, query, page) : undefined;
+    const find = async () => {
+      const query = given.words ? await findQuery(db, searchWords(given.words)) : undefined;
+      return query ? search(db, consultation.id, query, page) : undefined;
+    };
+    const [result, unread] = await Promise.all([find(), listNotSearched(db, consultation.id, UNREAD_SHOWN)]);
     const look = { by: personOf(req.viewer).id, at: clock.now() };
     if (result) await recordSearch(db, consultation.id, result.found, look);
     render(req, res, 'collation/searching/search', searchPage(consultation, given, result, unread));

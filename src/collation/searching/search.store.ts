@@ -118,15 +118,22 @@ const STANDING = `standing as materialized (
   where (:consultationId::uuid is null or s.consultation_id = :consultationId::uuid) and (${LIVE} or (${HELD}))
 )`;
 
-/** Where a query stands, place by place, and how often in each submission. */
-const PLACES = `hits as (
-    select t.submission_id, t.question_key, null::uuid as attachment, false as thread, t.part
-    from answer_text t where t.words @@ :query::tsquery and t.submission_id in (select id from standing)
+/**
+ * Where a query stands, place by place, and how often in each submission. The texts stand first and alone: several
+ * processes share what they read, and whose it is, is then looked up once.
+ */
+const PLACES = `said as materialized (
+    select submission_id, question_key, null::uuid as file_id, part from answer_text where words @@ :query::tsquery
     union all
-    select a.submission_id, a.question_key, a.id, false, t.part
-    from file_text t join file f on f.id = t.file_id and f.scan in ('not needed', 'clean')
-      join submission_attachment a on a.file_id = t.file_id
-    where t.words @@ :query::tsquery and a.submission_id in (select id from standing)
+    select null, null, file_id, part from file_text where words @@ :query::tsquery
+  ), hits as (
+    select submission_id, question_key, null::uuid as attachment, false as thread, part
+    from said where submission_id in (select id from standing)
+    union all
+    select a.submission_id, a.question_key, a.id, false, said.part
+    from said join file f on f.id = said.file_id and f.scan in ('not needed', 'clean')
+      join submission_attachment a on a.file_id = f.id
+    where a.submission_id in (select id from standing)
     union all
     select s.id, e.question_key, null, true, e.number
     from clarification_entry e join standing s on s.response_id = e.response_id
