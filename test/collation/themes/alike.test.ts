@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { cutSentences } from '../../../src/collation/themes/alike.store.js';
+import { cutSentences, getStateOfAlike } from '../../../src/collation/themes/alike.store.js';
 import { paths } from '../../../src/paths.js';
 import { pageOf, submitForm, textOf, type Reply } from '../../support/browse.js';
 import { db, desk } from '../desk.js';
@@ -112,6 +112,38 @@ test('of a response that is submitted again, what it says now is suggested', asy
     receivedAt: '2017-01-26T10:00:00Z',
   });
   assert.deepEqual(await suggestedAt(url), [LIKE]);
+});
+
+test('what is coded, taken back or dismissed since is compared anew', async () => {
+  const late = 'Testing the new messages takes us six more months.';
+  const { consultation, theme, url, others } = await aTheme(SAID, late, `Indeed. ${late}`);
+  const said = 'The proposed implementation cost is too high for a small supplier!';
+  assert.deepEqual(await suggestedAt(url), [said]);
+  await mark(others[1]!, late, { theme: theme.id });
+  assert.deepEqual(await suggestedAt(url), [late, said], 'what reads like the new one too');
+  await submitForm(
+    desk,
+    others[1]!.marking(),
+    {},
+    { form: '.portal-codings form', button: ['step', 'remove'] },
+  );
+  assert.deepEqual(await suggestedAt(url), [said]);
+  await mark(others[0]!, said, { theme: theme.id });
+  assert.deepEqual(await suggestedAt(url), []);
+  await submitForm(
+    desk,
+    others[0]!.marking(),
+    {},
+    { form: '.portal-codings form', button: ['step', 'remove'] },
+  );
+  assert.deepEqual(await suggestedAt(url), [said], 'free again');
+
+  // Of many that were found the first are kept: one that is dismissed makes room for another.
+  const frame = { consultationId: consultation.id, questionKey: 'other' };
+  const state = () => getStateOfAlike(db, frame, theme.id);
+  const before = await state();
+  await submitForm(desk, url, {}, { form: '.portal-codings form', button: ['step', 'dismiss'] });
+  assert.notEqual(await state(), before);
 });
 
 test('a confidential sentence says so, and the look is recorded', async () => {

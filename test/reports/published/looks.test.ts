@@ -26,12 +26,44 @@ test('what would be published is read once for as long as nothing has changed, a
     .where('id', db('submission').where({ id: response.id }).select('organisation_id'));
   const renamed = await lookAt(await closed());
   assert.notEqual(renamed, third, 'names are looked for as they are now');
-  await secas.get(paths.deskSubmission({ reference: consultation.reference, submission: response.id }));
-  assert.equal(await lookAt(await closed()), renamed, 'looks change nothing');
 
-  const attached = await db('submission_attachment').where({ id: files.open.id }).first();
-  await db('file').where({ id: attached!.file_id }).update({ scan: 'waiting' });
-  assert.notEqual(await lookAt(await closed()), second);
+  // The register, what became of reading a file, and its scan are in nobody's audit trail.
+  const submission = await db('submission').where({ id: response.id }).first();
+  await db('party_particulars').insert({
+    party_id: (await db('submission_party').where({ submission_id: response.id }).first())!.party_id,
+    from_on: '2017-02-01',
+    name: 'Renamed Supply',
+    category: 'Small Supplier',
+    organisation_id: submission!.organisation_id,
+    recorded_at: report.portal.clock.now(),
+  });
+  const registered = await lookAt(await closed());
+  assert.notEqual(registered, renamed);
+  const { file_id } = (await db('submission_attachment').where({ id: files.open.id }).first())!;
+  await db('file_indexed').insert({ file_id, outcome: 'begun', indexed_at: report.portal.clock.now() });
+  const indexed = await lookAt(await closed());
+  assert.notEqual(indexed, registered);
+  await db('file').where({ id: file_id }).update({ scan: 'waiting' });
+  const scanned = await lookAt(await closed());
+  assert.notEqual(scanned, indexed);
+  await scanned.done;
+});
+
+test('whoever looks or takes the report away changes nothing', async () => {
+  const lookAt = keepLooks(db);
+  const first = await lookAt(await closed());
+  const { reference } = consultation;
+  const { id } = (await db('submission')
+    .where({ consultation_id: consultation.id, confidential: true })
+    .first())!;
+  await secas.get(paths.deskSubmission({ reference, submission: id }));
+  await secas.get(paths.reportCsv({ reference }));
+  const seen = await db('audit_entry')
+    .where({ consultation_id: consultation.id })
+    .whereIn('action', ['confidential.read', 'report.downloaded']);
+  assert.deepEqual(seen.map(({ action }) => action).toSorted(), ['confidential.read', 'report.downloaded']);
+  assert.equal(await lookAt(await closed()), first);
+  await first.done;
 });
 
 test('whoever comes while it is being read sees how far that is, and the page asks again by itself', async () => {
