@@ -75,7 +75,7 @@ export function factsOf(raw: RawMail): MailFacts {
     deliveredAt: deliveredAt(raw.received) ?? headerTime(raw.storedAt) ?? null,
     body: text.slice(0, LONGEST_BODY).trim(),
     // Line ends become shorter: what was cut off before that is missing all the same.
-    bodyCut: raw.text.length > LONGEST_BODY || text.length > LONGEST_BODY,
+    bodyCut: raw.text.length > LONGEST_BODY,
     attachments: raw.attached.map(({ name, mediaType, content }) => ({
       name: cleanName(name),
       mediaType: line(mediaType),

@@ -119,6 +119,11 @@ test('a mail without a date, and one from the future, fill in no time', async (t
 test('a large text is cut on the page and whole in the file', async () => {
   const page = await mailPageOf(reference, anEml({ text: 'We approve. '.repeat(20_000) }));
   assert.match(textOf(page), /It goes on: open the mail as it came/);
+  const outlook = Buffer.from(anOutlookMail('IPM.Note', 'We approve. '.repeat(20_000)));
+  assert.match(
+    textOf(await mailPageOf(reference, outlook, 'Long.msg')),
+    /It goes on: open the mail as it came/,
+  );
 });
 
 test('the text of a mail is not there for another consultation', async () => {
@@ -131,7 +136,7 @@ test('the text of a mail is not there for another consultation', async () => {
 });
 
 /** A mail as Outlook saves it ([MS-OXMSG]), as small as it can be: what it says stands in streams by their property. */
-function anOutlookMail(messageClass = 'IPM.Note'): Uint8Array {
+function anOutlookMail(messageClass = 'IPM.Note', body = 'We approve, says Outlook'): Uint8Array {
   const headers = [
     'Received: from a by b; Wed, 1 Feb 2017 09:30:12 +0000',
     'Date: Wed, 1 Feb 2017 09:28:40 +0000',
@@ -140,7 +145,7 @@ function anOutlookMail(messageClass = 'IPM.Note'): Uint8Array {
     '001A': messageClass,
     '0037': 'Approved by us',
     '007D': headers,
-    '1000': 'We approve, says Outlook',
+    '1000': body,
     '0C1F': 'priya@northmoor.example',
   };
   const streams = [

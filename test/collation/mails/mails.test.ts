@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { takeMail } from '../../../src/collation/mails/mails.store.js';
+import { getConsultation } from '../../../src/consultations/consultations.store.js';
 import { paths } from '../../../src/paths.js';
 import { errorFor, follow, pageOf, submitForm, textOf, valuesOf } from '../../support/browse.js';
 import { aCompany, aConsultationOf, clock, db, desk } from '../desk.js';
@@ -141,6 +143,18 @@ test('a mail from which something is entered stays; discarded, it waits again', 
   await submitForm(desk, page, {}, { form: `form[action="${discard}"]` });
   assert.equal((await desk.get(page)).status, 404);
   assert.equal(await countFiles(), files - 1);
+});
+
+test('a mail is taken in its own consultation alone', async () => {
+  const [{ reference, from, company }, { reference: elsewhere }] = [await aMailing(), await aMailing()];
+  const uploaded = await uploadMail(reference, anEml({ from }));
+  const url = Object.values(suggestedOn(await follow(desk, uploaded)))[0]!;
+  const responseId = responseIn(await begin(url, { parties: company.party.id }));
+  const [here, other] = [await getConsultation(db, reference), await getConsultation(db, elsewhere)];
+  const take = ({ id }: { id: string }) =>
+    takeMail(db, 'response', { consultationId: id, mailId: mailIn(uploaded), responseId });
+  await assert.rejects(take(other), /Something of another response/);
+  await take(here);
 });
 
 test('the same mail again is the mail that is there', async () => {
