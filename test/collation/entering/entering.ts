@@ -54,15 +54,19 @@ export const responseIn = (reply: Reply): string => {
   return id;
 };
 
-/** Types the required answer and submits, as SECAS does; returns the reply to the submit. */
+/** Types the required answer, as SECAS does. */
+export const type = (id: string, browser: Browser = desk): Promise<Reply> =>
+  submitForm(browser, paths.section({ id, section: 'your-view' }), {
+    view: 'Approve',
+    'view-rationale': 'As in their e-mail',
+  });
+
+/** Types the required answer and submits; returns the reply to the submit. */
 export async function typeAndSubmit(
   id: string,
   fields: Fields = {},
   browser: Browser = desk,
 ): Promise<Reply> {
-  await submitForm(browser, paths.section({ id, section: 'your-view' }), {
-    view: 'Approve',
-    'view-rationale': 'As in their e-mail',
-  });
+  await type(id, browser);
   return submitForm(browser, paths.check({ id }), fields);
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { pageOf, textOf } from '../../support/browse.js';
 import { aCompany, aConsultationOf, clock, desk } from '../desk.js';
-import { arrivedAt, enterFor, responseIn, typeAndSubmit } from './entering.js';
+import { arrivedAt, enterFor, responseIn, type, typeAndSubmit } from './entering.js';
 
 test('where SECAS enters what came by e-mail, no page says that it is SECAS’s own', async () => {
   clock.set('2017-02-08T16:00:00Z');
@@ -26,12 +26,16 @@ test('where SECAS enters what came by e-mail, no page says that it is SECAS’s 
     assert.doesNotMatch(page, /\byour (?!view)/i, url);
   }
 
-  const section = pageOf(await desk.get(paths.section({ id, section: 'your-view' })));
-  assert.equal(
-    section.querySelector('[data-late]'),
-    null,
-    'what SECAS enters after the deadline may be in time',
-  );
+  await type(id);
+  for (const url of [paths.section({ id, section: 'your-view' }), paths.check({ id })]) {
+    const page = pageOf(await desk.get(url));
+    assert.ok(page.querySelector('main form'), url);
+    assert.equal(
+      page.querySelectorAll('[data-late]').length,
+      0,
+      'what SECAS enters late may have come in time',
+    );
+  }
 
   await typeAndSubmit(id);
   const history = textOf(await desk.get(paths.history({ id })));
