@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { paths } from '../../../src/paths.js';
 import { errorFor, openForm, pageOf, send, submitForm, textOf } from '../../support/browse.js';
 import { aRepresentative } from '../../support/build.js';
+import { someoneWaitsForALock } from '../../support/locks.js';
 import { signInAs } from '../../support/signIn.js';
 import { aCompany, clock, db, desk, portal, submissionOf } from '../desk.js';
 import { ANSWERS, ASKING, anAnswer, entriesOf, kindsOf, stepForm } from './clarifying.js';
@@ -99,6 +100,27 @@ test('what was added meanwhile is read first, and what was typed is kept', async
   assert.equal(pageOf(tooLate).querySelector('textarea')!.textContent, 'After closing the thread');
   assert.equal((await send(desk, url, { ...closed.held, step: 'close' })).status, 409, 'closed already');
   assert.deepEqual(await kindsOf(submission.responseId), ['asked', 'asked', 'closed']);
+});
+
+test('two who say something at the same moment speak one after the other: the second reads the first', async () => {
+  const { submission, url, reply, theirs } = await anAnswer();
+  await submitForm(desk, url, { text: 'First?' }, ASKING);
+  const replying = await openForm(theirs, reply);
+  const asking = await openForm(desk, url, ASKING.form);
+  const lock = await db.transaction();
+  await lock('response').where({ id: submission.responseId }).forUpdate();
+  const both = Promise.all([
+    send(theirs, reply, { ...replying.held, text: 'Ours.' }),
+    send(desk, url, { ...asking.held, step: 'ask', text: 'And then?' }),
+  ]);
+  await someoneWaitsForALock(db, 2);
+  await lock.commit();
+  const statuses = (await both).map(({ status }) => status);
+  assert.deepEqual(
+    statuses.toSorted((one, other) => one - other),
+    [303, 409],
+  );
+  assert.equal((await kindsOf(submission.responseId)).length, 2);
 });
 
 test('who may reply: whoever may submit for that organisation today', async () => {
