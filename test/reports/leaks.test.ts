@@ -87,8 +87,8 @@ test('no hash of what the reader may not see: submissions and files', async () =
 test('the name cannot be worked out from what is counted', async () => {
   const rows = readCsv((await download(member, FORMS.csv)).bytes);
   const nameless = rows.find((row) => row['Respondent']!.startsWith('Name withheld'))!;
-  for (const column of ['Counted as', 'Parties represented', 'Parties', 'Received (London)'])
-    assert.equal(nameless[column], 'Withheld', column);
+  const columns = ['Counted as', 'Parties represented', 'Parties', 'Received (London)', 'On time'];
+  for (const column of [...columns, 'Entered by SECAS']) assert.equal(nameless[column], 'Withheld', column);
   const { Summary: summary } = await readWorkbook((await download(member, FORMS.xlsx)).bytes);
   const gas = summary!.find(([first]) => first === 'Gas Network')!;
   assert.deepEqual(gas.slice(1, 7), [0, 0, 0, 0, 1, 1], 'its Party counts with the silent ones');
