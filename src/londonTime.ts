@@ -35,9 +35,29 @@ export const formatTime = (instant: Instant): string => clockTime(inLondon(insta
 
 /** A moment as evidence, to the millisecond: `16:59:59.999 on Tuesday 14 February 2017 (GMT)`. Never rounded up. */
 export function formatExact(instant: Instant): string {
-  const local = inLondon(instant);
-  const time = local.toPlainTime().toString({ smallestUnit: 'millisecond', roundingMode: 'trunc' });
-  return `${time} on ${weekdayDate(local)} (${zoneName(local)})`;
+  const local = wallClock(instant);
+  const [date = '', time = ''] = local.toISOString().slice(0, -1).split('T');
+  const [year, , day] = date.split('-').map(Number);
+  const weekday = WEEKDAYS[(local.getUTCDay() + 6) % 7];
+  const zone = local.getTime() === instant.epochMilliseconds ? 'GMT' : 'BST';
+  return `${time} on ${weekday} ${day} ${MONTHS[local.getUTCMonth()]} ${year} (${zone})`;
+}
+
+/** From one change of the clocks to the next London is as far from UTC; to ask each time takes longer than the rest. */
+let steady = { from: Infinity, until: -Infinity, offset: 0 };
+
+/** What the clocks in London show, to the millisecond and never rounded up: the UTC fields of the Date. */
+export function wallClock(instant: Instant): Date {
+  const at = instant.epochMilliseconds;
+  if (at < steady.from || at >= steady.until) {
+    const local = inLondon(instant);
+    steady = {
+      from: local.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
+      until: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
+      offset: local.offsetNanoseconds / 1e6,
+    };
+  }
+  return new Date(at + steady.offset);
 }
 
 /** `Tuesday 14 February 2017` in London. */

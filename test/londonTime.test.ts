@@ -13,6 +13,7 @@ import {
   instantFromLondon,
   localFields,
   londonDate,
+  wallClock,
 } from '../src/londonTime.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -165,4 +166,21 @@ describe('what cannot be read says which field is wrong, and what it needs', () 
 test('a form that is opened again holds what was typed', () => {
   assert.deepEqual(typedOf(at('2017-07-04T16:00:00Z')), typed('4', '7', '2017', '17:00'));
   assert.deepEqual(typedOf(null), typed('', '', '', ''));
+});
+
+test('what the clocks in London show is the same as Temporal says, around every change of them', () => {
+  for (const year of [1971, 1972, 2016, 2017, 2037])
+    for (const day of [`${year}-03-26`, `${year}-10-29`, `${year}-07-01`, `${year}-01-01`, `${year}-03-31`])
+      for (const time of [
+        '00:00:00Z',
+        '00:59:59.999999Z',
+        '01:00:00Z',
+        '01:00:00.000001Z',
+        '23:59:59.999Z',
+      ]) {
+        const instant = Temporal.Instant.from(`${day}T${time}`);
+        const local = instant.toZonedDateTimeISO('Europe/London').toPlainDateTime();
+        const shown = local.toString({ smallestUnit: 'millisecond', roundingMode: 'trunc' });
+        assert.equal(wallClock(instant).toISOString(), `${shown}Z`, `${day} ${time}`);
+      }
 });

@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { prepared } from '../../db/prepared.js';
 import type { Transcription } from '../../responses/confirming/confirming.rules.js';
 import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
 import type { SaidInThread } from '../../responses/clarifying/clarifications.rules.js';
@@ -58,11 +59,17 @@ const PAGE = 100;
 /**
  * Every live submission of a consultation, by the organisation's name, those whose name is confidential last and in
  * no order that tells anything. Read in pages of their ids, so that memory is flat; frozen rows, so that pages agree.
+ * The next page is read while one is told.
  */
 export async function* answeredIn(db: Db, consultationId: string): AsyncGenerator<Answered> {
   const ids = await listLive(db, consultationId);
-  for (let from = 0; from < ids.length; from += PAGE) {
-    yield* await listAnswered(db, ids.slice(from, from + PAGE));
+  let next = listAnswered(db, ids.slice(0, PAGE));
+  for (let from = PAGE; from < ids.length + PAGE; from += PAGE) {
+    const page = await next;
+    next = listAnswered(db, ids.slice(from, from + PAGE));
+    // Who stops reading does not wait for it: that it failed is nobody's concern then.
+    next.catch(() => undefined);
+    yield* page;
   }
 }
 
@@ -82,8 +89,14 @@ async function listLive(db: Db, consultationId: string): Promise<string[]> {
 }
 
 async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
-  const { rows } = await db.raw<{ rows: Answered[] }>(
-    `select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
+  if (ids.length === 0) return [];
+  const { rows } = await prepared<Answered>(db, 'list-answered', ANSWERED, { ids });
+  return rows;
+}
+
+/** Planned once: that takes Postgres as long as a page of it. */
+const ANSWERED = `
+     select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
        ${transcriptionOf('s')} as transcription, ${wholeConfidential('s')} as confidential, s.confidential_reason as "confidentialReason",
        ${nameConfidential('s')} as "nameConfidential", s.name_confidential_reason as "nameConfidentialReason", s.digest,
        (select coalesce(json_agg(json_build_object('name', p.name, 'category', p.category) order by p.name), '[]')
@@ -112,11 +125,7 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
        ${saidInThreads('s')} as clarifications,
        ${REDACTIONS} as redactions
      from unnest(:ids::uuid[]) with ordinality as page(id, place) join submission s on s.id = page.id
-     order by page.place`,
-    { ids },
-  );
-  return rows;
-}
+     order by page.place`;
 
 /** One submission in the same way, live or not; for what would be told of it. */
 export const findAnswered = async (db: Db, submissionId: string): Promise<Answered | undefined> =>
