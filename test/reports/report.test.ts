@@ -84,14 +84,6 @@ test('the chart has its figures in words too', () => {
 });
 
 test('the workbook: the same figures, figures as figures, text as text', () => {
-  assert.deepEqual(Object.keys(workbook), [
-    'Summary',
-    'Responses',
-    'By line',
-    'Clarifications',
-    'Did not respond, or withheld',
-    'Not admitted',
-  ]);
   const [headings, ...rows] = workbook['Responses']!;
   const open = rows.find(([name]) => name === 'Open Energy')!;
   const cell = (heading: string) => open[headings!.indexOf(heading)];

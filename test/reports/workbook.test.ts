@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
-import { sheetXml } from '../../src/reports/formats/xlsx/sheet.js';
+import { rowXml } from '../../src/reports/formats/xlsx/xml.js';
 import { aReport } from './aReport.js';
 import { download, unzip } from './reading.js';
 
@@ -14,14 +14,33 @@ const parts = Object.fromEntries(
   Object.entries(await unzip(bytes)).map(([name, part]) => [name, part.toString('utf8')]),
 );
 const sheets = Object.entries(parts).filter(([name]) => name.startsWith('xl/worksheets/'));
+const NAMES = [
+  'Summary',
+  'Respondents',
+  'Responses',
+  'Q1 Should it be approved',
+  'Q2 What would be better',
+  'Q3 How would each objective be',
+  'Q4 Comments on the legal text',
+  'Q5 One-off cost (£)',
+  'Q6 Months needed',
+  'Q7 Anything else',
+  'Q8 Supporting documents',
+  'By line',
+  'Attachments',
+  'Clarifications',
+  'Did not respond, or withheld',
+  'Not admitted',
+];
 const summary = sheets.map(([, xml]) => xml).find((xml) => xml.includes('Eligible Parties'))!;
 
-test('every sheet is printed across A4 with its page numbers, and nearly all as wide as one page', () => {
+test('every sheet is printed across A4 with its page numbers, and but for the responses at most two wide', () => {
   const across = sheets.map(([, xml]) => /fitToWidth="(\d+)" fitToHeight="0"/.exec(xml)?.[1]);
-  assert.equal(sheets.length, 6);
-  assert.equal(across.filter((pages) => pages === '1').length, 5);
-  const [widest] = across.filter((pages) => pages !== '1').map(Number);
-  assert.ok(widest! > 1 && widest! < 8, 'the responses, a column for each part of an answer');
+  assert.equal(sheets.length, 16);
+  assert.ok(across.filter((pages) => pages === '1').length >= 8);
+  const wider = NAMES.filter((_, index) => Number(across[index]) > 2);
+  assert.deepEqual(wider, ['Responses'], 'a column for each part of an answer');
+  assert.ok(Number(across[NAMES.indexOf('Responses')]) < 8);
   for (const [, xml] of sheets) {
     assert.match(
       xml,
@@ -32,17 +51,13 @@ test('every sheet is printed across A4 with its page numbers, and nearly all as 
 });
 
 test('the first row is printed on every page, and of the widest sheet the respondent too', () => {
-  const titles = [...parts['xl/workbook.xml']!.matchAll(/Print_Titles" localSheetId="(\d)">([^<]*)</g)];
+  const titles = [...parts['xl/workbook.xml']!.matchAll(/Print_Titles" localSheetId="(\d+)">([^<]*)</g)];
   assert.deepEqual(
     titles.map(([, sheet, rows]) => [sheet, rows]),
-    [
-      ['0', "'Summary'!$1:$1"],
-      ['1', "'Responses'!$A:$A,'Responses'!$1:$1"],
-      ['2', "'By line'!$1:$1"],
-      ['3', "'Clarifications'!$1:$1"],
-      ['4', "'Did not respond, or withheld'!$1:$1"],
-      ['5', "'Not admitted'!$1:$1"],
-    ],
+    NAMES.map((name, index) => {
+      const wide = Number(/fitToWidth="(\d+)"/.exec(sheets[index]![1])![1]) > 1;
+      return [String(index), `${wide ? `'${name}'!$A:$A,` : ''}'${name}'!$1:$1`];
+    }),
   );
 });
 
@@ -60,16 +75,12 @@ test('in the summary a heading over figures stands to the right, as they do', ()
   assert.match(summary, /<c r="B\d+" s="0"><v>\d+<\/v><\/c>/, 'a figure is a number');
 });
 
-test('a row is as high as its longest cell needs, up to what a sheet can show', async () => {
-  const heightOf = async (text: string) => {
-    const sheet = { name: 'One', widths: [10, 20], table: false, rows: () => [{ cells: ['', text] }] };
-    let xml = '';
-    for await (const piece of sheetXml(sheet)) xml += piece;
-    return /<row r="1"(?: ht="(\d+)")?>/.exec(xml)?.[1];
-  };
-  assert.equal(await heightOf('x'.repeat(20)), undefined, 'one line');
-  assert.equal(await heightOf('x'.repeat(21)), '30');
-  assert.equal(await heightOf('one\n\nthree'), '45');
-  assert.equal(await heightOf('line\n'.repeat(2_000)), '409');
-  assert.equal(await heightOf('x'.repeat(30_000)), '409');
+test('a row is as high as its longest cell needs, up to what a sheet can show', () => {
+  const heightOf = (text: string) =>
+    /<row r="1"(?: ht="(\d+)")?>/.exec(rowXml({ cells: ['', text] }, 1, [10, 20]))?.[1];
+  assert.equal(heightOf('x'.repeat(20)), undefined, 'one line');
+  assert.equal(heightOf('x'.repeat(21)), '30');
+  assert.equal(heightOf('one\n\nthree'), '45');
+  assert.equal(heightOf('line\n'.repeat(2_000)), '409');
+  assert.equal(heightOf('x'.repeat(30_000)), '409');
 });

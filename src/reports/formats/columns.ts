@@ -8,6 +8,7 @@ import type { Version } from '../access.rules.js';
 import { threadText } from './clarificationsShown.js';
 import type { Told } from '../telling/redaction.rules.js';
 import type { Report } from '../report.js';
+import { filesNotTold } from './said.js';
 import { ON_TIME } from '../words.js';
 
 /** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
@@ -31,57 +32,67 @@ export type Columned = Pick<Report, 'questions' | 'version' | 'clarified' | 'lin
  * differ in the text, and the public one has none of SECAS's own.
  */
 export const columnsOf = (report: Columned): Column[] =>
-  allColumns(report).filter(({ internal }) => report.version !== 'public' || !internal);
-
-function allColumns(report: Columned): Column[] {
-  return [
-    { heading: 'Respondent', width: 34, cell: ({ name }) => name },
-    { heading: 'Reference', width: 16, cell: ({ reference }) => reference },
-    { heading: 'Counted as', width: 24, cell: ({ countedAs }) => countedAs.join('; ') },
-    {
-      heading: 'Parties represented',
-      width: 12,
-      cell: ({ nameWithheld, parties }) => (nameWithheld ? 'Withheld' : parties.length),
-    },
-    {
-      heading: 'Parties',
-      width: 40,
-      cell: ({ nameWithheld, parties }) =>
-        nameWithheld ? 'Withheld' : parties.map(({ name, category }) => `${name} (${category})`).join('; '),
-    },
-    { heading: 'Kind', width: 14, cell: ({ kind }) => (kind === 'nil' ? 'No comment' : 'Response') },
-    {
-      heading: 'Received (London)',
-      width: 30,
-      cell: ({ receivedAt }) => (receivedAt ? formatExact(receivedAt) : 'Withheld'),
-    },
-    {
-      heading: 'On time',
-      width: 18,
-      cell: ({ nameWithheld, standing }) => (nameWithheld ? 'Withheld' : ON_TIME[standing]),
-    },
-    {
-      heading: 'Entered by SECAS',
-      internal: true,
-      width: 12,
-      cell: ({ nameWithheld, transcription }) =>
-        nameWithheld ? 'Withheld' : transcription ? `Yes, ${confirmationWords(transcription)}` : 'No',
-    },
+  toldTo(report.version, [
+    ...WHO,
     ...report.questions.flatMap((question, index) => columnsOfQuestion(question, index + 1, report)),
-    {
-      heading: 'SECAS comment on the response',
-      internal: true,
-      width: 40,
-      cell: ({ comments }) => comments[''] ?? '',
-    },
-    {
-      heading: 'SHA-256 of the submission',
-      internal: true,
-      width: 30,
-      cell: ({ digest }) => digest ?? 'Withheld',
-    },
-  ];
-}
+    ...AS_A_WHOLE,
+  ]);
+
+/** The columns that a version has. */
+export const toldTo = <Of extends { internal?: true }>(version: Version, columns: Of[]): Of[] =>
+  columns.filter(({ internal }) => version !== 'public' || !internal);
+
+/** Who responded, for whom and when. */
+export const WHO: Column[] = [
+  { heading: 'Respondent', width: 34, cell: ({ name }) => name },
+  { heading: 'Reference', width: 16, cell: ({ reference }) => reference },
+  { heading: 'Counted as', width: 24, cell: ({ countedAs }) => countedAs.join('; ') },
+  {
+    heading: 'Parties represented',
+    width: 12,
+    cell: ({ nameWithheld, parties }) => (nameWithheld ? 'Withheld' : parties.length),
+  },
+  {
+    heading: 'Parties',
+    width: 40,
+    cell: ({ nameWithheld, parties }) =>
+      nameWithheld ? 'Withheld' : parties.map(({ name, category }) => `${name} (${category})`).join('; '),
+  },
+  { heading: 'Kind', width: 14, cell: ({ kind }) => (kind === 'nil' ? 'No comment' : 'Response') },
+  {
+    heading: 'Received (London)',
+    width: 30,
+    cell: ({ receivedAt }) => (receivedAt ? formatExact(receivedAt) : 'Withheld'),
+  },
+  {
+    heading: 'On time',
+    width: 18,
+    cell: ({ nameWithheld, standing }) => (nameWithheld ? 'Withheld' : ON_TIME[standing]),
+  },
+  {
+    heading: 'Entered by SECAS',
+    internal: true,
+    width: 12,
+    cell: ({ nameWithheld, transcription }) =>
+      nameWithheld ? 'Withheld' : transcription ? `Yes, ${confirmationWords(transcription)}` : 'No',
+  },
+];
+
+/** What is told of a response as a whole. */
+export const AS_A_WHOLE: Column[] = [
+  {
+    heading: 'SECAS comment on the response',
+    internal: true,
+    width: 40,
+    cell: ({ comments }) => comments[''] ?? '',
+  },
+  {
+    heading: 'SHA-256 of the submission',
+    internal: true,
+    width: 30,
+    cell: ({ digest }) => digest ?? 'Withheld',
+  },
+];
 
 /** Of an answer that is not written at length. */
 const WIDTHS: Partial<Record<Question['type'], number>> = { 'single-choice': 24, ranking: 24, date: 18 };
@@ -91,11 +102,12 @@ function columnsOfQuestion(question: Question, number: number, report: Columned)
   const { key, type } = question;
   const parts = answerTypes[type].cells(question, undefined);
   const heading = (part: string) => `${number}. ${part}`;
+  const said = saidOf(question);
   return [
     ...(type === 'file' ? [] : parts).map((part, index): Column => ({
       heading: part.heading ? `${heading(part.heading)}` : heading(question.ask),
       width: index === 0 ? (WIDTHS[type] ?? 50) : 24,
-      cell: (told) => partOf(told, question, index),
+      cell: (told) => said(told)[index] ?? '',
     })),
     ...(type === 'file' || parts.length === 0
       ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key, version) }]
@@ -142,20 +154,25 @@ function onLines({ answers }: Told, key: string, lineComments: LineComments): st
     .join('\n\n');
 }
 
-function partOf(told: Told, question: Question, index: number): TableCell {
-  const answer = told.answers[question.key];
-  if (!answer) return '';
-  if (answer.withheld) return index === 0 ? answer.placeholder : '';
-  const cell = answerTypes[question.type].cells(question, answer.value)[index];
-  if (question.type === 'multiple-choice' && index === 0) return cell?.text.replaceAll('\n', '; ') ?? '';
-  return cell?.date ? { date: cell.date } : (cell?.number ?? cell?.text ?? '');
+/** The cells of a question's answer; asked for column by column, they are made once for each response. */
+function saidOf(question: Question): (told: Told) => TableCell[] {
+  let last: { told?: Told; cells: TableCell[] } = { cells: [] };
+  return (told) => {
+    if (last.told !== told) last = { told, cells: cellsOf(told.answers[question.key], question) };
+    return last.cells;
+  };
+}
+
+function cellsOf(answer: Told['answers'][string] | undefined, question: Question): TableCell[] {
+  if (!answer) return [];
+  if (answer.withheld) return [answer.placeholder];
+  return answerTypes[question.type].cells(question, answer.value).map(({ text, number, date }, index) => {
+    if (question.type === 'multiple-choice' && index === 0) return text.replaceAll('\n', '; ');
+    return date ? { date } : (number ?? text);
+  });
 }
 
 function filesOf({ files, filesWithheld }: Told, key: string, version: Version): string {
   const names = files.filter(({ questionKey }) => questionKey === key).map(({ name }) => name);
-  const withheld = filesWithheld[key];
-  return [
-    ...names,
-    ...(withheld ? [`${withheld} ${version === 'public' ? 'not published' : 'confidential'}`] : []),
-  ].join('; ');
+  return [...names, filesNotTold(filesWithheld[key] ?? 0, version)].filter(Boolean).join('; ');
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import type { Report } from '../report.js';
 import { writeCsv } from './writeCsv.js';
+import { writeLong } from './writeLong.js';
 import { writeXlsx } from './xlsx/writeXlsx.js';
 
 /** A form in which a report can be taken away: a writer over the one model. */
@@ -27,6 +28,11 @@ export const FORMATS = {
     write: writeXlsx,
   },
   csv: { type: 'text/csv; charset=utf-8', offer: 'Responses as CSV', write: writeCsv },
+  'long.csv': {
+    type: 'text/csv; charset=utf-8',
+    offer: 'One answer a row (CSV)',
+    write: writeLong,
+  },
 } satisfies Record<string, Format>;
 
 export type Ending = keyof typeof FORMATS;

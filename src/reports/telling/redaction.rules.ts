@@ -16,6 +16,9 @@ import type { Answered, NotAdmitted } from './answered.store.js';
 /** What stands in the place of something that the reader may not see. */
 export const PLACEHOLDER = 'Confidential: in the version for readers of confidential material';
 
+/** What of a response is confidential, where all of it is. */
+export const THE_WHOLE = 'The whole response';
+
 /** The five, and the rows of their own (DOMAIN.md, Counting). `Withheld` would give a name away if it were told. */
 export const COUNTED_AS = [...CATEGORIES, 'DCC', 'No Party', 'Withheld'] as const;
 export type CountedAs = (typeof COUNTED_AS)[number];
@@ -177,7 +180,7 @@ const nameless = ({ reference }: Answered) => ({
 function askedOf(answered: Answered): Told['asked'] {
   return [
     ...(answered.nameConfidential ? [{ what: 'The name', reason: answered.nameConfidentialReason }] : []),
-    ...(answered.confidential ? [{ what: 'The whole response', reason: answered.confidentialReason }] : []),
+    ...(answered.confidential ? [{ what: THE_WHOLE, reason: answered.confidentialReason }] : []),
     ...Object.entries(answered.answers)
       .filter(([, answer]) => answer.confidential)
       .map(([questionKey, { reason }]) => ({ what: 'An answer', questionKey, reason })),

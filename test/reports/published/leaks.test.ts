@@ -62,8 +62,7 @@ for (const [form, url] of Object.entries(FORMS)) {
 
 test('the search itself finds what is there: the report for the Panel holds what was redacted', async () => {
   for (const url of [
-    paths.reportFile({ reference, ending: 'csv' }),
-    paths.reportFile({ reference, ending: 'xlsx' }),
+    ...ENDINGS.map((ending) => paths.reportFile({ reference, ending })),
     paths.pack({ reference }),
   ])
     assert.ok(holds(await allBytes(member, url), 'HIDDEN-PASSAGE'), url);
@@ -125,10 +124,17 @@ test('the ZIP lists what is in it, and neither the roots nor what was left out',
 });
 
 test('no column and no sheet tells what is SECAS’s own', async () => {
-  const [row] = readCsv((await download(stranger, FORMS.csv)).bytes);
-  for (const heading of Object.keys(row!)) assert.doesNotMatch(heading, /SECAS|SHA|Entered/);
-  const sheets = Object.keys(await readWorkbook((await download(stranger, FORMS.xlsx)).bytes));
-  assert.deepEqual(sheets, ['Summary', 'Responses', 'By line']);
+  for (const form of ['csv', 'long.csv'] as const) {
+    const [row] = readCsv((await download(stranger, FORMS[form])).bytes);
+    for (const heading of Object.keys(row!)) assert.doesNotMatch(heading, /SECAS|SHA|Entered/);
+  }
+  const sheets = await readWorkbook((await download(stranger, FORMS.xlsx)).bytes);
+  assert.deepEqual(
+    Object.keys(sheets).filter((name) => !/^Q\d/.test(name)),
+    ['Summary', 'Respondents', 'Responses', 'By line', 'Attachments'],
+  );
+  for (const [name, [headings]] of Object.entries(sheets))
+    assert.doesNotMatch(JSON.stringify(headings), /SECAS|Entered/, name);
   const page = textOf(await stranger.get(FORMS.page));
   assert.doesNotMatch(page, /Did not respond|not admitted|SECAS comment|Draft|Declined/);
 });

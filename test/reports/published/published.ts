@@ -4,6 +4,7 @@ import { redact } from '../../../src/collation/redacting/redact.js';
 import { findPassage, partsOf } from '../../../src/collation/themes/coding/passages.rules.js';
 import type { Covered, Reason } from '../../../src/collation/redacting/redactions.rules.js';
 import { paths } from '../../../src/paths.js';
+import { ENDINGS, type Ending } from '../../../src/reports/formats/formats.js';
 import { aBrowser, openForm, ready, send, type Fields } from '../../support/browse.js';
 import { anOrganisation, aParty, aRepresentative } from '../../support/build.js';
 import { freezeNow } from '../../support/reports.js';
@@ -102,8 +103,9 @@ export async function aRedactedReport() {
 /** Where everybody reads the responses, in every format. */
 export const publicForms = (reference: string) => ({
   page: paths.publishedResponses({ reference }),
-  csv: paths.publishedReport({ reference, ending: 'csv' }),
-  xlsx: paths.publishedReport({ reference, ending: 'xlsx' }),
+  ...(Object.fromEntries(
+    ENDINGS.map((ending) => [ending, paths.publishedReport({ reference, ending })]),
+  ) as Record<Ending, string>),
   zip: paths.publishedPack({ reference }),
   consultation: paths.consultation({ reference }),
 });

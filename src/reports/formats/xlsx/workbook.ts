@@ -1,99 +1,100 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import yazl from 'yazl';
-import { printTitles, sheetXml, xmlText, type Sheet } from './sheet.js';
-
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+import type { Instant } from '../../../db/connection.js';
+import type { Told } from '../../telling/redaction.rules.js';
+import { packageOf, relationships, STYLES, type Listed } from './package.js';
+import type { Sheet } from './sheet.js';
+import { keptNow, startSpool, type Spool } from './spool.js';
+import type { Piece } from './worksheet.js';
+import { packed, startEntry, startZip } from './zip.js';
 
 /**
- * Writes a workbook as it goes (ISO/IEC 29500-1): a sheet's rows are asked for when the sheet's turn comes and are
- * never held. Text is text, whatever it begins with: there are no formulas.
+ * How much of the sheets whose turn has not come is kept packed in memory, in bytes, over all workbooks that are being
+ * written; and the most rows that Excel takes in a sheet.
  */
-export async function writeWorkbook(sheets: Sheet[], mtime: Date, out: Writable): Promise<void> {
-  const zip = new yazl.ZipFile();
-  const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(XML + xml), path, { mtime });
-  const numbers = sheets.map((_, index) => index + 1);
-  add('[Content_Types].xml', contentTypes(numbers));
-  add('_rels/.rels', relationships([{ type: 'officeDocument', target: 'xl/workbook.xml' }]));
-  add('xl/workbook.xml', workbook(sheets));
-  add(
-    'xl/_rels/workbook.xml.rels',
-    relationships([
-      ...numbers.map((number) => ({ type: 'worksheet', target: `worksheets/sheet${number}.xml` })),
-      { type: 'styles', target: 'styles.xml' },
-    ]),
-  );
-  add('xl/styles.xml', STYLES);
-  for (const [index, sheet] of sheets.entries()) {
-    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, { mtime, compressionLevel: 3 }, (done) =>
-      done(null, Readable.from(bytesOf(sheet), { objectMode: false })),
-    );
+const LIMITS = { room: 64 * 1024 * 1024, rows: 1_048_576 };
+
+/**
+ * Writes a workbook as it goes (ISO/IEC 29500-1). All its sheets grow while the responses come by once, since to read
+ * them takes longer than to write them: the first goes out at once, those after it wait, packed. Where they would take
+ * more room than there is, the last are left for another reading, so that memory is bounded however many responses there
+ * are; the bytes are the same.
+ * @param responses the same each time that they are asked for
+ * @param at when its files say that they were made
+ */
+export async function writeWorkbook(
+  sheets: Sheet[],
+  responses: () => AsyncIterable<Told>,
+  at: Instant,
+  out: Writable,
+  limits = LIMITS,
+): Promise<void> {
+  await pipeline(Readable.from(bytesOf(sheets, responses, at, limits), { objectMode: false }), out);
+}
+
+async function* bytesOf(
+  sheets: Sheet[],
+  responses: () => AsyncIterable<Told>,
+  at: Instant,
+  limits: typeof LIMITS,
+) {
+  const zip = startZip(at);
+  const listed: Listed[] = [];
+  async function* file(path: string, text: string) {
+    const entry = startEntry();
+    yield zip.begin(entry, path);
+    yield zip.bytes(await packed(entry, Buffer.from(text), true));
+    yield zip.finish(entry);
   }
-  const failed = new Promise<never>((_, reject) => void zip.on('error', reject));
-  zip.end();
-  await Promise.race([pipeline(zip.outputStream, out), failed]);
+  const written = async (piece: Piece): Promise<Buffer> => {
+    if ('bytes' in piece) return zip.bytes(await piece.bytes);
+    if ('ends' in piece) return zip.finish(piece.ends);
+    listed.push(piece.sheet);
+    return zip.begin(piece.begins, `xl/worksheets/sheet${listed.length}.xml`);
+  };
+  yield* file('_rels/.rels', relationships([{ type: 'officeDocument', target: 'xl/workbook.xml' }]));
+  yield* file('xl/styles.xml', STYLES);
+  for (let left = sheets; left.length > 0;) {
+    // What needs no response goes out before any is read.
+    const now = left[0]!.of ? left : left.slice(0, 1);
+    const spools = now.map((sheet) => startSpool(sheet, limits.rows));
+    try {
+      for await (const piece of grown(spools, responses, limits.room)) yield written(piece);
+      const whole = spools.filter((spool) => !spool.isDropped());
+      for (const spool of whole) while (spool.waiting() > 0) yield written(spool.take());
+      left = left.slice(whole.length);
+    } finally {
+      for (const spool of spools) spool.drop();
+    }
+  }
+  for (const [path, text] of Object.entries(packageOf(listed))) yield* file(path, text);
+  yield zip.end();
 }
 
-async function* bytesOf(sheet: Sheet): AsyncGenerator<Buffer> {
-  for await (const piece of sheetXml(sheet)) yield Buffer.from(piece);
+/** Lets sheets grow while the responses come by, and gives what is ready of the first. */
+async function* grown(spools: Spool[], responses: () => AsyncIterable<Told>, room: number) {
+  const [first, ...others] = spools;
+  async function* ready() {
+    for (const spool of spools) {
+      const packing = spool.keepsUp();
+      if (packing) await packing;
+    }
+    while (first!.waiting() > AHEAD) yield first!.take();
+    while (keptNow() > room) {
+      const last = others.pop();
+      if (!last) return;
+      last.drop();
+    }
+  }
+  for (const spool of spools) for (const _ of spool.begin()) yield* ready();
+  if (spools.some(({ isFed }) => isFed)) {
+    for await (const told of responses()) {
+      for (const spool of spools) spool.feed(told);
+      yield* ready();
+    }
+  }
+  for (const spool of spools) spool.end();
 }
 
-const contentTypes = (numbers: number[]): string =>
-  `<Types xmlns="${PACKAGE}/content-types">` +
-  `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-  `<Default Extension="xml" ContentType="application/xml"/>` +
-  `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
-  `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
-  numbers
-    .map(
-      (number) =>
-        `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
-    )
-    .join('') +
-  '</Types>';
-
-const relationships = (to: { type: string; target: string }[]): string =>
-  `<Relationships xmlns="${PACKAGE}/relationships">` +
-  to
-    .map(
-      ({ type, target }, index) =>
-        `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
-    )
-    .join('') +
-  '</Relationships>';
-
-const workbook = (sheets: Sheet[]): string =>
-  `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-  sheets
-    .map(
-      ({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
-    )
-    .join('') +
-  '</sheets><definedNames>' +
-  sheets
-    .map(
-      (sheet, index) =>
-        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(printTitles(sheet))}</definedName>`,
-    )
-    .join('') +
-  '</definedNames></workbook>';
-
-/** The looks: text that wraps, the bold heading of a column, a title, the heading of a column of figures, a date. */
-const STYLES =
-  `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="d mmm yyyy"/></numFmts>` +
-  '<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font>' +
-  '<font><b/><sz val="14"/><name val="Calibri"/></font></fonts>' +
-  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
-  '<fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF3"/></patternFill></fill></fills>' +
-  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
-  '<cellXfs count="5">' +
-  '<xf fontId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
-  '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
-  '<xf fontId="2" applyFont="1"/>' +
-  '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment horizontal="right" vertical="top" wrapText="1"/></xf>' +
-  '<xf numFmtId="164" fontId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>' +
-  '</cellXfs></styleSheet>';
+/** Pieces that are packed while those before are sent. */
+const AHEAD = 2;

@@ -1,0 +1,33 @@
+import { rowsOf } from '../../../responses/answers/rows.js';
+import type { Report } from '../../report.js';
+import { tableSheet, type Sheet } from './sheet.js';
+
+/** One row for each comment on a clause or a budget line, so that the sheet can be sorted and filtered by line. */
+export function linesSheet(report: Report): Sheet {
+  const questions = report.questions.filter(({ type }) => type === 'rows');
+  const columns = Math.max(...questions.map((question) => question.columns?.length ?? 1));
+  const names =
+    questions.length === 1 ? (questions[0]!.columns ?? []) : ['Line', 'Comment', 'Further columns'];
+  const filled = (cells: string[]) => Array.from({ length: columns }, (_, index) => cells[index] ?? '');
+  const isPublic = report.version === 'public';
+  return tableSheet({
+    name: 'By line',
+    columns: [
+      { heading: 'Question', width: 30 },
+      { heading: 'Respondent', width: 30 },
+      ...filled(names).map((heading) => ({ heading, width: 36 })),
+      ...(isPublic ? [] : [{ heading: 'SECAS comment on the line', width: 40 }]),
+    ],
+    *of(told) {
+      for (const { key, ask } of questions) {
+        const answer = told.answers[key];
+        if (answer?.withheld) yield [ask, told.name, answer.placeholder];
+        else if (answer)
+          for (const cells of rowsOf(answer.value)) {
+            const comment = report.lineComments[key]?.[cells[0] ?? ''] ?? '';
+            yield [ask, told.name, ...filled(cells), ...(isPublic ? [] : [comment])];
+          }
+      }
+    },
+  });
+}

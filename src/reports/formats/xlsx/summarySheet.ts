@@ -1,0 +1,69 @@
+import { capital } from '../../../counted.js';
+import { formatDeadline } from '../../../londonTime.js';
+import { chosenIn, SEVERAL_CHOSEN, type Tally } from '../../counting/tally.rules.js';
+import type { Report } from '../../report.js';
+import { COUNTED_AS } from '../../telling/redaction.rules.js';
+import { SAID_OF } from '../../words.js';
+import type { Sheet, SheetCell, SheetRow } from './sheet.js';
+
+/** Who was asked and answered, and the tally of each question. */
+export const summarySheet = (report: Report): Sheet => ({
+  name: 'Summary',
+  widths: [64, ...Array.from({ length: 10 }, () => 16)],
+  table: false,
+  names: 1,
+  rows: () => summaryRows(report),
+});
+
+const figures = (...cells: string[]): SheetRow => ({ cells, look: 'figures' });
+const line = (...cells: SheetCell[]): SheetRow => ({ cells });
+
+function* summaryRows({ consultation, version, closedAt, added, counts, coverage, tallies }: Report) {
+  yield { cells: [consultation.title], look: 'title' } satisfies SheetRow;
+  yield line(`${consultation.reference}, issued by ${consultation.issuedBy}`);
+  yield line(`Opened at ${formatDeadline(consultation.opensAt)}`);
+  yield line(`Closed at ${formatDeadline(consultation.closesAt)}`);
+  if (closedAt && closedAt.epochNanoseconds > consultation.closesAt.epochNanoseconds) {
+    yield line(`Last extension until ${formatDeadline(closedAt)}`);
+  }
+  for (const { name, category, at, reason } of added) {
+    yield line(`Added to those asked at ${formatDeadline(at)}: ${name} (${category}). ${reason}`);
+  }
+  yield line(SAID_OF[version]);
+  yield line();
+  yield figures('Who answered', 'Responses', ...COUNTED_AS);
+  yield line('All responses', counts.answered, ...COUNTED_AS.map((one) => counts.by[one]));
+  yield line('of which “no comment”', counts.nilReturns);
+  yield line('Parties that they represent', counts.parties);
+  yield line();
+  yield figures('Eligible Parties', ...coverage.states.map(capital), 'Eligible');
+  for (const { category, eligible, counts: counted } of coverage.categories) {
+    yield line(category, ...coverage.states.map((state) => counted[state] ?? 0), eligible);
+  }
+  const { total } = coverage;
+  yield line('Total', ...coverage.states.map((state) => total.counts[state] ?? 0), total.eligible);
+  for (const [index, tally] of tallies.entries()) yield* tallyRows(tally, index + 1);
+}
+
+function* tallyRows(tally: Tally, number: number) {
+  const { question, counts, rows, ranks } = tally;
+  yield line();
+  yield figures(`${number}. ${question.ask}`, 'Responses', 'Parties represented', ...COUNTED_AS);
+  for (const { label, responses, parties, by } of counts) {
+    yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]));
+  }
+  if (question.type === 'multiple-choice') yield line(SEVERAL_CHOSEN);
+  if (question.type === 'ranking') yield* rankRows(ranks);
+  if (rows.length === 0) return;
+  const options = chosenIn(tally);
+  yield figures('', ...options);
+  for (const row of rows) yield line(row.label, ...options.map((option) => row.chosen[option] ?? 0));
+}
+
+function* rankRows(ranks: Tally['ranks']) {
+  yield figures('Put first by', 'Responses', 'Parties represented', ...COUNTED_AS, 'Mean rank (1 is first)');
+  for (const { label, responses, parties, by, mean } of ranks) {
+    const rounded = mean === undefined ? '' : Math.round(mean * 100) / 100;
+    yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]), rounded);
+  }
+}
