@@ -201,6 +201,8 @@ export const paths = {
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
 
+  reportSchema: path('/report.schema.json'),
+
   verify: path('/verify'),
   verifyKeys: path('/verify/keys'),
   verifyKeysFile: path('/verify/keys.json'),

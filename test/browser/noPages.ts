@@ -25,6 +25,7 @@ export const FILES = new Set<string>(
     paths.publishedPack,
     paths.publishedFile,
     paths.reportFile,
+    paths.reportSchema,
     paths.pack,
     paths.deskDocument,
     paths.consultationWordForm,

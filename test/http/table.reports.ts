@@ -66,6 +66,7 @@ export const REPORTS: Row[] = [
     { ...over, attachment: ourSubmission.attachment },
     { about: 'before it is published' },
   ),
+  get(paths.reportSchema, EVERYBODY),
   get(paths.consultationProof, EVERYBODY, over),
   get(paths.consultationProof, everybody('nothing'), running, { about: 'before the closure' }),
   get(paths.panelAttachment, PANEL, { ...over, attachment: ourSubmission.attachment }, { elsewhere }),

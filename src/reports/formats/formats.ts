@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import type { Report } from '../report.js';
+import { writeJson } from './json/writeJson.js';
 import { writeCsv } from './writeCsv.js';
 import { writeLong } from './writeLong.js';
 import { writeXlsx } from './xlsx/writeXlsx.js';
@@ -33,6 +34,7 @@ export const FORMATS = {
     offer: 'One answer a row (CSV)',
     write: writeLong,
   },
+  json: { type: 'application/json; charset=utf-8', offer: 'Data (JSON)', write: writeJson },
 } satisfies Record<string, Format>;
 
 export type Ending = keyof typeof FORMATS;

@@ -44,6 +44,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
     facts: factsOf(report),
     stats: statsOf(report),
     downloads: report.edition && !report.edition.completedAt ? [] : downloads(report, linksOf(report)),
+    schema: paths.reportSchema(),
     root: rootShown(report.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
     coverage: coverage.states.length > 0 ? coverageTable(coverage) : undefined,

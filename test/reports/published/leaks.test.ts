@@ -135,6 +135,9 @@ test('no column and no sheet tells what is SECAS’s own', async () => {
   );
   for (const [name, [headings]] of Object.entries(sheets))
     assert.doesNotMatch(JSON.stringify(headings), /SECAS|Entered/, name);
+  const data = JSON.parse((await download(stranger, FORMS.json)).bytes.toString()) as Record<string, unknown>;
+  for (const own of ['didNotRespond', 'notAdmitted', 'roots', 'added', 'lineComments', 'points'])
+    assert.deepEqual(data[own], [], own);
   const page = textOf(await stranger.get(FORMS.page));
   assert.doesNotMatch(page, /Did not respond|not admitted|SECAS comment|Draft|Declined/);
 });
