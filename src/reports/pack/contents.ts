@@ -8,6 +8,7 @@ import type { Db } from '../../db/connection.js';
 import { leafOf } from '../../proof/merkle.rules.js';
 import { rootsFile } from '../../proof/root.js';
 import { offeredFor, FORMATS } from '../formats/formats.js';
+import { whyLeftOut } from '../formats/said.js';
 import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
 import { fileNameIn, folderOf, uniqueNames } from './paths.rules.js';
@@ -61,16 +62,14 @@ async function* attachmentsOf(bulk: Db, report: Report): AsyncGenerator<Content>
     if (files.length === 0) continue;
     const folder = folders(folderOf(respondent, reference));
     const unique = uniqueNames();
-    for (const { name, mediaType, fileId, bytes, scan } of files) {
-      const path = `attachments/${folder}/${unique(fileNameIn(nameToSave(name, mediaType)))}`;
-      if (isHandedOut(scan)) yield { path, respondent, fileId, bytes };
-      else yield { path, respondent, note: whyLeftOut(scan) };
+    for (const file of files) {
+      const path = `attachments/${folder}/${unique(fileNameIn(nameToSave(file.name, file.mediaType)))}`;
+      const note = whyLeftOut(file);
+      if (note) yield { path, respondent, note };
+      else yield { path, respondent, fileId: file.fileId, bytes: file.bytes };
     }
   }
 }
-
-const whyLeftOut = (scan: string): string =>
-  scan === 'infected' ? 'left out: a virus was found in it' : 'left out: not scanned for viruses yet';
 
 const writeText = (text: string, out: Writable): Promise<void> => pipeline(Readable.from([text]), out);
 

@@ -57,7 +57,7 @@ test('whoever looks or takes the report away changes nothing', async () => {
     .where({ consultation_id: consultation.id, confidential: true })
     .first())!;
   await secas.get(paths.deskSubmission({ reference, submission: id }));
-  await secas.get(paths.reportCsv({ reference }));
+  await secas.get(paths.reportFile({ reference, ending: 'csv' }));
   const seen = await db('audit_entry')
     .where({ consultation_id: consultation.id })
     .whereIn('action', ['confidential.read', 'report.downloaded']);
