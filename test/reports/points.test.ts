@@ -74,6 +74,6 @@ test('with approval wanted, what a colleague has not approved is not in it', asy
   const wanted = { consultation_id: consultation.id, set_at: at, set_by: secas };
   await db('point_approval_wanted').insert(wanted);
   await freezeNow(portal.deps, reference);
-  assert.doesNotMatch(await pageFor(member), /OPEN POINT|Points and replies/);
+  assert.doesNotMatch(await pageFor(member), /OPEN POINT|Reply to/);
   await db('point_approval_wanted').delete();
 });

@@ -10,6 +10,7 @@ import {
 } from '../../support/build.js';
 import { EVERY_QUESTION, FURTHER_QUESTIONS } from '../../support/form.js';
 import { startPortal } from '../../support/portal.js';
+import { freezeNow } from '../../support/reports.js';
 import { signInAs } from '../../support/signIn.js';
 import { aSubmission, type AnswerToFreeze } from '../../support/submission.js';
 import { attach } from '../attach.js';
@@ -116,6 +117,7 @@ export async function everything() {
     last_closes_at: Temporal.Instant.from(DEADLINE),
     closed_at: Temporal.Instant.from('2017-06-01T16:00:20Z'),
   });
+  await freezeNow(portal.deps, reference);
   const secas = await signInAs(portal, await aSecasColleague(db));
   const fetched = async (ending: string, version: Version): Promise<Buffer> =>
     (await download(secas, `${paths.reportFile({ reference, ending })}?version=${version}`)).bytes;

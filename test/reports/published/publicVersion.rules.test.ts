@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { tellPublic } from '../../../src/reports/publicVersion.rules.js';
+import { tellPublic } from '../../../src/reports/telling/publicVersion.rules.js';
 
 test('of whom the name is withheld nothing is kept that would give it away, as that it was admitted late', () => {
   const told = tellPublic(
