@@ -1,5 +1,8 @@
 import type { Standing } from '../responses/submissions.rules.js';
+import { formatMoment } from '../londonTime.js';
 import type { Version } from './access.rules.js';
+import type { Publication } from './published/published.store.js';
+import type { Report } from './report.js';
 
 /** How what counts arrived. One that was in time but met the closure is not called late. */
 export const ON_TIME: Record<Standing, string> = {
@@ -18,3 +21,17 @@ export const SAID_OF: Record<Version, string> = {
 
 /** Of a point whose reply only the Panel and SECAS have. */
 export const NOT_PUBLISHED = 'Not published yet';
+
+/** The version of a report in a word or two. */
+export function versionNamed({ version, publication }: Pick<Report, 'version' | 'publication'>): string {
+  if (version === 'all') return 'Version for all';
+  if (version === 'confidential') return 'With confidential material';
+  return publication ? 'Published' : 'Preview of the public version';
+}
+
+/** When it was published, and what came anew with a later version. */
+export const publishedWords = ({ publishedAt, number, note }: Publication): string =>
+  [
+    `Published by SECAS, ${formatMoment(publishedAt)}.`,
+    ...(number > 1 ? [`Version ${number}: ${note}`] : []),
+  ].join(' ');

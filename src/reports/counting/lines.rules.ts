@@ -3,7 +3,7 @@ import { rowsOf } from '../../responses/answers/rows.js';
 import type { Told } from '../telling/redaction.rules.js';
 
 /** One respondent's comment on a clause or a budget line: the other columns of its row. */
-export interface LineComment {
+interface LineComment {
   respondent: string;
   texts: string[];
 }
@@ -14,22 +14,31 @@ export interface Line {
   comments: LineComment[];
 }
 
+/** What a response says of lines, row by row: the line, then the other columns; nothing where it may not be read. */
+export function rowsTold({ key }: Question, { answers }: Told): string[][] {
+  const answer = answers[key];
+  return answer && !answer.withheld ? rowsOf(answer.value) : [];
+}
+
 /**
- * Groups the rows of a `rows` question by its first column: the consultation's lines first and in its order, then
- * what respondents named themselves.
+ * Groups the rows of a `rows` question by its first column, one response at a time: the consultation's lines first and
+ * in its order, then what respondents named themselves.
+ * @param only of these lines, in this order
  */
-export function groupByLine(question: Question, all: Told[]): Line[] {
-  const groups = new Map<string, LineComment[]>((question.lines ?? []).map((line) => [line, []]));
-  for (const told of all) {
-    const answer = told.answers[question.key];
-    if (!answer || answer.withheld) continue;
-    for (const [line = '', ...texts] of rowsOf(answer.value)) {
-      const comments = groups.get(line) ?? [];
-      comments.push({ respondent: told.name, texts });
-      groups.set(line, comments);
-    }
-  }
-  return [...groups]
-    .map(([line, comments]) => ({ line, comments }))
-    .filter(({ comments }) => comments.length > 0);
+export function startLines(question: Question, only?: string[]) {
+  const groups = new Map<string, LineComment[]>((only ?? question.lines ?? []).map((line) => [line, []]));
+  return {
+    add: (told: Told): void => {
+      for (const [line = '', ...texts] of rowsTold(question, told)) {
+        if (only && !groups.has(line)) continue;
+        const comments = groups.get(line) ?? [];
+        comments.push({ respondent: told.name, texts });
+        groups.set(line, comments);
+      }
+    },
+    result: (): Line[] =>
+      [...groups]
+        .map(([line, comments]) => ({ line, comments }))
+        .filter(({ comments }) => comments.length > 0),
+  };
 }

@@ -5,16 +5,23 @@ import type { Chart } from '../counting/chart.js';
  * the same in the same order. Text is literal: nothing in it is markup.
  */
 export type Block =
-  /** level 1 is a part of the report, the title is no block; a contents list is made from levels 1 and 2 */
-  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | Heading
   /** in the portal's own words; a line feed begins a line */
   | { kind: 'text'; text: string; quiet?: true }
-  /** what somebody wrote, kept letter by letter */
-  | { kind: 'verbatim'; text: string }
+  /** what somebody wrote, kept letter by letter; `label` says who, and stands before it */
+  | { kind: 'verbatim'; text: string; label?: string }
   | { kind: 'facts'; facts: { term: string; lines: string[] }[] }
-  | { kind: 'list'; items: string[] }
   | { kind: 'chart'; chart: Chart }
   | { kind: 'table'; table: Table };
+
+export interface Heading {
+  kind: 'heading';
+  /** 1 is a part of the report, the title is no block; a contents list is made from levels 1 and 2 */
+  level: 1 | 2 | 3;
+  text: string;
+  /** a part of level 1 that stands apart: Annex A, B, … */
+  annex?: true;
+}
 
 export interface Table {
   /** says what it holds, for those who do not see it too */
@@ -25,6 +32,8 @@ export interface Table {
   columns: Column[];
   /** asked for when its turn comes; an answer may be many pages long */
   rows: () => AsyncIterable<Cell[]> | Iterable<Cell[]>;
+  /** what the rows add up to */
+  foot?: Cell[];
   /** in the place of rows, where there are none */
   empty: string;
 }
@@ -41,6 +50,9 @@ export type Cell = string | number | Part[];
 /** A paragraph of a cell. */
 export interface Part {
   text: string;
-  /** `mark`: stands in the place of something; `warn`: what follows is confidential; `note`: smaller, below the rest */
-  look: 'plain' | 'label' | 'note' | 'mark' | 'warn';
+  /**
+   * `said`: somebody wrote it, kept letter by letter; `label`: in bold; `mark`: stands in the place of something;
+   * `warn`: what follows is confidential; `note`: smaller, below the rest
+   */
+  look: 'plain' | 'said' | 'label' | 'note' | 'mark' | 'warn';
 }

@@ -1,41 +1,38 @@
-import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { maySeeVersion } from '../access.rules.js';
 import type { Report } from '../report.js';
+import { publishedWords, versionNamed } from '../words.js';
 
 /** Which version one reads, and the way to another that one may read too. */
 export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
   const { version, publication } = report;
   const { reference } = report.consultation;
+  const text = versionNamed(report);
   const page = paths.panelConsultation({ reference });
   if (publication) {
     return {
-      tag: { text: 'Published', tone: 'good' },
-      text: [
-        `Published by SECAS, ${formatMoment(publication.publishedAt)}.`,
-        ...(publication.number > 1 ? [`Version ${publication.number}: ${publication.note}`] : []),
-        'What is confidential or redacted is left out, and a mark stands in its place.',
-      ].join(' '),
+      tag: { text, tone: 'good' },
+      text: `${publishedWords(publication)} What is confidential or redacted is left out, and a mark stands in its place.`,
       other: undefined,
     };
   }
   if (version === 'public') {
     return {
-      tag: { text: 'Preview of the public version', tone: 'warn' },
+      tag: { text, tone: 'warn' },
       text: 'This is what everybody would read if you published it now. Nobody but SECAS sees it before.',
       other: { text: 'Check and publish', href: paths.deskPublication({ reference }) },
     };
   }
   if (version === 'confidential') {
     return {
-      tag: { text: 'With confidential material', tone: 'warn' },
+      tag: { text, tone: 'warn' },
       text: 'Do not pass this version on. It is for readers who may see confidential material.',
       other: { text: 'The version for all', href: page },
     };
   }
   return {
-    tag: { text: 'Version for all', tone: 'neutral' },
+    tag: { text, tone: 'neutral' },
     text: 'What is confidential is left out, and a placeholder stands in its place.',
     other: maySeeVersion(viewer, 'confidential')
       ? { text: 'The version with confidential material', href: `${page}?version=confidential` }

@@ -1,0 +1,103 @@
+import type { Question } from '../../consultations/questions.js';
+import type { Db } from '../../db/connection.js';
+import { rowsTold, startLines, type Line } from '../counting/lines.rules.js';
+import { besideLines } from '../formats/answerShown.js';
+import type { Report } from '../report.js';
+import type { Told } from '../telling/redaction.rules.js';
+import { toldIn } from '../telling/told.js';
+import type { Block, Cell } from './blocks.js';
+import { parts, SECAS_COMMENT, threadParts } from './parts.js';
+
+/** So many characters of comments are held at once, or those on one line. */
+const HELD = 4_000_000;
+
+/**
+ * The comments on legal text or a budget, clause by clause or line by line; then who commented in confidence, and what
+ * SECAS says and asked beside. Responses are read once to see which lines there are, and once for each few lines.
+ */
+export async function* lineBlocks(
+  bulk: Db,
+  report: Report,
+  question: Question,
+  number: number,
+): AsyncGenerator<Block> {
+  const lengths = new Map<string, number>((question.lines ?? []).map((line) => [line, 0]));
+  let beside = false;
+  for await (const told of answering(bulk, report)) {
+    for (const [line = '', ...texts] of rowsTold(question, told))
+      lengths.set(line, (lengths.get(line) ?? 0) + texts.join('').length + told.name.length);
+    beside ||= besideLines(question, told) !== undefined;
+  }
+  for (const some of fewAtOnce(lengths)) {
+    const lines = startLines(question, some);
+    for await (const told of answering(bulk, report)) lines.add(told);
+    for (const line of lines.result()) yield* lineOf(report, question, line);
+  }
+  if (beside) yield besideTable(bulk, report, question, number);
+}
+
+async function* answering(bulk: Db, report: Report): AsyncGenerator<Told> {
+  for await (const told of toldIn(bulk, report)) if (told.kind === 'response') yield told;
+}
+
+function fewAtOnce(lengths: Map<string, number>): string[][] {
+  const batches: string[][] = [];
+  let held = Infinity;
+  for (const [line, length] of lengths) {
+    if (length === 0) continue;
+    held += length;
+    if (held > HELD) {
+      batches.push([]);
+      held = length;
+    }
+    batches.at(-1)!.push(line);
+  }
+  return batches;
+}
+
+function* lineOf({ lineComments }: Report, question: Question, { line, comments }: Line): Generator<Block> {
+  const columns = (question.columns ?? []).slice(1);
+  const comment = lineComments[question.key]?.[line];
+  yield { kind: 'heading', level: 3, text: line };
+  if (comment) yield { kind: 'verbatim', label: SECAS_COMMENT, text: comment };
+  yield {
+    kind: 'table',
+    table: {
+      caption: `Comments on ${line}`,
+      columns: ['Respondent', ...columns].map((heading, index) => ({
+        heading,
+        share: index === 0 ? 22 : 30,
+      })),
+      *rows(): Generator<Cell[]> {
+        for (const { respondent, texts } of comments)
+          yield [respondent, ...columns.map((_, index) => parts([texts[index], 'said']))];
+      },
+      empty: 'There are none.',
+    },
+  };
+}
+
+const besideTable = (bulk: Db, report: Report, question: Question, number: number): Block => ({
+  kind: 'table',
+  table: {
+    caption: `Beside the comments on question ${number}`,
+    columns: [
+      { heading: 'Respondent', share: 22 },
+      { heading: 'In confidence, and clarifications', share: 53 },
+      { heading: SECAS_COMMENT, share: 25 },
+    ],
+    async *rows(): AsyncGenerator<Cell[]> {
+      for await (const told of answering(bulk, report)) {
+        const shown = besideLines(question, told);
+        if (!shown) continue;
+        const { name, placeholder, clarification, comment } = shown;
+        yield [
+          name,
+          [...parts([placeholder, 'mark']), ...threadParts(clarification)],
+          parts([comment, 'said']),
+        ];
+      }
+    },
+    empty: 'There is nothing.',
+  },
+});

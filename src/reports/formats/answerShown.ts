@@ -1,0 +1,61 @@
+import type { Question } from '../../consultations/questions.js';
+import { cells } from '../../responses/answers/answerTypes.js';
+import type { Version } from '../access.rules.js';
+import type { Told } from '../telling/redaction.rules.js';
+import { ON_TIME } from '../words.js';
+import { threadOnPage } from './clarificationsShown.js';
+
+/** What one response says to one question, as a page and a document show it; undefined: nothing. */
+export function answerShown(question: Question, told: Told, version: Version) {
+  const answer = told.answers[question.key];
+  const files = told.files.filter(({ questionKey }) => questionKey === question.key);
+  const hidden = told.filesWithheld[question.key] ?? 0;
+  const clarification = threadOnPage(told.clarifications[question.key]);
+  if (!answer && files.length === 0 && hidden === 0 && !clarification) return undefined;
+  return {
+    respondent: respondentShown(told),
+    answer: saidTo(question, told),
+    confidential: answer?.withheld === false && answer.confidential,
+    files,
+    filesWithheld: hidden > 0 ? withheldFiles(hidden, version) : undefined,
+    clarification,
+    comment: told.comments[question.key],
+  };
+}
+
+/** Of a question that asks for comments by line: who commented in confidence, and what SECAS says and asked beside. */
+export function besideLines({ key }: Question, told: Told) {
+  const answer = told.answers[key];
+  const comment = told.comments[key];
+  const clarification = threadOnPage(told.clarifications[key]);
+  if (!answer?.withheld && comment === undefined && !clarification) return undefined;
+  return {
+    name: told.name,
+    placeholder: answer?.withheld ? answer.placeholder : undefined,
+    clarification,
+    comment,
+  };
+}
+
+const respondentShown = ({ name, nameWithheld, countedAs, standing }: Told) => ({
+  name,
+  note: [...countedAs, ...(standing === 'in time' || nameWithheld ? [] : [ON_TIME[standing]])].join(' · '),
+});
+
+function saidTo(question: Question, told: Told) {
+  const answer = told.answers[question.key];
+  if (!answer) return {};
+  if (answer.withheld) return { placeholder: answer.placeholder };
+  const said = cells(question, answer.value);
+  const isReasons = ({ heading }: { heading: string }) =>
+    question.rationale === true && heading === 'Reasons';
+  return {
+    parts: said.filter((cell) => !isReasons(cell)),
+    rationale: said.find(isReasons)?.text,
+  };
+}
+
+function withheldFiles(count: number, version: Version): string {
+  const files = count === 1 ? 'file' : 'files';
+  return version === 'public' ? `${count} ${files} not published` : `${count} confidential ${files}`;
+}
