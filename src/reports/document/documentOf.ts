@@ -13,13 +13,15 @@ import {
   RESPONDENTS,
   respondentRow,
   silentTitle,
+  type ShownTable,
 } from '../formats/rowsShown.js';
 import type { Report } from '../report.js';
-import { toldIn } from '../telling/told.js';
 import { publishedWords, SAID_OF, versionNamed } from '../words.js';
-import type { Block, Cell, Heading } from './blocks.js';
-import { questionBlocks } from './questionBlocks.js';
-import { figuresBlock, tableBlock } from './tables.js';
+import type { Block, Heading } from './blocks.js';
+import { SECAS_COMMENT } from './parts.js';
+import { answerRows, questionBlocks } from './questionBlocks.js';
+import { readAhead } from './readAhead.js';
+import { cellsOf, figuresBlock, tableBlock } from './tables.js';
 
 /** What is asked for when its turn comes. */
 type Blocks = AsyncIterable<Block> | Iterable<Block>;
@@ -48,57 +50,70 @@ export const contentsOf = (bulk: Db, report: Report): Heading[] =>
 
 function* frontMatter(report: Report): Generator<Block> {
   const { publication } = report;
-  const said = publication ? [publishedWords(publication)] : [];
-  const version = [versionNamed(report), ...said, SAID_OF[report.version]];
+  const version = [publication ? publishedWords(publication) : versionNamed(report), SAID_OF[report.version]];
   yield { kind: 'facts', facts: [...factsOf(report), { term: 'This version', lines: version }] };
 }
 
-function sectionsOf(bulk: Db, report: Report): Section[] {
-  const { tallies, points, version, counts, coverage } = report;
+const sectionsOf = (bulk: Db, report: Report): Section[] => [...sections(bulk, report)];
+
+/** What SECAS says, who did not respond, and what was not admitted, is not for everybody. */
+function* sections(bulk: Db, report: Report): Generator<Section> {
+  const { points, version, counts, coverage, late } = report;
   const isPublic = version === 'public';
-  const part = (text: string, blocks: () => Blocks): Section => ({
-    heading: { kind: 'heading', level: 1, text },
-    blocks,
-  });
-  const annex = (text: string, blocks: () => Blocks): Section => ({
-    heading: { kind: 'heading', level: 1, text, annex: true },
-    blocks,
-  });
-  const questions = tallies.map((tally, index): Section => ({
-    heading: { kind: 'heading', level: 2, text: `Question ${index + 1}: ${tally.question.ask}` },
-    blocks: () => questionBlocks(bulk, report, tally, index + 1),
-  }));
-  return [
-    part('Who was asked and who answered', () => askedAndAnswered(report)),
-    part('Respondents', () => [respondents(bulk, report)]),
-    part('Question by question', () =>
-      counts.answered === 0 ? [{ kind: 'text', text: 'Nobody answered this consultation.' }] : [],
-    ),
-    ...(counts.answered === 0 ? [] : questions),
-    // What SECAS says, who did not respond, and what was not admitted, is not for everybody.
-    ...(isPublic
-      ? []
-      : [part('SECAS comments on responses as a whole', () => [commentsOnTheWhole(bulk, report)])]),
-    ...(points.length > 0
-      ? [
-          part('Points and replies', () => [
-            tableBlock(POINTS, [24, 16, 30, 10, 20], pointRows(report), 'wide'),
-          ]),
-        ]
-      : []),
-    ...(isPublic ? [] : [part(silentTitle(coverage), () => [silent(report)])]),
-    ...(isPublic
-      ? []
-      : [
-          annex('Not admitted', () => [
-            tableBlock(NOT_ADMITTED, [24, 26, 26, 24], () => report.late.map((one) => lateRow(one))),
-          ]),
-        ]),
-    ...(version === 'confidential'
-      ? [annex('What is confidential, and why', () => [confidential(bulk, report)])]
-      : []),
-  ];
+  const fromResponses = readAhead(bulk, report);
+  yield part('Who was asked and who answered', () => askedAndAnswered(report));
+  const respondents = fromResponses((told) => [cellsOf(respondentRow(told))]);
+  yield part('Respondents', () => [tableBlock(RESPONDENTS, [28, 20, 26, 26], respondents)]);
+  yield part('Question by question', () => (counts.answered === 0 ? [NOBODY] : []));
+  if (counts.answered > 0) yield* questions(bulk, report, fromResponses);
+  if (!isPublic) {
+    const rows = fromResponses(({ name, comments }) =>
+      comments[''] ? [[name, [{ text: comments[''], look: 'said' }]]] : [],
+    );
+    yield part(ON_THE_WHOLE.caption, () => [tableBlock(ON_THE_WHOLE, [25, 75], rows)]);
+  }
+  if (points.length > 0) {
+    const rows = () => points.map((point) => cellsOf(pointRow(point)));
+    yield part(POINTS.caption, () => [tableBlock(POINTS, [24, 16, 30, 10, 20], rows, 'wide')]);
+  }
+  if (!isPublic) {
+    const rows = () => late.map((one) => cellsOf(lateRow(one)));
+    yield part(silentTitle(coverage), () => [silent(report)]);
+    yield annex(NOT_ADMITTED.caption, () => [tableBlock(NOT_ADMITTED, [24, 26, 26, 24], rows)]);
+  }
+  if (version === 'confidential') {
+    const rows = fromResponses((told) => askedRows(report.questions, told).map(cellsOf));
+    yield annex(CONFIDENTIAL.caption, () => [tableBlock(CONFIDENTIAL, [22, 38, 40], rows)]);
+  }
 }
+
+const part = (text: string, blocks: () => Blocks): Section => ({
+  heading: { kind: 'heading', level: 1, text },
+  blocks,
+});
+
+const annex = (text: string, blocks: () => Blocks): Section => ({
+  heading: { kind: 'heading', level: 1, text, annex: true },
+  blocks,
+});
+
+const NOBODY: Block = { kind: 'text', text: 'Nobody answered this consultation.' };
+
+const ON_THE_WHOLE: ShownTable = {
+  caption: 'SECAS comments on responses as a whole',
+  columns: ['Respondent', SECAS_COMMENT],
+  empty: 'There are none.',
+};
+
+const questions = (bulk: Db, report: Report, fromResponses: ReturnType<typeof readAhead>): Section[] =>
+  report.tallies.map((tally, index) => {
+    const { question } = tally;
+    const rows = fromResponses((told) => answerRows(question, report.version, told));
+    return {
+      heading: { kind: 'heading', level: 2, text: `Question ${index + 1}: ${question.ask}` },
+      blocks: () => questionBlocks(bulk, report, tally, index + 1, rows),
+    };
+  });
 
 function* askedAndAnswered(report: Report): Generator<Block> {
   const { coverage } = report;
@@ -115,29 +130,6 @@ function* askedAndAnswered(report: Report): Generator<Block> {
   if (coverage.folded) yield { kind: 'text', text: FOLDED_IN, quiet: true };
 }
 
-const respondents = (bulk: Db, report: Report): Block =>
-  tableBlock(RESPONDENTS, [30, 22, 26, 22], async function* () {
-    for await (const told of toldIn(bulk, report)) yield respondentRow(told);
-  });
-
-const commentsOnTheWhole = (bulk: Db, report: Report): Block => ({
-  kind: 'table',
-  table: {
-    caption: 'SECAS comments on responses as a whole',
-    columns: [
-      { heading: 'Respondent', share: 25 },
-      { heading: 'SECAS comment', share: 75 },
-    ],
-    async *rows(): AsyncGenerator<Cell[]> {
-      for await (const { name, comments } of toldIn(bulk, report))
-        if (comments['']) yield [name, [{ text: comments[''], look: 'said' }]];
-    },
-    empty: 'There are none.',
-  },
-});
-
-const pointRows = (report: Report) => () => report.points.map((point) => pointRow(point));
-
 const silent = ({ coverage }: Report): Block =>
   coverage.silent.length === 0
     ? { kind: 'text', text: EVERYBODY_RESPONDED }
@@ -148,8 +140,3 @@ const silent = ({ coverage }: Report): Block =>
           lines: parties,
         })),
       };
-
-const confidential = (bulk: Db, report: Report): Block =>
-  tableBlock(CONFIDENTIAL, [22, 38, 40], async function* () {
-    for await (const told of toldIn(bulk, report)) yield* askedRows(report.questions, told);
-  });

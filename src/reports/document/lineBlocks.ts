@@ -6,14 +6,13 @@ import type { Report } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { toldIn } from '../telling/told.js';
 import type { Block, Cell } from './blocks.js';
-import { parts, SECAS_COMMENT, threadParts } from './parts.js';
-
-/** So many characters of comments are held at once, or those on one line. */
-const HELD = 4_000_000;
+import { HELD } from './readAhead.js';
+import { columnsOf, parts, SECAS_COMMENT, threadParts, withComment } from './parts.js';
 
 /**
  * The comments on legal text or a budget, clause by clause or line by line; then who commented in confidence, and what
- * SECAS says and asked beside. Responses are read once to see which lines there are, and once for each few lines.
+ * SECAS says and asked beside. Responses are read once; where that would be too much to hold, once more for each few
+ * lines.
  */
 export async function* lineBlocks(
   bulk: Db,
@@ -22,17 +21,24 @@ export async function* lineBlocks(
   number: number,
 ): AsyncGenerator<Block> {
   const lengths = new Map<string, number>((question.lines ?? []).map((line) => [line, 0]));
-  let beside = false;
+  let [beside, length] = [false, 0];
+  let lines: ReturnType<typeof startLines> | undefined = startLines(question);
   for await (const told of answering(bulk, report)) {
-    for (const [line = '', ...texts] of rowsTold(question, told))
-      lengths.set(line, (lengths.get(line) ?? 0) + texts.join('').length + told.name.length);
+    for (const [line = '', ...texts] of rowsTold(question, told)) {
+      const more = texts.join('').length + told.name.length;
+      lengths.set(line, (lengths.get(line) ?? 0) + more);
+      length += more;
+    }
+    if (length > HELD) lines = undefined;
+    lines?.add(told);
     beside ||= besideLines(question, told) !== undefined;
   }
-  for (const some of fewAtOnce(lengths)) {
-    const lines = startLines(question, some);
-    for await (const told of answering(bulk, report)) lines.add(told);
-    for (const line of lines.result()) yield* lineOf(report, question, line);
+  for (const some of lines ? [] : fewAtOnce(lengths)) {
+    const few = startLines(question, some);
+    for await (const told of answering(bulk, report)) few.add(told);
+    for (const line of few.result()) yield* lineOf(report, question, line);
   }
+  for (const line of lines?.result() ?? []) yield* lineOf(report, question, line);
   if (beside) yield besideTable(bulk, report, question, number);
 }
 
@@ -81,21 +87,17 @@ const besideTable = (bulk: Db, report: Report, question: Question, number: numbe
   kind: 'table',
   table: {
     caption: `Beside the comments on question ${number}`,
-    columns: [
-      { heading: 'Respondent', share: 22 },
-      { heading: 'In confidence, and clarifications', share: 53 },
-      { heading: SECAS_COMMENT, share: 25 },
-    ],
+    columns: columnsOf(
+      report.version === 'public' ? 'What is left out' : 'Said in confidence, and clarifications',
+      report.version,
+    ),
     async *rows(): AsyncGenerator<Cell[]> {
       for await (const told of answering(bulk, report)) {
         const shown = besideLines(question, told);
         if (!shown) continue;
         const { name, placeholder, clarification, comment } = shown;
-        yield [
-          name,
-          [...parts([placeholder, 'mark']), ...threadParts(clarification)],
-          parts([comment, 'said']),
-        ];
+        const said = [...parts([placeholder, 'mark']), ...threadParts(clarification)];
+        yield withComment([name, said], comment, report.version);
       }
     },
     empty: 'There is nothing.',

@@ -1,5 +1,6 @@
 import type { threadOnPage } from '../formats/clarificationsShown.js';
-import type { Part } from './blocks.js';
+import type { Version } from '../access.rules.js';
+import type { Cell, Column, Part } from './blocks.js';
 
 export const SECAS_COMMENT = 'SECAS comment';
 
@@ -17,3 +18,20 @@ export const threadParts = (thread: ReturnType<typeof threadOnPage>): Part[] =>
         ...parts([thread.placeholder, 'mark']),
       ]
     : [];
+
+/** SECAS has a column to write in, be it empty; in public there is none. @param said what a respondent's column is called */
+export const columnsOf = (said: string, version: Version): Column[] =>
+  version === 'public'
+    ? [
+        { heading: 'Respondent', share: 22 },
+        { heading: said, share: 78 },
+      ]
+    : [
+        { heading: 'Respondent', share: 22 },
+        { heading: said, share: 53 },
+        { heading: SECAS_COMMENT, share: 25 },
+      ];
+
+/** A row of such a table. */
+export const withComment = (row: Cell[], comment: string | undefined, version: Version): Cell[] =>
+  version === 'public' ? row : [...row, parts([comment, 'said'])];

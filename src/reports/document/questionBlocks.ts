@@ -1,20 +1,27 @@
+import type { Question } from '../../consultations/questions.js';
 import type { Db } from '../../db/connection.js';
+import type { Version } from '../access.rules.js';
 import { questionFigures } from '../counting/figures.rules.js';
 import type { Tally } from '../counting/tally.rules.js';
 import { answerShown } from '../formats/answerShown.js';
 import type { Report } from '../report.js';
-import { toldIn } from '../telling/told.js';
-import type { Block, Part } from './blocks.js';
+import type { Told } from '../telling/redaction.rules.js';
+import type { Block, Cell, Part, Table } from './blocks.js';
 import { lineBlocks } from './lineBlocks.js';
-import { parts, SECAS_COMMENT, threadParts } from './parts.js';
+import { columnsOf, parts, SECAS_COMMENT, threadParts, withComment } from './parts.js';
 import { figuresBlock } from './tables.js';
 
-/** One question: SECAS's comment on it, how often what was said, then who said what, and why. @param number from 1 */
+/**
+ * One question: SECAS's comment on it, how often what was said, then who said what, and why.
+ * @param number from 1
+ * @param rows of its answers
+ */
 export async function* questionBlocks(
   bulk: Db,
   report: Report,
   tally: Tally,
   number: number,
+  rows: Table['rows'],
 ): AsyncGenerator<Block> {
   const { question } = tally;
   const comment = report.comments[question.key];
@@ -25,37 +32,32 @@ export async function* questionBlocks(
   if (figures.several) yield { kind: 'text', text: figures.several, quiet: true };
   for (const more of [figures.ranking, figures.matrix]) if (more) yield figuresBlock(more);
   if (question.type === 'rows') yield* lineBlocks(bulk, report, question, number);
-  else yield answers(bulk, report, tally, number);
+  else yield answers(report, number, rows);
 }
 
-/** SECAS has a column to write in, be it empty; in public there is none. */
-function answers(bulk: Db, report: Report, { question }: Tally, number: number): Block {
-  const { version } = report;
-  const commented = version !== 'public';
-  return {
-    kind: 'table',
-    table: {
-      caption: `What was answered to question ${number}`,
-      columns: [
-        { heading: 'Respondent', share: 22 },
-        { heading: 'Answer and rationale', share: commented ? 53 : 78 },
-        ...(commented ? [{ heading: SECAS_COMMENT, share: 25 }] : []),
-      ],
-      async *rows() {
-        for await (const told of toldIn(bulk, report)) {
-          const shown = told.kind === 'response' && answerShown(question, told, version);
-          if (!shown) continue;
-          const { respondent, comment } = shown;
-          yield [
-            parts([respondent.name, 'plain'], [respondent.note, 'note']),
-            answerParts(shown),
-            ...(commented ? [parts([comment, 'said'])] : []),
-          ];
-        }
-      },
-      empty: 'Nobody answered it.',
-    },
-  };
+const answers = ({ version }: Report, number: number, rows: Table['rows']): Block => ({
+  kind: 'table',
+  table: {
+    caption: `What was answered to question ${number}`,
+    columns: columnsOf('Answer and rationale', version),
+    rows,
+    empty: 'Nobody answered it.',
+  },
+});
+
+/** What a response says to a question: a row, or none. */
+export function answerRows(question: Question, version: Version, told: Told): Cell[][] {
+  if (told.kind === 'nil' || question.type === 'rows') return [];
+  const shown = answerShown(question, told, version);
+  if (!shown) return [];
+  const { respondent, comment } = shown;
+  return [
+    withComment(
+      [parts([respondent.name, 'plain'], [respondent.note, 'note']), answerParts(shown)],
+      comment,
+      version,
+    ),
+  ];
 }
 
 function answerParts(shown: NonNullable<ReturnType<typeof answerShown>>): Part[] {

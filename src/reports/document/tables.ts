@@ -1,15 +1,13 @@
 import type { Figures } from '../counting/figures.rules.js';
 import type { ShownCell, ShownTable } from '../formats/rowsShown.js';
-import type { Block, Cell, Part } from './blocks.js';
+import type { Block, Cell, Part, Table } from './blocks.js';
 import { parts } from './parts.js';
-
-type Rows = () => AsyncIterable<ShownCell[]> | Iterable<ShownCell[]>;
 
 /** A table that the page shows too. @param shares of the columns */
 export const tableBlock = (
   { caption, columns, empty }: ShownTable,
   shares: number[],
-  rows: Rows,
+  rows: Table['rows'],
   across?: 'wide',
 ): Block => ({
   kind: 'table',
@@ -17,12 +15,13 @@ export const tableBlock = (
     caption,
     wide: across && true,
     columns: columns.map((heading, index) => ({ heading, share: shares[index]! })),
-    async *rows() {
-      for await (const row of rows()) yield row.map(cellOf);
-    },
+    rows,
     empty,
   },
 });
+
+/** A row of the page as one of a document. */
+export const cellsOf = (row: ShownCell[]): Cell[] => row.map(cellOf);
 
 function cellOf(shown: ShownCell): Cell {
   if (typeof shown === 'string') return shown;
@@ -35,11 +34,10 @@ function cellOf(shown: ShownCell): Cell {
 }
 
 /** With more columns of figures a table is set across the page. */
-const MOST_UPRIGHT = 8;
-const FIRST_SHARE = 30;
-const FIGURE_SHARE = 12;
+const MOST_UPRIGHT = 9;
+const FIRST_SHARE = 22;
 
-/** A table of figures. */
+/** A table of figures; a column is as wide as the longest word above it. */
 export const figuresBlock = (
   { caption, columns, rows, foot }: Figures,
   empty = 'There are none.',
@@ -49,10 +47,15 @@ export const figuresBlock = (
     caption,
     wide: columns.length - 1 > MOST_UPRIGHT || undefined,
     columns: columns.map((heading, index) =>
-      index === 0 ? { heading, share: FIRST_SHARE } : { heading, numeric: true, share: FIGURE_SHARE },
+      index === 0
+        ? { heading, share: FIRST_SHARE }
+        : { heading, numeric: true, share: longestWord(heading) + 2 },
     ),
     rows: () => rows,
     foot,
     empty,
   },
 });
+
+const longestWord = (heading: string): number =>
+  Math.min(Math.max(6, ...heading.split(/\s/).map((word) => word.length)), 16);
