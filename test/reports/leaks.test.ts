@@ -18,7 +18,7 @@ const FORMS = {
 /** Everything that can be read in a download, whatever it is wrapped in. */
 async function textIn(bytes: Buffer, form: string): Promise<string> {
   if (form === 'xlsx') return JSON.stringify(await readWorkbook(bytes));
-  if (form !== 'pack') return bytes.toString('utf8');
+  if (form !== 'pack' && form !== 'docx') return bytes.toString('utf8');
   const inside = await unzip(bytes);
   const texts = await Promise.all(
     Object.entries(inside).map(

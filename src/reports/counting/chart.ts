@@ -9,9 +9,24 @@ export interface Chart {
   bars: {
     label: string;
     total: number;
-    segments: { x: string; width: string; colour: number; says: string }[];
+    /** `colour`: of its series; `count`: how many the segment stands for */
+    segments: { x: string; width: string; colour: number; says: string; count: number }[];
   }[];
 }
+
+/** The colours of the series, as public/styles/_reports.scss has them; after the last the first comes again. */
+export const COLOURS = [
+  '1F4E79',
+  '7FB3D5',
+  '3D8F80',
+  'C4AB4A',
+  'C97B63',
+  '7D6B9E',
+  '5B6773',
+  'AAB4BD',
+  '8C5A3C',
+  'A3B86C',
+];
 
 export interface Bar {
   label: string;
@@ -43,6 +58,7 @@ export function chartOf(caption: string, names: readonly string[], bars: Bar[]):
             width: inPercent(width),
             colour: names.indexOf(name),
             says: `${name}: ${count}`,
+            count,
           },
         ];
       });

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import type { Report } from '../report.js';
+import { writeDocx } from './docx/writeDocx.js';
 import { writeJson } from './json/writeJson.js';
 import { writeCsv } from './writeCsv.js';
 import { writeLong } from './writeLong.js';
@@ -27,6 +28,11 @@ export const FORMATS = {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     offer: 'Download the workbook (XLSX)',
     write: writeXlsx,
+  },
+  docx: {
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    offer: 'Word document (DOCX)',
+    write: writeDocx,
   },
   csv: { type: 'text/csv; charset=utf-8', offer: 'Responses as CSV', write: writeCsv },
   'long.csv': {

@@ -139,7 +139,9 @@ test('no column and no sheet tells what is SECAS’s own', async () => {
   for (const own of ['didNotRespond', 'notAdmitted', 'roots', 'added', 'lineComments', 'points'])
     assert.deepEqual(data[own], [], own);
   const page = textOf(await stranger.get(FORMS.page));
-  assert.doesNotMatch(page, /Did not respond|not admitted|SECAS comment|Draft|Declined/);
+  const word = (await allBytes(stranger, FORMS.docx)).toString('utf8');
+  for (const text of [page, word])
+    assert.doesNotMatch(text, /Did not respond|not admitted|SECAS comment|Draft|Declined/);
 });
 
 test('every figure is counted from what is told: who adds up the table gets the same', async () => {

@@ -1,8 +1,7 @@
-import { printTitles, xmlText } from './xml.js';
+import { contentTypes, OFFICE, relationships, XML } from '../ooxml/package.js';
+import { excelText } from '../ooxml/xmlText.js';
+import { printTitles } from './xml.js';
 
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
@@ -22,50 +21,31 @@ export const packageOf = (sheets: Listed[]): Record<string, string> => {
       ...numbers.map(sheet),
       { type: 'styles', target: 'styles.xml' },
     ]),
-    '[Content_Types].xml': contentTypes(numbers),
+    '[Content_Types].xml': contentTypes({
+      'xl/workbook.xml': `${TYPE}.sheet.main+xml`,
+      'xl/styles.xml': `${TYPE}.styles+xml`,
+      ...Object.fromEntries(
+        numbers.map((number) => [`xl/worksheets/sheet${number}.xml`, `${TYPE}.worksheet+xml`]),
+      ),
+    }),
   };
 };
-
-const contentTypes = (numbers: number[]): string =>
-  `${XML}<Types xmlns="${PACKAGE}/content-types">` +
-  `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-  `<Default Extension="xml" ContentType="application/xml"/>` +
-  `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
-  `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
-  numbers
-    .map(
-      (number) =>
-        `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
-    )
-    .join('') +
-  '</Types>';
-
-/** What leads from the package, or from the workbook, to its parts. */
-export const relationships = (to: { type: string; target: string }[]): string =>
-  `${XML}<Relationships xmlns="${PACKAGE}/relationships">` +
-  to
-    .map(
-      ({ type, target }, index) =>
-        `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
-    )
-    .join('') +
-  '</Relationships>';
 
 const workbook = (sheets: Listed[]): string =>
   `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
   sheets
-    .map(({ name }, index) => `<sheet name="${quoted(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+    .map(
+      ({ name }, index) => `<sheet name="${excelText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+    )
     .join('') +
   '</sheets><definedNames>' +
   sheets
     .map(
       ({ name, widths }, index) =>
-        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(printTitles(name, widths))}</definedName>`,
+        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${excelText(printTitles(name, widths))}</definedName>`,
     )
     .join('') +
   '</definedNames></workbook>';
-
-const quoted = (name: string): string => xmlText(name).replaceAll('"', '&quot;');
 
 /** The looks: text that wraps, the bold heading of a column, a title, the heading of a column of figures, a date, a moment. */
 export const STYLES =

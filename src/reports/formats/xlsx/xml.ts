@@ -1,4 +1,5 @@
 import { wallClock } from '../../../londonTime.js';
+import { excelText } from '../ooxml/xmlText.js';
 import type { Sheet, SheetCell, SheetRow } from './sheet.js';
 
 /** The looks by their index in styles.ts. */
@@ -67,7 +68,7 @@ export function rowXml({ cells, look = 'plain' }: SheetRow, number: number, widt
 /** Text is text, whatever it begins with: there are no formulas. */
 function cellXml(cell: SheetCell, at: string, style: number): string {
   if (typeof cell === 'string')
-    return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`;
+    return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${excelText(cell)}</t></is></c>`;
   if (typeof cell === 'number') return `<c r="${at}" s="${style}"><v>${cell}</v></c>`;
   if ('date' in cell) return `<c r="${at}" s="${DATE}"><v>${serialOf(Date.parse(cell.date))}</v></c>`;
   return `<c r="${at}" s="${MOMENT}"><v>${serialOf(wallClock(cell.moment).getTime())}</v></c>`;
@@ -97,24 +98,4 @@ const NAMES: string[] = [];
 function columnName(index: number): string {
   return (NAMES[index] ??=
     (index >= 26 ? columnName(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26)));
-}
-
-/** What XML cannot hold: controls but for tab and line feed, halves of a character, non-characters. */
-const UNHOLDABLE = String.raw`(?![\t\n])\p{Cc}|\p{Surrogate}|\uFFFE|\uFFFF`;
-const SPECIALS = new RegExp(String.raw`\r\n|[&<>]|_(?=x[0-9A-Fa-f]{4}_)|${UNHOLDABLE}`, 'gu');
-
-/** Found quickly, and in few texts: whatever may be special. */
-// eslint-disable-next-line no-control-regex
-const PERHAPS = /[&<>_\u0000-\u0008\u000B-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF]/;
-
-/** Text as XML holds it; what XML cannot hold is written as Excel does, `_x0008_`. */
-export const xmlText = (text: string): string =>
-  PERHAPS.test(text) ? text.replaceAll(SPECIALS, escaped) : text;
-
-function escaped(found: string): string {
-  if (found === '&') return '&amp;';
-  if (found === '<') return '&lt;';
-  if (found === '>') return '&gt;';
-  if (found === '\r\n' || found === '\r') return '\n';
-  return `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }
