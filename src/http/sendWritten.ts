@@ -21,9 +21,15 @@ export async function sendWritten(
   try {
     await write(res);
   } catch (error) {
-    if (!res.headersSent) throw error;
-    res.destroy();
-    // The client has gone: nobody is left to be told.
-    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (res.closed && isGone(error)) return;
+    // What is sent instead is a page, to be read at once.
+    if (!res.headersSent) res.removeHeader('Content-Disposition');
+    else res.destroy();
+    throw error;
   }
 }
+
+/** The client has gone: nobody is left to be told. */
+const isGone = (error: unknown): boolean =>
+  (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+  (error as Error).name === 'AbortError';
