@@ -5,6 +5,7 @@ export interface Compiler {
   NodeCompiler: {
     create(options: { workspace: string; fontArgs: { fontBlobs: Buffer[] }[] }): {
       mapShadow(path: string, content: Buffer): void;
+      evictCache(oldest: number): void;
       pdf(main: { mainFilePath: string }, options: { pdfStandard: 'ua-1' }): Buffer;
     };
   };
@@ -27,6 +28,10 @@ export function hasCompiler(platform: string, arch: string): boolean {
 
 /** Whether this installation makes PDFs; a page that would link to one says so, and offers printing. */
 export const MAKES_PDF = hasCompiler(process.platform, process.arch);
+
+/** What is said where it makes none. */
+export const NO_PDF =
+  'This installation of the portal cannot make PDFs. Go back and print the page from your browser instead: it says the same.';
 
 /** Loads 50 MB of native code: only in a process of its own. */
 export const loadCompiler = (): Compiler => require(packageFor(process.platform, process.arch)) as Compiler;

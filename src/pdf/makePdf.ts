@@ -32,7 +32,7 @@ export const makePdf = (job: Job, asking: Asking): Promise<Buffer> =>
 
 async function inOwnProcess(job: Job, signal: AbortSignal | undefined): Promise<Buffer> {
   const file = path.join(import.meta.dirname, 'pdfProcess.js');
-  const done = await inProcess(file, JSON.stringify(job), LIMITS, signal);
+  const done = await inProcess(file, JSON.stringify(job), LIMITS, { signal });
   if ('wrote' in done) return done.wrote;
   throw new Busy(TOO_MUCH, {
     cause: new Error(`The process of a PDF ended with ${done.ended}: ${done.said}`),

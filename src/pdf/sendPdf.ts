@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { NotFound } from '../errors.js';
 import { personOf } from '../people/viewer.js';
-import { MAKES_PDF } from './compiler.js';
+import { MAKES_PDF, NO_PDF } from './compiler.js';
 import { makePdf, type Job } from './makePdf.js';
 
 /**
@@ -22,6 +22,3 @@ export async function sendPdf(req: Request, res: Response, name: string, job: Jo
     if (!gone.signal.aborted) throw error;
   }
 }
-
-const NO_PDF =
-  'This installation of the portal cannot make PDFs. Go back and print the page from your browser instead: it says the same.';

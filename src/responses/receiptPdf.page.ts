@@ -2,6 +2,7 @@ import { formatBytes } from '../attachments/formatBytes.js';
 import type { Config } from '../config.js';
 import type { Instant } from '../db/connection.js';
 import { paths } from '../paths.js';
+import { datetimeOf } from '../pdf/datetime.js';
 import type { Job } from '../pdf/makePdf.js';
 import { shownAnswer, type ShownAnswer } from './answers/shownAnswer.js';
 import { receiptFileName, type Inclusion } from '../proof/receiptFile.js';
@@ -35,7 +36,7 @@ export function receiptPdf(
       title: `Receipt ${reference}: ${consultation.reference}, ${organisation.name}`,
       service: config.serviceName,
       colour: config.brandColour,
-      madeAt: partsOf(submission.recordedAt),
+      madeAt: datetimeOf(submission.recordedAt),
       running: `Receipt ${reference} · ${consultation.reference}`,
       marking: marking(submission),
       heading: page.receipt.title,
@@ -110,9 +111,3 @@ const fileSet = ({ name, bytes, sha256, confidential, reason }: SubmittedFile) =
   sha256,
   confidential: confidential ? reason : null,
 });
-
-/** As typst's `datetime` takes it: UTC, to the second. */
-function partsOf(instant: Instant) {
-  const { year, month, day, hour, minute, second } = instant.toZonedDateTimeISO('UTC');
-  return { year, month, day, hour, minute, second };
-}

@@ -3,20 +3,24 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { ENDINGS, type Ending } from '../../src/reports/formats/formats.js';
 import { aReport, SECRETS } from './aReport.js';
+import { everythingIn, READS_PDF } from '../pdf/readingPdf.js';
 import { download, readCsv, readWorkbook, sha256, unzip } from './reading.js';
 
 const { portal, db, consultation, submissions, files, member, trusted } = await aReport();
 const { reference } = consultation;
+/** Where nothing reads a PDF, it is left out. */
+const READABLE = ENDINGS.filter((ending) => ending !== 'pdf' || READS_PDF);
 const FORMS = {
   page: paths.panelConsultation({ reference }),
   ...(Object.fromEntries(
-    ENDINGS.map((ending) => [ending, paths.reportFile({ reference, ending })]),
+    READABLE.map((ending) => [ending, paths.reportFile({ reference, ending })]),
   ) as Record<Ending, string>),
   pack: paths.pack({ reference }),
 };
 
 /** Everything that can be read in a download, whatever it is wrapped in. */
 async function textIn(bytes: Buffer, form: string): Promise<string> {
+  if (form === 'pdf') return everythingIn(bytes);
   if (form === 'xlsx') return JSON.stringify(await readWorkbook(bytes));
   if (form !== 'pack' && form !== 'docx') return bytes.toString('utf8');
   const inside = await unzip(bytes);

@@ -33,7 +33,7 @@ const LIMITS = { longestMs: 60_000, mostComputingS: 30, mostMemoryKb: 1_000_000 
  */
 export async function readFile(bytes: Buffer, as: Readable, signal?: AbortSignal): Promise<FileSays> {
   const job = Buffer.concat([Buffer.from(`${as}\n`), bytes]);
-  const done = await inProcess(path.join(import.meta.dirname, 'fileProcess.js'), job, LIMITS, signal);
+  const done = await inProcess(path.join(import.meta.dirname, 'fileProcess.js'), job, LIMITS, { signal });
   // It says so itself when it cannot read a file; it ends in another way only at a limit.
   return 'wrote' in done
     ? (JSON.parse(done.wrote.toString()) as FileSays)

@@ -1,11 +1,13 @@
 import type { Writable } from 'node:stream';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
+import { MAKES_PDF } from '../../pdf/compiler.js';
 import type { Report } from '../report.js';
 import { writeDocx } from './docx/writeDocx.js';
 import { writeJson } from './json/writeJson.js';
 import { writeCsv } from './writeCsv.js';
 import { writeLong } from './writeLong.js';
+import { writePdf } from './pdf/writePdf.js';
 import { writeXlsx } from './xlsx/writeXlsx.js';
 
 /** A form in which a report can be taken away: a writer over the one model. */
@@ -20,6 +22,8 @@ export interface Format {
   write: (bulk: Db, report: Report, out: Writable) => Promise<void>;
   /** it is not offered for more responses than this */
   most?: number;
+  /** false: this installation cannot write it, and its address says so */
+  here?: boolean;
 }
 
 /** Every format, by the ending of its file, in the order in which they are offered. */
@@ -34,6 +38,12 @@ export const FORMATS = {
     offer: 'Word document (DOCX)',
     write: writeDocx,
   },
+  pdf: {
+    type: 'application/pdf',
+    offer: 'Report to print (PDF)',
+    write: writePdf,
+    here: MAKES_PDF,
+  },
   csv: { type: 'text/csv; charset=utf-8', offer: 'Responses as CSV', write: writeCsv },
   'long.csv': {
     type: 'text/csv; charset=utf-8',
@@ -47,9 +57,12 @@ export type Ending = keyof typeof FORMATS;
 
 export const ENDINGS = Object.keys(FORMATS) as Ending[];
 
-/** The formats in which a report can be had. */
-export const offeredFor = ({ counts }: Report): Ending[] =>
-  ENDINGS.filter((ending) => counts.answered <= ((FORMATS[ending] as Format).most ?? Infinity));
+/** The endings under which a page offers a report. */
+export const offeredFor = ({ counts }: Pick<Report, 'counts'>): Ending[] =>
+  ENDINGS.filter((ending) => {
+    const { most = Infinity, here = true }: Format = FORMATS[ending];
+    return here && counts.answered <= most;
+  });
 
 /** The ending that an address names. @throws NotFound for one that is no format's */
 export function endingOf(text: unknown): Ending {

@@ -10,6 +10,7 @@ import { anOrganisation, aParty, aRepresentative } from '../../support/build.js'
 import { freezeNow } from '../../support/reports.js';
 import { aSubmission } from '../../support/submission.js';
 import { aReport } from '../aReport.js';
+import { everythingIn, READS_PDF } from '../../pdf/readingPdf.js';
 import { attach } from '../attach.js';
 import { download, readWorkbook, unzip } from '../reading.js';
 
@@ -104,7 +105,10 @@ export async function aRedactedReport() {
 export const publicForms = (reference: string) => ({
   page: paths.publishedResponses({ reference }),
   ...(Object.fromEntries(
-    ENDINGS.map((ending) => [ending, paths.publishedReport({ reference, ending })]),
+    ENDINGS.filter((ending) => ending !== 'pdf' || READS_PDF).map((ending) => [
+      ending,
+      paths.publishedReport({ reference, ending }),
+    ]),
   ) as Record<Ending, string>),
   zip: paths.publishedPack({ reference }),
   consultation: paths.consultation({ reference }),
@@ -121,6 +125,7 @@ export async function allBytes(browser: ReturnType<typeof aBrowser>, url: string
 
 /** A file's bytes, and those of whatever is wrapped in it. */
 export async function unwrapped(bytes: Buffer): Promise<Buffer[]> {
+  if (bytes.subarray(0, 4).toString() === '%PDF') return [Buffer.from(everythingIn(bytes))];
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return [bytes];
   const inside = await unzip(bytes);
   const nested = await Promise.all(

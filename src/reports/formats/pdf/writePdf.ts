@@ -1,0 +1,47 @@
+import type { Writable } from 'node:stream';
+import { KINDS } from '../../../consultations/consultations.rules.js';
+import type { Db } from '../../../db/connection.js';
+import { NotFound } from '../../../errors.js';
+import { MAKES_PDF, NO_PDF } from '../../../pdf/compiler.js';
+import { datetimeOf } from '../../../pdf/datetime.js';
+import { makeLongPdf } from '../../../pdf/long/makeLongPdf.js';
+import { documentOf } from '../../document/documentOf.js';
+import type { Report } from '../../report.js';
+import { versionNamed } from '../../words.js';
+import { piecesOf } from './pieces.js';
+
+const ACCENT = '#1f4e79';
+
+/**
+ * Writes the report as a document to print and to file: a tagged PDF (PDF/UA-1) of any length. It bears the date of the
+ * closing, and none of its own making.
+ * @throws NotFound where this installation makes no PDF; Busy when it could not be made
+ */
+export async function writePdf(bulk: Db, report: Report, out: Writable): Promise<void> {
+  if (!MAKES_PDF) throw new NotFound(NO_PDF);
+  const { consultation, version, closedAt, publication } = report;
+  const { reference, title, kind } = consultation;
+  const what = version === 'public' ? 'Responses' : 'Collated report';
+  const job = {
+    frame: 'reports/document/frame.typ',
+    part: 'reports/document/part.typ',
+    data: {
+      title: `${reference}: ${what.toLowerCase()}`,
+      heading: title,
+      subtitle: `${what} · ${reference} · ${KINDS[kind]}`,
+      service: 'SECAS',
+      colour: ACCENT,
+      madeAt: datetimeOf(closedAt ?? consultation.closesAt),
+      running: `${reference} · ${what} · ${versionNamed(report)}`,
+      marking: markingOf(report),
+    },
+  };
+  const who = publication ? `publication ${publication.id}` : `report ${consultation.id}`;
+  await makeLongPdf(job, piecesOf(documentOf(bulk, report)), who, out);
+}
+
+/** Above every page. */
+function markingOf({ version, publication }: Report): string {
+  if (version === 'confidential') return 'Confidential: do not pass on';
+  return version === 'public' && !publication ? 'Preview: not published' : '';
+}

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { getDocumentProxy } from 'unpdf';
+import { Busy } from '../../src/errors.js';
+import { MAKES_PDF } from '../../src/pdf/compiler.js';
+import { makeLongPdf, NEXT_PART } from '../../src/pdf/long/makeLongPdf.js';
+import { renamed } from '../../src/pdf/long/pdfObjects.js';
+import { childrenOf, skipWithoutPdftotext } from '../support/pdf.js';
+import { bookmarksOf, pagesOfPdf } from './readingPdf.js';
+
+const skip = MAKES_PDF ? false : 'this machine has no PDF compiler';
+const skipReading = skip || skipWithoutPdftotext;
+
+const JOB = {
+  frame: 'reports/document/frame.typ',
+  part: 'reports/document/part.typ',
+  data: {
+    title: 'SECMP0026: collated report',
+    heading: 'Modification 26',
+    subtitle: 'Collated report',
+    service: 'SECAS',
+    colour: '#1f4e79',
+    madeAt: { year: 2017, month: 2, day: 14, hour: 17, minute: 0, second: 0 },
+    running: 'SECMP0026 · Version for all',
+    marking: '',
+  },
+};
+
+type Piece = object | typeof NEXT_PART;
+
+async function make(pieces: Iterable<Piece> | AsyncIterable<Piece>, who = 'somebody'): Promise<Buffer> {
+  const out = new PassThrough();
+  async function* given() {
+    yield* pieces;
+  }
+  const [bytes] = await Promise.all([buffer(out), makeLongPdf(JOB, given(), who, out)]);
+  return bytes;
+}
+
+const heading = (level: number, text: string, continued?: true) => ({
+  kind: 'heading',
+  level,
+  text,
+  continued,
+});
+const table = (caption: string, wide = false) => ({
+  kind: 'table',
+  caption,
+  wide,
+  columns: [
+    { heading: 'Respondent', share: 1 },
+    { heading: 'Answer', share: 3 },
+  ],
+  empty: 'There are none.',
+});
+const row = (number: number, text = 'We agree.') => [`Respondent ${number}`, [{ text, look: 'said' }]];
+const rows = (from: number, count: number) => Array.from({ length: count }, (_, index) => row(from + index));
+
+const THREE_PARTS: Piece[] = [
+  { kind: 'facts', facts: [{ term: 'Issued by', lines: ['SEC Panel'] }] },
+  heading(1, 'Who was asked'),
+  { kind: 'text', text: 'Everybody.' },
+  heading(1, 'Question by question'),
+  heading(2, 'Question 1: Why (5 0 R)?'),
+  table('Answers to question 1'),
+  ...rows(1, 90),
+  NEXT_PART,
+  heading(1, 'Question by question (continued)', true),
+  heading(2, 'Question 1: Why (5 0 R)? (continued)', true),
+  table('Answers to question 1 (continued)'),
+  ...rows(91, 90),
+  heading(2, 'Question 2'),
+  table('Answers to question 2', true),
+  ...rows(1, 3),
+  NEXT_PART,
+  heading(1, 'Did not respond'),
+  { kind: 'text', text: 'Nobody. \u{1f389}' },
+];
+
+test(
+  'parts become one document, with bookmarks and a contents list that lead to the right pages',
+  { skip: skipReading },
+  async () => {
+    const pdf = await make(THREE_PARTS);
+    const pages = pagesOfPdf(pdf);
+    const [asked, questions, silent] = await bookmarksOf(pdf);
+    assert.deepEqual(
+      [asked!.title, questions!.title, ...questions!.below.map(({ title }) => title), silent!.title],
+      ['Who was asked', 'Question by question', 'Question 1: Why (5 0 R)?', 'Question 2', 'Did not respond'],
+    );
+    for (const { title, page } of [asked!, questions!, ...questions!.below, silent!]) {
+      assert.ok(pages[page - 1]!.includes(title), `“${title}” stands on page ${page}`);
+      const listed = pages[0]!.split('\n').find((line) => line.startsWith(title))!;
+      assert.match(listed, new RegExp(`\\D${page}$`), 'and the contents list says so');
+    }
+    for (const [index, text] of pages.entries())
+      assert.ok(text.includes(`Page ${index + 1} of ${pages.length}`), `page ${index + 1}`);
+    assert.match(pages[0]!, /stands as its Unicode code/);
+    assert.match(pages.at(-1)!, /Nobody\. \[U\+1F389\]/);
+  },
+);
+
+test(
+  'what a table is headed with stands on each of its pages; a wide one lies across',
+  { skip: skipReading },
+  async () => {
+    const pdf = await make(THREE_PARTS);
+    const pages = pagesOfPdf(pdf);
+    const within = pages.filter((text) => /^Respondent \d+/m.test(text));
+    assert.ok(within.length >= 6);
+    for (const text of within) assert.match(text, /^Respondent Answer$/m);
+    const document = await getDocumentProxy(new Uint8Array(pdf));
+    const across = await Promise.all(
+      pages.map(async (_, index) => {
+        const { width, height } = (await document.getPage(index + 1)).getViewport({ scale: 1 });
+        return width > height;
+      }),
+    );
+    assert.deepEqual(
+      pages.filter((_, index) => across[index]).map((text) => text.includes('Question 2')),
+      [true],
+    );
+  },
+);
+
+interface Tag {
+  role: string;
+  children: (Tag | { type: string })[];
+}
+
+test(
+  'all of it is tagged as one document: every part’s headings and tables, to a reader that is none of ours',
+  { skip },
+  async () => {
+    const pdf = await make(THREE_PARTS);
+    const document = await getDocumentProxy(new Uint8Array(pdf));
+    const roles: string[] = [];
+    const walk = (tag: Tag | { type: string }) => {
+      if (!('role' in tag)) return;
+      if (/^(H\d|Table|TOC|Document)$/.test(tag.role)) roles.push(tag.role);
+      tag.children.forEach(walk);
+    };
+    for (let page = 1; page <= document.numPages; page += 1) {
+      const tree = (await (await document.getPage(page)).getStructTree()) as Tag;
+      const own = roles.length;
+      tree.children.forEach(walk);
+      assert.ok(roles.length > own, `page ${page} has tags`);
+    }
+    assert.equal(
+      roles.filter((role) => role === 'H1').length,
+      5,
+      'with the contents list and what is continued',
+    );
+    assert.equal(roles.filter((role) => role === 'H2').length, 3);
+    const { info, metadata } = await document.getMetadata();
+    assert.equal((info as { Title: string }).Title, JOB.data.title);
+    assert.equal((info as { Language: string }).Language, 'en-GB');
+    assert.equal(metadata?.get('pdfuaid:part'), '1');
+    const marks = await document.getMarkInfo();
+    assert.equal(marks?.Marked, true);
+  },
+);
+
+test('the same pieces give the same bytes', { skip }, async () => {
+  assert.ok((await make(THREE_PARTS)).equals(await make(THREE_PARTS)));
+});
+
+test('what cannot be made is an error that says what to do, before a byte is written', { skip }, async () => {
+  const out = new PassThrough();
+  async function* wrong() {
+    yield heading(2, 'A heading that has none above it');
+  }
+  await assert.rejects(
+    makeLongPdf(JOB, wrong(), 'somebody', out),
+    (error) => error instanceof Busy && /workbook has the same/.test(error.message),
+  );
+  assert.equal(out.readableLength, 0);
+});
+
+test('when what is told cannot be read, that is what is wrong, and the process ends', { skip }, async () => {
+  async function* failing() {
+    yield heading(1, 'A');
+    throw new Error('The database is away.');
+  }
+  await assert.rejects(make(failing()), /The database is away/);
+  assert.deepEqual(childrenOf(process.pid), []);
+});
+
+test('whoever goes away gives the place up at once', { skip }, async () => {
+  const out = new PassThrough();
+  async function* endless() {
+    yield heading(1, 'A');
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      yield { kind: 'text', text: 'More.' };
+    }
+  }
+  const given = assert.rejects(makeLongPdf(JOB, endless(), 'one', out), { name: 'AbortError' });
+  const next = make(THREE_PARTS, 'another');
+  setTimeout(() => out.destroy(), 300);
+  await given;
+  assert.ok((await next).length > 0);
+});
+
+test('of one asker three are made or wait at once', { skip }, async () => {
+  const places = [1, 2, 3].map(() => make([heading(1, 'A')]));
+  await assert.rejects(make([heading(1, 'A')]), Busy);
+  await Promise.all(places);
+});
+
+test(
+  'the document is made under the limits, by a process that ends before the portal when memory runs out',
+  { skip: skip || process.platform !== 'linux' },
+  async () => {
+    const out = new PassThrough();
+    let scores: string[] = [];
+    async function* looking() {
+      yield heading(1, 'A');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      scores = childrenOf(process.pid).map((pid) =>
+        readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim(),
+      );
+    }
+    await Promise.all([buffer(out), makeLongPdf(JOB, looking(), 'somebody', out)]);
+    assert.deepEqual(scores, ['1000']);
+  },
+);
+
+test('names of one document become another’s, and what is text stays text', () => {
+  const shift = {
+    ref: (id: number) => id + 100,
+    parent: (key: number) => key + 7,
+    cell: (cell: string) => `(x${cell.slice(1)}`,
+  };
+  const cases: [text: string, expected: string][] = [
+    ['/P 5 0 R /K [6 0 R 7 0 R]', '/P 105 0 R /K [106 0 R 107 0 R]'],
+    ['/Alt (5 0 R and (6 0 R)) /P 5 0 R', '/Alt (5 0 R and (6 0 R)) /P 105 0 R'],
+    ['/Alt (\\( 5 0 R) /P 5 0 R', '/Alt (\\( 5 0 R) /P 105 0 R'],
+    [
+      '/Alt (/ID /StructParents 1) /ID (U1) /Headers [(U1) (U2)]',
+      '/Alt (/ID /StructParents 1) /ID (xU1) /Headers [(xU1) (xU2)]',
+    ],
+    ['/StructParents 3 /Tabs /S', '/StructParents 10 /Tabs /S'],
+    ['<< /Contents <FEFF0035> /A << /P 5 0 R >> >>', '<< /Contents <FEFF0035> /A << /P 105 0 R >> >>'],
+  ];
+  for (const [text, expected] of cases) assert.equal(renamed(text, shift), expected);
+});
