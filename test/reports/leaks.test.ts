@@ -27,7 +27,7 @@ async function textIn(bytes: Buffer, form: string): Promise<string> {
   const texts = await Promise.all(
     Object.entries(inside).map(
       async ([path, content]) =>
-        `${path}\n${await textIn(content, path.endsWith('.xlsx') ? 'xlsx' : 'file')}`,
+        `${path}\n${await textIn(content, /\.(xlsx|docx|pdf)$/.exec(path)?.[1] ?? 'file')}`,
     ),
   );
   return texts.join('\n');
