@@ -43,14 +43,15 @@ export async function* documentXml(
     }
     const next: Lie = block.kind === 'table' && block.table.wide ? 'across' : 'upright';
     if (next !== lies) {
-      yield `<w:p><w:pPr><w:pStyle w:val="Break"/>${section(lies, refers)}</w:pPr></w:p>`;
+      yield paragraph('Break', '', '', section(lies, refers));
       lies = next;
     }
     yield pending;
     pending = '';
     yield* blockXml(block, said, refers);
   }
-  yield `${pending}${section(lies, refers)}</w:body></w:document>`;
+  // Word wants a paragraph after the last table.
+  yield `${pending}${paragraph('Break', '')}${section(lies, refers)}</w:body></w:document>`;
 }
 
 const NAMESPACES =

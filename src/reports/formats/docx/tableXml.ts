@@ -23,7 +23,7 @@ export async function* tableXml(table: Table, said: string): AsyncGenerator<stri
     piece = '';
   }
   if (!any) return yield piece + paragraph('Quiet', empty);
-  yield `${piece}${foot ? row(foot, columns, widths) : ''}</w:tbl>`;
+  yield `${piece}${foot ? row(inBold(foot), columns, widths) : ''}</w:tbl>`;
 }
 
 /** Terms, and what they are. */
@@ -63,6 +63,12 @@ function row(cells: Cell[], columns: Column[], widths: number[]): string {
   const inside = cells.map((one, index) => cell(paragraphs(one, columns[index]!), widths[index]!));
   return `<w:tr>${short ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${inside.join('')}</w:tr>`;
 }
+
+/** What the rows add up to is named in bold; not every program takes that from the table's style. */
+const inBold = ([name = '', ...figures]: Cell[]): Cell[] => [
+  typeof name === 'object' ? name : [{ text: String(name), look: 'label' }],
+  ...figures,
+];
 
 const cell = (inside: string, width: number): string =>
   `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${inside}</w:tc>`;
