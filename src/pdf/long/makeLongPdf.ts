@@ -22,7 +22,7 @@ export const NEXT_PART = null;
 
 /** One at a time: a very long one takes minutes, on all processors (docs/decisions/0012-pdf.md). */
 const inTurn = atMost({ running: 1, waiting: 10, each: 3 });
-const LIMITS = { longestMs: 1_800_000, mostComputingS: 1_200, mostMemoryKb: 3_000_000 };
+const LIMITS = { longestMs: 1_800_000, mostComputingS: 1_200, mostMemoryKb: 4_000_000 };
 
 const TOO_MUCH =
   'The PDF could not be made: it is very long, or the portal has much to do. Try again in a few minutes. ' +
