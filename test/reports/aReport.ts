@@ -33,7 +33,7 @@ export const SECRETS = [
  * confidential response, a confidential file, and a name that is withheld; and what anybody may read. Three do not
  * count: two late ones, and one that was in time but met the closure.
  */
-export async function aReport(options: { closed?: boolean } = {}) {
+export async function aReport(options: { closed?: boolean; pdf?: boolean } = {}) {
   const portal = await startPortal({ now: '2017-02-20T09:00:00Z' });
   const { db } = portal;
   const [open, secret, shy, silent] = await Promise.all(
@@ -192,7 +192,7 @@ export async function aReport(options: { closed?: boolean } = {}) {
       last_closes_at: at('2017-02-08T17:00:00Z'),
       closed_at: at('2017-02-08T17:00:20Z'),
     });
-    await freezeNow(portal.deps, consultation.reference);
+    await freezeNow(portal.deps, consultation.reference, options);
   }
   const member = await aPerson(db, { role: 'panel', employer: open! });
   const trusted = await aPerson(db, { role: 'panel' }, { role: 'confidential' });

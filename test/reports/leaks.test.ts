@@ -6,7 +6,7 @@ import { aReport, SECRETS } from './aReport.js';
 import { everythingIn, READS_PDF } from '../pdf/readingPdf.js';
 import { download, readCsv, readWorkbook, sha256, unzip } from './reading.js';
 
-const { portal, db, consultation, submissions, files, member, trusted } = await aReport();
+const { portal, db, consultation, submissions, files, member, trusted } = await aReport({ pdf: true });
 const { reference } = consultation;
 /** Where nothing reads a PDF, it is left out. */
 const READABLE = ENDINGS.filter((ending) => ending !== 'pdf' || READS_PDF);

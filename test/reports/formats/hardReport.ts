@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { aConsultation, anOrganisation, aParty, aPerson, aRepresentative } from '../../support/build.js';
 import { EVERY_QUESTION, FURTHER_QUESTIONS } from '../../support/form.js';
 import { startPortal } from '../../support/portal.js';
+import { freezeNow } from '../../support/reports.js';
 import { signInAs } from '../../support/signIn.js';
 import { aSubmission } from '../../support/submission.js';
 
@@ -54,6 +55,7 @@ export async function aHardReport() {
     last_closes_at: at,
     closed_at: at.add({ seconds: 20 }),
   });
+  await freezeNow(portal.deps, consultation.reference);
   const secas = await signInAs(portal, await aPerson(db, { role: 'secas' }));
   return { portal, db, consultation, secas };
 }

@@ -51,7 +51,7 @@ export async function aRedactedReport() {
     named: await attach(portal, open.id, { name: 'HIDDEN-NAME of a person.txt', text: 'Read me.' }),
     hidden: await attach(portal, open.id, { name: 'HIDDEN-FILE.txt', text: 'HIDDEN-FILE bytes' }),
   };
-  await freezeNow(portal.deps, reference);
+  await freezeNow(portal.deps, reference, { pdf: true });
   const by = (await db('person as p')
     .join('role_grant as g', 'g.person_id', 'p.id')
     .where('g.role', 'secas')
