@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { freezeNow } from '../support/reports.js';
 import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { aSubmission } from '../support/submission.js';
@@ -82,6 +83,7 @@ for (const script of [true, false]) {
     await priya.getByText('Your reply has been sent to SECAS').waitFor();
     await look(priya);
 
+    await freezeNow(stage.portal.deps, reference);
     const panel = await aWindow(stage.portal, phone);
     await signIn(stage.portal, panel, stage.panel.email);
     await panel.goto(paths.panelConsultation({ reference }));

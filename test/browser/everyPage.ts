@@ -1,4 +1,5 @@
 import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
+import { freezeNow } from '../support/reports.js';
 import { getConsultation } from '../../src/consultations/consultations.store.js';
 import { paths } from '../../src/paths.js';
 import { lookThrough } from '../../src/reports/published/lookThrough.js';
@@ -116,6 +117,7 @@ const over = (await portal
   .first('c.id', 'c.reference'))!;
 const { mark } = await lookThrough(portal.db, await getConsultation(portal.db, over.reference));
 await publishResponses(portal.deps, sam.id, { id: over.id, seen: mark, note: '' }, portal.clock.now());
+await freezeNow(portal.deps, over.reference);
 const dispositions = await dispositionPages(portal, reasons, asked);
 
 /** Who walks, and from where: pages to which no link of another leads for them. */

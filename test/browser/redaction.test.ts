@@ -118,7 +118,7 @@ test('marked with the mouse and the keyboard, published, and in no format is a r
   const got: [string, Buffer[]][] = [['page', [Buffer.from(await stranger.content())]]];
   for (const name of [
     'Download the workbook (XLSX)',
-    'Responses as CSV',
+    'responses (CSV)',
     'Everything with attachments (ZIP)',
     'Letter of Ann Example.txt',
   ]) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { freezeNow } from '../support/reports.js';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
@@ -178,6 +179,7 @@ test('the main job without JavaScript', { timeout: 300_000 }, async (t) => {
     const at = Temporal.Instant.from('2017-02-08T17:00:20Z');
     portal.clock.set(at);
     assert.equal(await closeConsultation(portal.deps, consultation.id, at), true);
+    await freezeNow(portal.deps, consultation.reference);
     const panel = await aWindow(portal, { script: false });
     await signIn(portal, panel, stage.panel.email);
     await panel.goto(paths.panel());

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { freezeNow } from '../support/reports.js';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
 import { getConsultation } from '../../src/consultations/consultations.store.js';
@@ -190,6 +191,7 @@ await withOriginal(db, bySecas.responseId);
 
 await aSummaryBeingChanged(db, closed, secas);
 await anAskedConsent(db, ourSubmission, secas);
+for (const { reference } of [closed, otherClosed]) await freezeNow(portal.deps, reference, { pdf: true });
 
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {

@@ -15,6 +15,8 @@ export interface Format {
   type: string;
   /** as a page offers it */
   offer: string;
+  /** for programs and calculations rather than for reading: offered in a line below the others */
+  data?: true;
   /**
    * Writes the report. The same report gives the same bytes, whenever and wherever it is written.
    * @param bulk where its responses are read, page by page
@@ -44,13 +46,19 @@ export const FORMATS = {
     write: writePdf,
     here: MAKES_PDF,
   },
-  csv: { type: 'text/csv; charset=utf-8', offer: 'Responses as CSV', write: writeCsv },
+  csv: { type: 'text/csv; charset=utf-8', offer: 'responses (CSV)', data: true, write: writeCsv },
   'long.csv': {
     type: 'text/csv; charset=utf-8',
-    offer: 'One answer a row (CSV)',
+    offer: 'one answer a row (CSV)',
+    data: true,
     write: writeLong,
   },
-  json: { type: 'application/json; charset=utf-8', offer: 'Data (JSON)', write: writeJson },
+  json: {
+    type: 'application/json; charset=utf-8',
+    offer: 'the whole report (JSON)',
+    data: true,
+    write: writeJson,
+  },
 } satisfies Record<string, Format>;
 
 export type Ending = keyof typeof FORMATS;

@@ -2,7 +2,7 @@ import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
-import { FORMATS, offeredFor } from '../formats/formats.js';
+import { FORMATS, offeredFor, type Format } from '../formats/formats.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
 import { countsOf, factsOf, titleOf } from '../facts.js';
 import {
@@ -22,7 +22,7 @@ import {
 import type { Report } from '../report.js';
 import { anewNote, editionShown } from './edition.page.js';
 import { figuresTable } from './figures.page.js';
-import { linksOf, type ReportLinks } from './links.js';
+import { linksOf } from './links.js';
 import { questionPart } from './question.page.js';
 import type { ReportRead } from './readPage.js';
 import { versionNote } from './version.page.js';
@@ -53,8 +53,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
       lines.length === 1 ? { key: term, value: lines[0] } : { key: term, lines },
     ),
     stats: countsOf(report),
-    downloads: report.edition && !report.edition.completedAt ? [] : downloads(report, linksOf(report)),
-    schema: paths.reportSchema(),
+    downloads: downloads(report),
     root: rootShown(report.roots),
     contents: questions.map(({ id, number, title: text }) => ({ href: `#${id}`, number, text })),
     coverage: figures && { ...figuresTable(figures), empty: 'No Parties were asked.' },
@@ -97,14 +96,25 @@ const withNote = ([first, ...rest]: ShownCell[], note: string | undefined): Show
   ...rest,
 ];
 
-const downloads = (report: Report, { as, pack }: ReportLinks) => [
-  ...offeredFor(report).map((ending, index) => ({
-    text: FORMATS[ending].offer,
-    href: as(ending),
-    kind: index === 0 ? undefined : 'secondary',
-  })),
-  { text: 'Everything with attachments (ZIP)', href: pack, kind: 'secondary' },
-];
+/** What people read or edit as buttons, the pack last; what programs read in a line of links, with its schema. */
+function downloads(report: Report) {
+  const { edition } = report;
+  if (edition && !edition.completedAt) return undefined;
+  const { as, pack } = linksOf(report);
+  const [read, data] = [false, true].map((isData) =>
+    offeredFor(report)
+      .filter((ending) => ((FORMATS[ending] as Format).data ?? false) === isData)
+      .map((ending) => ({ text: FORMATS[ending].offer, href: as(ending) })),
+  );
+  return {
+    buttons: [...read!, { text: 'Everything with attachments (ZIP)', href: pack }].map((one, index) => ({
+      ...one,
+      kind: index === 0 ? undefined : 'secondary',
+    })),
+    data: data!,
+    schema: paths.reportSchema(),
+  };
+}
 
 const table = ({ columns, ...more }: ShownTable, rows: ShownCell[][]) => ({
   ...more,
