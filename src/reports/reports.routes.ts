@@ -24,7 +24,7 @@ import { endingOf, fileNameOf, FORMATS } from './formats/formats.js';
 import { numberIn, numberText } from './editions/edition.rules.js';
 import type { Report } from './report.js';
 import { getReportFor, listReports } from './report.store.js';
-import { sendMade, sendPack } from './pack/sendMade.js';
+import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
 import { writePack } from './pack/writePack.js';
 
 const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
@@ -57,6 +57,7 @@ export function reportsRoutes(deps: Deps): Router {
     const report = await reportFor(req);
     const { type, write } = FORMATS[ending];
     const file = { type, name: fileNameOf(report, ending) };
+    if (report.edition) assertMade(report.edition);
     await noteReading(db, req, report, 'report.downloaded', ending);
     if (report.edition) await sendMade(deps, req, res, report.edition, `report.${ending}`, file);
     else await sendWritten(bulk, req, res, file, (out) => write(bulk, report, out));
@@ -65,6 +66,7 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
+    if (report.edition) assertMade(report.edition);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
     if (report.edition) await sendPack(deps, req, res, report, report.edition, file);
     else await sendWritten(bulk, req, res, file, (out) => writePack(bulk, config.receiptKeys, report, out));

@@ -102,8 +102,12 @@ export async function tryLockReport(trx: Db, reference: string): Promise<boolean
   return rows[0].locked;
 }
 
-/** Freezes responses of an edition that is written at the end of the same transaction. @param from their position */
-export async function insertFrozen(trx: Db, editionId: string, from: number, told: Told[]): Promise<void> {
+/**
+ * Freezes responses of an edition that is written at the end of the same transaction.
+ * @param from the position of the first
+ * @param told each as JSON
+ */
+export async function insertFrozen(trx: Db, editionId: string, from: number, told: string[]): Promise<void> {
   await trx.raw(
     `with given as (
        select :from::integer + place - 1 as position, t as told, encode(sha256(convert_to(t::text, 'UTF8')), 'hex') as digest
@@ -114,7 +118,7 @@ export async function insertFrozen(trx: Db, editionId: string, from: number, tol
      )
      insert into report_edition_response (edition_id, position, submission_id, digest)
      select :editionId::uuid, position, (told ->> 'id')::uuid, digest from given`,
-    { editionId, from, told: JSON.stringify(told) },
+    { editionId, from, told: `[${told.join(',')}]` },
   );
 }
 

@@ -5,7 +5,6 @@ import {
 } from '../../consultations/consultations.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { readNow } from '../report.store.js';
-import type { Told } from '../telling/redaction.rules.js';
 import { noteFreeze } from './due.store.js';
 import { changesBetween, nextNumber } from './edition.rules.js';
 import {
@@ -19,7 +18,8 @@ import {
   type FrozenVersion,
 } from './editions.store.js';
 
-const BATCH = 100;
+/** So many characters of responses are written at once: one may be as long as a book. */
+const BATCH = 2_000_000;
 
 /**
  * Freezes what a consultation's report tells now, in each version of its own, as the next edition; a version that
@@ -69,16 +69,18 @@ async function freezeAs(
   version: FrozenVersion,
   at: Instant,
 ): Promise<void> {
-  let batch: Told[] = [];
-  let kept = 0;
+  let batch: string[] = [];
+  let [size, kept] = [0, 0];
   const keep = async () => {
     if (batch.length > 0) await insertFrozen(trx, id, kept, batch);
     kept += batch.length;
-    batch = [];
+    [batch, size] = [[], 0];
   };
   const frame = await readNow(trx, consultation, version, async (told) => {
-    batch.push(told);
-    if (batch.length === BATCH) await keep();
+    const text = JSON.stringify(told);
+    batch.push(text);
+    size += text.length;
+    if (size > BATCH) await keep();
   });
   await keep();
   const digest = await digestOf(trx, id, frame);

@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { makeFiles } from '../pack/makeFiles.js';
+import type { Frame } from '../report.js';
 import { listDueReports } from './due.store.js';
 import { getEdition } from './editions.store.js';
 import { freezeReport } from './freezeReport.js';
@@ -20,7 +22,7 @@ import { reportChangedMail, reportReadyMail } from './readyMails.js';
 export const SETTLED = { minutes: 5 };
 const SAY_EVERY_MS = 5_000;
 /** A file that could not be made so often is left out. */
-const TRIES = 3;
+const TRIES = 10;
 
 /**
  * Freezes the reports that are due, makes the files of every edition that has none yet, and tells the Panel. Found in
@@ -28,10 +30,10 @@ const TRIES = 3;
  * @param stopping when it aborts, the file in hand is finished and no other is begun
  */
 export async function makeReports(deps: Deps, stopping?: AbortSignal): Promise<void> {
-  const { db, clock, log } = deps;
+  const { db, bulk, clock, log } = deps;
   for (const reference of await listDueReports(db, clock.now().subtract(SETTLED))) {
     try {
-      const editions = await freezeReport(db, reference, clock.now());
+      const editions = await freezeReport(bulk, reference, clock.now());
       if (editions > 0) log.info({ reference, editions }, 'report frozen');
     } catch (error) {
       log.error({ err: error, reference }, 'could not freeze a report; trying again');
@@ -67,13 +69,17 @@ async function make(deps: Deps, making: ToMake, stopping: AbortSignal | undefine
   }
 }
 
+/** What closed longer ago, before there were editions perhaps, is news to nobody. */
+const isNews = ({ closedAt }: Pick<Frame, 'closedAt'>, at: Instant): boolean =>
+  closedAt !== null && Temporal.Instant.compare(at, closedAt.add({ hours: 7 * 24 })) < 0;
+
 /** From now on its files can be had; whom it concerns is told. */
 async function complete({ db, config }: Deps, making: ToMake, at: Instant): Promise<void> {
   const { editionId, consultationId, version, number } = making;
   await db.transaction(async (trx) => {
     if (!(await completeMaking(trx, editionId, at))) return;
     const { edition, frame } = await getEdition(trx, consultationId, version, number);
-    if (number.major === 1 && number.minor === 0 && version === 'all') {
+    if (number.major === 1 && number.minor === 0 && version === 'all' && isNews(frame, at)) {
       const members = await listReportReaders(trx);
       await queueMail(
         trx,

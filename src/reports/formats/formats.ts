@@ -24,6 +24,8 @@ export interface Format {
   write: (bulk: Db, report: Report, out: Writable) => Promise<void>;
   /** it is not offered for more responses than this */
   most?: number;
+  /** it takes so long that no pack waits for it that is written anew for each reader */
+  slow?: true;
   /** false: this installation cannot write it, and its address says so */
   here?: boolean;
 }
@@ -45,6 +47,7 @@ export const FORMATS = {
     offer: 'Report to print (PDF)',
     write: writePdf,
     here: MAKES_PDF,
+    slow: true,
   },
   csv: { type: 'text/csv; charset=utf-8', offer: 'responses (CSV)', data: true, write: writeCsv },
   'long.csv': {
@@ -71,6 +74,10 @@ export const offeredFor = ({ counts }: Pick<Report, 'counts'>): Ending[] =>
     const { most = Infinity, here = true }: Format = FORMATS[ending];
     return here && counts.answered <= most;
   });
+
+/** Those that are in its pack. */
+export const packedFor = (report: Report): Ending[] =>
+  offeredFor(report).filter((ending) => report.edition || !(FORMATS[ending] as Format).slow);
 
 /** The ending that an address names. @throws NotFound for one that is no format's */
 export function endingOf(text: unknown): Ending {

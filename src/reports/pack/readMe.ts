@@ -1,6 +1,6 @@
 import { formatDeadline, formatMoment } from '../../londonTime.js';
 import { numberText } from '../editions/edition.rules.js';
-import { offeredFor } from '../formats/formats.js';
+import { packedFor } from '../formats/formats.js';
 import type { Report } from '../report.js';
 import { SAID_OF } from '../words.js';
 
@@ -20,7 +20,7 @@ export function readMe(report: Report): string {
     SAID_OF[version],
     '',
     'WHAT IS IN IT',
-    `report.*          the same report in ${offeredFor(report).length} formats`,
+    `report.*          the same report in ${packedFor(report).length} formats`,
     'documents/        the documents of the consultation',
     'attachments/      the files that respondents sent, in a folder for each',
     ...(roots.length > 0

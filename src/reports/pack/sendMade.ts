@@ -15,10 +15,7 @@ interface Named {
   name: string;
 }
 
-/**
- * Sends one made file of an edition, whole or in part. @throws Busy while it is being made; NotFound for one that it
- * does not have
- */
+/** Sends one made file of an edition, whole or in part. @throws NotFound for one that it does not have */
 export async function sendMade(
   deps: Pick<Deps, 'db' | 'bulk'>,
   req: Request,
@@ -27,7 +24,6 @@ export async function sendMade(
   path: string,
   as: Named,
 ): Promise<void> {
-  assertMade(edition);
   const file = await findEditionFile(deps.db, edition.id, path);
   if (!file) throw new NotFound();
   name(res, as);
@@ -38,7 +34,7 @@ export async function sendMade(
   });
 }
 
-/** Sends the pack of an edition, whole or in part, always the same bytes. @throws Busy while its files are being made */
+/** Sends the pack of an edition, whole or in part, always the same bytes. All of its files are there. */
 export async function sendPack(
   deps: Pick<Deps, 'db' | 'bulk'>,
   req: Request,
@@ -47,7 +43,6 @@ export async function sendPack(
   edition: Edition,
   as: Named,
 ): Promise<void> {
-  assertMade(edition);
   const zip = zipOf(await listPacked(deps.db, edition.id), closedAt ?? consultation.closesAt);
   name(res, as);
   await sendRanged(deps, req, res, {
@@ -57,7 +52,8 @@ export async function sendPack(
   });
 }
 
-function assertMade({ number, completedAt }: Edition): void {
+/** @throws Busy while the files of an edition are being made */
+export function assertMade({ number, completedAt }: Edition): void {
   if (completedAt) return;
   throw new Busy(
     `The files of version ${numberText(number)} are being made. Try again in a minute: nothing is lost.`,

@@ -30,7 +30,8 @@ export async function writePack(bulk: Db, keys: ReceiptKeys, report: Report, out
   const writeAll = async () => {
     for await (const content of contentsOf(bulk, report)) {
       const { path, respondent } = content;
-      if ('write' in content) add(path, respondent, true, () => written(content.write));
+      if ('write' in content)
+        add(path, respondent, true, () => Readable.from(written(content.write), { objectMode: false }));
       else if ('note' in content)
         listed.push({ path, bytes: null, sha256: null, respondent, note: content.note });
       else add(path, respondent, false, () => stored(bulk, content));

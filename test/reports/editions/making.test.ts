@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Temporal } from 'temporal-polyfill';
+import { paths } from '../../../src/paths.js';
+import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
+import { makeReports } from '../../../src/reports/editions/makeReports.js';
+import { claimMaking } from '../../../src/reports/editions/making.store.js';
+import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
+import { makeFiles } from '../../../src/reports/pack/makeFiles.js';
+import { textOf } from '../../support/browse.js';
+import { aReport } from '../aReport.js';
+import { download, readCsv, unzip } from '../reading.js';
+
+/** A report that is frozen, of whose files none is there yet. */
+async function aFrozenReport() {
+  const report = await aReport({ closed: false });
+  const { db, portal, consultation, trusted } = report;
+  portal.clock.set('2017-02-09T09:00:00Z');
+  const { reference } = consultation;
+  await db('closure').insert({
+    consultation_id: consultation.id,
+    last_closes_at: Temporal.Instant.from('2017-02-08T17:00:00Z'),
+    closed_at: Temporal.Instant.from('2017-02-08T17:00:20Z'),
+  });
+  await freezeReport(db, reference, portal.clock.now());
+  // The version in full is none of this test's business.
+  await db.raw(
+    `update report_making set completed_at = clock_timestamp() where edition_id in (
+       select id from report_edition where version = 'confidential')`,
+  );
+  const urls = {
+    page: paths.panelConsultation({ reference }),
+    csv: paths.reportFile({ reference, ending: 'csv' }),
+    pack: paths.pack({ reference }),
+  };
+  const statusOf = async (url: string) => (await download(trusted, url)).status;
+  const fallSilent = () =>
+    db.raw(`update report_making set claimed_until = clock_timestamp() - interval '1 second'`);
+  return { ...report, urls, statusOf, fallSilent };
+}
+
+test('of what is being made nothing can be had; whoever was killed is taken over from after half a minute', async () => {
+  const { db, portal, trusted, urls, statusOf, fallSilent } = await aFrozenReport();
+  const { deps } = portal;
+  const making = (await claimMaking(db))!;
+  const killed = new AbortController();
+  const progress = (made: number) => {
+    if (made === 3) killed.abort(new Error('killed'));
+  };
+  await assert.rejects(
+    makeFiles(deps, making, { progress, leaveOut: false, stopping: killed.signal }),
+    /killed/,
+  );
+  const made = await db('report_edition_file').orderBy('position').select('path', 'file_id');
+  assert.deepEqual(
+    made.map(({ path }) => path),
+    ['README.txt', 'report.xlsx', 'report.docx'],
+  );
+  for (const url of [
+    urls.csv,
+    urls.pack,
+    paths.reportFile({ reference: urls.page.split('/').at(-1)!, ending: 'xlsx' }),
+  ])
+    assert.equal(await statusOf(url), 503, url);
+  assert.match(textOf(await trusted.get(urls.page)), /The files to download are being made/);
+  assert.equal((await db('audit_entry').where({ action: 'report.downloaded' })).length, 0);
+
+  await makeReports(deps);
+  assert.equal(await statusOf(urls.csv), 503, 'it may still be at it');
+  await fallSilent();
+  await makeReports(deps);
+  assert.equal(await statusOf(urls.csv), 200);
+  const files = await unzip((await download(trusted, urls.pack)).bytes);
+  assert.deepEqual(
+    readCsv(files['manifest.csv']!)
+      .filter((row) => !row['Note'])
+      .map((row) => row['File']),
+    Object.keys(files).slice(0, -2),
+  );
+  const after = await db('report_edition_file').orderBy('position').limit(3).select('path', 'file_id');
+  assert.deepEqual(after, made, 'what was made is not made again');
+});
+
+test('what can never be made does not keep the rest from the Panel: it is left out, and the pack says so', async () => {
+  const { db, portal, trusted, urls, statusOf, fallSilent } = await aFrozenReport();
+  const format: Format = FORMATS.csv;
+  const { write } = format;
+  format.write = () => Promise.reject(new Error('no room'));
+  try {
+    for (let tries = 0; tries < 10; tries += 1) {
+      await makeReports(portal.deps);
+      assert.equal(await statusOf(urls.pack), 503, `after ${tries + 1} tries`);
+      await fallSilent();
+    }
+    await makeReports(portal.deps);
+  } finally {
+    format.write = write;
+  }
+  const files = await unzip((await download(trusted, urls.pack)).bytes);
+  assert.equal(files['report.csv'], undefined);
+  assert.ok(files['report.xlsx']);
+  const row = readCsv(files['manifest.csv']!).find((one) => one['File'] === 'report.csv');
+  assert.deepEqual([row?.['Note'], row?.['SHA-256']], ['left out: it could not be made', '']);
+  assert.equal(await statusOf(urls.csv), 404);
+  assert.equal((await db('outbox_mail').where({ kind: 'report-ready' })).length, 2, 'the Panel is told');
+});
