@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 
 const placeOf = (page: Page): string => new URL(page.url()).pathname;
 
-/** WCAG 2.2 AA, and what axe thinks good practice. */
+/** WCAG 2.2 AA, and what axe thinks good practice. What is still to come is waited for: the page reloads itself then. */
 export async function problemsOn(page: Page): Promise<string[]> {
+  await page.locator('[data-comes]').first().waitFor({ state: 'detached', timeout: 60_000 });
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })
