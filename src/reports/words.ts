@@ -1,6 +1,7 @@
 import type { Standing } from '../responses/submissions.rules.js';
 import { formatMoment } from '../londonTime.js';
 import type { Version } from './access.rules.js';
+import { numberText } from './editions/edition.rules.js';
 import type { Publication } from './published/published.store.js';
 import type { Report } from './report.js';
 
@@ -27,6 +28,15 @@ export function versionNamed({ version, publication }: Pick<Report, 'version' | 
   if (version === 'all') return 'Version for all';
   if (version === 'confidential') return 'With confidential material';
   return publication ? 'Published' : 'Preview of the public version';
+}
+
+/** Of which moment a file tells. @returns undefined: of the one at which it was written */
+export function momentWords({
+  edition,
+  publication,
+}: Pick<Report, 'edition' | 'publication'>): string | undefined {
+  if (edition) return `Version ${numberText(edition.number)}, frozen ${formatMoment(edition.frozenAt)}.`;
+  return publication && publishedWords(publication);
 }
 
 /** When it was published, and what came anew with a later version. */

@@ -16,7 +16,7 @@ import {
   type ShownTable,
 } from '../formats/rowsShown.js';
 import type { Report } from '../report.js';
-import { publishedWords, SAID_OF, versionNamed } from '../words.js';
+import { momentWords, SAID_OF, versionNamed } from '../words.js';
 import type { Block, Heading } from './blocks.js';
 import { SECAS_COMMENT } from './parts.js';
 import { answerRows, questionBlocks } from './questionBlocks.js';
@@ -49,8 +49,8 @@ export const contentsOf = (bulk: Db, report: Report): Heading[] =>
   sectionsOf(bulk, report).map(({ heading }) => heading);
 
 function* frontMatter(report: Report): Generator<Block> {
-  const { publication } = report;
-  const version = [publication ? publishedWords(publication) : versionNamed(report), SAID_OF[report.version]];
+  const moment = momentWords(report);
+  const version = [versionNamed(report), ...(moment ? [moment] : []), SAID_OF[report.version]];
   yield { kind: 'facts', facts: [...factsOf(report), { term: 'This version', lines: version }] };
 }
 

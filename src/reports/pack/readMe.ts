@@ -1,17 +1,12 @@
-import { formatDeadline, formatMoment } from '../../londonTime.js';
-import { numberText } from '../editions/edition.rules.js';
+import { formatDeadline } from '../../londonTime.js';
 import { packedFor } from '../formats/formats.js';
 import type { Report } from '../report.js';
-import { SAID_OF } from '../words.js';
+import { momentWords, SAID_OF } from '../words.js';
 
 /** What a pack holds, and how to check it without the portal, in plain text. */
 export function readMe(report: Report): string {
-  const { consultation, version, closedAt, edition, publication, roots } = report;
-  const made = edition
-    ? `Version ${numberText(edition.number)}, frozen ${formatMoment(edition.frozenAt)}.`
-    : publication
-      ? `Version ${publication.number}, published ${formatMoment(publication.publishedAt)}.`
-      : 'Not frozen: it says how things stood when it was downloaded.';
+  const { consultation, version, closedAt, roots } = report;
+  const made = momentWords(report) ?? 'Not frozen: it says how things stood when it was downloaded.';
   return `${[
     `${consultation.title}`,
     `${consultation.reference}, issued by ${consultation.issuedBy}`,

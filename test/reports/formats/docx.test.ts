@@ -10,7 +10,7 @@ import { COLOURS } from '../../../src/reports/counting/chart.js';
 import { writeDocx } from '../../../src/reports/formats/docx/writeDocx.js';
 import { writeXlsx } from '../../../src/reports/formats/xlsx/writeXlsx.js';
 import type { Report } from '../../../src/reports/report.js';
-import { getClosedReport } from '../../../src/reports/report.store.js';
+import { getEdition } from '../../../src/reports/editions/editions.store.js';
 import { findSoffice } from '../../support/soffice.js';
 import { download, readWorkbook, unzip } from '../reading.js';
 import { aHardReport, HARD } from './hardReport.js';
@@ -18,7 +18,8 @@ import { openInLibreOffice } from './odt.js';
 
 const { db, consultation, secas } = await aHardReport();
 const { reference } = consultation;
-const report = await getClosedReport(db, reference, 'all');
+const { edition, frame } = await getEdition(db, consultation.id, 'all');
+const report = { ...frame, edition };
 const docx = (await download(secas, paths.reportFile({ reference, ending: 'docx' }))).bytes;
 const parts = await textsIn(docx);
 const body = parts['word/document.xml']!;

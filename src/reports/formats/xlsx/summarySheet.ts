@@ -3,7 +3,7 @@ import { formatDeadline } from '../../../londonTime.js';
 import { chosenIn, SEVERAL_CHOSEN, type Tally } from '../../counting/tally.rules.js';
 import type { Report } from '../../report.js';
 import { COUNTED_AS } from '../../telling/redaction.rules.js';
-import { SAID_OF } from '../../words.js';
+import { momentWords, SAID_OF } from '../../words.js';
 import type { Sheet, SheetCell, SheetRow } from './sheet.js';
 
 /** Who was asked and answered, and the tally of each question. */
@@ -18,7 +18,8 @@ export const summarySheet = (report: Report): Sheet => ({
 const figures = (...cells: string[]): SheetRow => ({ cells, look: 'figures' });
 const line = (...cells: SheetCell[]): SheetRow => ({ cells });
 
-function* summaryRows({ consultation, version, closedAt, added, counts, coverage, tallies }: Report) {
+function* summaryRows(report: Report) {
+  const { consultation, version, closedAt, added, counts, coverage, tallies } = report;
   yield { cells: [consultation.title], look: 'title' } satisfies SheetRow;
   yield line(`${consultation.reference}, issued by ${consultation.issuedBy}`);
   yield line(`Opened at ${formatDeadline(consultation.opensAt)}`);
@@ -29,6 +30,8 @@ function* summaryRows({ consultation, version, closedAt, added, counts, coverage
   for (const { name, category, at, reason } of added) {
     yield line(`Added to those asked at ${formatDeadline(at)}: ${name} (${category}). ${reason}`);
   }
+  const moment = momentWords(report);
+  if (moment) yield line(moment);
   yield line(SAID_OF[version]);
   yield line();
   yield figures('Who answered', 'Responses', ...COUNTED_AS);
