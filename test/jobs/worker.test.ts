@@ -83,7 +83,8 @@ test('a code’s job sends mail at once, the sweep sends the rest and closes wha
   await until(
     'the report’s mail',
     () => server.received.some((mail) => mail.subject?.includes(consultation.reference)),
-    6,
+    // Its files are made first.
+    60,
   );
   assert.equal((await portal.db('closure')).length, 1);
   assert.equal((await portal.db('outbox_mail').where({ to_address: member.email })).length, 1);
