@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { storeMade } from '../../attachments/storeFile.js';
 import { bytesOf } from '../../attachments/storedBytes.js';
@@ -73,23 +72,24 @@ export async function makeFiles(
     stored = [];
   };
   for await (const content of contentsOf(bulk, report)) {
-    // What is listed and signed stays as it is.
-    if (there.has(MANIFEST)) break;
     const { path, respondent } = content;
     position += 1;
+    // What is listed already stays as it is.
+    if (there.has(MANIFEST)) continue;
     if ('write' in content) await make(path, position, content.mediaType, written(content.write));
     else if ('note' in content) stored.push({ path, position, fileId: null, respondent, note: content.note });
     else stored.push({ path, position, fileId: content.fileId, respondent, note: '' });
     if (stored.length >= BATCH) await keep();
   }
   await keep();
-  const manifest = manifestCsv(await listContents(bulk, editionId));
-  await make(MANIFEST, position + 1, 'text/csv', only(manifest));
+  await make(MANIFEST, position + 1, 'text/csv', only(manifestCsv(await listContents(bulk, editionId))));
+  // Of the one that is stored, whoever made it.
+  const manifest = (await listContents(bulk, editionId)).find(({ path }) => path === MANIFEST);
   const seal = packSeal(config.receiptKeys, {
     consultation: report.consultation.reference,
     version,
     edition: numberText(number),
-    manifest: createHash('sha256').update(manifest).digest('hex'),
+    manifest: manifest?.sha256 ?? '',
   });
   await make(SIGNATURE, position + 2, 'application/json', only(Buffer.from(seal)));
   await sumUp(deps, editionId, stopping);

@@ -7,6 +7,7 @@ import type { Db } from '../../db/connection.js';
 import { packSeal } from '../../proof/packSeal.js';
 import type { ReceiptKeys } from '../../proof/receiptKeys.js';
 import type { Listed } from '../editions/making.store.js';
+import { londonParts } from '../formats/zipTime.js';
 import type { Report } from '../report.js';
 import { contentsOf } from './contents.js';
 import { MANIFEST, manifestCsv, SIGNATURE } from './manifest.js';
@@ -19,10 +20,13 @@ import { written } from './written.js';
 export async function writePack(bulk: Db, keys: ReceiptKeys, report: Report, out: Writable): Promise<void> {
   const zip = new yazl.ZipFile();
   const listed: Listed[] = [];
-  const mtime = new Date(Number((report.closedAt ?? report.consultation.closesAt).epochMilliseconds));
+  const time = {
+    mtime: londonParts(report.closedAt ?? report.consultation.closesAt),
+    forceDosTimestamp: true,
+  };
   const failed = new Promise<never>((_, reject) => void zip.on('error', reject));
   const add = (path: string, respondent: string, compress: boolean, open: () => Readable) =>
-    zip.addReadStreamLazy(path, { mtime, compress }, (done) => {
+    zip.addReadStreamLazy(path, { ...time, compress }, (done) => {
       const entry = { path, bytes: 0, sha256: '', respondent, note: '' };
       listed.push(entry);
       done(null, hashed(open(), entry));
@@ -38,11 +42,11 @@ export async function writePack(bulk: Db, keys: ReceiptKeys, report: Report, out
     }
     // Once all before are written, and their hashes known.
     let manifest: Buffer;
-    zip.addReadStreamLazy(MANIFEST, { mtime }, (done) => {
+    zip.addReadStreamLazy(MANIFEST, time, (done) => {
       manifest = manifestCsv(listed);
       done(null, Readable.from([manifest]));
     });
-    zip.addReadStreamLazy(SIGNATURE, { mtime }, (done) => {
+    zip.addReadStreamLazy(SIGNATURE, time, (done) => {
       const { consultation, version } = report;
       const hash = createHash('sha256').update(manifest).digest('hex');
       const seal = packSeal(keys, { consultation: consultation.reference, version, manifest: hash });

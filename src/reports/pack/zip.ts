@@ -1,6 +1,7 @@
 import { bytesOf } from '../../attachments/storedBytes.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Packed } from '../editions/making.store.js';
+import { dosTime } from '../formats/zipTime.js';
 
 /** A ZIP that is nowhere written down: where each of its bytes comes from is known, and so is its size. */
 export interface Zip {
@@ -67,15 +68,6 @@ const fixed = (whole: Buffer): Part => ({
   bytes: whole.length,
   read: (_bulk, start, end) => [whole.subarray(start, end)],
 });
-
-/** Seconds are even, and years begin with 1980 (APPNOTE 4.4.6). */
-function dosTime(at: Instant): Buffer {
-  const { year, month, day, hour, minute, second } = at.toZonedDateTimeISO('UTC');
-  const fields = Buffer.alloc(4);
-  fields.writeUInt16LE((hour << 11) | (minute << 5) | (second >> 1), 0);
-  fields.writeUInt16LE(((year - 1980) << 9) | (month << 5) | day, 2);
-  return fields;
-}
 
 /** What both headers of an entry say of it, from its flags to the length of its name. */
 function fieldsOf({ bytes, path }: Packed, crc32: number, time: Buffer, nameLength: number): Buffer {

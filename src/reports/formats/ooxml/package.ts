@@ -2,6 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import type { Instant } from '../../../db/connection.js';
+import { londonParts } from '../zipTime.js';
 
 export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
@@ -25,7 +26,7 @@ export async function writePackage(
 ): Promise<void> {
   const zip = new yazl.ZipFile();
   const failed = new Promise<never>((_, reject) => void zip.on('error', reject));
-  const options = { mtime: sameTimeAnywhere(at), forceDosTimestamp: true };
+  const options = { mtime: londonParts(at), forceDosTimestamp: true };
   const parts: Parts = {
     add: (path, part) => zip.addBuffer(Buffer.from(part), path, options),
     stream: (path, pieces) =>
@@ -45,12 +46,6 @@ export async function writePackage(
 
 async function* bytesOf(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) yield Buffer.from(piece);
-}
-
-/** A ZIP holds local time: one whose local parts are those of UTC. */
-function sameTimeAnywhere(at: Instant): Date {
-  const { year, month, day, hour, minute, second } = at.toZonedDateTimeISO('UTC');
-  return new Date(year, month - 1, day, hour, minute, second);
 }
 
 export interface Relationship {

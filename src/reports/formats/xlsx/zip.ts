@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw } from 'node:zlib';
 import type { Instant } from '../../../db/connection.js';
-import { wallClock } from '../../../londonTime.js';
+import { dosTime } from '../zipTime.js';
 
 const deflate = promisify(deflateRaw);
 
@@ -45,7 +45,7 @@ const VERSION = 20;
 export function startZip(at: Instant) {
   let offset = 0;
   const directory: Buffer[] = [];
-  const stamp = dosTime(wallClock(at));
+  const stamp = dosTime(at);
   const counted = (bytes: Buffer): Buffer => {
     offset += bytes.length;
     // More than Excel opens, and than these records can say.
@@ -100,13 +100,6 @@ function sizes({ crc, packed: size, bytes }: Entry): Buffer {
 }
 
 const lengths = (name: Buffer): Buffer => Buffer.concat([u16(name.length), u16(0)]);
-
-/** Time and date as MS-DOS has them, in steps of two seconds. */
-const dosTime = (clock: Date): Buffer =>
-  Buffer.concat([
-    u16((clock.getUTCHours() << 11) | (clock.getUTCMinutes() << 5) | (clock.getUTCSeconds() >> 1)),
-    u16(((clock.getUTCFullYear() - 1980) << 9) | ((clock.getUTCMonth() + 1) << 5) | clock.getUTCDate()),
-  ]);
 
 function u16(value: number): Buffer {
   const bytes = Buffer.alloc(2);
