@@ -9,7 +9,7 @@ import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
 import { makeFiles } from '../../../src/reports/pack/makeFiles.js';
 import { textOf } from '../../support/browse.js';
 import { aReport } from '../aReport.js';
-import { download, readCsv, unzip } from '../reading.js';
+import { download, readCsv, sha256, unzip } from '../reading.js';
 
 /** A report that is frozen, of whose files none is there yet. */
 async function aFrozenReport() {
@@ -79,6 +79,39 @@ test('of what is being made nothing can be had; whoever was killed is taken over
   );
   const after = await db('report_edition_file').orderBy('position').limit(3).select('path', 'file_id');
   assert.deepEqual(after, made, 'what was made is not made again');
+});
+
+test('whoever was killed between the list of contents and its signature is taken over from too', async () => {
+  const { db, portal, trusted, urls, fallSilent } = await aFrozenReport();
+  const { deps } = portal;
+  const making = (await claimMaking(db))!;
+  const killed = new AbortController();
+  let left = Infinity;
+  const progress = () => {
+    if ((left -= 1) === 0) killed.abort(new Error('killed'));
+  };
+  const format: Format = FORMATS.pdf;
+  const { here = true } = format;
+  format.here = false;
+  try {
+    // README.txt, five formats and the list; the first call says that nothing is there yet.
+    left = 8;
+    await assert.rejects(
+      makeFiles(deps, making, { progress, leaveOut: false, stopping: killed.signal }),
+      /killed/,
+    );
+    assert.ok(await db('report_edition_file').where({ path: 'manifest.csv' }).first());
+    assert.equal(await db('report_edition_file').where({ path: 'signature.json' }).first(), undefined);
+    await fallSilent();
+    await makeReports(deps);
+  } finally {
+    format.here = here;
+  }
+  const { bytes } = await download(trusted, urls.pack);
+  const files = await unzip(bytes);
+  assert.deepEqual(Object.keys(files).slice(-2), ['manifest.csv', 'signature.json']);
+  const { manifest } = JSON.parse(files['signature.json']!.toString()) as { manifest: string };
+  assert.equal(manifest, sha256(files['manifest.csv']!));
 });
 
 test('what can never be made does not keep the rest from the Panel: it is left out, and the pack says so', async () => {
