@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { compose } from './compose.js';
-import { readConfig } from './config.js';
+import { readConfig, type Config } from './config.js';
 import type { Deps } from './deps.js';
+import type { Worker } from './jobs/worker.js';
+import { startWorkerProcess } from './jobs/workerProcess.js';
 import { tellOfForgottenKeys } from './proof/forgottenKeys.js';
 
 /** How long requests in flight may take to finish when the process is told to stop; then they are cut off. */
@@ -19,16 +22,14 @@ try {
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   // The portal's modules are read while its database starts, which on a first start is made.
-  const [{ deps, directUrl, close }, { createApp }, { startWorker }, { loadSampleWhenEmpty }] =
-    await Promise.all([
-      compose(config),
-      import('./app.js'),
-      import('./jobs/worker.js'),
-      import('./samples/loadSample.js'),
-    ]);
+  const [{ deps, directUrl, close }, { createApp }, { loadSampleWhenEmpty }] = await Promise.all([
+    compose(config),
+    import('./app.js'),
+    import('./samples/loadSample.js'),
+  ]);
   if (config.sample !== 'none') await loadSampleWhenEmpty(deps, config.sample);
   await tellOfForgottenKeys(deps);
-  const worker = config.role === 'web' ? undefined : await startWorker(deps, directUrl);
+  const worker = await workerFor(config, deps, directUrl);
   const server = config.role === 'worker' ? undefined : await listen(createServer(createApp(deps)), config);
   if (server) console.log(await greeting(deps, server));
 
@@ -43,6 +44,15 @@ async function start(): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+  // Of a worker that another process has started: that one is gone.
+  process.on('disconnect', () => void stop());
+}
+
+async function workerFor({ role }: Config, deps: Deps, directUrl: string): Promise<Worker | undefined> {
+  if (role === 'all') return startWorkerProcess(fileURLToPath(import.meta.url), deps.log);
+  if (role === 'web') return undefined;
+  const { startWorker } = await import('./jobs/worker.js');
+  return startWorker(deps, directUrl);
 }
 
 function listen(server: Server, { port, host }: { port: number; host: string }): Promise<Server> {

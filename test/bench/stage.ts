@@ -119,7 +119,10 @@ export async function startPortal(databaseUrl: string): Promise<Portal> {
       RECEIPT_KEY: newReceiptKey('2017-01-01').current,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
+    // A group of their own, so that its worker is held still with it.
+    detached: true,
   });
+  const group = -(child.pid ?? 0);
   const ended = once(child, 'exit');
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(origin + paths.readyz()))) {
@@ -131,8 +134,8 @@ export async function startPortal(databaseUrl: string): Promise<Portal> {
     origin,
     pid: child.pid ?? 0,
     whilePaused: async (work) => {
-      child.kill('SIGSTOP');
-      return work().finally(() => child.kill('SIGCONT'));
+      process.kill(group, 'SIGSTOP');
+      return work().finally(() => process.kill(group, 'SIGCONT'));
     },
     stop: async () => {
       child.kill('SIGTERM');

@@ -1,0 +1,38 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Logger } from 'pino';
+import type { Worker } from './worker.js';
+
+/** Between the end of a worker that died and the start of another. */
+const PAUSE_MS = 1_000;
+
+/**
+ * Has the background work done in a process of its own, so that a report of a hundred thousand responses never holds
+ * the thread that answers requests. One that dies is followed by another. It stops when this process is gone, whatever
+ * became of it: the channel between them ends.
+ * @param file the portal's own, which is started with ROLE=worker and the same other settings
+ */
+export function startWorkerProcess(file: string, log: Logger): Worker {
+  let stopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  let child: ChildProcess;
+  const start = () => {
+    child = fork(file, [], { env: { ...process.env, ROLE: 'worker' } });
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      log.error({ code, signal }, 'the worker ended; starting another');
+      timer = setTimeout(start, PAUSE_MS);
+    });
+  };
+  start();
+  return {
+    stop: async () => {
+      stopping = true;
+      clearTimeout(timer);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
