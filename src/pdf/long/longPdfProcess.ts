@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
@@ -11,7 +12,10 @@ import type { SetPart } from './partThread.js';
 import { placesIn, readPart, type Part } from './readPart.js';
 
 /** As many parts are set at once, beside the one that is being read. */
-const inTurn = atMost({ running: 2, waiting: Infinity, each: Infinity });
+const AT_ONCE = 2;
+const inTurn = atMost({ running: AT_ONCE, waiting: Infinity, each: Infinity });
+/** Threads that have nothing to set: a new one takes most of a second before it begins. */
+const idle = Array.from({ length: AT_ONCE }, () => new Worker(new URL('partThread.js', import.meta.url)));
 
 // One long document: its templates and data, then its pieces, a list of them on each line; its bytes go out. Parts are
 // set beside one another, then the frame, which says on which page of how many each of them begins.
@@ -30,6 +34,7 @@ for await (const some of given as AsyncIterable<(Piece | typeof NEXT_PART)[]>) {
 }
 await begin();
 const set = await Promise.all(setting);
+await Promise.all(idle.map((thread) => thread.terminate()));
 const parts = set.map(({ pdf }) => readPart(Buffer.from(pdf.buffer)));
 const shown = printable({ ...data, front, pages: pagesOf(parts) }, isCovered);
 const coded = shown.coded || set.some((one) => one.coded);
@@ -53,15 +58,12 @@ async function begin(): Promise<void> {
   if (setting.length > 2) await setting.at(-3);
 }
 
-function setPart(own: Piece[]): Promise<SetPart> {
-  const worker = new Worker(new URL('partThread.js', import.meta.url), {
-    workerData: { template: part, data: { ...data, pieces: own } },
-  });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('A part of the PDF was not set.')));
-  });
+async function setPart(own: Piece[]): Promise<SetPart> {
+  const thread = idle.pop()!;
+  thread.postMessage({ template: part, data: { ...data, pieces: own } });
+  const [done] = (await once(thread, 'message')) as [SetPart];
+  idle.push(thread);
+  return done;
 }
 
 /** What the frame has to know of each page that is put into it. */

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { open, unlink, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { atMost } from '../../atMost.js';
 import { Busy } from '../../errors.js';
 import { inProcess } from '../../inProcess.js';
+import { openUnnamed } from '../../unnamedFile.js';
 
 /** What templates of views/ are given to show. Texts in it stay text, whatever they hold. */
 export interface LongJob {
@@ -48,11 +47,8 @@ export async function makeLongPdf(
   const gone = new AbortController();
   const leave = () => gone.abort();
   out.once('close', leave);
-  // It has no name, and so is gone when it is closed, whatever happens.
-  const name = path.join(tmpdir(), `portal-${randomUUID()}.pdf`);
-  const file = await open(name, 'wx+', 0o600);
+  const file = await openUnnamed();
   try {
-    await unlink(name);
     await inTurn(() => makeInto(file, job, pieces, gone.signal), { who, signal: gone.signal });
     await pipeline(file.createReadStream({ start: 0, autoClose: false }), out);
   } finally {

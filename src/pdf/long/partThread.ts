@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Job } from '../makePdf.js';
 import { printable } from '../printable.js';
 import { isCovered, typeset } from '../typeset.js';
@@ -10,8 +10,9 @@ export interface SetPart {
   coded: boolean;
 }
 
-// One part of a long document: its template and data come in, its bytes go out.
-const { template, data } = workerData as Job;
-const shown = printable(data, isCovered);
-const pdf = new Uint8Array(typeset(template, { ...shown, coded: false }));
-parentPort!.postMessage({ pdf, coded: shown.coded } satisfies SetPart, [pdf.buffer as ArrayBuffer]);
+// Parts of a long document, one after the other: a template and its data come in, its bytes go out.
+parentPort!.on('message', ({ template, data }: Job) => {
+  const shown = printable(data, isCovered);
+  const pdf = new Uint8Array(typeset(template, { ...shown, coded: false }));
+  parentPort!.postMessage({ pdf, coded: shown.coded } satisfies SetPart, [pdf.buffer as ArrayBuffer]);
+});

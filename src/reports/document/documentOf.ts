@@ -20,7 +20,7 @@ import { momentWords, SAID_OF, versionNamed } from '../words.js';
 import type { Block, Heading } from './blocks.js';
 import { SECAS_COMMENT } from './parts.js';
 import { answerRows, questionBlocks } from './questionBlocks.js';
-import { readAhead } from './readAhead.js';
+import { readAhead, type ReadAhead } from './readAhead.js';
 import { cellsOf, figuresBlock, tableBlock } from './tables.js';
 
 /** What is asked for when its turn comes. */
@@ -32,21 +32,26 @@ interface Section {
 }
 
 /**
- * The collated report as a document (DOMAIN.md, What the collated report holds), after its title. Memory is flat: the
- * rows of a table are read when its turn comes, and responses are not held. What a version does not tell is not there.
+ * The collated report as a document (DOMAIN.md, What the collated report holds), after its title. Memory is flat:
+ * responses are not held. What a version does not tell is not there.
  * @param bulk where the responses are read, page by page
  */
 export async function* documentOf(bulk: Db, report: Report): AsyncGenerator<Block> {
-  yield* frontMatter(report);
-  for (const { heading, blocks } of sectionsOf(bulk, report)) {
-    yield heading;
-    yield* blocks();
+  const ahead = readAhead(bulk, report);
+  try {
+    yield* frontMatter(report);
+    for (const { heading, blocks } of sections(bulk, report, ahead)) {
+      yield heading;
+      yield* blocks();
+    }
+  } finally {
+    await ahead.close();
   }
 }
 
 /** The headings of a document that its contents list has, in their order; nothing is read for it. */
 export const contentsOf = (bulk: Db, report: Report): Heading[] =>
-  sectionsOf(bulk, report).map(({ heading }) => heading);
+  [...sections(bulk, report, readAhead(bulk, report))].map(({ heading }) => heading);
 
 function* frontMatter(report: Report): Generator<Block> {
   const moment = momentWords(report);
@@ -54,20 +59,17 @@ function* frontMatter(report: Report): Generator<Block> {
   yield { kind: 'facts', facts: [...factsOf(report), { term: 'This version', lines: version }] };
 }
 
-const sectionsOf = (bulk: Db, report: Report): Section[] => [...sections(bulk, report)];
-
 /** What SECAS says, who did not respond, and what was not admitted, is not for everybody. */
-function* sections(bulk: Db, report: Report): Generator<Section> {
+function* sections(bulk: Db, report: Report, ahead: ReadAhead): Generator<Section> {
   const { points, version, counts, coverage, late } = report;
   const isPublic = version === 'public';
-  const fromResponses = readAhead(bulk, report);
   yield part('Who was asked and who answered', () => askedAndAnswered(report));
-  const respondents = fromResponses((told) => [cellsOf(respondentRow(told))]);
+  const respondents = ahead.table((told) => [cellsOf(respondentRow(told))]);
   yield part('Respondents', () => [tableBlock(RESPONDENTS, [28, 20, 26, 26], respondents)]);
   yield part('Question by question', () => (counts.answered === 0 ? [NOBODY] : []));
-  if (counts.answered > 0) yield* questions(bulk, report, fromResponses);
+  if (counts.answered > 0) yield* questions(bulk, report, ahead);
   if (!isPublic) {
-    const rows = fromResponses(({ name, comments }) =>
+    const rows = ahead.table(({ name, comments }) =>
       comments[''] ? [[name, [{ text: comments[''], look: 'said' }]]] : [],
     );
     yield part(ON_THE_WHOLE.caption, () => [tableBlock(ON_THE_WHOLE, [25, 75], rows)]);
@@ -82,7 +84,7 @@ function* sections(bulk: Db, report: Report): Generator<Section> {
     yield annex(NOT_ADMITTED.caption, () => [tableBlock(NOT_ADMITTED, [24, 26, 26, 24], rows)]);
   }
   if (version === 'confidential') {
-    const rows = fromResponses((told) => askedRows(report.questions, told).map(cellsOf));
+    const rows = ahead.table((told) => askedRows(report.questions, told).map(cellsOf));
     yield annex(CONFIDENTIAL.caption, () => [tableBlock(CONFIDENTIAL, [22, 38, 40], rows)]);
   }
 }
@@ -105,10 +107,10 @@ const ON_THE_WHOLE: ShownTable = {
   empty: 'There are none.',
 };
 
-const questions = (bulk: Db, report: Report, fromResponses: ReturnType<typeof readAhead>): Section[] =>
+const questions = (bulk: Db, report: Report, ahead: ReadAhead): Section[] =>
   report.tallies.map((tally, index) => {
     const { question } = tally;
-    const rows = fromResponses((told) => answerRows(question, report.version, told));
+    const rows = ahead.table((told) => answerRows(question, report.version, told));
     return {
       heading: { kind: 'heading', level: 2, text: `Question ${index + 1}: ${question.ask}` },
       blocks: () => questionBlocks(bulk, report, tally, index + 1, rows),

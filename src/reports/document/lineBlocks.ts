@@ -6,8 +6,10 @@ import type { Report } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { toldIn } from '../telling/told.js';
 import type { Block, Cell } from './blocks.js';
-import { HELD } from './readAhead.js';
 import { columnsOf, parts, SECAS_COMMENT, threadParts, withComment } from './parts.js';
+
+/** So many characters of comments are held at once. */
+const HELD = 8_000_000;
 
 /**
  * The comments on legal text or a budget, clause by clause or line by line; then who commented in confidence, and what

@@ -1,53 +1,74 @@
 import type { Db } from '../../db/connection.js';
+import { startWaiting, type Waiting } from '../../unnamedFile.js';
 import type { Report } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { toldIn } from '../telling/told.js';
 import type { Cell } from './blocks.js';
 
-/** So many characters of rows are kept at once. */
-export const HELD = 8_000_000;
+/** So many bytes of rows are kept in memory. */
+const ROOM = 4 * 1024 * 1024;
+
+export interface ReadAhead {
+  /** A table that is made from responses. Named before any is asked for; @returns its rows, as often as they are asked for */
+  table(rowsOf: (told: Told) => Cell[][]): () => AsyncGenerator<Cell[]>;
+  /** once nobody asks any more */
+  close(): Promise<void>;
+}
 
 /**
- * The rows of tables that are made from responses, each table named in the order of the document. While the rows of
- * one are passed on as they are read, those of the tables after it are kept, as many as may be held: so the responses
- * are read a few times, and not once for each table, and memory is flat.
- * @param held how many characters may be kept
+ * The rows of tables that are made from responses. When the first of them is asked for, the responses are read, once for
+ * all tables, and the rows wait for their turn: memory is flat.
+ * @param room how many bytes may be kept in memory
  */
-export function readAhead(bulk: Db, report: Report, held = HELD) {
+export function readAhead(bulk: Db, report: Report, room = ROOM): ReadAhead {
+  const waiting = startWaiting(room);
   const tables: ((told: Told) => Cell[][])[] = [];
-  let kept = new Map<number, Cell[][]>();
-  return (rowsOf: (told: Told) => Cell[][]) => {
-    const own = tables.push(rowsOf) - 1;
-    return async function* rows(): AsyncGenerator<Cell[]> {
-      const ready = kept.get(own);
-      if (ready) {
-        kept.delete(own);
-        return yield* ready;
-      }
-      kept = new Map();
-      const ahead = tables.map((): { rows: Cell[][]; length: number } => ({ rows: [], length: 0 }));
-      let [last, length] = [tables.length, 0];
-      for await (const told of toldIn(bulk, report)) {
-        yield* rowsOf(told);
-        for (let next = own + 1; next < last; next += 1) {
-          const made = tables[next]!(told);
-          const more = lengthOf(made);
-          ahead[next]!.rows.push(...made);
-          ahead[next]!.length += more;
-          length += more;
-        }
-        while (length > held) {
-          last -= 1;
-          length -= ahead[last]!.length;
-          ahead[last]!.rows = [];
-        }
-      }
-      for (let next = own + 1; next < last; next += 1) kept.set(next, ahead[next]!.rows);
-    };
+  let reading: Promise<ReturnType<typeof startRows>[]> | undefined;
+  const read = async () => {
+    const all = tables.map(() => startRows(waiting));
+    for await (const told of toldIn(bulk, report)) {
+      for (const [index, rowsOf] of tables.entries()) await all[index]!.add(rowsOf(told));
+    }
+    for (const one of all) await one.end();
+    return all;
+  };
+  return {
+    table: (rowsOf) => {
+      const own = tables.push(rowsOf) - 1;
+      return async function* rows() {
+        reading ??= read();
+        yield* (await reading)[own]!.taken();
+      };
+    },
+    close: () => waiting.close(),
   };
 }
 
-const lengthOf = (rows: Cell[][]): number =>
-  rows
-    .flat(2)
-    .reduce<number>((sum, part) => sum + (typeof part === 'object' ? part.text : String(part)).length, 0);
+/** In characters: enough that pieces are few. */
+const PIECE = 64 * 1024;
+
+function startRows(waiting: Waiting) {
+  const pieces: Awaited<ReturnType<Waiting['keep']>>[] = [];
+  let rows: string[] = [];
+  let length = 0;
+  const end = async () => {
+    if (rows.length === 0) return;
+    const piece = Buffer.from(`[${rows.join(',')}]`);
+    [rows, length] = [[], 0];
+    pieces.push(await waiting.keep(piece));
+  };
+  return {
+    add: async (more: Cell[][]) => {
+      for (const row of more) {
+        const text = JSON.stringify(row);
+        rows.push(text);
+        length += text.length;
+      }
+      if (length > PIECE) await end();
+    },
+    end,
+    async *taken(): AsyncGenerator<Cell[]> {
+      for (const giveBack of pieces) yield* JSON.parse((await giveBack()).toString()) as Cell[][];
+    },
+  };
+}

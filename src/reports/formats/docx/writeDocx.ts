@@ -101,7 +101,7 @@ async function workbookOf(chart: Chart, at: Instant): Promise<Buffer> {
     names: 1,
     rows: () => chartRows(chart),
   };
-  const [bytes] = await Promise.all([buffer(out), writeWorkbook([sheet], nobody, at, out)]);
+  const [bytes] = await Promise.all([buffer(out), writeWorkbook([sheet], nobody(), at, out)]);
   return bytes;
 }
 

@@ -1,64 +1,48 @@
-import type { Sheet, SheetCell } from './sheet.js';
+import type { Waiting } from '../../../unnamedFile.js';
 import type { Told } from '../../telling/redaction.rules.js';
+import type { Sheet, SheetCell } from './sheet.js';
 import { growing, type Piece } from './worksheet.js';
 
-let kept = 0;
-/** How many bytes are kept packed in memory, over all workbooks that are being written. */
-export const keptNow = (): number => kept;
+/** A piece as it waits. */
+type Kept = Exclude<Piece, { bytes: unknown }> | { later: ReturnType<Waiting['keep']> };
 
-/** A sheet that grows while another is being written: its pieces wait until its turn comes, or are dropped. */
-export function startSpool(sheet: Sheet, mostRows: number) {
-  const pieces: Piece[] = [];
-  let held = 0;
-  let dropped = false;
+/** A sheet that grows beside others: its pieces wait until its turn comes. */
+export function startSpool(sheet: Sheet, waiting: Waiting, mostRows: number) {
+  const pieces: Kept[] = [];
   let packing = 0;
   let last: Promise<unknown> = Promise.resolve();
-  const count = (bytes: number) => {
-    if (dropped) return;
-    held += bytes;
-    kept += bytes;
+  const put = (piece: Piece) => {
+    if (!('bytes' in piece)) return void pieces.push(piece);
+    packing += 1;
+    const later = piece.bytes.then((bytes) => waiting.keep(bytes));
+    pieces.push({ later });
+    // One that fails is told to who takes it.
+    last = later.then(
+      () => (packing -= 1),
+      () => undefined,
+    );
   };
-  const grows = growing(
-    sheet,
-    (piece) => {
-      pieces.push(piece);
-      if (!('bytes' in piece)) return;
-      packing += 1;
-      last = piece.bytes.then(({ length }) => {
-        packing -= 1;
-        count(length);
-      });
-    },
-    mostRows,
-  );
+  const grows = growing(sheet, put, mostRows);
   return {
     isFed: sheet.of !== undefined,
-    isDropped: () => dropped,
-    /** the rows that come first, a few at a time, so that nobody else waits for all of them */
-    *begin() {
-      for (const row of sheet.rows()) yield grows.add(row);
+    /** the rows that come first */
+    begin: async () => {
+      for (const row of sheet.rows()) {
+        grows.add(row);
+        if (packing > 1) await last;
+      }
     },
     feed: (told: Told) => {
-      if (dropped || !sheet.of) return;
-      for (const cells of sheet.of(told) as Iterable<SheetCell[]>) grows.add({ cells });
+      for (const cells of (sheet.of?.(told) ?? []) as Iterable<SheetCell[]>) grows.add({ cells });
     },
-    end: () => {
-      if (!dropped) grows.end();
-    },
+    end: grows.end,
     /** Waits where rows come faster than they are packed. */
     keepsUp: () => (packing > 1 ? last : undefined),
-    waiting: () => pieces.length,
-    take: (): Piece => {
-      const piece = pieces.shift()!;
-      if ('bytes' in piece) void piece.bytes.then(({ length }) => count(-length));
-      return piece;
-    },
-    /** What is left of it is kept no longer. */
-    drop: () => {
-      kept -= held;
-      held = 0;
-      dropped = true;
-      pieces.length = 0;
+    /** all of it, in its order */
+    async *taken(): AsyncGenerator<Exclude<Piece, { bytes: unknown }> | { bytes: Buffer }> {
+      for (const piece of pieces.splice(0)) {
+        yield 'later' in piece ? { bytes: await (await piece.later)() } : piece;
+      }
     },
   };
 }

@@ -16,7 +16,7 @@ import { writeWorkbook } from './workbook.js';
 /** Writes the report as a workbook: the counts, who responded, all that was said, and the annexes. */
 export async function writeXlsx(bulk: Db, report: Report, out: Writable): Promise<void> {
   const at = report.closedAt ?? report.consultation.closesAt;
-  await writeWorkbook(sheetsOf(report), () => toldIn(bulk, report), at, out);
+  await writeWorkbook(sheetsOf(report), toldIn(bulk, report), at, out);
 }
 
 function sheetsOf(report: Report): Sheet[] {
