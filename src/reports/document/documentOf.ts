@@ -40,7 +40,9 @@ export async function* documentOf(bulk: Db, report: Report): AsyncGenerator<Bloc
   const ahead = readAhead(bulk, report);
   try {
     yield* frontMatter(report);
-    for (const { heading, blocks } of sections(bulk, report, ahead)) {
+    // All of them: each table is named before the first is asked for.
+    const all = [...sections(bulk, report, ahead)];
+    for (const { heading, blocks } of all) {
       yield heading;
       yield* blocks();
     }

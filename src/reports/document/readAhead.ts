@@ -34,6 +34,7 @@ export function readAhead(bulk: Db, report: Report, room = ROOM): ReadAhead {
   };
   return {
     table: (rowsOf) => {
+      if (reading) throw new Error('All tables are named before one is asked for.');
       const own = tables.push(rowsOf) - 1;
       return async function* rows() {
         reading ??= read();

@@ -25,23 +25,31 @@ export async function writePackage(
   write: (parts: Parts) => Promise<void>,
 ): Promise<void> {
   const zip = new yazl.ZipFile();
-  const failed = new Promise<never>((_, reject) => void zip.on('error', reject));
+  const packed = zip.outputStream as Readable;
+  const fail = (error: Error) => void packed.destroy(error);
+  zip.on('error', fail);
+  let open: Readable | undefined;
   const options = { mtime: londonParts(at), forceDosTimestamp: true };
   const parts: Parts = {
     add: (path, part) => zip.addBuffer(Buffer.from(part), path, options),
     stream: (path, pieces) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         zip.addReadStreamLazy(path, { ...options, compressionLevel: 3 }, (done) => {
-          const bytes = Readable.from(bytesOf(pieces()), { objectMode: false });
-          done(null, bytes.on('end', resolve));
+          open = Readable.from(bytesOf(pieces()), { objectMode: false });
+          // The library listens to no error of what it is given.
+          open.on('error', reject).on('end', resolve);
+          done(null, open);
         });
       }),
   };
-  const writeAll = async () => {
-    await write(parts);
-    zip.end();
-  };
-  await Promise.race([Promise.all([pipeline(zip.outputStream, out), writeAll()]), failed]);
+  const writing = write(parts).then(() => zip.end());
+  writing.catch(fail);
+  try {
+    await pipeline(packed, out);
+  } finally {
+    open?.destroy();
+  }
+  await writing;
 }
 
 async function* bytesOf(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
