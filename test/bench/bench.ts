@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { desk } from './desk.js';
-import { csv, xlsx } from './exports.js';
+import { exports } from './exports.js';
 import { tableOf, type Figure } from './figures.js';
 import { autosave, form, journey, upload } from './measurements.js';
 import { onStage, type Stage } from './stage.js';
@@ -14,9 +14,8 @@ const measurements: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   journey,
   autosave,
   upload,
-  csv,
-  xlsx,
   desk,
+  exports,
 };
 
 const { values: given, positionals } = parseArgs({

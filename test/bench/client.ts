@@ -11,7 +11,7 @@ import { answerFields, journey } from './journey.js';
 import { answerText, QUESTIONS, type Draft } from './rows.js';
 
 /** The people in front of their browsers: a process of its own, so that it takes no time from what it measures. */
-const tasks = { pages, slowest, journeys, autosaves, pacedAutosaves, upload, chunks, download };
+const tasks = { pages, slowest, journeys, autosaves, pacedAutosaves, upload, chunks, firstByte };
 export type ClientTasks = typeof tasks;
 serve(tasks);
 
@@ -174,14 +174,16 @@ async function chunks({ databaseUrl }: { databaseUrl: string }): Promise<number>
   return rate;
 }
 
-/** @returns the seconds until the whole of a reply has been read */
-async function download({ url, cookie }: { url: string; cookie: string }): Promise<number> {
-  const connection = aConnection();
+/** @returns the milliseconds until the first byte of a reply's body is there; the rest is not read */
+async function firstByte({ url, cookie }: { url: string; cookie: string }): Promise<number> {
   const began = performance.now();
-  await call(connection, url, 200, { headers: { Cookie: cookie } });
-  const seconds = (performance.now() - began) / 1000;
-  connection.destroy();
-  return seconds;
+  const reply = await fetch(url, { headers: { Cookie: cookie, 'X-Forwarded-Proto': 'https' } });
+  if (reply.status !== 200) throw new Error(`${url}: ${reply.status}`);
+  const reader = reply.body!.getReader();
+  await reader.read();
+  const took = performance.now() - began;
+  await reader.cancel();
+  return took;
 }
 
 const together = (count: number, one: () => Promise<void>): Promise<void[]> =>

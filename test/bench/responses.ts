@@ -117,3 +117,15 @@ const ANSWERS = `
   from submission s join question_issue i on i.id = s.question_issue_id,
     jsonb_array_elements(i.questions) with ordinality as q(question, position)
   where s.consultation_id = :id::uuid`;
+
+/** 1,350 characters to each question, in two paragraphs. */
+export const LONG_ANSWERS = `
+  insert into submission_answer (submission_id, question_key, position, question, value, confidential, reason)
+  select s.id, q.question ->> 'key', q.position, q.question,
+    jsonb_build_object('text', s.reference || repeat(E' We support the change in principle, but the lead time of six months '
+      || 'would not let us test the new message with each of our meters.', 5) || E'\n\n' || repeat('We support the change '
+      || 'in principle, but the lead time of six months would not let us test the new message with each of our meters. ', 5)),
+    false, ''
+  from submission s join question_issue i on i.id = s.question_issue_id,
+    jsonb_array_elements(i.questions) with ordinality as q(question, position)
+  where s.consultation_id = :id::uuid`;

@@ -12,7 +12,7 @@ function pieces(failsAt = Infinity) {
   const state = { closed: false };
   return {
     state,
-    read: async function* () {
+    piecesOf: async function* (this: void) {
       try {
         for (let index = 0; ; index += 1) {
           await wait(0);
@@ -27,17 +27,17 @@ function pieces(failsAt = Infinity) {
 }
 
 test('a part that fails while it is written fails the document, and nothing else', async () => {
-  const { read } = pieces(20);
+  const { piecesOf } = pieces(20);
   const out = new Writable({ write: (_chunk, _encoding, done) => done() });
   await assert.rejects(
-    writePackage(AT, out, ({ stream }) => stream('one.xml', read)),
+    writePackage(AT, out, ({ stream }) => stream('one.xml', piecesOf)),
     /the database has gone/,
   );
   assert.ok(out.destroyed, 'whoever reads it learns that it is not whole');
 });
 
 test('whoever stops reading stops what writes', async () => {
-  const { read, state } = pieces();
+  const { piecesOf, state } = pieces();
   let taken = 0;
   const out = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -46,7 +46,7 @@ test('whoever stops reading stops what writes', async () => {
     },
   });
   await assert.rejects(
-    writePackage(AT, out, ({ stream }) => stream('one.xml', read)),
+    writePackage(AT, out, ({ stream }) => stream('one.xml', piecesOf)),
     /gone/,
   );
   for (let waited = 0; waited < 2_000 && !state.closed; waited += 20) await wait(20);
