@@ -125,7 +125,7 @@ export async function deadlineFor(db: Db, consultationId: string, organisationId
   return closesFor(row.general, row.own);
 }
 
-const isPublished = (consultation: Consultation): consultation is PublishedConsultation =>
+export const isPublished = (consultation: Consultation): consultation is PublishedConsultation =>
   consultation.publishedAt !== null;
 
 type Row = Omit<ConsultationRow, 'question_draft'> & {

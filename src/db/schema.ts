@@ -563,12 +563,6 @@ export interface PortalClockRow {
   set_to: Instant | null;
 }
 
-export interface PublishedFileRow {
-  publication_id: string;
-  attachment_id: string;
-  name: string;
-}
-
 export interface PublishedPointRow {
   publication_id: string;
   point_id: string;
@@ -587,12 +581,6 @@ export interface PublishedPointRaisedRow {
   publication_id: string;
   point_id: string;
   response_id: string;
-}
-
-export interface PublishedResponseRow {
-  publication_id: string;
-  position: number;
-  told: unknown;
 }
 
 export interface PublishedSummaryRow {
@@ -755,7 +743,6 @@ export interface ResponsePublicationRow {
   consultation_id: string;
   number: number;
   note: string;
-  frame: unknown;
   published_at: Instant;
   published_by: string;
   mark: string | null;
@@ -1073,10 +1060,8 @@ declare module 'knex/types/tables.js' {
     point_raised: Table<PointRaisedRow, never>;
     point_wording: Table<PointWordingRow, 'line' | 'outcome'>;
     portal_clock: Table<PortalClockRow, 'id' | 'ahead' | 'set_to'>;
-    published_file: Table<PublishedFileRow, never>;
     published_point: Table<PublishedPointRow, 'ask' | 'line' | 'responses'>;
     published_point_raised: Table<PublishedPointRaisedRow, never>;
-    published_response: Table<PublishedResponseRow, never>;
     published_summary: Table<PublishedSummaryRow, never>;
     question_issue: Table<QuestionIssueRow, 'id' | 'note' | 'issued_by'>;
     rate_limit: Table<RateLimitRow, 'points' | 'expire'>;

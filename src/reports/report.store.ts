@@ -23,7 +23,8 @@ import { tellLate, type Told } from './telling/redaction.rules.js';
 import { toldNow } from './telling/told.js';
 
 /**
- * A report as it was frozen; the preview of the public version as it is now.
+ * A report as it was frozen. Of the public version: as it was published, under the number of that; without a number as
+ * it is now, to be looked at before it is.
  * @param at the portal's instant
  * @param number of its edition; without it the latest
  * @throws NotFound before the closure (or release), for whoever may not see it, for a version that is not theirs, and
@@ -47,7 +48,7 @@ export async function getReportFor(
   };
   if (consultation.withdrawnAt || (version === 'public' && !consultation.closed)) throw new NotFound();
   if (!maySeeReport(viewer, state) || !maySeeVersion(viewer, version)) throw new NotFound();
-  if (version === 'public') return readNow(db, consultation, version);
+  if (version === 'public' && !number) return readNow(db, consultation, version);
   const { edition, frame } = await getEdition(db, consultation.id, version, number);
   return { ...frame, edition };
 }
@@ -103,7 +104,7 @@ export async function readNow(
 }
 
 /** Of the public version. */
-export const NOTHING_OF_SECAS = {
+const NOTHING_OF_SECAS = {
   added: [],
   clarified: [],
   comments: {},

@@ -6,7 +6,6 @@ import type { GrownRoot } from '../proof/root.js';
 import type { Version } from './access.rules.js';
 import type { Tally } from './counting/tally.rules.js';
 import type { Edition } from './editions/editions.store.js';
-import type { Publication } from './published/published.store.js';
 import type { CoverageTold } from './telling/coverageTold.rules.js';
 import type { LineComments } from './telling/lineComments.store.js';
 import type { ToldPoint } from './telling/points.rules.js';
@@ -17,10 +16,10 @@ import type { CountedAs, ToldLate } from './telling/redaction.rules.js';
  * by one (telling/told.ts). Nothing in it may not be read by the reader of its version, and having it proves the right.
  */
 export interface Report extends Frame {
-  /** as it was frozen */
+  /** as it was frozen; without it: as it is now */
   edition?: Edition;
-  /** as it was published; without either: as it is now */
-  publication?: Publication;
+  /** it is read where everybody reads what is published */
+  everybody?: true;
 }
 
 /** What is kept of a report, as JSON, when it is frozen. */

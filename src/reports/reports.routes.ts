@@ -14,25 +14,23 @@ import { urlId } from '../http/urlId.js';
 import { onlyPanel } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { maySeeVersion, VERSIONS, type Version } from './access.rules.js';
-import { findAttachment, type FoundAttachment } from './telling/answered.store.js';
+import { maySeeVersion, VERSIONS } from './access.rules.js';
 import { listPage, notYetPage, REPORTS_PER_PAGE } from './page/panel.page.js';
-import { redactedName } from './telling/publicVersion.rules.js';
-
+import { findPublicFile } from './telling/told.js';
 import { showReport } from './page/showReport.js';
 import { endingOf, fileNameOf, FORMATS } from './formats/formats.js';
 import { numberIn, numberText } from './editions/edition.rules.js';
+import { findToldFile } from './editions/toldFiles.store.js';
 import type { Report } from './report.js';
 import { getReportFor, listReports } from './report.store.js';
 import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
-import { writePack } from './pack/writePack.js';
 
 const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
 const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
 /** The Panel reads and downloads the collated reports; so does SECAS. */
 export function reportsRoutes(deps: Deps): Router {
-  const { db, bulk, clock, config } = deps;
+  const { db, bulk, clock } = deps;
   const router = Router();
 
   router.get(paths.panel.pattern, onlyPanel, async (req, res) => {
@@ -65,21 +63,22 @@ export function reportsRoutes(deps: Deps): Router {
 
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
+    if (!report.edition) throw new NotFound();
     const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
-    if (report.edition) assertMade(report.edition);
+    assertMade(report.edition);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
-    if (report.edition) await sendPack(deps, req, res, report, report.edition, file);
-    else await sendWritten(bulk, req, res, file, (out) => writePack(bulk, config.receiptKeys, report, out));
+    await sendPack(deps, req, res, report, report.edition, file);
   });
 
   router.get(paths.panelAttachment.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
     const attachmentId = urlId(req, 'attachment');
-    const file = await findAttachment(db, report.consultation.id, attachmentId);
-    if (!file || !mayHave(file, report.version)) throw new NotFound();
-    const name = nameIn(file, report.version);
-    await noteReading(db, req, report, 'report.attachment-downloaded', file.id);
-    await sendFile(deps, req, res, { ...file, id: file.fileId, name });
+    const file = await (report.edition
+      ? findToldFile(db, report.edition.id, attachmentId)
+      : findPublicFile(db, report.consultation.id, attachmentId));
+    if (!file) throw new NotFound();
+    await noteReading(db, req, report, 'report.attachment-downloaded', attachmentId);
+    await sendFile(deps, req, res, file);
   });
 
   const reportFor = async (req: Request): Promise<Report> => {
@@ -131,11 +130,3 @@ export function reportsRoutes(deps: Deps): Router {
 
   return router;
 }
-
-function mayHave({ withheld, redacted }: FoundAttachment, version: Version): boolean {
-  if (version === 'confidential') return true;
-  return !withheld && !(version === 'public' && redacted.includes('file'));
-}
-
-const nameIn = ({ name, mediaType, redacted }: FoundAttachment, version: Version): string =>
-  version === 'public' && redacted.includes('file name') ? redactedName(mediaType) : name;

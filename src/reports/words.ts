@@ -2,7 +2,7 @@ import type { Standing } from '../responses/submissions.rules.js';
 import { formatMoment } from '../londonTime.js';
 import type { Version } from './access.rules.js';
 import { numberText } from './editions/edition.rules.js';
-import type { Publication } from './published/published.store.js';
+import type { Edition } from './editions/editions.store.js';
 import type { Report } from './report.js';
 
 /** How what counts arrived. One that was in time but met the closure is not called late. */
@@ -24,24 +24,22 @@ export const SAID_OF: Record<Version, string> = {
 export const NOT_PUBLISHED = 'Not published yet';
 
 /** The version of a report in a word or two. */
-export function versionNamed({ version, publication }: Pick<Report, 'version' | 'publication'>): string {
+export function versionNamed({ version, edition }: Pick<Report, 'version' | 'edition'>): string {
   if (version === 'all') return 'Version for all';
   if (version === 'confidential') return 'With confidential material';
-  return publication ? 'Published' : 'Preview of the public version';
+  return edition ? 'Published' : 'Preview of the public version';
 }
 
 /** Of which moment a file tells. @returns undefined: of the one at which it was written */
-export function momentWords({
-  edition,
-  publication,
-}: Pick<Report, 'edition' | 'publication'>): string | undefined {
-  if (edition) return `Version ${numberText(edition.number)}, frozen ${formatMoment(edition.frozenAt)}.`;
-  return publication && publishedWords(publication);
+export function momentWords({ version, edition }: Pick<Report, 'version' | 'edition'>): string | undefined {
+  if (!edition) return undefined;
+  if (version === 'public') return publishedWords(edition);
+  return `Version ${numberText(edition.number)}, frozen ${formatMoment(edition.frozenAt)}.`;
 }
 
 /** When it was published, and what came anew with a later version. */
-export const publishedWords = ({ publishedAt, number, note }: Publication): string =>
+const publishedWords = ({ frozenAt, number, note }: Edition): string =>
   [
-    `Published by SECAS, ${formatMoment(publishedAt)}.`,
-    ...(number > 1 ? [`Version ${number}: ${note}`] : []),
+    `Published by SECAS, ${formatMoment(frozenAt)}.`,
+    ...(number.major > 1 ? [`Version ${number.major}: ${note}`] : []),
   ].join(' ');

@@ -1,6 +1,6 @@
 import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
 import { freezeNow } from '../support/reports.js';
-import { getConsultation } from '../../src/consultations/consultations.store.js';
+import { getPublishedConsultation } from '../../src/consultations/consultations.store.js';
 import { paths } from '../../src/paths.js';
 import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { publishResponses } from '../../src/reports/published/publishResponses.js';
@@ -115,7 +115,7 @@ const over = (await portal
   .join('consultation as c', 'c.id', 'k.consultation_id')
   .orderBy('c.reference')
   .first('c.id', 'c.reference'))!;
-const { mark } = await lookThrough(portal.db, await getConsultation(portal.db, over.reference));
+const { mark } = await lookThrough(portal.db, await getPublishedConsultation(portal.db, over.reference));
 await publishResponses(portal.deps, sam.id, { id: over.id, seen: mark, note: '' }, portal.clock.now());
 await freezeNow(portal.deps, over.reference);
 const dispositions = await dispositionPages(portal, reasons, asked);

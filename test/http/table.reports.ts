@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths.js';
-import { getConsultation } from '../../src/consultations/consultations.store.js';
+import { getPublishedConsultation } from '../../src/consultations/consultations.store.js';
 import { ENDINGS } from '../../src/reports/formats/formats.js';
 import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { portal } from './everybody.js';
@@ -33,7 +33,7 @@ const publicPages = [
   ...ENDINGS.map((ending) => ({ path: paths.publishedReport, ending: { ending } })),
 ];
 const publishing = async () => {
-  const consultation = await getConsultation(portal.db, closed.reference);
+  const consultation = await getPublishedConsultation(portal.db, closed.reference);
   const { mark } = await lookThrough(portal.db, consultation);
   return { seen: mark, looked: 'yes', note: '' };
 };

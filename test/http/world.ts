@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { freezeNow } from '../support/reports.js';
+import { freezeNow, makeNow } from '../support/reports.js';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
-import { getConsultation } from '../../src/consultations/consultations.store.js';
+import { getPublishedConsultation } from '../../src/consultations/consultations.store.js';
 import { lookThrough } from '../../src/reports/published/lookThrough.js';
 import { publishResponses } from '../../src/reports/published/publishResponses.js';
 import { plantTree } from '../../src/proof/trees.js';
@@ -240,7 +240,8 @@ export const world = {
 };
 
 // Theirs are published, ours are not.
-const { mark } = await lookThrough(db, await getConsultation(db, otherClosed.reference));
+const { mark } = await lookThrough(db, await getPublishedConsultation(db, otherClosed.reference));
 await publishResponses(portal.deps, secas.id, { id: otherClosed.id, seen: mark, note: '' }, at(NOW));
+await makeNow(portal.deps, { pdf: true });
 
 export const kept = await keepWorld(db);

@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Frame } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 
-/** 0.1 and on: released before the closure; 1.0 at the closure; 1.1 and on: what changed since. */
+/**
+ * 0.1 and on: released before the closure; 1.0 at the closure; 1.1 and on: what changed since. What is public is 1.0,
+ * 2.0 and on, as it was published.
+ */
 export interface EditionNumber {
   major: number;
   minor: number;
@@ -12,7 +15,7 @@ export const numberText = ({ major, minor }: EditionNumber): string => `${major}
 
 /** @returns undefined for what is no number of an edition */
 export function numberIn(text: string): EditionNumber | undefined {
-  const [, major, minor] = /^([01])\.(\d{1,6})$/.exec(text) ?? [];
+  const [, major, minor] = /^(\d{1,6})\.(\d{1,6})$/.exec(text) ?? [];
   return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
 }
 

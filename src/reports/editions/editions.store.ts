@@ -2,11 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { Db, Instant } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import type { Version } from '../access.rules.js';
+import { countAll } from '../counting/countAll.js';
 import type { Frame } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import type { Change, Difference, EditionNumber } from './edition.rules.js';
 
-/** The versions that are frozen; what is public is frozen when it is published. */
+/** The versions that are frozen by themselves when something has changed; what is public is frozen when it is published. */
 export const FROZEN = ['all', 'confidential'] as const satisfies Version[];
 export type FrozenVersion = (typeof FROZEN)[number];
 
@@ -15,8 +16,10 @@ export interface Edition {
   id: string;
   number: EditionNumber;
   frozenAt: Instant;
-  /** since the edition before; empty of the first */
+  /** since the edition before; empty of the first, and of what is public */
   changes: Change[];
+  /** of what is public: what came anew with it; '' of the first */
+  note: string;
   filesMade: number;
   filesWanted: number;
   /** the portal's time; null: its files are being made */
@@ -29,6 +32,7 @@ export const RECALLED = `exists (
   select from lifted_marking l where l.id = any(e.consents) and l.taken_back_at is not null)`;
 
 const EDITION = `e.id, json_build_object('major', e.major, 'minor', e.minor) as number, e.frozen_at as "frozenAt", e.changes,
+  coalesce((select n.note from response_publication n where n.id = e.id), '') as note,
   m.files_made as "filesMade", m.files_wanted as "filesWanted", m.completed_at as "completedAt",
   ${RECALLED} as recalled`;
 
@@ -74,8 +78,12 @@ export async function findEdition(
     },
   );
   if (!rows[0]) return undefined;
-  const { frame, digest, ...edition } = rows[0];
-  return { edition, digest, frame: revived(frame) };
+  const { frame: kept, digest, ...edition } = rows[0];
+  const frame = revived(kept);
+  // What was published before figures were kept with it has none.
+  const { tallies }: Partial<Frame> = frame;
+  const counted = tallies ? {} : await countAll(frame.questions, frozenIn(db, edition.id));
+  return { edition, digest, frame: { ...frame, ...counted } };
 }
 
 const PAGE = 100;
@@ -154,7 +162,7 @@ export async function insertEdition(
   edition: {
     id: string;
     consultationId: string;
-    version: FrozenVersion;
+    version: Version;
     number: EditionNumber;
     frame: Frame;
     changes: Change[];
@@ -163,7 +171,7 @@ export async function insertEdition(
   at: Instant,
 ): Promise<void> {
   const { id, consultationId, version, number, frame, changes, digest } = edition;
-  // The version in full tells what is confidential anyway.
+  // The version in full tells what is confidential anyway; what went into the public is not taken back any more.
   await trx.raw(
     `insert into report_edition (id, consultation_id, version, major, minor, frozen_at, frame, changes, digest, consents)
      select :id, :consultationId, :version, :major, :minor, :at, :frame, :changes, :digest, array(

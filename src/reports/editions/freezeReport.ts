@@ -12,14 +12,11 @@ import {
   findEdition,
   FROZEN,
   insertEdition,
-  insertFrozen,
   listDifferences,
   tryLockReport,
   type FrozenVersion,
 } from './editions.store.js';
-
-/** So many characters of responses are written at once: one may be as long as a book. */
-const BATCH = 2_000_000;
+import { keepTold } from './keepTold.js';
 
 /**
  * Freezes what a consultation's report tells now, in each version of its own, as the next edition; a version that
@@ -69,20 +66,9 @@ async function freezeAs(
   version: FrozenVersion,
   at: Instant,
 ): Promise<void> {
-  let batch: string[] = [];
-  let [size, kept] = [0, 0];
-  const keep = async () => {
-    if (batch.length > 0) await insertFrozen(trx, id, kept, batch);
-    kept += batch.length;
-    [batch, size] = [[], 0];
-  };
-  const frame = await readNow(trx, consultation, version, async (told) => {
-    const text = JSON.stringify(told);
-    batch.push(text);
-    size += text.length;
-    if (size > BATCH) await keep();
-  });
-  await keep();
+  const { keep, end } = keepTold(trx, id);
+  const frame = await readNow(trx, consultation, version, keep);
+  await end();
   const digest = await digestOf(trx, id, frame);
   const latest = await findEdition(trx, consultation.id, version);
   if (latest?.digest === digest) throw new SaysTheSame();

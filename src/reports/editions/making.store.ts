@@ -134,6 +134,16 @@ export async function insertCrc32(db: Db, fileId: string, crc32: number): Promis
   await db('file_crc32').insert({ file_id: fileId, crc32 }).onConflict('file_id').ignore();
 }
 
+/** Whether a virus has been found in what was packed, since then. */
+export async function isVirusPacked(db: Db, editionId: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: [{ infected: boolean }] }>(
+    `select exists (select from report_edition_file e join file f on f.id = e.file_id
+       where e.edition_id = :editionId and f.scan = 'infected') as infected`,
+    { editionId },
+  );
+  return rows[0].infected;
+}
+
 /** One made file of an edition, once all are there; undefined until then, and for a path that it does not have. */
 export async function findEditionFile(
   db: Db,

@@ -24,8 +24,6 @@ export interface Format {
   write: (bulk: Db, report: Report, out: Writable) => Promise<void>;
   /** it is not offered for more responses than this */
   most?: number;
-  /** it takes so long that no pack waits for it that is written anew for each reader */
-  slow?: true;
   /** false: this installation cannot write it, and its address says so */
   here?: boolean;
 }
@@ -47,7 +45,6 @@ export const FORMATS = {
     offer: 'Report to print (PDF)',
     write: writePdf,
     here: MAKES_PDF,
-    slow: true,
   },
   csv: { type: 'text/csv; charset=utf-8', offer: 'responses (CSV)', data: true, write: writeCsv },
   'long.csv': {
@@ -68,16 +65,12 @@ export type Ending = keyof typeof FORMATS;
 
 export const ENDINGS = Object.keys(FORMATS) as Ending[];
 
-/** The endings under which a page offers a report. */
+/** The endings under which a page offers a report, and its pack has it. */
 export const offeredFor = ({ counts }: Pick<Report, 'counts'>): Ending[] =>
   ENDINGS.filter((ending) => {
     const { most = Infinity, here = true }: Format = FORMATS[ending];
     return here && counts.answered <= most;
   });
-
-/** Those that are in its pack. */
-export const packedFor = (report: Report): Ending[] =>
-  offeredFor(report).filter((ending) => report.edition || !(FORMATS[ending] as Format).slow);
 
 /** The ending that an address names. @throws NotFound for one that is no format's */
 export function endingOf(text: unknown): Ending {
@@ -87,7 +80,8 @@ export function endingOf(text: unknown): Ending {
 }
 
 /** What a report is called as a file to be saved; it tells its version. @param ending without a dot */
-export function fileNameOf({ consultation, version, publication }: Report, ending: string): string {
-  const what = publication ? 'responses' : version === 'all' ? 'report' : `report-${version}`;
+export function fileNameOf({ consultation, version, edition }: Report, ending: string): string {
+  const published = version === 'public' && edition;
+  const what = published ? 'responses' : version === 'all' ? 'report' : `report-${version}`;
   return `${consultation.reference}-${what}.${ending}`;
 }

@@ -7,7 +7,7 @@ import { listDocuments } from '../../consultations/documents/documents.store.js'
 import type { Db } from '../../db/connection.js';
 import { leafOf } from '../../proof/merkle.rules.js';
 import { rootsFile } from '../../proof/root.js';
-import { packedFor, FORMATS } from '../formats/formats.js';
+import { offeredFor, FORMATS } from '../formats/formats.js';
 import { whyLeftOut } from '../formats/said.js';
 import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
@@ -35,7 +35,7 @@ export async function* contentsOf(bulk: Db, report: Report): AsyncGenerator<Cont
     write,
   });
   yield made('README.txt', 'text/plain', (out) => writeText(readMe(report), out));
-  for (const ending of packedFor(report)) {
+  for (const ending of offeredFor(report)) {
     const { type, write } = FORMATS[ending];
     yield made(`report.${ending}`, type, (out) => write(bulk, report, out));
   }

@@ -1,21 +1,21 @@
 import { formatDeadline } from '../../londonTime.js';
-import { packedFor } from '../formats/formats.js';
+import { offeredFor } from '../formats/formats.js';
 import type { Report } from '../report.js';
 import { momentWords, SAID_OF } from '../words.js';
 
 /** What a pack holds, and how to check it without the portal, in plain text. */
 export function readMe(report: Report): string {
   const { consultation, version, closedAt, roots } = report;
-  const made = momentWords(report) ?? 'Not frozen: it says how things stood when it was downloaded.';
+  const moment = momentWords(report);
   return `${[
     `${consultation.title}`,
     `${consultation.reference}, issued by ${consultation.issuedBy}`,
     closedAt ? `Closed at ${formatDeadline(closedAt)}` : 'Released before the closure',
-    made,
+    ...(moment ? [moment] : []),
     SAID_OF[version],
     '',
     'WHAT IS IN IT',
-    `report.*          the same report in ${packedFor(report).length} formats`,
+    `report.*          the same report in ${offeredFor(report).length} formats`,
     'documents/        the documents of the consultation',
     'attachments/      the files that respondents sent, in a folder for each',
     ...(roots.length > 0

@@ -2,10 +2,9 @@ import type { Request, Response } from 'express';
 import { sendRanged } from '../../attachments/download.js';
 import { bytesOf } from '../../attachments/storedBytes.js';
 import type { Deps } from '../../deps.js';
-import { Busy, NotFound } from '../../errors.js';
-import { numberText } from '../editions/edition.rules.js';
+import { Busy, NotFound, NotPermitted } from '../../errors.js';
 import type { Edition } from '../editions/editions.store.js';
-import { findEditionFile, listPacked } from '../editions/making.store.js';
+import { findEditionFile, isVirusPacked, listPacked } from '../editions/making.store.js';
 import type { Report } from '../report.js';
 import { zipOf } from './zip.js';
 
@@ -34,7 +33,10 @@ export async function sendMade(
   });
 }
 
-/** Sends the pack of an edition, whole or in part, always the same bytes. All of its files are there. */
+/**
+ * Sends the pack of an edition, whole or in part, always the same bytes. All of its files are there.
+ * @throws NotPermitted once a virus has been found in one of them
+ */
 export async function sendPack(
   deps: Pick<Deps, 'db' | 'bulk'>,
   req: Request,
@@ -43,6 +45,11 @@ export async function sendPack(
   edition: Edition,
   as: Named,
 ): Promise<void> {
+  if (await isVirusPacked(deps.db, edition.id)) {
+    throw new NotPermitted(
+      'A virus has been found in a file of this pack, so nobody can download it. The other files can be downloaded by themselves.',
+    );
+  }
   const zip = zipOf(await listPacked(deps.db, edition.id), closedAt ?? consultation.closesAt);
   name(res, as);
   await sendRanged(deps, req, res, {
@@ -53,11 +60,8 @@ export async function sendPack(
 }
 
 /** @throws Busy while the files of an edition are being made */
-export function assertMade({ number, completedAt }: Edition): void {
-  if (completedAt) return;
-  throw new Busy(
-    `The files of version ${numberText(number)} are being made. Try again in a minute: nothing is lost.`,
-  );
+export function assertMade({ completedAt }: Edition): void {
+  if (!completedAt) throw new Busy('These files are being made. Try again in a minute: nothing is lost.');
 }
 
 function name(res: Response, as: Named): void {

@@ -5,15 +5,22 @@ import type { Edition } from '../editions/editions.store.js';
 import { editionLink } from './links.js';
 import type { ReportRead } from './readPage.js';
 
-/** Which edition one reads, what changed since the one before, and the way to the others. */
+/**
+ * Which edition one reads, what changed since the one before, and the way to the others. Everybody reads the one that is
+ * public, of which the note above it tells all but whether its files are there.
+ */
 export function editionShown({ report, editions, downloaded, anew }: ReportRead) {
-  const { edition } = report;
+  const { edition, everybody } = report;
   if (!edition) return undefined;
+  const making = edition.completedAt ? undefined : makingWords(edition);
+  // Of many that wait at once each would ask again and again: it does not reload itself.
+  if (everybody) return { making };
   const others = editions.filter(({ id }) => id !== edition.id);
   return {
     text: `${capital(nameOf(edition))}, frozen ${formatMoment(edition.frozenAt)}.`,
     newer: editions[0]!.id === edition.id ? undefined : newerThan(report, editions[0]!),
-    making: edition.completedAt ? undefined : makingWords(edition),
+    making,
+    comes: true,
     seen: downloaded === undefined ? undefined : seenWords(downloaded, edition, anew.size),
     changes:
       edition.changes.length > 0

@@ -13,11 +13,11 @@ export interface ReportLinks {
   file: (attachment: string) => string;
 }
 
-/** For everybody once it is published; for the Panel and SECAS otherwise. What is downloaded is what is read. */
+/** Where everybody reads it once it is published; for the Panel and SECAS otherwise. What is downloaded is what is read. */
 export function linksOf(report: Report): ReportLinks {
-  const { consultation, version, edition, publication } = report;
+  const { consultation, version, edition, everybody } = report;
   const { reference } = consultation;
-  if (publication) {
+  if (everybody) {
     return {
       page: paths.publishedResponses({ reference }),
       as: (ending) => paths.publishedReport({ reference, ending }),
@@ -25,13 +25,12 @@ export function linksOf(report: Report): ReportLinks {
       file: (attachment) => paths.publishedFile({ reference, attachment }),
     };
   }
-  const of = queryOf(version);
   const asRead = queryOf(version, edition);
   return {
-    page: paths.panelConsultation({ reference }) + of,
+    page: paths.panelConsultation({ reference }) + queryOf(version),
     as: (ending) => paths.reportFile({ reference, ending }) + asRead,
     pack: paths.pack({ reference }) + asRead,
-    file: (attachment) => paths.panelAttachment({ reference, attachment }) + of,
+    file: (attachment) => paths.panelAttachment({ reference, attachment }) + asRead,
   };
 }
 

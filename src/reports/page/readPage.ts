@@ -17,7 +17,7 @@ export interface ReportRead {
   report: Report;
   /** those that the page tells in full: all, or the first of very many */
   told: Told[];
-  /** of its version, the latest first; none of what is published */
+  /** of its version, the latest first; none where everybody reads what is published */
   editions: Edition[];
   /** the number of the edition that the reader downloaded last */
   downloaded?: string | undefined;
@@ -39,8 +39,8 @@ export async function readPage(
     told.push(one);
     if (told.length === MOST_ON_PAGE) break;
   }
-  const { consultation, version, edition } = report;
-  if (!edition) return { report, told, editions: [], anew: new Set() };
+  const { consultation, version, edition, everybody } = report;
+  if (!edition || everybody) return { report, told, editions: [], anew: new Set() };
   const [editions, downloaded] = await Promise.all([
     listEditions(bulk, consultation.id, version),
     person ? findLastDownloaded(bulk, person.id, consultation.id, version) : undefined,

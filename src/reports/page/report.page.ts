@@ -30,7 +30,7 @@ import { versionNote } from './version.page.js';
 /** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */
 export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
   const { report, told } = read;
-  const { consultation, version, publication, tallies, coverage } = report;
+  const { consultation, version, everybody, tallies, coverage } = report;
   const { answered } = report.counts;
   const { reference } = consultation;
   const top = titleOf(report);
@@ -39,7 +39,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
   const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1));
   return {
     title: isPublic ? `${reference}: responses` : `${reference}: report`,
-    breadcrumbs: publication
+    breadcrumbs: everybody
       ? [
           { text: 'Consultations', href: paths.front() },
           { text: reference, href: paths.consultation({ reference }) },
@@ -100,14 +100,16 @@ const withNote = ([first, ...rest]: ShownCell[], note: string | undefined): Show
 function downloads(report: Report) {
   const { edition } = report;
   if (edition && !edition.completedAt) return undefined;
-  const { as, pack } = linksOf(report);
+  // Of what is only to be looked at there is no pack.
+  const packed = edition ? [{ text: 'Everything with attachments (ZIP)', href: linksOf(report).pack }] : [];
+  const { as } = linksOf(report);
   const [read, data] = [false, true].map((isData) =>
     offeredFor(report)
       .filter((ending) => ((FORMATS[ending] as Format).data ?? false) === isData)
       .map((ending) => ({ text: FORMATS[ending].offer, href: as(ending) })),
   );
   return {
-    buttons: [...read!, { text: 'Everything with attachments (ZIP)', href: pack }].map((one, index) => ({
+    buttons: [...read!, ...packed].map((one, index) => ({
       ...one,
       kind: index === 0 ? undefined : 'secondary',
     })),

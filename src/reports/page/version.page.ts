@@ -2,19 +2,21 @@ import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { maySeeVersion } from '../access.rules.js';
 import type { Report } from '../report.js';
-import { publishedWords, versionNamed } from '../words.js';
+import { momentWords, versionNamed } from '../words.js';
 
 /** Which version one reads, and the way to another that one may read too. */
 export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
-  const { version, publication } = report;
+  const { version, edition, everybody } = report;
   const { reference } = report.consultation;
   const text = versionNamed(report);
   const page = paths.panelConsultation({ reference });
-  if (publication) {
+  if (version === 'public' && edition) {
     return {
       tag: { text, tone: 'good' },
-      text: `${publishedWords(publication)} What is confidential or redacted is left out, and a mark stands in its place.`,
-      other: undefined,
+      text: `${momentWords(report)} What is confidential or redacted is left out, and a mark stands in its place.`,
+      other: everybody
+        ? undefined
+        : { text: 'Every version that was published', href: paths.deskPublication({ reference }) },
     };
   }
   if (version === 'public') {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Consultation } from '../../consultations/consultations.store.js';
+import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
 import type { Told } from '../telling/redaction.rules.js';
@@ -38,7 +38,7 @@ const MOST_PLACES = 500;
  */
 export async function lookThrough(
   db: Db,
-  consultation: Consultation,
+  consultation: PublishedConsultation,
   tell: (responses: number) => void = () => undefined,
 ): Promise<LookedThrough> {
   const { id, title } = consultation;

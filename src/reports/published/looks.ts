@@ -1,5 +1,5 @@
 import { keepWork, type Work } from '../../beside.js';
-import type { Consultation } from '../../consultations/consultations.store.js';
+import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import { getStateOf } from './findings.store.js';
 import { lookThrough, type LookedThrough } from './lookThrough.js';
@@ -11,7 +11,7 @@ export type Look = Work<LookedThrough>;
  * Reads what would be published beside the page. What is published is read anew and compared with what was looked at
  * (publishResponses), so that a reading that should have been made again publishes nothing.
  */
-export function keepLooks(db: Db): (consultation: Consultation) => Promise<Look> {
+export function keepLooks(db: Db): (consultation: PublishedConsultation) => Promise<Look> {
   const keep = keepWork<LookedThrough>();
   return async (consultation) => {
     const state = await getStateOf(db, consultation.id);

@@ -1,6 +1,6 @@
 import { soon } from '../../beside.js';
 import { listUndecided } from '../../collation/redacting/redactions.store.js';
-import type { Consultation } from '../../consultations/consultations.store.js';
+import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import { countUndone, type Undone } from './findings.store.js';
 import type { LookedThrough } from './lookThrough.js';
@@ -9,7 +9,7 @@ import { listPublications, type ListedPublication } from './published.store.js';
 
 /** All that SECAS looks at before it publishes. */
 export interface Preview {
-  consultation: Consultation;
+  consultation: PublishedConsultation;
   publications: ListedPublication[];
   /** undefined: it is not closed yet, or being read */
   read?: PreviewRead;
@@ -30,8 +30,8 @@ export interface PreviewRead extends LookedThrough {
  */
 export async function readPreview(
   db: Db,
-  lookAt: (consultation: Consultation) => Promise<Look>,
-  consultation: Consultation,
+  lookAt: (consultation: PublishedConsultation) => Promise<Look>,
+  consultation: PublishedConsultation,
   whole: boolean,
 ): Promise<Preview> {
   const { id, closed, withdrawnAt } = consultation;

@@ -76,7 +76,7 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
       read && found && found.blocking === undefined && !isSame
         ? publishForm(preview, read, found, typed, of)
         : undefined,
-    earlier: earlierTable(publications),
+    earlier: earlierTable(reference, publications),
   };
 }
 
@@ -138,13 +138,16 @@ function statsOf({ counts, removed }: PreviewRead) {
   ];
 }
 
-function earlierTable(publications: ListedPublication[]) {
+function earlierTable(reference: string, publications: ListedPublication[]) {
   if (publications.length === 0) return undefined;
   return {
     caption: 'Every version that was published',
     columns: [{ text: 'Version' }, { text: 'Published' }, { text: 'What changed' }, { text: 'Taken down' }],
     rows: publications.map(({ number, publishedAt, publishedBy, note, takenDown }) => [
-      String(number),
+      {
+        text: String(number),
+        href: `${paths.panelConsultation({ reference })}?version=public&edition=${number}.0`,
+      },
       { text: formatMoment(publishedAt), note: publishedBy },
       { text: note || 'The first version', verbatim: true },
       takenDown

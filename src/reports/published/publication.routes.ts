@@ -1,6 +1,9 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { getPublishedConsultation, type Consultation } from '../../consultations/consultations.store.js';
+import {
+  getPublishedConsultation,
+  type PublishedConsultation,
+} from '../../consultations/consultations.store.js';
 import { readTexts } from '../../consultations/formText.js';
 import { counted } from '../../counted.js';
 import type { Deps } from '../../deps.js';
@@ -73,11 +76,11 @@ export function publicationRoutes(deps: Deps): Router {
     }
   });
 
-  const consultationOf = (req: Request): Promise<Consultation> =>
+  const consultationOf = (req: Request): Promise<PublishedConsultation> =>
     getPublishedConsultation(db, String(req.params['reference']));
 
   /** Not where the same is public already: that is refused, whatever was found. */
-  async function hasToLook(consultation: Consultation): Promise<boolean> {
+  async function hasToLook(consultation: PublishedConsultation): Promise<boolean> {
     const { read, publications } = await readPreview(db, lookAt, consultation, true);
     if (!read || isPublicAs(publications, read.mark)) return false;
     return findingsOf(consultation.reference, read, false).findings.length > 0;
@@ -86,7 +89,7 @@ export function publicationRoutes(deps: Deps): Router {
   async function showWrong(
     req: Request,
     res: Response,
-    consultation: Consultation,
+    consultation: PublishedConsultation,
     error: unknown,
     typed: TypedPublication,
   ): Promise<void> {
@@ -98,7 +101,7 @@ export function publicationRoutes(deps: Deps): Router {
   async function show(
     req: Request,
     res: Response,
-    consultation: Consultation,
+    consultation: PublishedConsultation,
     typed: TypedPublication,
     status: number,
   ): Promise<void> {

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../../audit/audit.store.js';
 import { listUndecided } from '../../collation/redacting/redactions.store.js';
-import { lockConsultation, type Consultation } from '../../consultations/consultations.store.js';
+import { isPublished, lockConsultation, type Consultation } from '../../consultations/consultations.store.js';
 import { responsesPublishedMails, type Sender } from '../../consultations/mails.js';
 import { listAnswering } from '../../consultations/recipients.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import { Conflict, Invalid, NotFound } from '../../errors.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { keepPublishedConsents } from '../../responses/consenting/consenting.store.js';
-import type { Told } from '../telling/redaction.rules.js';
+import { digestOf, insertEdition } from '../editions/editions.store.js';
+import { keepTold } from '../editions/keepTold.js';
 import {
   findPublication,
   insertPublication,
-  insertPublished,
   insertTakedown,
   listPublications,
   type ListedPublication,
@@ -22,10 +22,9 @@ import { readPublic } from './readPublic.js';
 /** What was looked at has changed, so that something else would be published. */
 export class PreviewMeanwhile extends Conflict {}
 
-const BATCH = 100;
-
 /**
- * Publishes the responses of a closed consultation as they are told to everybody now, frozen, and tells respondents.
+ * Publishes the responses of a closed consultation as they are told to everybody now, frozen as an edition of which the
+ * worker makes the files, and tells respondents.
  * @param seen the mark of what SECAS looked at
  * @returns the number of the version and of those told
  * @throws Conflict before the closure, with redactions of earlier versions undecided, when the same is public already,
@@ -42,6 +41,7 @@ export async function publishResponses(
     const consultation = await lockConsultation(trx, id, 'update');
     const whyNot = whyNotPublished(consultation);
     if (whyNot) throw new Conflict(whyNot);
+    if (!isPublished(consultation)) throw new NotFound();
     if ((await listUndecided(trx, id)).length > 0) {
       throw new Conflict('Decide on the redactions of earlier versions first: they are listed below.');
     }
@@ -51,17 +51,9 @@ export async function publishResponses(
       throw new Invalid([{ field: 'note', text: 'Say what changed since the version before' }]);
     }
     const publication = { id: randomUUID(), consultationId: id, number, note: number > 1 ? note : '' };
-    let batch: Told[] = [];
-    const flush = async (end: number) => {
-      if (batch.length > 0) await insertPublished(trx, publication.id, end - batch.length, batch);
-      batch = [];
-    };
-    let count = 0;
-    const { frame, mark } = await readPublic(trx, consultation, async (told) => {
-      batch.push(told);
-      count += 1;
-      if (batch.length === BATCH) await flush(count);
-    });
+    const { keep, end } = keepTold(trx, publication.id);
+    const { frame, mark } = await readPublic(trx, consultation, keep);
+    await end();
     if (mark !== seen) {
       throw new PreviewMeanwhile(
         'What would be published has changed since you looked at it. Look at it again, then publish.',
@@ -72,8 +64,10 @@ export async function publishResponses(
         `Nothing has changed since version ${number - 1} was published: another version would say the same.`,
       );
     }
-    await flush(count);
-    await insertPublication(trx, { ...publication, frame, mark }, by, at);
+    const edition = { version: frame.version, number: { major: number, minor: 0 }, frame, changes: [] };
+    const digest = await digestOf(trx, publication.id, frame);
+    await insertEdition(trx, { ...publication, ...edition, digest }, at);
+    await insertPublication(trx, { ...publication, mark }, by, at);
     await keepPublishedConsents(trx, id, at);
     const people = await listAnswering(trx, id);
     await queueMail(trx, responsesPublishedMails(config, people, consultation, publication));
@@ -83,7 +77,12 @@ export async function publishResponses(
       personId: by,
       consultationId: id,
       subjectId: publication.id,
-      detail: { version: number, responses: count, told: people.length, note: publication.note },
+      detail: {
+        version: number,
+        responses: frame.counts.answered,
+        told: people.length,
+        note: publication.note,
+      },
     });
     return { number, told: people.length };
   });

@@ -1,31 +1,18 @@
 import { getPublishedConsultation } from '../../consultations/consultations.store.js';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
-import { countAll } from '../counting/countAll.js';
+import { getEdition, type Edition } from '../editions/editions.store.js';
 import type { Report } from '../report.js';
-import { NOTHING_OF_SECAS } from '../report.store.js';
-import { findPublication, publishedIn, type Publication } from './published.store.js';
+import { findPublication } from './published.store.js';
 
 /** A report that everybody may read. */
-export type PublishedReport = Report & { publication: Publication };
+export type PublishedReport = Report & { edition: Edition };
 
 /** The responses as they were published. @throws NotFound when nothing is public: not yet, or taken down */
 export async function getPublishedReport(db: Db, reference: string): Promise<PublishedReport> {
-  const consultation = await getPublishedConsultation(db, reference);
-  const found = await findPublication(db, consultation.id);
-  if (!found || consultation.withdrawnAt) throw new NotFound();
-  const { frame, closedAt, ...publication } = found;
-  const { title, issuedBy, questions, coverage, counts, tallies } = frame;
-  const counted =
-    counts && tallies ? { counts, tallies } : await countAll(questions, publishedIn(db, publication.id));
-  return {
-    consultation: { ...consultation, title, issuedBy },
-    version: 'public',
-    closedAt,
-    questions,
-    coverage,
-    ...NOTHING_OF_SECAS,
-    ...counted,
-    publication,
-  };
+  const { id, withdrawnAt } = await getPublishedConsultation(db, reference);
+  const publication = await findPublication(db, id);
+  if (!publication || withdrawnAt) throw new NotFound();
+  const { edition, frame } = await getEdition(db, id, 'public', { major: publication.number, minor: 0 });
+  return { ...frame, edition, everybody: true };
 }

@@ -131,6 +131,19 @@ const ANSWERED = `
 export const findAnswered = async (db: Db, submissionId: string): Promise<Answered | undefined> =>
   (await listAnswered(db, [submissionId]))[0];
 
+/** The live submission that has an attachment. */
+export async function findAnsweredWith(
+  db: Db,
+  consultationId: string,
+  attachmentId: string,
+): Promise<Answered | undefined> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `select submission_id as id from submission_attachment where id = :attachmentId and submission_id in (${LIVE})`,
+    { consultationId, attachmentId },
+  );
+  return rows[0] && findAnswered(db, rows[0].id);
+}
+
 /** Whether the name of any live submission is confidential, for whomever it speaks. */
 export async function isSomebodyNameless(db: Db, consultationId: string): Promise<boolean> {
   const { rows } = await db.raw<{ rows: { nameless: boolean }[] }>(
@@ -167,13 +180,6 @@ export async function listNotAdmitted(db: Db, consultationId: string): Promise<N
   return rows;
 }
 
-export interface FoundAttachment extends SubmittedFile {
-  /** it is confidential in itself, or by what it belongs to */
-  withheld: boolean;
-  /** what of it is kept out of the public version */
-  redacted: ('file' | 'file name')[];
-}
-
 /** The keys of the questions about whose answers, of live submissions, SECAS has asked something. */
 export async function listClarified(db: Db, consultationId: string): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { key: string }[] }>(
@@ -182,27 +188,4 @@ export async function listClarified(db: Db, consultationId: string): Promise<str
     { consultationId },
   );
   return rows.map(({ key }) => key);
-}
-
-/** An attachment of a live submission, with what decides who may have it. */
-export async function findAttachment(
-  db: Db,
-  consultationId: string,
-  attachmentId: string,
-): Promise<FoundAttachment | undefined> {
-  const { rows } = await db.raw<{ rows: FoundAttachment[] }>(
-    `select a.id, a.file_id as "fileId", a.question_key as "questionKey", a.name, a.media_type as "mediaType", a.bytes,
-       a.sha256, ${fileConfidential('a')} as confidential, a.reason, f.scan,
-       ${wholeConfidential('s')} or ${nameConfidential('s')} or ${fileConfidential('a')} or exists (
-         select from submission_answer w where w.submission_id = s.id and w.question_key = a.question_key
-           and ${answerConfidential('w')}) as withheld,
-       (select coalesce(json_agg(c.covers), '[]') from redaction c
-        where c.attachment_id = a.id and c.lifted_at is null) as redacted
-     from submission_attachment a
-     join submission s on s.id = a.submission_id
-     join file f on f.id = a.file_id
-     where a.id = :attachmentId and s.id in (${LIVE})`,
-    { consultationId, attachmentId },
-  );
-  return rows[0];
 }

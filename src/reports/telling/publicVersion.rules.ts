@@ -79,7 +79,7 @@ const publicName = (answered: Answered, file: SubmittedFile): string =>
   covers(answered, file, 'file name') ? redactedName(file.mediaType) : file.name;
 
 /** What a file is called whose name is redacted. */
-export const redactedName = (mediaType: string): string =>
+const redactedName = (mediaType: string): string =>
   `redacted file name${acceptedType(mediaType)?.extensions[0] ?? ''}`;
 
 /** A group with fewer Parties than this could give away who is in it. */

@@ -1,9 +1,9 @@
+import type { FileToSend } from '../../attachments/download.js';
 import type { Db } from '../../db/connection.js';
 import type { Version } from '../access.rules.js';
 import { frozenIn } from '../editions/editions.store.js';
-import { publishedIn } from '../published/published.store.js';
 import type { Report } from '../report.js';
-import { answeredIn } from './answered.store.js';
+import { answeredIn, findAnsweredWith } from './answered.store.js';
 import { tellPublic } from './publicVersion.rules.js';
 import { tell, type Told } from './redaction.rules.js';
 
@@ -11,13 +11,8 @@ import { tell, type Told } from './redaction.rules.js';
  * The responses of a report, one by one in the order of the report, as often as they are asked for. Memory is flat:
  * they are read in pages.
  */
-export function toldIn(
-  db: Db,
-  { consultation, version, edition, publication }: Report,
-): AsyncGenerator<Told> {
-  if (edition) return frozenIn(db, edition.id);
-  return publication ? publishedIn(db, publication.id) : toldNow(db, consultation.id, version);
-}
+export const toldIn = (db: Db, { consultation, version, edition }: Report): AsyncGenerator<Told> =>
+  edition ? frozenIn(db, edition.id) : toldNow(db, consultation.id, version);
 
 /**
  * The responses that count now, as a reader of a version may see them. The only way from the frozen submissions to a
@@ -29,4 +24,15 @@ export async function* toldNow(db: Db, consultationId: string, version: Version)
     if (version !== 'public') yield tell(answered, version);
     else yield tellPublic(answered, answered.nameConfidential ? ++withheld : 0);
   }
+}
+
+/** A file of a response that counts, as the public version would tell it now; undefined: it would not. */
+export async function findPublicFile(
+  db: Db,
+  consultationId: string,
+  attachmentId: string,
+): Promise<FileToSend | undefined> {
+  const answered = await findAnsweredWith(db, consultationId, attachmentId);
+  const file = answered && tellPublic(answered, 0).files.find(({ id }) => id === attachmentId);
+  return file && { ...file, id: file.fileId };
 }

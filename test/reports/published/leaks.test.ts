@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { ENDINGS } from '../../../src/reports/formats/formats.js';
 import { pageOf, textOf } from '../../support/browse.js';
+import { READS_PDF } from '../../pdf/readingPdf.js';
 import { SECRETS } from '../aReport.js';
 import { download, readCsv, readWorkbook, unzip } from '../reading.js';
 import { allBytes, aRedactedReport, holds, publicForms, REDACTED, sha256Of } from './published.js';
@@ -11,9 +12,9 @@ const report = await aRedactedReport();
 const { db, consultation, files, response, submissions, secas, member, stranger } = report;
 const { reference } = consultation;
 await report.hide();
-const published = await report.publish();
+const published = await report.publish({}, { pdf: READS_PDF });
 assert.equal(published.status, 303, textOf(published));
-const FORMS = publicForms(reference);
+const FORMS = publicForms(reference, { pdf: READS_PDF });
 
 const texts = Object.fromEntries(
   (
@@ -34,7 +35,8 @@ const NEVER = [
   'Silent',
   'Shy Party',
   submissions.nameless.reference,
-  ...(await db('submission')).map(({ digest }) => digest),
+  // Nor by which row of the database it is the same as another.
+  ...(await db('submission')).flatMap(({ id, digest }) => [id, digest]),
   ...LEFT_OUT.map(({ id }) => sha256Of(texts[id]!)),
   ...(
     await db('submission_attachment').whereIn(
@@ -70,9 +72,11 @@ test('the search itself finds what is there: the report for the Panel holds what
 
 test('what is stored of the publication holds nothing of it either', async () => {
   const rows = await db.raw<{ rows: { all: string }[] }>(
-    `select string_agg(r::text, '') as all from published_response r
+    `select string_agg(e::text, '') as all from report_edition e where e.version = 'public'
+     union all select string_agg(t::text, '') from told_response t join report_edition_response r on r.digest = t.digest
+       join response_publication p on p.id = r.edition_id
      union all select string_agg(p::text, '') from response_publication p
-     union all select string_agg(f.name, '') from published_file f`,
+     union all select string_agg(f::text, '') from report_edition_file f join response_publication p on p.id = f.edition_id`,
   );
   const stored = rows.rows.map((row) => row.all).join('\n');
   for (const words of [...SECRETS, ...REDACTED, 'SECRET', 'HIDDEN', 'Shy'])
@@ -116,7 +120,7 @@ test('the ZIP lists what is in it, and neither the roots nor what was left out',
     `attachments/Marked Energy ${response.reference}/redacted file name.txt`,
     `attachments/Open Energy ${submissions.openly.reference}/open.txt`,
     'manifest.csv',
-    ...ENDINGS.filter((ending) => ending !== 'pdf')
+    ...ENDINGS.filter((ending) => ending !== 'pdf' || READS_PDF)
       .map((ending) => `report.${ending}`)
       .toSorted(),
     'signature.json',
@@ -163,12 +167,6 @@ test('where so few are left that a withheld name could be worked out, no figures
   assert.match(textOf(page), /Figures by category are left out/);
   const summary = (await readWorkbook((await download(stranger, FORMS.xlsx)).bytes))['Summary']!;
   assert.ok(!summary.some(([first]) => first === 'Gas Network'));
-});
-
-test('who asks for many downloads at once is refused some, and the portal goes on', async () => {
-  const replies = await Promise.all(Array.from({ length: 30 }, () => download(stranger, FORMS.xlsx)));
-  assert.deepEqual(new Set(replies.map(({ status }) => status)), new Set([200, 503]));
-  assert.equal((await download(stranger, FORMS.xlsx)).status, 200);
 });
 
 test('nobody but SECAS has the public version before and beside the publication', async () => {

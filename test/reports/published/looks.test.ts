@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { getConsultation } from '../../../src/consultations/consultations.store.js';
+import { getPublishedConsultation } from '../../../src/consultations/consultations.store.js';
 import { keepLooks } from '../../../src/reports/published/looks.js';
 import { paths } from '../../../src/paths.js';
 import { pageOf, textOf } from '../../support/browse.js';
@@ -8,7 +8,7 @@ import { aRedactedReport } from './published.js';
 
 const report = await aRedactedReport();
 const { db, consultation, files, response, secas, page } = report;
-const closed = () => getConsultation(db, consultation.reference);
+const closed = () => getPublishedConsultation(db, consultation.reference);
 
 test('what would be published is read once for as long as nothing has changed, and anew once something has', async () => {
   const lookAt = keepLooks(db);

@@ -7,10 +7,10 @@ import { paths } from '../../../src/paths.js';
 import { ENDINGS, type Ending } from '../../../src/reports/formats/formats.js';
 import { aBrowser, openForm, ready, send, type Fields } from '../../support/browse.js';
 import { anOrganisation, aParty, aRepresentative } from '../../support/build.js';
-import { freezeNow } from '../../support/reports.js';
+import { freezeNow, makeNow } from '../../support/reports.js';
 import { aSubmission } from '../../support/submission.js';
 import { aReport } from '../aReport.js';
-import { everythingIn, READS_PDF } from '../../pdf/readingPdf.js';
+import { everythingIn } from '../../pdf/readingPdf.js';
 import { attach } from '../attach.js';
 import { download, readWorkbook, unzip } from '../reading.js';
 
@@ -92,20 +92,22 @@ export async function aRedactedReport() {
   /** The page once what would be published has been read. */
   const preview = () => ready(report.secas, page);
 
-  /** Looks and publishes, as SECAS does. */
-  async function publish(fields: Fields = {}) {
+  /** Looks and publishes, as SECAS does; the worker then makes the files. */
+  async function publish(fields: Fields = {}, options: { pdf?: boolean } = {}) {
     const { action, held } = await openForm(report.secas, page, `form[action="${page}"]`);
-    return send(report.secas, action, { ...held, looked: 'yes', ...fields });
+    const reply = await send(report.secas, action, { ...held, looked: 'yes', ...fields });
+    await makeNow(portal.deps, options);
+    return reply;
   }
 
   return { ...report, files, response, by, mark, hide, publish, preview, page, stranger: aBrowser(portal) };
 }
 
-/** Where everybody reads the responses, in every format. */
-export const publicForms = (reference: string) => ({
+/** Where everybody reads the responses, in every format; the PDF, which takes long to make, where it is asked for. */
+export const publicForms = (reference: string, options: { pdf?: boolean } = {}) => ({
   page: paths.publishedResponses({ reference }),
   ...(Object.fromEntries(
-    ENDINGS.filter((ending) => ending !== 'pdf' || READS_PDF).map((ending) => [
+    ENDINGS.filter((ending) => ending !== 'pdf' || options.pdf).map((ending) => [
       ending,
       paths.publishedReport({ reference, ending }),
     ]),

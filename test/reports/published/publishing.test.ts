@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { getConsultation } from '../../../src/consultations/consultations.store.js';
+import { getPublishedConsultation } from '../../../src/consultations/consultations.store.js';
 import { paths } from '../../../src/paths.js';
 import { lookThrough } from '../../../src/reports/published/lookThrough.js';
-import { errorFor, openForm, send, submitForm, textOf } from '../../support/browse.js';
+import { errorFor, openForm, pageOf, send, submitForm, textOf } from '../../support/browse.js';
 import { download, readCsv } from '../reading.js';
 import { aRedactedReport, publicForms } from './published.js';
 
@@ -64,7 +64,7 @@ test('a withheld name that stands in another’s answer is found', async () => {
   await db('submission_answer')
     .where(where)
     .update({ value: JSON.stringify(value) });
-  const { still } = await lookThrough(db, await getConsultation(db, consultation.reference));
+  const { still } = await lookThrough(db, await getPublishedConsultation(db, consultation.reference));
   assert.deepEqual(
     still.map(({ needle, place }) => [needle.of.covers, needle.of.organisation, place.respondent]),
     [['name', 'Shy Energy', 'Marked Energy']],
@@ -87,7 +87,8 @@ test('it is published as it was looked at: when something else would be, it is s
   const stale = await send(secas, action, { ...held, looked: 'yes' });
   assert.equal(stale.status, 409);
   assert.match(textOf(stale), /has changed since you looked at it/);
-  assert.equal((await db('response_publication')).length + (await db('published_response')).length, 0);
+  assert.equal((await db('response_publication')).length, 0);
+  assert.equal((await db('report_edition').where({ version: 'public' })).length, 0);
 });
 
 test('published: everybody reads it, respondents are told once each, the consultation’s page says so', async () => {
@@ -144,7 +145,6 @@ test('what happens later changes nothing of what was published', async () => {
     if (index === 0) assert.equal(strip(String(after[index]!.bytes)), strip(String(bytes)));
     else assert.deepEqual(after[index]!.bytes, bytes, Object.keys(READABLE)[index]);
   }
-  await assert.rejects(Promise.resolve(db('published_response').update({ told: '{}' })), /frozen/);
 });
 
 test('a file with a virus that was found later is not handed out, from the page or in the ZIP', async () => {
@@ -152,7 +152,9 @@ test('a file with a virus that was found later is not handed out, from the page 
   await db('file').where({ id: file_id }).update({ scan: 'infected' });
   const url = paths.publishedFile({ reference, attachment: files.open.id });
   assert.equal((await download(stranger, url)).status, 403);
-  assert.ok(!String((await download(stranger, FORMS.zip)).bytes).includes('For everybody.'));
+  const pack = await download(stranger, FORMS.zip);
+  assert.equal(pack.status, 403);
+  assert.match(String(pack.bytes), /A virus has been found in a file of this pack/);
   await db('file').where({ id: file_id }).update({ scan: 'clean' });
 });
 
@@ -185,6 +187,25 @@ test('taken down: nothing is there any more at once, an earlier version neither;
   assert.equal((await db('audit_entry').where({ action: 'publication.taken-down' })).length, 1);
   assert.equal((await report.publish({ note: 'Without the name.' })).status, 303);
   assert.deepEqual(new Set(await isPublic()), new Set([200]));
+});
+
+test('every version that was published stays to be had by SECAS, and by nobody else, taken down or not', async () => {
+  const said = [];
+  for (const { number } of await db('response_publication').orderBy('number')) {
+    const asked = `?version=public&edition=${number}.0`;
+    const at = paths.panelConsultation({ reference }) + asked;
+    assert.ok(pageOf(await preview()).querySelector(`a[href="${at}"]`));
+    assert.match(textOf(await secas.get(at)), /Published by SECAS.*Every version that was published/);
+    const csv = paths.reportFile({ reference, ending: 'csv' }) + asked;
+    said.push(String((await download(secas, csv)).bytes).includes('Second line'));
+    const file = paths.panelAttachment({ reference, attachment: files.open.id }) + asked;
+    for (const url of [file, paths.pack({ reference }) + asked]) {
+      assert.equal((await download(secas, url)).status, 200, url);
+      assert.equal((await download(report.trusted, url)).status, 404, url);
+    }
+    assert.equal((await download(report.trusted, csv)).status, 404);
+  }
+  assert.deepEqual(said, [true, false, false], 'each as it was');
 });
 
 test('a consultation that is not closed is not published, whoever asks', async () => {

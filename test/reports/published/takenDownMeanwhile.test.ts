@@ -6,10 +6,11 @@ import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { submitForm } from '../../support/browse.js';
 import { attach } from '../attach.js';
+import { download } from '../reading.js';
 import { aRedactedReport, publicForms } from './published.js';
 
 const report = await aRedactedReport();
-const { portal, consultation, submissions, secas, page } = report;
+const { portal, consultation, submissions, secas, stranger, page } = report;
 const { reference } = consultation;
 const SIZE = 24 * 1024 * 1024;
 const large = await attach(portal, submissions.openly.id, {
@@ -43,6 +44,14 @@ test('what goes on while a download lasts, and takes nothing from the public, le
   assert.equal((await report.publish({ note: 'A spelling.' })).status, 303);
   await aWhile();
   for (const reader of readers) assert.ok((await reader.takeTheRest()) > SIZE / 2, 'the whole');
+});
+
+test('who takes many downloads at once is refused more of them, and has his turn again once one is over', async () => {
+  const { zip, csv } = publicForms(reference);
+  const readers = await Promise.all(Array.from({ length: 8 }, () => aSlowReader(zip)));
+  assert.equal((await download(stranger, csv)).status, 503);
+  for (const reader of readers) assert.ok((await reader.takeTheRest()) > SIZE / 2, 'the whole');
+  assert.equal((await download(stranger, csv)).status, 200);
 });
 
 test('taken down: who had begun to download the responses, or a file, gets no more of them', async () => {

@@ -14,19 +14,20 @@ export const happened = (at: Instant) => ({ utc: at.toString(), london: formatEx
 
 /** All of a report but its responses, field by field: what a report holds some day is not in the file by that alone. */
 export function frameOf(report: Report): FrameOfFile {
-  const { consultation, version, publication, counts, coverage, points } = report;
+  const { consultation, version, edition, counts, coverage, points } = report;
   return {
     format: 'consultation-report/1',
     schema: paths.reportSchema(),
     version,
     says: SAID_OF[version],
-    publication: publication
-      ? {
-          number: publication.number,
-          publishedAt: happened(publication.publishedAt),
-          note: publication.note,
-        }
-      : null,
+    publication:
+      version === 'public' && edition
+        ? {
+            number: edition.number.major,
+            publishedAt: happened(edition.frozenAt),
+            note: edition.note,
+          }
+        : null,
     consultation: {
       reference: consultation.reference,
       title: consultation.title,

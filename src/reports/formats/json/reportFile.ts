@@ -119,7 +119,7 @@ export const reportFile = z
         note: text('What changed since the one before; empty: it is the first.'),
       })
       .nullable()
-      .describe('What was published; null: the report as it is now.'),
+      .describe('Of what was published; null: it is not, or not yet.'),
     consultation: consultation.describe('What the report is of.'),
     added: z
       .array(z.strictObject({ ...party.shape, at: moment.describe('When.'), reason: text('Why.') }))

@@ -19,7 +19,7 @@ const ACCENT = '#1f4e79';
  */
 export async function writePdf(bulk: Db, report: Report, out: Writable): Promise<void> {
   if (!MAKES_PDF) throw new NotFound(NO_PDF);
-  const { consultation, version, closedAt, publication } = report;
+  const { consultation, version, closedAt } = report;
   const { reference, title, kind } = consultation;
   const what = version === 'public' ? 'Responses' : 'Collated report';
   const job = {
@@ -36,12 +36,11 @@ export async function writePdf(bulk: Db, report: Report, out: Writable): Promise
       marking: markingOf(report),
     },
   };
-  const who = publication ? `publication ${publication.id}` : `report ${consultation.id}`;
-  await makeLongPdf(job, piecesOf(documentOf(bulk, report)), who, out);
+  await makeLongPdf(job, piecesOf(documentOf(bulk, report)), `report ${consultation.id}`, out);
 }
 
 /** Above every page. */
-function markingOf({ version, publication }: Report): string {
+function markingOf({ version, edition }: Report): string {
   if (version === 'confidential') return 'Confidential: do not pass on';
-  return version === 'public' && !publication ? 'Preview: not published' : '';
+  return version === 'public' && !edition ? 'Preview: not published' : '';
 }
