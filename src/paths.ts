@@ -197,6 +197,7 @@ export const paths = {
 
   panel: path('/panel'),
   panelConsultation: path('/panel/consultations/:reference'),
+  nextEdition: path('/panel/consultations/:reference/next-version'),
   reportFile: path('/panel/consultations/:reference/report.:ending'),
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),

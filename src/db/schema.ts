@@ -313,6 +313,14 @@ export interface EarlierMembershipRow {
   recorded_at: Instant;
 }
 
+export interface EditionRequestRow {
+  id: string;
+  consultation_id: string;
+  asked_at: Instant;
+  asked_by: string;
+  done_at: Instant | null;
+}
+
 export interface EligiblePartyRow {
   consultation_id: string;
   party_id: string;
@@ -1033,6 +1041,7 @@ declare module 'knex/types/tables.js' {
     draft_party: Table<DraftPartyRow, never>;
     earlier_answer: Table<EarlierAnswerRow, never>;
     earlier_membership: Table<EarlierMembershipRow, 'acceded_on' | 'how_left'>;
+    edition_request: Table<EditionRequestRow, 'id' | 'done_at'>;
     eligible_party: Table<EligiblePartyRow, 'reason' | 'added_by'>;
     extension: Table<ExtensionRow, 'id' | 'organisation_id'>;
     file: Table<FileRow, 'id' | 'bytes' | 'sha256' | 'begun_at' | 'touched_at' | 'completed_at' | 'scan' | 'scanned_at' | 'scan_detail'>;

@@ -8,25 +8,30 @@ import type { Db } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
 import { parse } from '../http/forms.js';
-import { render } from '../http/render.js';
+import { leaveNotice, render } from '../http/render.js';
 import { sendWritten } from '../http/sendWritten.js';
 import { urlId } from '../http/urlId.js';
-import { onlyPanel } from '../http/viewer.js';
+import { onlyPanel, onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
 import { maySeeVersion, VERSIONS } from './access.rules.js';
 import { listPage, notYetPage, REPORTS_PER_PAGE } from './page/panel.page.js';
 import { findPublicFile } from './telling/told.js';
+import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
 import { endingOf, fileNameOf, FORMATS } from './formats/formats.js';
+import { askForEdition } from './editions/askForEdition.js';
 import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
+import { FROZEN } from './editions/editions.store.js';
 import type { Report } from './report.js';
 import { getReportFor, listReports } from './report.store.js';
 import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
 
 const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
 const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+
+const nextForm = z.strictObject({ version: z.enum(FROZEN), since: z.string().max(20) });
 
 /** The Panel reads and downloads the collated reports; so does SECAS. */
 export function reportsRoutes(deps: Deps): Router {
@@ -48,6 +53,15 @@ export function reportsRoutes(deps: Deps): Router {
     if (!report) return showNotYet(req, res);
     await noteReading(db, req, report, 'report.read');
     await showReport(bulk, req, res, report);
+  });
+
+  router.post(paths.nextEdition.pattern, onlySecas, async (req, res) => {
+    const { version, since } = parse(nextForm, req.body);
+    const report = await getReportFor(db, req.viewer, String(req.params['reference']), version, clock.now());
+    const why = await askForEdition(db, personOf(req.viewer).id, report, since, clock.now());
+    if (why === 'nothing has changed') leaveNotice(req, `Nothing has changed since version ${since}.`);
+    if (why === 'made already') leaveNotice(req, 'It has been made already: this is the newest version.');
+    res.redirect(303, linksOf(report).page);
   });
 
   router.get(paths.reportFile.pattern, onlyPanel, async (req, res) => {

@@ -47,6 +47,7 @@ export const REPORTS: Row[] = [
     get(path, NOT_YET, { ...running, ...ending }, { about: 'before the closure' }),
     get(path, PREVIEW, { ...over, ...ending }, { ...ANY, query: 'version=public' }),
   ]),
+  post(paths.nextEdition, SECAS, over, { version: 'all', since: '1.0' }),
   get(paths.deskPublication, SECAS, over),
   post(paths.deskPublication, SECAS, over, publishing),
   post(paths.deskTakeDown, SECAS, published, { reason: 'By whom?' }),

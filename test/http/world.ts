@@ -11,7 +11,14 @@ import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../sup
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { aSubmission } from '../support/submission.js';
-import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme, aThreadByMail } from './collated.js';
+import {
+  aChangeSince,
+  aGroup,
+  anAskedConsent,
+  aSummaryBeingChanged,
+  aTheme,
+  aThreadByMail,
+} from './collated.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
 import { aPoint } from './points.js';
@@ -192,6 +199,7 @@ await withOriginal(db, bySecas.responseId);
 await aSummaryBeingChanged(db, closed, secas);
 await anAskedConsent(db, ourSubmission, secas);
 for (const { reference } of [closed, otherClosed]) await freezeNow(portal.deps, reference, { pdf: true });
+await aChangeSince(db, closed);
 
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {

@@ -35,7 +35,7 @@ export const freezeReport = (db: Db, reference: string, at: Instant): Promise<nu
       for (const version of FROZEN) {
         if (await freeze(trx, consultation, version, at)) made += 1;
       }
-      await noteFreeze(trx, consultation.id, consultation.closed);
+      await noteFreeze(trx, consultation.id, consultation.closed, at);
       return made;
     },
     { isolationLevel: 'repeatable read' },

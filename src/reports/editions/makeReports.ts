@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { makeFiles } from '../pack/makeFiles.js';
 import type { Frame } from '../report.js';
-import { listDueReports } from './due.store.js';
+import { listDueReports, SETTLED } from './due.store.js';
 import { getEdition } from './editions.store.js';
 import { freezeReport } from './freezeReport.js';
 import {
@@ -18,8 +18,6 @@ import {
 import { listReadersOfEarlier, listReportReaders } from './readers.store.js';
 import { reportChangedMail, reportReadyMail } from './readyMails.js';
 
-/** What is being worked on settles before there is another version: so long nothing more has changed. */
-export const SETTLED = { minutes: 5 };
 const SAY_EVERY_MS = 5_000;
 /** A file that could not be made so often is left out. */
 const TRIES = 10;

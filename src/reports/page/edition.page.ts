@@ -1,7 +1,11 @@
+import { Temporal } from 'temporal-polyfill';
 import { capital, counted } from '../../counted.js';
-import { formatMoment } from '../../londonTime.js';
-import { numberText, type Change } from '../editions/edition.rules.js';
+import { formatMoment, formatTime } from '../../londonTime.js';
+import { paths } from '../../paths.js';
+import { SETTLED, type Waiting } from '../editions/due.store.js';
+import { nextNumber, numberText, type Change } from '../editions/edition.rules.js';
 import type { Edition } from '../editions/editions.store.js';
+import type { Report } from '../report.js';
 import { editionLink } from './links.js';
 import type { ReportRead } from './readPage.js';
 
@@ -9,7 +13,7 @@ import type { ReportRead } from './readPage.js';
  * Which edition one reads, what changed since the one before, and the way to the others. Everybody reads the one that is
  * public, of which the note above it tells all but whether its files are there.
  */
-export function editionShown({ report, editions, downloaded, anew }: ReportRead) {
+export function editionShown({ report, editions, downloaded, anew, waiting }: ReportRead) {
   const { edition, everybody } = report;
   if (!edition) return undefined;
   const making = edition.completedAt ? undefined : makingWords(edition);
@@ -21,6 +25,7 @@ export function editionShown({ report, editions, downloaded, anew }: ReportRead)
     newer: editions[0]!.id === edition.id ? undefined : newerThan(report, editions[0]!),
     making,
     comes: true,
+    waiting: waiting && waitingShown(report, edition, waiting),
     seen: downloaded === undefined ? undefined : seenWords(downloaded, edition, anew.size),
     changes:
       edition.changes.length > 0
@@ -53,6 +58,39 @@ const newerThan = (report: ReportRead['report'], latest: Edition) => ({
 function makingWords({ filesMade, filesWanted }: Edition): string {
   const how = filesWanted > 0 ? ` ${filesMade} of ${filesWanted} are there.` : '';
   return `The files to download are being made, and this page shows them when they are ready.${how}`;
+}
+
+/** What SECAS did is told once it has settled, or as soon as SECAS asks. */
+function waitingShown(
+  { consultation: { reference }, version, closedAt }: Report,
+  edition: Edition,
+  waiting: Waiting,
+) {
+  const { changes, lastAt, asked, lookedAt } = waiting;
+  const [now, next] = [edition.number, nextNumber(closedAt !== null, edition.number)].map(numberText);
+  if (asked) return { text: `Version ${next} is being made, if it tells anything differently.`, comes: true };
+  if (changes > 0) {
+    const when = lastAt
+      ? ` If nothing more changes, version ${next} is made at ${formatTime(lastAt.add(SETTLED))}.`
+      : ` Version ${next} is made in a few seconds.`;
+    return {
+      text: `${counted(changes, 'change')} since version ${now} ${changes === 1 ? 'is' : 'are'} not told yet.${when}`,
+      form: {
+        action: paths.nextEdition({ reference }),
+        hidden: [
+          { name: 'version', value: version },
+          { name: 'since', value: now },
+        ],
+        button: { text: `Make version ${next} now`, kind: 'secondary' },
+      },
+    };
+  }
+  const sameSince = lookedAt && Temporal.Instant.compare(lookedAt, edition.frozenAt) > 0;
+  return sameSince
+    ? {
+        text: `You asked for version ${next} at ${formatMoment(lookedAt)}: nothing would be told differently in it.`,
+      }
+    : undefined;
 }
 
 function seenWords(downloaded: string, { number }: Edition, anew: number): string {

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connection.js';
 import type { Viewer } from '../../people/viewer.js';
+import { findWaiting, type Waiting } from '../editions/due.store.js';
 import { numberIn } from '../editions/edition.rules.js';
 import {
   findEdition,
@@ -23,6 +24,8 @@ export interface ReportRead {
   downloaded?: string | undefined;
   /** the submissions that are told otherwise, or first, since then */
   anew: Set<string>;
+  /** for SECAS, of the newest edition: what is not told in it yet */
+  waiting?: Waiting | undefined;
 }
 
 /** A page with more would be no page: the workbook has them all. */
@@ -32,7 +35,7 @@ const MOST_ON_PAGE = 500;
 export async function readPage(
   bulk: Db,
   report: Report,
-  { person }: Pick<Viewer, 'person'>,
+  { person, secas }: Pick<Viewer, 'person' | 'secas'>,
 ): Promise<ReportRead> {
   const told: Told[] = [];
   for await (const one of toldIn(bulk, report)) {
@@ -50,5 +53,7 @@ export async function readPage(
       ? undefined
       : await findEdition(bulk, consultation.id, version, numberIn(downloaded));
   const anew = before ? await listToldAnew(bulk, edition.id, before.edition.id) : [];
-  return { report, told, editions, downloaded: before && downloaded, anew: new Set(anew) };
+  const newest = editions[0]!.id === edition.id;
+  const waiting = secas && newest ? await findWaiting(bulk, consultation.id) : undefined;
+  return { report, told, editions, downloaded: before && downloaded, anew: new Set(anew), waiting };
 }
