@@ -34,3 +34,7 @@ export function maySeeVersion(viewer: Pick<Viewer, 'secas' | 'confidential'>, ve
   if (version === 'public') return viewer.secas;
   return version === 'all' || viewer.secas || viewer.confidential;
 }
+
+/** The versions that somebody may see, the one for all first. */
+export const versionsOf = (viewer: Pick<Viewer, 'secas' | 'confidential'>): Version[] =>
+  VERSIONS.filter((version) => maySeeVersion(viewer, version));

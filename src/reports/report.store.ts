@@ -137,30 +137,3 @@ async function commentsOnQuestions(db: Db, consultationId: string): Promise<Reco
   );
   return rows[0].comments;
 }
-
-export interface ListedReport {
-  reference: string;
-  title: string;
-  kind: string;
-  issuedBy: string;
-  closesAt: Instant;
-  closedAt: Instant | null;
-}
-
-/** What the Panel's page lists: the published consultations, closed ones newest first, `total` of them in all. */
-export async function listReports(
-  db: Db,
-  { closed, limit, offset }: { closed: boolean; limit: number; offset: number },
-): Promise<{ rows: ListedReport[]; total: number }> {
-  const { rows } = await db.raw<{ rows: (ListedReport & { total: number })[] }>(
-    `select c.reference, c.title, c.kind, c.issued_by as "issuedBy", c.closes_at as "closesAt",
-       k.last_closes_at as "closedAt", count(*) over () as total
-     from consultation c left join closure k on k.consultation_id = c.id
-     where c.published_at is not null and (k.consultation_id is not null) = :closed
-       and not exists (select from consultation_withdrawal w where w.consultation_id = c.id)
-     order by case when k.consultation_id is null then c.closes_at end, k.last_closes_at desc, c.reference
-     limit :limit offset :offset`,
-    { closed, limit, offset },
-  );
-  return { rows, total: rows[0]?.total ?? 0 };
-}

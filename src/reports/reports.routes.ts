@@ -14,8 +14,7 @@ import { urlId } from '../http/urlId.js';
 import { onlyPanel, onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { maySeeVersion, VERSIONS } from './access.rules.js';
-import { listPage, notYetPage, REPORTS_PER_PAGE } from './page/panel.page.js';
+import { maySeeVersion, VERSIONS, versionsOf } from './access.rules.js';
 import { findPublicFile } from './telling/told.js';
 import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
@@ -25,7 +24,9 @@ import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
 import { FROZEN } from './editions/editions.store.js';
 import type { Report } from './report.js';
-import { getReportFor, listReports } from './report.store.js';
+import { listPage, notYetPage, REPORTS_PER_PAGE } from './panel/panel.page.js';
+import { listReady, listRunning } from './panel/panel.store.js';
+import { getReportFor } from './report.store.js';
 import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
 
 const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
@@ -41,11 +42,13 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.panel.pattern, onlyPanel, async (req, res) => {
     const { page } = parse(listed, req.query);
     const offset = (page - 1) * REPORTS_PER_PAGE;
+    const reader = { personId: personOf(req.viewer).id, versions: versionsOf(req.viewer) };
     const [ready, running] = await Promise.all([
-      listReports(db, { closed: true, limit: REPORTS_PER_PAGE, offset }),
-      listReports(db, { closed: false, limit: REPORTS_PER_PAGE, offset: 0 }),
+      listReady(db, reader, { limit: REPORTS_PER_PAGE, offset }),
+      listRunning(db, REPORTS_PER_PAGE),
     ]);
-    render(req, res, 'reports/list', listPage(ready, running.rows, page, clock.now()));
+    const list = { ready, running, page, marked: req.viewer.panel };
+    render(req, res, 'reports/list', listPage(list, clock.now()));
   });
 
   router.get(paths.panelConsultation.pattern, onlyPanel, async (req, res) => {

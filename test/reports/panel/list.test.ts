@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findComment } from '../../../src/collation/comments/comments.store.js';
+import { writeComment } from '../../../src/collation/comments/writeComment.js';
+import { paths } from '../../../src/paths.js';
+import { pageOf, type Browser } from '../../support/browse.js';
+import { freezeNow } from '../../support/reports.js';
+import { aReport } from '../aReport.js';
+import { download } from '../reading.js';
+
+const { portal, db, consultation, submissions, member, trusted, secas } = await aReport();
+const { deps, clock } = portal;
+const { reference } = consultation;
+const sam = (await db('role_grant').where({ role: 'secas' }).first())!.person_id;
+const csv = paths.reportFile({ reference, ending: 'csv' });
+
+/** What the list says of the report's newest version. */
+async function saidTo(reader: Browser): Promise<string> {
+  const page = pageOf(await reader.get(paths.panel()));
+  return page.querySelector('table td[data-label="Version"]')!.textContent!.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** SECAS writes it beside an answer: beside `other`, which is confidential, it is only for readers in full. */
+async function comment(questionKey: string, text: string): Promise<void> {
+  const place = {
+    consultationId: consultation.id,
+    submissionId: submissions.openly.id,
+    questionKey,
+    line: null,
+  };
+  const standing = await findComment(db, place);
+  await writeComment(db, { id: sam }, { ...place, text, replaces: standing?.id ?? null }, clock.now());
+  await freezeNow(deps, reference);
+}
+
+test('what a Panel member never took away is new; to SECAS nothing is', async () => {
+  assert.equal(await saidTo(member), '1.0, 9am on 20 February 2017 New');
+  await member.get(paths.panelConsultation({ reference }));
+  assert.match(await saidTo(member), /New$/, 'it was not taken away');
+  assert.equal(await saidTo(secas), '1.0, 9am on 20 February 2017');
+});
+
+test('once it was taken away it is marked no more, until it is told otherwise', async () => {
+  await download(member, csv);
+  assert.equal(await saidTo(member), '1.0, 9am on 20 February 2017');
+  clock.set('2017-02-21T10:00:00Z');
+  await comment('view', 'A second thought.');
+  assert.equal(
+    await saidTo(member),
+    '1.1, 10am on 21 February 2017 Changed since you downloaded version 1.0',
+  );
+  await download(member, `${csv}?edition=1.0`);
+  assert.match(await saidTo(member), /Changed since you downloaded version 1\.0/);
+  await download(member, paths.pack({ reference }));
+  assert.doesNotMatch(await saidTo(member), /New|Changed/);
+});
+
+test('the version that was taken away counts, and is a link away; of another nothing is told', async () => {
+  await download(trusted, `${csv}?version=confidential`);
+  assert.doesNotMatch(await saidTo(trusted), /New|Changed/);
+  await comment('other', 'SECRET-COMMENT, another one');
+  assert.match(await saidTo(trusted), /^1\.2, .* Changed since you downloaded version 1\.1$/);
+  assert.match(await saidTo(member), /^1\.1, 10am/, 'for all it stays as it was');
+  const link = pageOf(await trusted.get(paths.panel())).querySelector(`a[href*="${reference}"]`)!;
+  assert.match(link.getAttribute('href')!, /\?version=confidential$/);
+  await db('role_grant').where({ role: 'confidential' }).update({ ended_at: clock.now(), ended_by: sam });
+  assert.match(await saidTo(trusted), /^1\.1, .* New$/, 'of what may not be read any more nothing is told');
+});
