@@ -13,6 +13,7 @@ import { health } from './http/health.js';
 import { requestLog } from './http/requestLog.js';
 import { securityHeaders } from './http/security.js';
 import { sessions } from './http/session.js';
+import { meetingsRoutes } from './meetings/meetings.routes.js';
 import { mailboxRoutes } from './notices/mailbox.routes.js';
 import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
@@ -85,6 +86,7 @@ export function createApp(deps: Deps): Express {
   app.use(collationRoutes(deps));
   app.use(partiesRoutes(deps));
   app.use(trailRoutes(deps));
+  app.use(meetingsRoutes(deps));
   app.use(reportsRoutes(deps), publicationRoutes(deps), publishedRoutes(deps), schemaRoutes(deps));
   app.use(proofRoutes(deps));
   app.use(mailboxRoutes(deps));

@@ -202,6 +202,13 @@ export const paths = {
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
 
+  meeting: path('/panel/meetings/:id'),
+  newMeeting: path('/desk/meetings/new'),
+  editMeeting: path('/desk/meetings/:id/edit'),
+  cancelMeeting: path('/desk/meetings/:id/cancel'),
+  putOnAgenda: path('/desk/meetings/:id/agenda'),
+  takeOffAgenda: path('/desk/meetings/:id/agenda/:reference/remove'),
+
   reportSchema: path('/report.schema.json'),
 
   verify: path('/verify'),

@@ -407,6 +407,24 @@ export interface LiftedMarkingRow {
   taken_back_by: string | null;
 }
 
+export interface MeetingRow {
+  id: string;
+  name: string;
+  starts_at: Instant;
+  time_known: boolean;
+  place: string;
+  papers_due_at: Instant;
+  version: number;
+  cancelled_at: Instant | null;
+  cancelled_by: string | null;
+  cancelled_because: string | null;
+}
+
+export interface MeetingPackRow {
+  meeting_id: string;
+  consultation_id: string;
+}
+
 export interface NilArrivalRow {
   submit_key: string;
   consultation_id: string;
@@ -1052,6 +1070,8 @@ declare module 'knex/types/tables.js' {
     grouped_submission: Table<GroupedSubmissionRow, never>;
     late_decision: Table<LateDecisionRow, never>;
     lifted_marking: Table<LiftedMarkingRow, 'id' | 'question_key' | 'attachment_id' | 'published_at' | 'taken_back_at' | 'taken_back_by'>;
+    meeting: Table<MeetingRow, 'id' | 'place' | 'version' | 'cancelled_at' | 'cancelled_by' | 'cancelled_because'>;
+    meeting_pack: Table<MeetingPackRow, never>;
     nil_arrival: Table<NilArrivalRow, never>;
     opening_notice: Table<OpeningNoticeRow, never>;
     organisation: Table<OrganisationRow, 'id'>;

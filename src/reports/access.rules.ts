@@ -1,4 +1,4 @@
-import type { Viewer } from '../people/viewer.js';
+import { personOf, type Viewer } from '../people/viewer.js';
 
 /**
  * Which text a reader gets: `all` has placeholders where something is confidential (DOMAIN.md, the collated report);
@@ -35,6 +35,13 @@ export function maySeeVersion(viewer: Pick<Viewer, 'secas' | 'confidential'>, ve
   return version === 'all' || viewer.secas || viewer.confidential;
 }
 
-/** The versions that somebody may see, the one for all first. */
-export const versionsOf = (viewer: Pick<Viewer, 'secas' | 'confidential'>): Version[] =>
-  VERSIONS.filter((version) => maySeeVersion(viewer, version));
+/** Who reads, and the versions that they may see, the one for all first. */
+export interface Reader {
+  personId: string;
+  versions: Version[];
+}
+
+export const readerOf = (viewer: Viewer): Reader => ({
+  personId: personOf(viewer).id,
+  versions: VERSIONS.filter((version) => maySeeVersion(viewer, version)),
+});

@@ -12,9 +12,11 @@ import { leaveNotice, render } from '../http/render.js';
 import { sendWritten } from '../http/sendWritten.js';
 import { urlId } from '../http/urlId.js';
 import { onlyPanel, onlySecas } from '../http/viewer.js';
+import { fromToday } from '../meetings/meeting.rules.js';
+import { listMeetings, listPacks } from '../meetings/meetings.store.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { maySeeVersion, VERSIONS, versionsOf } from './access.rules.js';
+import { maySeeVersion, readerOf, VERSIONS } from './access.rules.js';
 import { findPublicFile } from './telling/told.js';
 import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
@@ -24,7 +26,7 @@ import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
 import { FROZEN } from './editions/editions.store.js';
 import type { Report } from './report.js';
-import { listPage, notYetPage, REPORTS_PER_PAGE } from './panel/panel.page.js';
+import { listPage, MOST_MEETINGS, notYetPage, REPORTS_PER_PAGE } from './panel/panel.page.js';
 import { listReady, listRunning } from './panel/panel.store.js';
 import { getReportFor } from './report.store.js';
 import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
@@ -42,13 +44,19 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.panel.pattern, onlyPanel, async (req, res) => {
     const { page } = parse(listed, req.query);
     const offset = (page - 1) * REPORTS_PER_PAGE;
-    const reader = { personId: personOf(req.viewer).id, versions: versionsOf(req.viewer) };
-    const [ready, running] = await Promise.all([
+    const reader = readerOf(req.viewer);
+    const [ready, running, meetings] = await Promise.all([
       listReady(db, reader, { limit: REPORTS_PER_PAGE, offset }),
       listRunning(db, REPORTS_PER_PAGE),
+      page === 1 ? listMeetings(db, fromToday(clock.now()), MOST_MEETINGS) : [],
     ]);
-    const list = { ready, running, page, marked: req.viewer.panel };
-    render(req, res, 'reports/list', listPage(list, clock.now()));
+    const packs = await listPacks(db, reader, meetings);
+    render(
+      req,
+      res,
+      'reports/list',
+      listPage({ meetings, packs, ready, running, page }, req.viewer, clock.now()),
+    );
   });
 
   router.get(paths.panelConsultation.pattern, onlyPanel, async (req, res) => {

@@ -5,6 +5,7 @@ import type { Instant } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { actsOf } from './replayActs.js';
 import { consultationsOf } from './replayConsultations.js';
+import { meetingsOf } from './replayMeetings.js';
 import { registerOf } from './replayRegister.js';
 import { readSampleData, type SampleData } from './sampleData.js';
 import { sampleDates, type SampleDates } from './sampleDates.js';
@@ -53,6 +54,7 @@ export async function loadSample(deps: Deps, sample: Exclude<Config['sample'], '
       ...registerOf(data, dates),
       ...consultationsOf(data, dates),
       ...actsOf(data, dates),
+      ...meetingsOf(data, dates),
     ])) {
       at = happening.at;
       await closeWhatIsDue(replay);

@@ -6,7 +6,7 @@ import type { SampleDates } from './sampleDates.js';
 
 /** The sample as it stands in src/samples/data: checked by its tests, so it is read without a second check. */
 export interface SampleData {
-  newsletter: { consultations: NewsletterItem[] };
+  newsletter: { consultations: NewsletterItem[]; events: NewsletterEvent[] };
   organisations: SampleOrganisation[];
   people: SamplePerson[];
   consultations: SampleConsultation[];
@@ -31,6 +31,14 @@ export interface NewsletterItem {
     decidedOn: string;
     implementsOn: string;
   };
+}
+
+/** A meeting, or something that one joins by telephone. */
+export interface NewsletterEvent {
+  key: string;
+  title: string;
+  startsAt: LocalTime;
+  how?: string;
 }
 
 export interface LocalTime {
@@ -73,6 +81,8 @@ export interface SampleConsultation {
   audience: string[];
   /** published to close then, and extended by an act */
   firstClosesAt?: LocalTime;
+  /** the events that consider its report */
+  consideredAt?: string[];
   /** the newsletter's, with its month as one that moves */
   recommendation?: string;
 }

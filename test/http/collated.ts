@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { recordAudit } from '../../src/audit/audit.store.js';
 import type { Db } from '../../src/db/connection.js';
 import type { BuiltPerson } from '../support/build.js';
 import { anEntry } from '../support/clarification.js';
@@ -79,7 +78,3 @@ export async function aThreadByMail(
   await anEntry(db, { ...entry, text: 'This does.', kind: 'replied', number: 2, mail });
   return id;
 }
-
-/** Something that a report tells has changed since it was frozen. */
-export const aChangeSince = (db: Db, consultation: One): Promise<void> =>
-  recordAudit(db, { action: 'comment.written', at: now, personId: null, consultationId: consultation.id });

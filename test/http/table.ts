@@ -1,6 +1,7 @@
 import { COLLEAGUES } from './table.colleagues.js';
 import { CONSULTATIONS } from './table.consultations.js';
 import { COLLATION } from './table.collation.js';
+import { MEETINGS } from './table.meetings.js';
 import { PEOPLE } from './table.people.js';
 import { BY_SECAS, RESPONSES } from './table.responses.js';
 import { REPORTS } from './table.reports.js';
@@ -19,6 +20,7 @@ export const TABLE: Row[] = [
   ...COLLATION,
   ...PEOPLE,
   ...REPORTS,
+  ...MEETINGS,
 ];
 
 /** The same without what SECAS enters for others: that goes through the same forms, at the same addresses. */

@@ -11,14 +11,8 @@ import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../sup
 import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { aSubmission } from '../support/submission.js';
-import {
-  aChangeSince,
-  aGroup,
-  anAskedConsent,
-  aSummaryBeingChanged,
-  aTheme,
-  aThreadByMail,
-} from './collated.js';
+import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme, aThreadByMail } from './collated.js';
+import { aChangeSince, aMeeting } from './meeting.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
 import { aPoint } from './points.js';
@@ -241,6 +235,7 @@ export const world = {
   wording,
   points,
   accessRequest: accessRequest!.id,
+  meeting: await aMeeting(db, closed),
   mail,
   colleague: { id: ours.id, grant: await grantOf(people.drafter) },
   somebody: { id: somebody.id, grant: await grantOf(somebody) },

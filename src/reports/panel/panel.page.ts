@@ -2,28 +2,47 @@ import { KINDS, type Kind } from '../../consultations/consultations.rules.js';
 import type { PublishedConsultation } from '../../consultations/consultations.store.js';
 import { pagesOf } from '../../consultations/pages.js';
 import type { Instant } from '../../db/connection.js';
-import { formatDeadline, formatMoment, formatTimeLeft } from '../../londonTime.js';
+import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
+import type { Meeting, MeetingPack } from '../../meetings/meetings.store.js';
+import { meetingsTable } from '../../meetings/packsShown.js';
 import { paths } from '../../paths.js';
+import type { Viewer } from '../../people/viewer.js';
+import { editionCell, reportLink } from './newest.js';
 import type { ListedReport, ReadyReport } from './panel.store.js';
 
 export const REPORTS_PER_PAGE = 50;
+/** A year of all bodies has no more. */
+export const MOST_MEETINGS = 100;
 
 /** What the Panel's page lists. */
 interface PanelList {
+  meetings: Meeting[];
+  packs: MeetingPack[];
   ready: { rows: ReadyReport[]; total: number };
   running: ListedReport[];
   page: number;
-  /** what the reader has not taken away is marked: not for SECAS, whose own it is */
-  marked: boolean;
 }
 
 /** What there is to read, the latest first, and what will come. Of what is open nothing is told but its deadline. */
-export function listPage({ ready, running, page, marked }: PanelList, at: Instant) {
+export function listPage(list: PanelList, viewer: Pick<Viewer, 'panel' | 'secas'>, at: Instant) {
+  const { meetings, packs, ready, running, page } = list;
+  // What SECAS has not taken away is no news to it.
+  const marked = viewer.panel;
   const address = (number: number) => `${paths.panel()}?page=${number}`;
   const pagination = pagesOf(page, Math.ceil(ready.total / REPORTS_PER_PAGE), address);
   return {
     title: 'Reports',
     heading: { text: 'Reports' },
+    meetings:
+      page === 1
+        ? {
+            ...meetingsTable(meetings, packs, marked, at),
+            empty: 'No meeting is entered yet. Each stands here with the reports that it will consider.',
+          }
+        : undefined,
+    addMeeting: viewer.secas
+      ? { text: 'Add a meeting', kind: 'secondary', href: paths.newMeeting() }
+      : undefined,
     ready:
       ready.rows.length > 0
         ? {
@@ -55,23 +74,6 @@ export function listPage({ ready, running, page, marked }: PanelList, at: Instan
     },
     pagination: pagination && { ...pagination, label: 'Pages of reports' },
   };
-}
-
-/** In the version that the reader took away last. */
-export const reportLink = ({ reference, version }: Pick<ReadyReport, 'reference' | 'version'>): string =>
-  paths.panelConsultation({ reference }) + (version === 'all' ? '' : `?version=${version}`);
-
-/** Its newest version, and whether the reader has it. */
-export function editionCell(
-  { newest, frozenAt, downloaded }: Pick<ReadyReport, 'newest' | 'frozenAt' | 'downloaded'>,
-  marked: boolean,
-) {
-  if (!newest || !frozenAt) return { text: '', note: 'Being made' };
-  const since = `${newest}, ${formatMoment(frozenAt)}`;
-  if (!marked || downloaded === newest) return { text: since };
-  return downloaded === null
-    ? { text: since, tag: { text: 'New', tone: 'accent' } }
-    : { text: since, tag: { text: `Changed since you downloaded version ${downloaded}`, tone: 'accent' } };
 }
 
 /** Instead of a report that is not there yet. */

@@ -1,5 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
-import type { Version } from '../access.rules.js';
+import type { Reader, Version } from '../access.rules.js';
 
 export interface ListedReport {
   reference: string;
@@ -44,7 +44,7 @@ export const NEWEST = `
 /** The reports that can be read, what closed last first, with what somebody took away of each; `total` of them in all. */
 export async function listReady(
   db: Db,
-  reader: { personId: string; versions: Version[] },
+  reader: Reader,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<{ rows: ReadyReport[]; total: number }> {
   const { rows } = await db.raw<{ rows: (ReadyReport & { total: number })[] }>(
