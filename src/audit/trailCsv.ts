@@ -1,6 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { CSV } from '../csv.js';
 import type { Db } from '../db/connection.js';
 import { formatExact } from '../londonTime.js';
 import { ACTIONS } from './actions.js';
@@ -31,6 +32,6 @@ export async function writeTrailCsv(bulk: Db, filter: TrailFilter, out: Writable
       below = entries.at(-1)!.id;
     }
   }
-  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const csv = stringify(CSV);
   await pipeline(Readable.from(rows(), { highWaterMark: 100 }), csv, out);
 }

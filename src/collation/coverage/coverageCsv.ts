@@ -1,6 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { CSV } from '../../csv.js';
 import type { Reminder } from '../chasing/reminders.store.js';
 import { byParty, lastSent } from '../chasing/sentReminders.js';
 import { coverageOf } from './coverage.rules.js';
@@ -42,7 +43,7 @@ export async function writeCoverageCsv(
     party.addresses.join('; '),
     ...lastSentOf(sent.get(party.id) ?? []),
   ]);
-  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const csv = stringify(CSV);
   await pipeline(Readable.from([HEADINGS, ...rows]), csv, out);
 }
 

@@ -1,6 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { CSV } from '../../csv.js';
 import type { Db } from '../../db/connection.js';
 import { howLate, lateState, toldWords } from './late.rules.js';
 import { listLate } from './register.store.js';
@@ -42,6 +43,6 @@ export async function writeLateCsv(bulk: Db, consultationId: string, out: Writab
       if (entries.length < PAGE) return;
     }
   }
-  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const csv = stringify(CSV);
   await pipeline(Readable.from(rows(), { highWaterMark: 100 }), csv, out);
 }

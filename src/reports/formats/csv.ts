@@ -1,18 +1,15 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { CSV } from '../../csv.js';
 import type { TableCell } from './columns.js';
 
-/**
- * Writes rows as CSV while they come, the headings first: UTF-8 with a byte order mark and CRLF, which Excel opens
- * rightly; text that a spreadsheet would take for a formula, in headings too, has an apostrophe before it (OWASP, CSV
- * injection). Dates are ISO 8601.
- */
+/** Writes rows as CSV while they come, the headings first. Dates are ISO 8601. */
 export async function csvOf(rows: AsyncIterable<TableCell[]>, out: Writable): Promise<void> {
   async function* texts() {
     for await (const row of rows) yield row.map(asText);
   }
-  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const csv = stringify(CSV);
   await pipeline(Readable.from(texts(), { highWaterMark: 100 }), csv, out);
 }
 

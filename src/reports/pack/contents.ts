@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify';
 import { isHandedOut } from '../../attachments/attachments.rules.js';
 import { nameToSave } from '../../attachments/names.js';
 import { listDocuments } from '../../consultations/documents/documents.store.js';
+import { CSV } from '../../csv.js';
 import type { Db } from '../../db/connection.js';
 import { leafOf } from '../../proof/merkle.rules.js';
 import { rootsFile } from '../../proof/root.js';
@@ -80,6 +81,6 @@ async function writeRecords(bulk: Db, report: Report, out: Writable): Promise<vo
     for await (const { reference, name, digest } of toldIn(bulk, report))
       yield [reference, name, digest ?? 'Withheld', digest === null ? 'Withheld' : leafOf(digest)];
   }
-  const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const csv = stringify(CSV);
   await pipeline(Readable.from(rows()), csv, out);
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { CSV } from '../../csv.js';
 import type { Listed } from '../editions/making.store.js';
 
 export const MANIFEST = 'manifest.csv';
@@ -11,12 +12,6 @@ export const manifestCsv = (contents: Listed[]): Buffer =>
       contents
         .filter(({ path }) => path !== MANIFEST && path !== SIGNATURE)
         .map(({ path, bytes, sha256, respondent, note }) => [path, bytes, sha256, respondent, note]),
-      {
-        header: true,
-        columns: ['File', 'Bytes', 'SHA-256', 'Respondent', 'Note'],
-        bom: true,
-        escape_formulas: true,
-        record_delimiter: 'windows',
-      },
+      { ...CSV, header: true, columns: ['File', 'Bytes', 'SHA-256', 'Respondent', 'Note'] },
     ),
   );
