@@ -1,3 +1,4 @@
+import { listAllThemes } from '../collation/themes/themes.store.js';
 import { listAddedParties } from '../consultations/accession/accession.store.js';
 import {
   deadlineFor,
@@ -75,6 +76,8 @@ export async function readNow(
   const questions = await listReported(db, id);
   const closure = await db('closure').where({ consultation_id: id }).first();
   const coverage = await readCoverage(db, id, version);
+  // What SECAS makes of answers is its own, and not for everybody.
+  const themes = version === 'public' ? [] : await listAllThemes(db, id);
   async function* passed() {
     for await (const told of toldNow(db, id, version)) {
       await each(told);
@@ -87,7 +90,7 @@ export async function readNow(
     closedAt: closure?.last_closes_at ?? null,
     questions,
     coverage,
-    ...(await countAll(questions, passed())),
+    ...(await countAll(questions, passed(), themes)),
   };
   // What SECAS says, of questions or of its decisions, may repeat what is redacted; its replies are published apart.
   if (version === 'public') return { ...frame, ...NOTHING_OF_SECAS };

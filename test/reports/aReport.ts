@@ -4,6 +4,7 @@ import { EVERY_QUESTION } from '../support/form.js';
 import { freezeNow } from '../support/reports.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 import { signInAs } from '../support/signIn.js';
+import { addThemes } from './addThemes.js';
 import { attach } from './attach.js';
 import { addThreads } from './threads.js';
 import { aSubmission } from '../support/submission.js';
@@ -24,6 +25,7 @@ export const SECRETS = [
   '11:11:11',
   '10:10',
   'SECRET-NOTE',
+  'SECRET-THEME',
   'Shy Energy',
   '98765',
 ];
@@ -184,6 +186,7 @@ export async function aReport(options: { closed?: boolean; pdf?: boolean } = {})
     text: 'SECRET-COMMENT on a response of which a part is confidential.',
   });
   await addThreads(db, { openly, whole, nameless, late }, { secas, by });
+  await addThemes(db, consultation.id, { openly, whole, nameless, late }, secas);
   await comment(portal, secas.id, { submission_id: null, question_key: 'view', text: 'Most are in favour.' });
 
   if (options.closed ?? true) {

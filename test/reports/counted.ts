@@ -13,6 +13,7 @@ import { EVERY_QUESTION, FURTHER_QUESTIONS } from '../support/form.js';
 import { startPortal } from '../support/portal.js';
 import { randomFrom, type Random } from '../support/random.js';
 import { aSubmission, type AnswerToFreeze } from '../support/submission.js';
+import { aTheme, codeWith } from '../support/codings.js';
 import { attach } from './attach.js';
 
 export const QUESTIONS: Question[] = [...EVERY_QUESTION, ...FURTHER_QUESTIONS];
@@ -28,7 +29,13 @@ export interface Given {
   nameConfidential: boolean;
   answers: Record<string, AnswerToFreeze>;
   file?: { confidential: boolean };
+  /** the themes of its first answer, by name */
+  themes: string[];
 }
+
+export const THEMES = ['Cost', 'Time', 'Wording'];
+/** The question whose answers they are of. */
+export const CODED = QUESTIONS[0]!.key;
 
 const at = (text: string) => Temporal.Instant.from(text);
 const EARLY = '2017-01-20T10:00:00Z';
@@ -64,6 +71,9 @@ export async function aCountedConsultation(responses: number) {
   const by = await aRepresentative(db, made[0]!.organisation);
   const secas = await aSecasColleague(db);
 
+  const themes = new Map<string, string>();
+  const frame = { consultationId: consultation.id, question: CODED, by: secas };
+  for (const name of THEMES) themes.set(name, await aTheme(db, { ...frame, name }, []));
   const given: Given[] = [];
   for (const [index, { organisation, parties }] of made.entries()) {
     const nil = chance(8);
@@ -74,7 +84,9 @@ export async function aCountedConsultation(responses: number) {
       confidential: chance(8),
       nameConfidential: chance(8),
       answers: nil ? {} : answersBy(random, chance),
+      themes: [],
     };
+    if (one.answers[CODED]) one.themes = THEMES.filter((_, place) => (index + place) % 3 !== 0);
     const { kind, answers, confidential, nameConfidential } = one;
     const forOrganisation = parties.length === 0;
     const common = {
@@ -118,6 +130,7 @@ export async function aCountedConsultation(responses: number) {
         withdrawn_by: by.id,
       });
     }
+    for (const name of one.themes) await codeWith(db, themes.get(name)!, submission);
     one.counts = fate === 'in time' || fate === 'admitted';
     if (!nil && chance(20)) {
       one.file = { confidential: chance(40) };
@@ -150,6 +163,7 @@ export async function aCountedConsultation(responses: number) {
         confidential: false,
         nameConfidential: false,
         answers,
+        themes: [],
       });
     }
   }

@@ -8,7 +8,7 @@ import type { Count } from '../../src/reports/counting/tally.rules.js';
 import type { Report } from '../../src/reports/report.js';
 import { getClosedReport } from '../../src/reports/report.store.js';
 import { FORMATS } from '../../src/reports/formats/formats.js';
-import { aCountedConsultation, QUESTIONS, type Given } from './counted.js';
+import { aCountedConsultation, CODED, QUESTIONS, THEMES, type Given } from './counted.js';
 
 const { db, bulk, reference, given, eligible } = await aCountedConsultation(300);
 
@@ -103,6 +103,27 @@ for (const version of VERSIONS) {
       for (const { label, responses } of counts)
         if (!all.has(label)) assert.equal(responses, 0, `${question.key}: ${label}`);
     }
+  });
+
+  test(`every theme, of the answers that may be read: ${version}`, () => {
+    const told = report.tallies.find(({ question }) => question.key === CODED)!.themes;
+    if (version === 'public') return assert.equal(told, undefined);
+    assert.deepEqual(
+      told!.map(({ label }) => label),
+      THEMES,
+    );
+    for (const count_ of told!)
+      assert.deepEqual(
+        figuresOf(count_),
+        count(
+          (one) =>
+            one.themes.includes(count_.label) &&
+            (inFull || !one.nameConfidential) &&
+            !seen(one, inFull).hides(CODED),
+          inFull,
+        ),
+        count_.label,
+      );
   });
 
   test(`every row of a matrix, and every rank: ${version}`, () => {

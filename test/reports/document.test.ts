@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SEVERAL_THEMES, WITHOUT_THEMES } from '../../src/reports/counting/figures.rules.js';
 import type { Version } from '../../src/reports/access.rules.js';
 import type { Cell, Table } from '../../src/reports/document/blocks.js';
 import { contentsOf, documentOf } from '../../src/reports/document/documentOf.js';
@@ -109,8 +110,8 @@ test('who was asked, of how many, and who answered for whom', () => {
   );
 });
 
-test('a question: the chart and the tally, then who said what, why, with SECAS’s comment', () => {
-  assert.deepEqual(under(all!, 'Question 1: Should it be approved?').slice(0, 8), [
+test('a question: the chart and the tally, its themes, then who said what, why, with SECAS’s comment', () => {
+  assert.deepEqual(under(all!, 'Question 1: Should it be approved?').slice(0, 12), [
     'SECAS comment: Most are in favour.',
     '(chart) Approve: 1; Reject: 1; No view: 0; Confidential: 1',
     '[Tally of question 1]',
@@ -118,9 +119,13 @@ test('a question: the chart and the tally, then who said what, why, with SECAS�
     'Reject | 1 | 0 | 0 | 0 | 0 | 1',
     'No view | 0 | 0 | 0 | 0 | 0 | 0',
     'Confidential | 1 | 1 | 0 | 1 | 0 | 0',
+    '(chart) =Cost to “consumers” & <b>others</b>: 1',
+    '[Themes of the answers to question 1]',
+    '=Cost to “consumers” & <b>others</b> | 1 | 2 | 1 | 1',
+    `${SEVERAL_THEMES} ${WITHOUT_THEMES}`,
     '[What was answered to question 1]',
   ]);
-  const answers = under(all!, 'Question 1: Should it be approved?').slice(8);
+  const answers = under(all!, 'Question 1: Should it be approved?').slice(12);
   assert.match(
     answers.find((line) => line.includes('Open Energy'))!,
     /^plain:Open Energy \+ note:Large Supplier · Electricity Network \| label:Approve \+ said:=1\+1 is what we think\.\nSecond line & <b>bold<\/b>\. .*\| said:Noted, thank you\.$/s,

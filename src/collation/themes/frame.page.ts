@@ -3,6 +3,7 @@ import { sectionsOf, type Question } from '../../consultations/questions.js';
 import { paths } from '../../paths.js';
 import { placeOf } from '../place.js';
 import type { QuestionCount, ThemeCount } from './themes.store.js';
+import { NAME_IS_TOLD } from './themes.rules.js';
 
 interface Titled {
   reference: string;
@@ -124,7 +125,7 @@ export function framePage(
         : [],
     add: {
       action,
-      name: { name: 'name', label: 'Name', value: wrong?.name, error: errorOf('name') },
+      name: { name: 'name', label: 'Name', hint: NAME_IS_TOLD, value: wrong?.name, error: errorOf('name') },
       description: {
         name: 'description',
         label: 'What belongs in it',

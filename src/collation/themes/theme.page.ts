@@ -8,6 +8,7 @@ import { placeOf } from '../place.js';
 import type { CodedPassage } from './coding/codings.store.js';
 import { beginningOf, hasParts } from './coding/passages.rules.js';
 import type { ThemeCount, ThemeEvent } from './themes.store.js';
+import { NAME_IS_TOLD } from './themes.rules.js';
 
 export const CODINGS_PER_PAGE = 100;
 
@@ -48,6 +49,25 @@ export function themePage(
   const of = (step: string) => (wrong?.step === step ? wrong : undefined);
   const fieldOf = (step: string, field: string) => `${step}-${field}`;
   const errorOf = (step: string, field: string) => (of(step)?.field === field ? wrong!.problem : undefined);
+  const nameFields = (step: string, label: string, as?: { name: string; description: string }) => ({
+    name: {
+      name: 'name',
+      id: fieldOf(step, 'name'),
+      label,
+      hint: NAME_IS_TOLD,
+      value: of(step)?.name ?? as?.name,
+      error: errorOf(step, 'name'),
+    },
+    description: {
+      name: 'description',
+      id: fieldOf(step, 'description'),
+      label: 'What belongs in it',
+      optional: true,
+      rows: 2,
+      value: of(step)?.description ?? as?.description,
+      error: errorOf(step, 'description'),
+    },
+  });
   const hidden = (step: string) => ({ step, version: String(theme.version) });
   const pages = pagesOf(page, Math.ceil(total / CODINGS_PER_PAGE), (number) => `${action}?page=${number}`);
   return {
@@ -102,18 +122,7 @@ export function themePage(
             form: 'split',
             hidden: hidden('split'),
             hint: 'Tick the passages above that go to the new theme.',
-            name: {
-              name: 'name',
-              id: fieldOf('split', 'name'),
-              label: 'Name of the new theme',
-              value: of('split')?.name,
-              error: errorOf('split', 'name'),
-            },
-            description: descriptionField(
-              fieldOf('split', 'description'),
-              of('split')?.description,
-              errorOf('split', 'description'),
-            ),
+            ...nameFields('split', 'Name of the new theme'),
             error: errorOf('split', 'codings'),
             buttons: [{ text: 'Split the theme' }],
           }
@@ -123,18 +132,7 @@ export function themePage(
       summary: 'Rename or describe',
       action,
       hidden: hidden('rename'),
-      name: {
-        name: 'name',
-        id: fieldOf('rename', 'name'),
-        label: 'Name',
-        value: of('rename')?.name ?? theme.name,
-        error: errorOf('rename', 'name'),
-      },
-      description: descriptionField(
-        fieldOf('rename', 'description'),
-        of('rename')?.description ?? theme.description,
-        errorOf('rename', 'description'),
-      ),
+      ...nameFields('rename', 'Name', theme),
       buttons: [{ text: 'Save' }],
     },
     merge:
@@ -169,16 +167,6 @@ export function themePage(
     history: events.map((event) => `${formatMoment(event.at)}: ${event.by} ${said(event)}`),
   };
 }
-
-const descriptionField = (id: string, value: string | undefined, error: string | undefined) => ({
-  name: 'description',
-  id,
-  label: 'What belongs in it',
-  optional: true,
-  rows: 2,
-  value,
-  error,
-});
 
 /** Codings of one passage stand together, whoever made them. */
 function grouped(codings: CodedPassage[]): CodedPassage[][] {

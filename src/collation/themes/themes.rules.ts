@@ -3,6 +3,10 @@ import { Invalid } from '../../errors.js';
 const LONGEST_NAME = 120;
 const LONGEST_DESCRIPTION = 1_000;
 
+/** Beside the field of a theme's name. */
+export const NAME_IS_TOLD =
+  'The collated report tells it beside answers that are not confidential: repeat nothing confidential in it.';
+
 /** A theme's name and description as they are kept. @throws Invalid */
 export function namedTheme(typed: { name: string; description: string }): {
   name: string;

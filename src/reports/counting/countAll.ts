@@ -1,14 +1,15 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Report } from '../report.js';
 import { COUNTED_AS, type Told } from '../telling/redaction.rules.js';
-import { noneOf, startTally } from './tally.rules.js';
+import { noneOf, startTally, type ThemeOfQuestion } from './tally.rules.js';
 
-/** Counts responses as they stream past. */
+/** Counts responses as they stream past. @param themes of the questions, where the version has any */
 export async function countAll(
   questions: Question[],
   responses: AsyncIterable<Told>,
+  themes: ThemeOfQuestion[] = [],
 ): Promise<Pick<Report, 'counts' | 'tallies'>> {
-  const tally = startTally(questions);
+  const tally = startTally(questions, themes);
   const counts = { answered: 0, nilReturns: 0, parties: 0, by: noneOf(COUNTED_AS) };
   for await (const told of responses) {
     tally.add(told);

@@ -1,5 +1,6 @@
 import { capital } from '../../counted.js';
 import type { CoverageTold } from '../telling/coverageTold.rules.js';
+import type { Version } from '../access.rules.js';
 import { COUNTED_AS, type CountedAs } from '../telling/redaction.rules.js';
 import { chartOf, type Chart } from './chart.js';
 import {
@@ -56,6 +57,34 @@ export function questionFigures(tally: Tally, number: number) {
   };
 }
 
+/**
+ * What the answers to a question have in common, as SECAS reads them; undefined where no theme is told.
+ * @param number of the question, from 1
+ */
+export function themeFigures({ themes }: Tally, number: number, version: Version) {
+  if (!themes) return undefined;
+  const used = COUNTED_AS.filter((one) => themes.some(({ by }) => by[one] > 0));
+  return {
+    chart: chartOf(
+      'Themes, as SECAS reads the answers. Bars and figures count responses, once for each theme.',
+      COUNTED_ONCE,
+      themes.map(({ label, once }) => ({ label, parts: once })),
+    ),
+    table: {
+      caption: `Themes of the answers to question ${number}`,
+      columns: ['Theme', 'Responses', 'Parties represented', ...used],
+      rows: themes.map((count) => countRow(count, used)),
+    } satisfies Figures,
+    note: version === 'confidential' ? SEVERAL_THEMES : `${SEVERAL_THEMES} ${WITHOUT_THEMES}`,
+  };
+}
+
+export const SEVERAL_THEMES =
+  'One answer may have several themes, or none, so the figures need not add up to the number of responses.';
+/** In the version for all, whether there are such answers or not. */
+export const WITHOUT_THEMES =
+  'Confidential answers, and those of respondents whose name is withheld, are not counted in themes.';
+
 const IN_CATEGORIES = 'In the table a response counts in each category that it speaks for.';
 
 function chartOfQuestion({ question, counts, rows, ranks }: Tally): Chart | undefined {
@@ -88,13 +117,15 @@ function chartOfQuestion({ question, counts, rows, ranks }: Tally): Chart | unde
 const tallyFigures = (counts: Count[], used: CountedAs[], number: number): Figures => ({
   caption: `Tally of question ${number}`,
   columns: ['Answer', 'Responses', 'Parties represented', ...used],
-  rows: counts.map(({ label, responses, parties, by }) => [
-    label,
-    responses,
-    parties,
-    ...used.map((one) => by[one]),
-  ]),
+  rows: counts.map((count) => countRow(count, used)),
 });
+
+const countRow = ({ label, responses, parties, by }: Count, used: CountedAs[]) => [
+  label,
+  responses,
+  parties,
+  ...used.map((one) => by[one]),
+];
 
 /** The mean over the responses that ranked and may be read; the rest counts those that put it first. */
 function rankFigures(ranks: Tally['ranks'], used: CountedAs[], number: number): Figures {

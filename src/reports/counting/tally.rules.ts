@@ -29,6 +29,21 @@ export interface Tally {
   rows: { label: string; chosen: Record<string, number> }[];
   /** ranking: each option, the lowest mean rank first */
   ranks: Rank[];
+  /** those that its reader may see some answer of, in SECAS's order; missing where there are none */
+  themes?: ThemeCount[];
+}
+
+/** How many responses say something of a theme. */
+export interface ThemeCount extends Count {
+  /** its id; the label is its name */
+  theme: string;
+}
+
+/** A theme of a question's frame. */
+export interface ThemeOfQuestion {
+  id: string;
+  questionKey: string;
+  name: string;
 }
 
 /** How an option was ranked: what is counted are the responses that put it first. */
@@ -53,25 +68,40 @@ export function chosenIn({ question, rows }: Pick<Tally, 'question' | 'rows'>): 
   return [...options, ...[...others].filter((one) => !options.includes(one)).toSorted()];
 }
 
-/** Counts what was said, one response at a time, so that it can be done while responses stream past. */
-export function startTally(questions: Question[]) {
-  const tallies = questions.map(emptyTally);
+/**
+ * Counts what was said, one response at a time, so that it can be done while responses stream past.
+ * @param themes in SECAS's order; one that no response is told with is not told itself: its name may say too much
+ */
+export function startTally(questions: Question[], themes: ThemeOfQuestion[] = []) {
+  const tallies = questions.map((question) => ({
+    ...emptyTally(question),
+    themes: themes
+      .filter(({ questionKey }) => questionKey === question.key)
+      .map(({ id, name }) => ({ ...emptyCount(name), theme: id })),
+  }));
   return {
     add: (told: Told) => {
       if (told.kind === 'nil') return;
-      for (const tally of tallies) addTo(tally, told);
+      for (const tally of tallies) {
+        addTo(tally, told);
+        for (const count of tally.themes)
+          if (told.themes?.[tally.question.key]?.includes(count.theme)) countIn(count, told);
+      }
     },
     /** those left empty go: nobody asked for confidentiality, nobody left it out */
     result: (): Tally[] =>
-      tallies.map((tally) => ({
+      tallies.map(({ themes: own, ...tally }) => ({
         ...tally,
         counts: tally.counts.filter(isWorthSaying(tally.question)),
         ranks: tally.ranks
           .map((rank) => ({ ...rank, mean: rank.ranked > 0 ? rank.sum / rank.ranked : undefined }))
           .toSorted((one, other) => (one.mean ?? 0) - (other.mean ?? 0)),
+        ...withThemes(own.filter(({ responses }) => responses > 0)),
       })),
   };
 }
+
+const withThemes = (themes: ThemeCount[]): Pick<Tally, 'themes'> => (themes.length > 0 ? { themes } : {});
 
 const isWorthSaying =
   (question: Question) =>

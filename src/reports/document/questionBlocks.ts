@@ -1,7 +1,7 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Db } from '../../db/connection.js';
 import type { Version } from '../access.rules.js';
-import { questionFigures } from '../counting/figures.rules.js';
+import { questionFigures, themeFigures } from '../counting/figures.rules.js';
 import type { Tally } from '../counting/tally.rules.js';
 import { answerShown } from '../formats/answerShown.js';
 import type { Report } from '../report.js';
@@ -12,7 +12,7 @@ import { columnsOf, parts, SECAS_COMMENT, threadParts, withComment } from './par
 import { figuresBlock } from './tables.js';
 
 /**
- * One question: SECAS's comment on it, how often what was said, then who said what, and why.
+ * One question: SECAS's comment on it, how often what was said, its themes, then who said what, and why.
  * @param number from 1
  * @param rows of its answers
  */
@@ -31,6 +31,12 @@ export async function* questionBlocks(
   yield figuresBlock(figures.tally);
   if (figures.several) yield { kind: 'text', text: figures.several, quiet: true };
   for (const more of [figures.ranking, figures.matrix]) if (more) yield figuresBlock(more);
+  const themes = themeFigures(tally, number, report.version);
+  if (themes) {
+    if (themes.chart) yield { kind: 'chart', chart: themes.chart };
+    yield figuresBlock(themes.table);
+    yield { kind: 'text', text: themes.note, quiet: true };
+  }
   if (question.type === 'rows') yield* lineBlocks(bulk, report, question, number);
   else yield answers(report, number, rows);
 }

@@ -5,7 +5,10 @@ import { RECALLED } from './editions.store.js';
 /** What is being worked on settles before there is another edition: so long nothing more has changed. */
 export const SETTLED = { minutes: 5 };
 
-/** What may change what a report tells. Looking at it, coding it or redacting it for the public changes nothing. */
+/**
+ * What may change what a report tells. Looking at it or redacting it for the public changes nothing; nor does a theme
+ * with which nothing is coded: it is not told.
+ */
 const CHANGES: AuditAction[] = [
   'attachment.infected',
   'clarification.asked',
@@ -13,6 +16,9 @@ const CHANGES: AuditAction[] = [
   'clarification.entered',
   'clarification.reopened',
   'clarification.replied',
+  'coding.carried-over',
+  'coding.made',
+  'coding.removed',
   'comment.removed',
   'comment.written',
   'consent.given',
@@ -38,6 +44,10 @@ const CHANGES: AuditAction[] = [
   'response.submitted',
   'response.submitted-by-instruction',
   'response.withdrawn',
+  'theme.merged',
+  'theme.moved',
+  'theme.renamed',
+  'theme.split',
   'transcription.confirmed',
   'transcription.said-wrong',
 ];

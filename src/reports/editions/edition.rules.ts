@@ -62,16 +62,17 @@ const listed = (what: string, names: string[]): Change => ({
   more: Math.max(names.length - NAMED, 0),
 });
 
-const [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, OTHER] = [
+const [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, THEMES, OTHER] = [
   'Responses that now count',
   'Responses that no longer count',
   'Answers told differently: what is confidential has changed',
   'Files',
   'SECAS comments',
   'Clarifications',
+  'Themes of answers',
   'Particulars of respondents',
 ] as const;
-const RESPONSES = [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, OTHER];
+const RESPONSES = [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, THEMES, OTHER];
 
 function whatOf({ before, after }: Difference): string[] {
   if (!before) return [ADDED];
@@ -82,6 +83,7 @@ function whatOf({ before, after }: Difference): string[] {
     ...(differ(({ files, filesWithheld }) => [files, filesWithheld]) ? [FILES] : []),
     ...(differ(({ comments }) => comments) ? [COMMENTS] : []),
     ...(differ(({ clarifications }) => clarifications) ? [CLARIFICATIONS] : []),
+    ...(differ(({ themes }) => themes) ? [THEMES] : []),
   ];
   return found.length > 0 ? found : [OTHER];
 }
@@ -93,6 +95,10 @@ const PARTS: { what: string; part: (frame: Frame) => unknown }[] = [
   },
   { what: 'SECAS comments on questions', part: ({ comments }) => comments },
   { what: 'SECAS comments on clauses and lines', part: ({ lineComments }) => lineComments },
+  {
+    what: 'The names of themes, or their order',
+    part: ({ tallies }) => tallies.map(({ themes = [] }) => themes.map(({ theme, label }) => [theme, label])),
+  },
   { what: 'Points and replies', part: ({ points }) => points },
   { what: 'Who was asked and who answered', part: ({ coverage, added }) => [coverage, added] },
   { what: 'What was not admitted', part: ({ late }) => late },

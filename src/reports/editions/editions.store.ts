@@ -194,8 +194,11 @@ export async function insertEdition(
 /** The submissions that are told otherwise, or first, since an edition that somebody has taken away. */
 export async function listToldAnew(db: Db, editionId: string, since: string): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
-    `select submission_id as id from report_edition_response where edition_id = :editionId
-       and digest not in (select digest from report_edition_response where edition_id = :since)`,
+    `select a.submission_id as id from report_edition_response a join told_response n on n.digest = a.digest
+     left join report_edition_response b on b.edition_id = :since and b.submission_id = a.submission_id
+     left join told_response o on o.digest = b.digest
+     where a.edition_id = :editionId and case when a.digest is distinct from b.digest
+       then n.told - 'themes' is distinct from o.told - 'themes' else false end`,
     { editionId, since },
   );
   return rows.map(({ id }) => id);

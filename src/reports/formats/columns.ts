@@ -9,6 +9,7 @@ import { threadText } from './clarificationsShown.js';
 import type { Told } from '../telling/redaction.rules.js';
 import type { Report } from '../report.js';
 import { filesNotTold } from './said.js';
+import { hasThemes, themesOf } from './themesShown.js';
 import { ON_TIME } from '../words.js';
 
 /** What stands in a cell of the table: a figure or a date (ISO 8601) where Excel should reckon with it. */
@@ -24,7 +25,7 @@ export interface Column {
 }
 
 /** What of a report decides which columns there are. */
-export type Columned = Pick<Report, 'questions' | 'version' | 'clarified' | 'lineComments'>;
+export type Columned = Pick<Report, 'questions' | 'version' | 'clarified' | 'lineComments' | 'tallies'>;
 
 /**
  * The table of responses, one row for each: who, for whom, when, then every question with its parts, its files and
@@ -111,6 +112,16 @@ function columnsOfQuestion(question: Question, number: number, report: Columned)
     })),
     ...(type === 'file' || parts.length === 0
       ? [{ heading: heading(question.ask), width: 30, cell: (told: Told) => filesOf(told, key, version) }]
+      : []),
+    ...(hasThemes(report, key)
+      ? [
+          {
+            heading: heading('Themes'),
+            internal: true as const,
+            width: 30,
+            cell: (told: Told) => themesOf(report, told, key).join('; '),
+          },
+        ]
       : []),
     {
       heading: heading('SECAS comment'),

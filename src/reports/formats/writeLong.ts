@@ -7,6 +7,7 @@ import { toldTo, type TableCell } from './columns.js';
 import { csvOf } from './csv.js';
 import { partsOf, reasonsOf, type Part } from './parts.js';
 import { filesNotTold, markOn, saidBy, type Said } from './said.js';
+import { themesOf } from './themesShown.js';
 
 /** A row of what a response says; what stands beside the whole of an answer is told in its first row. */
 interface Row extends Part {
@@ -14,6 +15,7 @@ interface Row extends Part {
   reasons?: string;
   mark?: string;
   comment?: string;
+  themes?: string;
 }
 
 const COLUMNS: {
@@ -37,6 +39,7 @@ const COLUMNS: {
   { heading: 'Value', cell: ({ text, number, date }) => (date ? { date } : (number ?? text)) },
   { heading: 'Reasons', cell: ({ reasons = '' }) => reasons },
   { heading: 'Confidential or withheld', cell: ({ mark = '' }) => mark },
+  { heading: 'Themes', internal: true, cell: ({ themes = '' }) => themes },
   { heading: 'SECAS comment', internal: true, cell: ({ comment = '' }) => comment },
   {
     heading: 'SECAS comment on the line',
@@ -60,8 +63,11 @@ export async function writeLong(bulk: Db, report: Report, out: Writable): Promis
   await csvOf(rows(), out);
 }
 
-function rowsOf(told: Told, { questions, version }: Report): Row[] {
-  const said = saidBy(told, questions).flatMap((one) => rowsOfSaid(one, version));
+function rowsOf(told: Told, report: Report): Row[] {
+  const said = saidBy(told, report.questions).flatMap((one) => {
+    const [first, ...others] = rowsOfSaid(one, report.version);
+    return [{ ...first!, themes: themesOf(report, told, one.question.key).join('; ') }, ...others];
+  });
   const whole = told.kind === 'nil' ? 'No comment' : 'The response as a whole';
   const comment = told.comments[''] ?? '';
   return said.length > 0 && comment === '' ? said : [{ ...row(whole), comment }, ...said];

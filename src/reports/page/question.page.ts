@@ -1,4 +1,4 @@
-import { questionFigures } from '../counting/figures.rules.js';
+import { questionFigures, themeFigures } from '../counting/figures.rules.js';
 import { startLines } from '../counting/lines.rules.js';
 import type { Tally } from '../counting/tally.rules.js';
 import { answerShown, besideLines } from '../formats/answerShown.js';
@@ -20,6 +20,7 @@ export function questionPart(read: ReportRead, tally: Tally, number: number) {
     title: question.ask,
     comment: report.comments[question.key],
     ...figures(tally, number),
+    themes: themesPart(read, tally, number),
     answers: byLine ? undefined : answersTable(read, tally, answered),
     lines: byLine ? linesOf(report, tally, answered) : undefined,
     withheld: byLine ? answered.flatMap((one) => besideLines(question, one) ?? []) : undefined,
@@ -34,6 +35,11 @@ function figures(tally: Tally, number: number) {
     several,
     matrix: ranking ? { ...figuresTable(ranking), captionHidden: false } : matrix && figuresTable(matrix),
   };
+}
+
+function themesPart({ report }: ReportRead, tally: Tally, number: number) {
+  const themes = themeFigures(tally, number, report.version);
+  return themes && { ...themes, title: 'Themes', table: figuresTable(themes.table) };
 }
 
 function answersTable(read: ReportRead, { question }: Tally, told: Told[]) {

@@ -38,6 +38,8 @@ export interface Answered {
   comments: Record<string, CommentGiven>;
   /** what SECAS asked about its answers and was replied, by the question's key, the earliest first */
   clarifications: Record<string, SaidInThread[]>;
+  /** the themes with which SECAS has coded its answers, or passages of them: their ids, by the question's key */
+  themes: Record<string, string[]>;
   /** what SECAS keeps out of the public version */
   redactions: { covered: Covered; reason: Reason }[];
 }
@@ -94,6 +96,10 @@ async function listAnswered(db: Db, ids: string[]): Promise<Answered[]> {
   return rows;
 }
 
+const THEMES = `(select coalesce(json_object_agg(x.question_key, x.themes), '{}') from (
+       select c.question_key, json_agg(distinct c.theme_id order by c.theme_id) as themes
+       from coding c where c.submission_id = s.id and c.removed_at is null group by c.question_key) x)`;
+
 /** Planned once: that takes Postgres as long as a page of it. */
 const ANSWERED = `
      select s.id, s.reference, s.kind, s.organisation_name as organisation, s.received_at as "receivedAt", s.standing,
@@ -123,6 +129,7 @@ const ANSWERED = `
           order by c.question_key, c.written_at desc) k
         where k.removed_at is null) as comments,
        ${saidInThreads('s')} as clarifications,
+       ${THEMES} as themes,
        ${REDACTIONS} as redactions
      from unnest(:ids::uuid[]) with ordinality as page(id, place) join submission s on s.id = page.id
      order by page.place`;

@@ -46,6 +46,11 @@ export interface Told {
   comments: Record<string, string>;
   /** what SECAS asked about its answers and was replied, by the question's key */
   clarifications: Record<string, ToldThread>;
+  /**
+   * the themes of its answers, by the question's key; missing where there are none, so that what was frozen before
+   * themes were told is told as it was
+   */
+  themes?: Record<string, string[]>;
   /** the digest of the whole record; null when any of it may not be seen */
   digest: string | null;
   /** what was asked to be kept confidential, with the reason; empty in the version for all */
@@ -75,6 +80,7 @@ function inFull(answered: Answered): Told {
     filesWithheld: {},
     comments: mapValues(answered.comments, ({ text }) => text),
     clarifications: threadsInFull(answered),
+    ...themesTold(answered, () => true),
     digest: answered.digest,
     asked: [...askedOf(answered), ...askedInReplies(answered)],
   };
@@ -96,6 +102,7 @@ function forAll(answered: Answered): Told {
   }
   const whole = nameConfidential || askedOf(answered).length > 0;
   const saidAfter = (key: string) => hasSecret(answered, key);
+  const maySay = (key: string) => !beside(key) && !saidAfter(key);
   return {
     ...facts(answered),
     ...(nameConfidential ? nameless(answered) : {}),
@@ -109,13 +116,20 @@ function forAll(answered: Answered): Told {
     // What SECAS says beside something confidential may repeat it: of the whole, whatever of it is confidential.
     comments: Object.fromEntries(
       Object.entries(answered.comments).flatMap(([key, { text, confidential }]) =>
-        confidential || beside(key) || saidAfter(key) || (key === '' && whole) ? [] : [[key, text]],
+        confidential || !maySay(key) || (key === '' && whole) ? [] : [[key, text]],
       ),
     ),
     clarifications: threadsForAll(answered, beside),
+    // A theme says of an answer what SECAS makes of it, so it stands where a comment may.
+    ...themesTold(answered, maySay),
     digest: whole ? null : answered.digest,
     asked: [],
   };
+}
+
+function themesTold({ themes }: Answered, maySay: (key: string) => boolean): Pick<Told, 'themes'> {
+  const told = Object.entries(themes).filter(([key]) => maySay(key));
+  return told.length > 0 ? { themes: Object.fromEntries(told) } : {};
 }
 
 function facts(answered: Answered) {

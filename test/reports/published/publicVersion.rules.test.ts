@@ -22,6 +22,7 @@ test('of whom the name is withheld nothing is kept that would give it away, as t
       answers: {},
       files: [],
       comments: { '': { text: 'SHY came late', confidential: false } },
+      themes: { view: ['0b5c0e5e-0000-4000-8000-000000000001'] },
       clarifications: {},
       redactions: [],
     },

@@ -5,6 +5,7 @@ import type { Theme } from '../themes.store.js';
 import type { Coding } from './codings.store.js';
 import { markedLines } from './marks.rules.js';
 import { partsOf } from './passages.rules.js';
+import { NAME_IS_TOLD } from '../themes.rules.js';
 
 /** A marking form that came back. */
 export interface WrongMark {
@@ -90,6 +91,7 @@ export function markBlock(given: AnswerThemes, on: 'reading' | 'marking', wrong?
         name: 'newTheme',
         id: id('newTheme'),
         label: 'Or a new theme',
+        hint: NAME_IS_TOLD,
         optional: true,
         value: mine?.newTheme,
         error: errorOf('name'),

@@ -140,6 +140,7 @@ function tallyOf(tally: Tally): FrameOfFile['tallies'][number] {
       ranked,
       mean: mean ?? null,
     })),
+    themes: (tally.themes ?? []).map(countOf),
   };
 }
 

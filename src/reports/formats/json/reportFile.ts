@@ -62,6 +62,7 @@ const answer = z.strictObject({
   files: z.array(file).describe('The files that belong to it.'),
   filesWithheld: count('How many more files there are, which are not for the reader of this version.'),
   comment: z.string().nullable().describe('SECAS’s comment on the answer.'),
+  themes: z.array(z.string()).describe('Its themes, as SECAS reads it.'),
   clarifications: z.array(clarification).describe('What SECAS asked about it and was replied.'),
   clarificationsWithheld: flag('Whether something of that is not told.'),
 });

@@ -4,12 +4,13 @@ import type { Report } from '../../report.js';
 import type { Told } from '../../telling/redaction.rules.js';
 import { ON_TIME } from '../../words.js';
 import { partsOf, reasonsOf } from '../parts.js';
+import { themesOf } from '../themesShown.js';
 import { saidBy, whyLeftOut, type Said } from '../said.js';
 import { happened } from './frame.js';
 import type { ResponseInFile } from './reportFile.js';
 
 /** A response as it stands in the file, field by field. */
-export function responseOf(told: Told, { questions }: Pick<Report, 'questions'>): ResponseInFile {
+export function responseOf(told: Told, report: Pick<Report, 'questions' | 'tallies'>): ResponseInFile {
   const { nameWithheld, receivedAt, transcription, comments } = told;
   return {
     reference: told.reference || null,
@@ -23,7 +24,10 @@ export function responseOf(told: Told, { questions }: Pick<Report, 'questions'>)
     enteredBySecas: enteredWords(transcription) || null,
     digest: told.digest,
     comment: comments[''] ?? null,
-    answers: saidBy(told, questions).map(answerOf),
+    answers: saidBy(told, report.questions).map((said) => ({
+      ...answerOf(said),
+      themes: themesOf(report, told, said.question.key),
+    })),
     confidential: told.asked.map(({ what, questionKey, reason }) => ({
       what,
       question: questionKey ?? null,
@@ -39,7 +43,7 @@ function answerOf({
   filesWithheld,
   comment,
   thread,
-}: Said): ResponseInFile['answers'][number] {
+}: Said): Omit<ResponseInFile['answers'][number], 'themes'> {
   const value = answer?.withheld === false ? answer.value : undefined;
   return {
     question: question.key,

@@ -99,6 +99,11 @@ export const tally = z.strictObject({
       }),
     )
     .describe('Of a ranking: the options, the lowest mean rank first.'),
+  themes: z
+    .array(z.strictObject({ ...counted, label: text('The theme.') }))
+    .describe(
+      'What answers have in common, as SECAS reads them. One may have several. Without confidential answers and those of withheld names, except in the confidential version; empty in public.',
+    ),
 });
 
 const states = z

@@ -4,7 +4,9 @@ import { chosenOf } from '../../../responses/answers/multipleChoice.js';
 import { rowsOf } from '../../../responses/answers/rows.js';
 import { hasOptions } from '../../../consultations/questions.js';
 import type { Report } from '../../report.js';
+import type { Told } from '../../telling/redaction.rules.js';
 import { threadText } from '../clarificationsShown.js';
+import { hasThemes, themesOf } from '../themesShown.js';
 import { toldTo } from '../columns.js';
 import { reasonsOf } from '../parts.js';
 import { filesNotTold, markOn, saidTo, type Said } from '../said.js';
@@ -15,7 +17,7 @@ interface Column {
   width: number;
   internal?: true;
   /** @param index of the row among those of the response, from 0; what is said once stands in the first */
-  cell: (said: Said, index: number) => SheetCell;
+  cell: (said: Said, index: number, told: Told) => SheetCell;
 }
 
 /** What was said to one question: a row for each respondent who did, and of a table for each of its rows. */
@@ -38,7 +40,7 @@ export function questionSheet(report: Report, question: Question, number: number
           told.name,
           told.reference,
           told.countedAs.join('; '),
-          ...columns.map(({ cell }) => cell(said, index)),
+          ...columns.map(({ cell }) => cell(said, index, told)),
         ];
       }
     },
@@ -101,6 +103,17 @@ function beside(report: Report, question: Question): Column[] {
       ? [{ heading: 'Files', width: 50, cell: once((said) => filesIn(said, report)) }]
       : []),
     { heading: 'Confidential or withheld', width: 18, cell: markOn },
+    ...(hasThemes(report, key)
+      ? [
+          {
+            heading: 'Themes',
+            internal: true as const,
+            width: 36,
+            cell: (_said: Said, index: number, told: Told) =>
+              index === 0 ? themesOf(report, told, key).join('; ') : '',
+          },
+        ]
+      : []),
     { heading: 'SECAS comment', internal: true, width: 36, cell: once(({ comment }) => comment) },
     ...(type === 'rows'
       ? [

@@ -1,5 +1,6 @@
 import { capital } from '../../../counted.js';
 import { formatDeadline } from '../../../londonTime.js';
+import { SEVERAL_THEMES, WITHOUT_THEMES } from '../../counting/figures.rules.js';
 import { chosenIn, SEVERAL_CHOSEN, type Tally } from '../../counting/tally.rules.js';
 import type { Report } from '../../report.js';
 import { COUNTED_AS } from '../../telling/redaction.rules.js';
@@ -45,7 +46,10 @@ function* summaryRows(report: Report) {
   }
   const { total } = coverage;
   yield line('Total', ...coverage.states.map((state) => total.counts[state] ?? 0), total.eligible);
-  for (const [index, tally] of tallies.entries()) yield* tallyRows(tally, index + 1);
+  for (const [index, tally] of tallies.entries()) {
+    yield* tallyRows(tally, index + 1);
+    yield* themeRows(tally, index + 1, version);
+  }
 }
 
 function* tallyRows(tally: Tally, number: number) {
@@ -61,6 +65,20 @@ function* tallyRows(tally: Tally, number: number) {
   const options = chosenIn(tally);
   yield figures('', ...options);
   for (const row of rows) yield line(row.label, ...options.map((option) => row.chosen[option] ?? 0));
+}
+
+function* themeRows({ themes }: Tally, number: number, version: Report['version']) {
+  if (!themes) return;
+  yield figures(
+    `Themes of the answers to question ${number}`,
+    'Responses',
+    'Parties represented',
+    ...COUNTED_AS,
+  );
+  for (const { label, responses, parties, by } of themes)
+    yield line(label, responses, parties, ...COUNTED_AS.map((one) => by[one]));
+  yield line(SEVERAL_THEMES);
+  if (version !== 'confidential') yield line(WITHOUT_THEMES);
 }
 
 function* rankRows(ranks: Tally['ranks']) {
