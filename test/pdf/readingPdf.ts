@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import { getDocumentProxy } from 'unpdf';
 import { MAKES_PDF } from '../../src/pdf/compiler.js';
 import { findPdftotext, textOfPdf } from '../support/pdf.js';
@@ -43,14 +43,21 @@ export const pagesOfPdf = (pdf: Buffer): string[] => textOfPdf(pdf, ['-raw']).sp
 export function everythingIn(pdf: Buffer): string {
   const text = textOfPdf(pdf, ['-raw']).replaceAll('-\n', '-').replaceAll(/\s+/g, ' ');
   const raw = pdf.toString('latin1');
-  const streams = [...raw.matchAll(/\/Length (\d+)\s+\/Filter \/FlateDecode\s*>>\nstream\n/g)].map(
-    (found) => {
-      const start = found.index + found[0].length;
-      return inflateSync(pdf.subarray(start, start + Number(found[1]))).toString('latin1');
-    },
-  );
+  const streams = [...raw.matchAll(/\bstream\r?\n/g)].map((found) => {
+    const start = found.index + found[0].length;
+    return inflated(pdf.subarray(start, raw.indexOf('endstream', start)));
+  });
   const strings = [...raw.matchAll(/<(?:FEFF)?((?:[0-9A-F]{4})+)>/g)].map(([, hex]) =>
     Buffer.from(hex!, 'hex').swap16().toString('utf16le'),
   );
   return [text, raw, ...streams, ...strings].join('\n');
+}
+
+/** What is not packed stands among the objects as it is. */
+function inflated(stream: Buffer): string {
+  try {
+    return inflateSync(stream, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1');
+  } catch {
+    return '';
+  }
 }

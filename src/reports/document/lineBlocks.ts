@@ -3,7 +3,6 @@ import type { Db } from '../../db/connection.js';
 import { rowsTold, startLines, type Line } from '../counting/lines.rules.js';
 import { besideLines } from '../formats/answerShown.js';
 import type { Report } from '../report.js';
-import type { Told } from '../telling/redaction.rules.js';
 import { toldIn } from '../telling/told.js';
 import type { Block, Cell } from './blocks.js';
 import { columnsOf, parts, SECAS_COMMENT, threadParts, withComment } from './parts.js';
@@ -25,7 +24,7 @@ export async function* lineBlocks(
   const lengths = new Map<string, number>((question.lines ?? []).map((line) => [line, 0]));
   let [beside, length] = [false, 0];
   let lines: ReturnType<typeof startLines> | undefined = startLines(question);
-  for await (const told of answering(bulk, report)) {
+  for await (const told of toldIn(bulk, report)) {
     for (const [line = '', ...texts] of rowsTold(question, told)) {
       const more = texts.join('').length + told.name.length;
       lengths.set(line, (lengths.get(line) ?? 0) + more);
@@ -37,15 +36,11 @@ export async function* lineBlocks(
   }
   for (const some of lines ? [] : fewAtOnce(lengths)) {
     const few = startLines(question, some);
-    for await (const told of answering(bulk, report)) few.add(told);
+    for await (const told of toldIn(bulk, report)) few.add(told);
     for (const line of few.result()) yield* lineOf(report, question, line);
   }
   for (const line of lines?.result() ?? []) yield* lineOf(report, question, line);
   if (beside) yield besideTable(bulk, report, question, number);
-}
-
-async function* answering(bulk: Db, report: Report): AsyncGenerator<Told> {
-  for await (const told of toldIn(bulk, report)) if (told.kind === 'response') yield told;
 }
 
 function fewAtOnce(lengths: Map<string, number>): string[][] {
@@ -94,7 +89,7 @@ const besideTable = (bulk: Db, report: Report, question: Question, number: numbe
       report.version,
     ),
     async *rows(): AsyncGenerator<Cell[]> {
-      for await (const told of answering(bulk, report)) {
+      for await (const told of toldIn(bulk, report)) {
         const shown = besideLines(question, told);
         if (!shown) continue;
         const { name, placeholder, clarification, comment } = shown;

@@ -53,7 +53,7 @@ const answers = ({ version }: Report, number: number, rows: Table['rows']): Bloc
 
 /** What a response says to a question: a row, or none. */
 export function answerRows(question: Question, version: Version, told: Told): Cell[][] {
-  if (told.kind === 'nil' || question.type === 'rows') return [];
+  if (question.type === 'rows') return [];
   const shown = answerShown(question, told, version);
   if (!shown) return [];
   const { respondent, comment } = shown;

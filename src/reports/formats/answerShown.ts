@@ -11,7 +11,10 @@ export function answerShown(question: Question, told: Told, version: Version) {
   const files = told.files.filter(({ questionKey }) => questionKey === question.key);
   const hidden = told.filesWithheld[question.key] ?? 0;
   const clarification = threadOnPage(told.clarifications[question.key]);
-  if (!answer && files.length === 0 && hidden === 0 && !clarification) return undefined;
+  // SECAS may have commented on what an earlier version of the response said.
+  const comment = told.comments[question.key];
+  if (!answer && files.length === 0 && hidden === 0 && !clarification && comment === undefined)
+    return undefined;
   return {
     respondent: respondentShown(told),
     answer: saidTo(question, told),
@@ -19,7 +22,7 @@ export function answerShown(question: Question, told: Told, version: Version) {
     files,
     filesWithheld: hidden > 0 ? withheldFiles(hidden, version) : undefined,
     clarification,
-    comment: told.comments[question.key],
+    comment,
   };
 }
 

@@ -12,7 +12,6 @@ import type { ReportRead } from './readPage.js';
 export function questionPart(read: ReportRead, tally: Tally, number: number) {
   const { report, told } = read;
   const { question } = tally;
-  const answered = told.filter((one) => one.kind === 'response');
   const byLine = question.type === 'rows';
   return {
     id: `question-${number}`,
@@ -21,9 +20,9 @@ export function questionPart(read: ReportRead, tally: Tally, number: number) {
     comment: report.comments[question.key],
     ...figures(tally, number),
     themes: themesPart(read, tally, number),
-    answers: byLine ? undefined : answersTable(read, tally, answered),
-    lines: byLine ? linesOf(report, tally, answered) : undefined,
-    withheld: byLine ? answered.flatMap((one) => besideLines(question, one) ?? []) : undefined,
+    answers: byLine ? undefined : answersTable(read, tally, told),
+    lines: byLine ? linesOf(report, tally, told) : undefined,
+    withheld: byLine ? told.flatMap((one) => besideLines(question, one) ?? []) : undefined,
   };
 }
 

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'csv-parse/sync';
+import { paths } from '../../../src/paths.js';
+import type { Version } from '../../../src/reports/access.rules.js';
+import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
+import { FORMATS, type Ending } from '../../../src/reports/formats/formats.js';
+import { getClosedReport } from '../../../src/reports/report.store.js';
+import { aBrowser } from '../../support/browse.js';
+import { copiedCsv, skipWithoutPsql } from '../../support/psql.js';
+import { readWorkbook, unzip } from '../reading.js';
+import { BY_LINE, coded, IN_A_TABLE, linesIn, rowIn, tablesIn } from './documents.js';
+import { counts, VERSIONS } from './expected.js';
+import { ASKED } from './given.js';
+import { longRowsOf, type JsonReport } from './json.js';
+import { assertSameRows } from './same.js';
+import { checkQuestions, whole } from './sheets.js';
+import { aThousand } from './stored.js';
+import { checkLong, checkResponses } from './tables.js';
+
+const { portal, db, consultation, given } = await aThousand(1_000);
+await freezeReport(db, consultation.reference, portal.deps.clock.now());
+const counted = given.filter(counts);
+
+async function written(version: Version, ending: Ending): Promise<Buffer> {
+  const report = await getClosedReport(db, consultation.reference, version);
+  const out = new PassThrough();
+  const [bytes] = await Promise.all([buffer(out), FORMATS[ending].write(portal.deps.bulk, report, out)]);
+  return bytes;
+}
+
+/** A cell as CSV holds it: all is text, and an apostrophe stands before what a spreadsheet would reckon with. */
+const inCsv = (cell: string | number | Date): string => {
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  return typeof cell === 'string' && /^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : String(cell);
+};
+
+for (const version of VERSIONS) {
+  test(
+    `CSV holds every answer, to a parser and to Postgres: ${version}`,
+    { skip: skipWithoutPsql },
+    async () => {
+      for (const [ending, check] of [
+        ['csv', checkResponses],
+        ['long.csv', checkLong],
+      ] as const) {
+        const csv = await written(version, ending);
+        const parsed = parse(csv, { bom: true }) as string[][];
+        check(parsed, given, version, inCsv);
+        assert.deepEqual(await copiedCsv(portal.databaseUrl, csv, parsed[0]!.length), parsed.slice(1));
+      }
+    },
+  );
+
+  test(`XLSX holds every answer, in the table and question by question: ${version}`, async () => {
+    const book = await readWorkbook(await written(version, 'xlsx'));
+    checkResponses(whole(book['Responses']!), given, version, (cell) => cell);
+    checkQuestions(book, given, version);
+  });
+
+  test(`JSON holds every answer, and keeps to its schema: ${version}`, async () => {
+    const report = JSON.parse((await written(version, 'json')).toString()) as JsonReport;
+    const reply = await aBrowser(portal).get(paths.reportSchema());
+    const formats = { 'date-time': /^\d{4}-.*Z$/, date: /^\d{4}-\d\d-\d\d$/ };
+    const validate = new Ajv2020({ formats }).compile(JSON.parse(reply.text || String(reply.body)) as object);
+    assert.ok(validate(report), JSON.stringify(validate.errors));
+    checkLong(longRowsOf(report), given, version, (cell) => cell);
+  });
+
+  test(`DOCX holds every answer: ${version}`, async () => {
+    const { 'word/document.xml': xml } = await unzip(await written(version, 'docx'));
+    const tables = tablesIn(xml!.toString());
+    const held = (cells: string[][]) => cells.map((paragraphs) => paragraphs.map((text) => coded(text)));
+    for (const question of IN_A_TABLE) {
+      const [table] = tables.filter(
+        ({ caption }) => caption === `What was answered to question ${ASKED.indexOf(question) + 1}`,
+      );
+      const expected = counted.flatMap((one) => {
+        const row = rowIn(one, question, version);
+        return row ? [held(row)] : [];
+      });
+      assertSameRows(table!.rows.map(withoutNumber), expected, question.key);
+    }
+    const lines = counted.flatMap((one) => BY_LINE.flatMap((question) => linesIn(one, question, version)));
+    const told = tables
+      .filter(({ caption }) => caption.startsWith('Comments on '))
+      .flatMap(({ caption, rows }) =>
+        rows.map((row) => [[caption.slice('Comments on '.length)], ...withoutNumber(row)]),
+      );
+    const flat = (text: string) => [coded(text).replaceAll(/[\n\t]/g, ' ')];
+    assertSameRows(
+      told,
+      lines.map(([line, ...cells]) => [
+        flat(line!),
+        ...held(cells.map((cell) => (cell === '' ? [] : [cell]))),
+      ]),
+      'line by line',
+    );
+  });
+}
+
+/** Names that are withheld have numbers in public, in an order that tells nothing. */
+const withoutNumber = ([[name = '', ...notes] = [], ...cells]: string[][]): string[][] => [
+  [name.replace(/^Name withheld \d+$/, 'Name withheld'), ...notes],
+  ...cells,
+];
