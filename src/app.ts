@@ -19,6 +19,7 @@ import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
 import { proofRoutes } from './proof/proof.routes.js';
 import { schemaRoutes } from './reports/formats/json/schema.routes.js';
+import { panelRoutes } from './reports/panel/panel.routes.js';
 import { publicationRoutes } from './reports/published/publication.routes.js';
 import { publishedRoutes } from './reports/published/published.routes.js';
 import { reportsRoutes } from './reports/reports.routes.js';
@@ -86,7 +87,7 @@ export function createApp(deps: Deps): Express {
   app.use(collationRoutes(deps));
   app.use(partiesRoutes(deps));
   app.use(trailRoutes(deps));
-  app.use(meetingsRoutes(deps));
+  app.use(panelRoutes(deps), meetingsRoutes(deps));
   app.use(reportsRoutes(deps), publicationRoutes(deps), publishedRoutes(deps), schemaRoutes(deps));
   app.use(proofRoutes(deps));
   app.use(mailboxRoutes(deps));

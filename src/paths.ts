@@ -202,6 +202,7 @@ export const paths = {
   pack: path('/panel/consultations/:reference/pack.zip'),
   panelAttachment: path('/panel/consultations/:reference/attachments/:attachment'),
 
+  changedPositions: path('/panel/modifications/:modification'),
   meeting: path('/panel/meetings/:id'),
   newMeeting: path('/desk/meetings/new'),
   editMeeting: path('/desk/meetings/:id/edit'),

@@ -12,11 +12,9 @@ import { leaveNotice, render } from '../http/render.js';
 import { sendWritten } from '../http/sendWritten.js';
 import { urlId } from '../http/urlId.js';
 import { onlyPanel, onlySecas } from '../http/viewer.js';
-import { fromToday } from '../meetings/meeting.rules.js';
-import { listMeetings, listPacks } from '../meetings/meetings.store.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { maySeeVersion, readerOf, VERSIONS } from './access.rules.js';
+import { maySeeVersion, VERSIONS } from './access.rules.js';
 import { findPublicFile } from './telling/told.js';
 import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
@@ -26,13 +24,11 @@ import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
 import { FROZEN } from './editions/editions.store.js';
 import type { Report } from './report.js';
-import { listPage, MOST_MEETINGS, notYetPage, REPORTS_PER_PAGE } from './panel/panel.page.js';
-import { listReady, listRunning } from './panel/panel.store.js';
+import { notYetPage } from './panel/panel.page.js';
 import { getReportFor } from './report.store.js';
 import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
 
 const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
-const listed = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
 const nextForm = z.strictObject({ version: z.enum(FROZEN), since: z.string().max(20) });
 
@@ -40,24 +36,6 @@ const nextForm = z.strictObject({ version: z.enum(FROZEN), since: z.string().max
 export function reportsRoutes(deps: Deps): Router {
   const { db, bulk, clock } = deps;
   const router = Router();
-
-  router.get(paths.panel.pattern, onlyPanel, async (req, res) => {
-    const { page } = parse(listed, req.query);
-    const offset = (page - 1) * REPORTS_PER_PAGE;
-    const reader = readerOf(req.viewer);
-    const [ready, running, meetings] = await Promise.all([
-      listReady(db, reader, { limit: REPORTS_PER_PAGE, offset }),
-      listRunning(db, REPORTS_PER_PAGE),
-      page === 1 ? listMeetings(db, fromToday(clock.now()), MOST_MEETINGS) : [],
-    ]);
-    const packs = await listPacks(db, reader, meetings);
-    render(
-      req,
-      res,
-      'reports/list',
-      listPage({ meetings, packs, ready, running, page }, req.viewer, clock.now()),
-    );
-  });
 
   router.get(paths.panelConsultation.pattern, onlyPanel, async (req, res) => {
     const report = await findReport(req);

@@ -178,5 +178,8 @@ export const ROLES = {
       paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: held.id }),
     ],
   },
-  panel: { email: 'helen.osei@panel.example', starts: [paths.panel()] },
+  panel: {
+    email: 'helen.osei@panel.example',
+    starts: [paths.panel(), paths.changedPositions({ modification: 'SECMP0016' })],
+  },
 };

@@ -13,12 +13,16 @@ const now = Temporal.Instant.from(NOW);
 export const aChangeSince = (db: Db, consultation: One): Promise<void> =>
   recordAudit(db, { action: 'comment.written', at: now, personId: null, consultationId: consultation.id });
 
+/** What is consulted on in what is closed. */
+export const MODIFICATION = 'SECMP0077';
+
 /** A meeting that will consider a report. @returns its id */
 export async function aMeeting(db: Db, consultation: One): Promise<string> {
   const starts_at = now.add({ hours: 24 * 30 });
   const [row] = await db('meeting')
     .insert({ name: 'SEC Panel Meeting 25', starts_at, time_known: true, papers_due_at: now })
     .returning('id');
+  await db('consultation').where({ id: consultation.id }).update({ modification: MODIFICATION });
   await db('meeting_pack').insert({ meeting_id: row!.id, consultation_id: consultation.id });
   return row!.id;
 }

@@ -1,5 +1,6 @@
 import { paths } from '../../src/paths.js';
-import { get, PANEL, post, SECAS, type Row } from './rows.js';
+import { MODIFICATION } from './meeting.js';
+import { and, get, PANEL, post, SECAS, type Row } from './rows.js';
 import { world } from './world.js';
 
 const { closed, otherClosed, meeting } = world;
@@ -11,10 +12,15 @@ const entered = {
   'starts-month': '3',
   'starts-year': '2017',
 };
+const modification = { modification: MODIFICATION };
 const on = { ...id, reference: closed.reference };
 
-/** When meetings are and what they will consider: the Panel reads it, SECAS enters it. */
+/** What the Panel reads before a meeting; SECAS enters when that is and what it will consider. */
 export const MEETINGS: Row[] = [
+  get(paths.changedPositions, PANEL, modification),
+  get(paths.changedPositions, and(PANEL, { member: 'nothing' }), modification, {
+    query: 'version=confidential',
+  }),
   get(paths.meeting, PANEL, id),
   get(paths.newMeeting, SECAS),
   post(paths.newMeeting, SECAS, {}, entered),

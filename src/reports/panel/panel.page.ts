@@ -1,5 +1,6 @@
 import { KINDS, type Kind } from '../../consultations/consultations.rules.js';
 import type { PublishedConsultation } from '../../consultations/consultations.store.js';
+import { summaryDueWords, summaryPromise } from '../../consultations/outcome/outcome.rules.js';
 import { pagesOf } from '../../consultations/pages.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
@@ -7,6 +8,7 @@ import type { Meeting, MeetingPack } from '../../meetings/meetings.store.js';
 import { meetingsTable } from '../../meetings/packsShown.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
+import { changedLine } from './positions.page.js';
 import { editionCell, reportLink } from './newest.js';
 import type { ListedReport, ReadyReport } from './panel.store.js';
 
@@ -19,13 +21,15 @@ interface PanelList {
   meetings: Meeting[];
   packs: MeetingPack[];
   ready: { rows: ReadyReport[]; total: number };
+  /** how many respondents changed a position since the stage before, by modification */
+  positions: { modification: string; respondents: number }[];
   running: ListedReport[];
   page: number;
 }
 
 /** What there is to read, the latest first, and what will come. Of what is open nothing is told but its deadline. */
 export function listPage(list: PanelList, viewer: Pick<Viewer, 'panel' | 'secas'>, at: Instant) {
-  const { meetings, packs, ready, running, page } = list;
+  const { meetings, packs, ready, positions, running, page } = list;
   // What SECAS has not taken away is no news to it.
   const marked = viewer.panel;
   const address = (number: number) => `${paths.panel()}?page=${number}`;
@@ -43,6 +47,10 @@ export function listPage(list: PanelList, viewer: Pick<Viewer, 'panel' | 'secas'
     addMeeting: viewer.secas
       ? { text: 'Add a meeting', kind: 'secondary', href: paths.newMeeting() }
       : undefined,
+    positions:
+      positions.length > 0
+        ? { title: 'Positions that changed between stages', lines: positions.map(changedLine) }
+        : undefined,
     ready:
       ready.rows.length > 0
         ? {
@@ -55,7 +63,7 @@ export function listPage(list: PanelList, viewer: Pick<Viewer, 'panel' | 'secas'
                 note: `${row.reference} · ${row.issuedBy}`,
               },
               KINDS[row.kind as Kind],
-              formatDeadline(row.closedAt ?? row.closesAt),
+              { text: formatDeadline(row.closedAt ?? row.closesAt), note: summaryDue(row, at) },
               editionCell(row, marked),
             ]),
           }
@@ -75,6 +83,10 @@ export function listPage(list: PanelList, viewer: Pick<Viewer, 'panel' | 'secas'
     pagination: pagination && { ...pagination, label: 'Pages of reports' },
   };
 }
+
+/** What everybody is promised, in short. */
+const summaryDue = ({ closesAt, summarised, decided }: ReadyReport, at: Instant): string | undefined =>
+  !summarised && summaryPromise({ closesAt, decided }, at) ? summaryDueWords(closesAt, at).text : undefined;
 
 /** Instead of a report that is not there yet. */
 export function notYetPage({ reference, title, closesAt, closed }: PublishedConsultation, at: Instant) {

@@ -5,6 +5,7 @@ export interface ListedReport {
   reference: string;
   title: string;
   kind: string;
+  modification: string | null;
   issuedBy: string;
   closesAt: Instant;
   closedAt: Instant | null;
@@ -19,12 +20,16 @@ export interface ReadyReport extends ListedReport {
   frozenAt: Instant | null;
   /** the number of the edition of that version which they took away last; null: none yet */
   downloaded: string | null;
+  /** a summary of what was said has been published */
+  summarised: boolean;
+  /** its outcome has been recorded */
+  decided: boolean;
 }
 
 const PUBLISHED = `c.published_at is not null
   and not exists (select from consultation_withdrawal w where w.consultation_id = c.id)`;
 
-const LISTED = `c.reference, c.title, c.kind, c.issued_by as "issuedBy", c.closes_at as "closesAt"`;
+const LISTED = `c.reference, c.title, c.kind, c.modification, c.issued_by as "issuedBy", c.closes_at as "closesAt"`;
 
 /**
  * SQL for the newest edition `e` of a consultation `c` in the version that somebody took away last, and what `d` that
@@ -48,7 +53,9 @@ export async function listReady(
   { limit, offset }: { limit: number; offset: number },
 ): Promise<{ rows: ReadyReport[]; total: number }> {
   const { rows } = await db.raw<{ rows: (ReadyReport & { total: number })[] }>(
-    `select c.*, coalesce(d.version, 'all') as version, e.number as newest, e.frozen_at as "frozenAt", d.edition as downloaded
+    `select c.*, coalesce(d.version, 'all') as version, e.number as newest, e.frozen_at as "frozenAt", d.edition as downloaded,
+       exists (select from published_summary s where s.consultation_id = c.id) as summarised,
+       exists (select from outcome o where o.consultation_id = c.id) as decided
      from (
        select c.id, ${LISTED}, k.last_closes_at as "closedAt", count(*) over () as total
        from consultation c join closure k on k.consultation_id = c.id where ${PUBLISHED}

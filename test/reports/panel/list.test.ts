@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { findComment } from '../../../src/collation/comments/comments.store.js';
 import { writeComment } from '../../../src/collation/comments/writeComment.js';
 import { paths } from '../../../src/paths.js';
-import { pageOf, type Browser } from '../../support/browse.js';
+import { pageOf, textOf, type Browser } from '../../support/browse.js';
 import { freezeNow } from '../../support/reports.js';
 import { aReport } from '../aReport.js';
 import { download } from '../reading.js';
@@ -66,3 +66,23 @@ test('the version that was taken away counts, and is a link away; of another not
   await db('role_grant').where({ role: 'confidential' }).update({ ended_at: clock.now(), ended_by: sam });
   assert.match(await saidTo(trusted), /^1\.1, .* New$/, 'of what may not be read any more nothing is told');
 });
+
+test('it says when the summary is due, while everybody is promised one', async () => {
+  const due = async () => /Summary due \w+ \d+ \w+ 2017/.exec(textOf(await member.get(paths.panel())))?.[0];
+  assert.equal(await due(), 'Summary due Wednesday 3 May 2017');
+  await db('published_summary').insert(await aPublishedSummary());
+  assert.equal(await due(), undefined);
+});
+
+async function aPublishedSummary() {
+  const its = { consultation_id: consultation.id, version: 1 };
+  await db('summary_draft').insert({
+    ...its,
+    asked: 'What?',
+    said: 'That.',
+    next_steps: 'None.',
+    saved_at: clock.now(),
+    saved_by: sam,
+  });
+  return { ...its, number: 1, changed: '', published_at: clock.now(), published_by: sam };
+}
