@@ -18,8 +18,18 @@ import type { CountedAs, ToldLate } from './telling/redaction.rules.js';
 export interface Report extends Frame {
   /** as it was frozen; without it: as it is now */
   edition?: Edition;
+  /** it is one of several files, each of which tells some of the responses, and all of the rest */
+  volume?: Volume;
   /** it is read where everybody reads what is published */
   everybody?: true;
+}
+
+/** The responses from a position, counted from 0, to before another. */
+export interface Volume {
+  number: number;
+  of: number;
+  from: number;
+  to: number;
 }
 
 /** What is kept of a report, as JSON, when it is frozen. */

@@ -18,7 +18,7 @@ import { maySeeVersion, VERSIONS } from './access.rules.js';
 import { findPublicFile } from './telling/told.js';
 import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
-import { endingOf, fileNameOf, FORMATS } from './formats/formats.js';
+import { fileAsked, fileNameOf, FORMATS, pathOf, volumeAsked, whatOf } from './formats/formats.js';
 import { askForEdition } from './editions/askForEdition.js';
 import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
@@ -54,14 +54,14 @@ export function reportsRoutes(deps: Deps): Router {
   });
 
   router.get(paths.reportFile.pattern, onlyPanel, async (req, res) => {
-    const ending = endingOf(req.params['ending']);
     const report = await reportFor(req);
-    const { type, write } = FORMATS[ending];
-    const file = { type, name: fileNameOf(report, ending) };
+    const file = fileAsked(report, req.params['ending'], parse(volumeAsked, req.query).volume);
+    const { type, write } = FORMATS[file.ending];
+    const named = { type, name: fileNameOf({ ...report, ...file }, file.ending) };
     if (report.edition) assertMade(report.edition);
-    await noteReading(db, req, report, 'report.downloaded', ending);
-    if (report.edition) await sendMade(deps, req, res, report.edition, `report.${ending}`, file);
-    else await sendWritten(bulk, req, res, file, (out) => write(bulk, report, out));
+    await noteReading(db, req, report, 'report.downloaded', whatOf(file));
+    if (report.edition) await sendMade(deps, req, res, report.edition, pathOf(file), named);
+    else await sendWritten(bulk, req, res, named, (out) => write(bulk, report, out));
   });
 
   router.get(paths.pack.pattern, onlyPanel, async (req, res) => {

@@ -51,6 +51,8 @@ export async function* documentOf(bulk: Db, report: Report): AsyncGenerator<Bloc
   }
 }
 
+const OF_ALL = 'What is counted, who did not respond and what was not admitted is told of all responses.';
+
 /** The headings of a document that its contents list has, in their order; nothing is read for it. */
 export const contentsOf = (bulk: Db, report: Report): Heading[] =>
   [...sections(bulk, report, readAhead(bulk, report))].map(({ heading }) => heading);
@@ -58,7 +60,15 @@ export const contentsOf = (bulk: Db, report: Report): Heading[] =>
 function* frontMatter(report: Report): Generator<Block> {
   const moment = momentWords(report);
   const version = [versionNamed(report), ...(moment ? [moment] : []), SAID_OF[report.version]];
-  yield { kind: 'facts', facts: [...factsOf(report), { term: 'This version', lines: version }] };
+  const { volume } = report;
+  const lines = volume
+    ? [`${volume.number} of ${volume.of}: responses ${volume.from + 1} to ${volume.to}`, OF_ALL]
+    : [];
+  const parts = [
+    { term: 'This version', lines: version },
+    { term: 'This volume', lines },
+  ].filter((one) => one.lines.length > 0);
+  yield { kind: 'facts', facts: [...factsOf(report), ...parts] };
 }
 
 /** What SECAS says, who did not respond, and what was not admitted, is not for everybody. */

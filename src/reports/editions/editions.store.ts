@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Db, Instant } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import type { Version } from '../access.rules.js';
@@ -6,6 +5,7 @@ import { countAll } from '../counting/countAll.js';
 import type { Frame } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import type { Change, Difference, EditionNumber } from './edition.rules.js';
+import { revived, revivedTold, type Kept } from './kept.js';
 
 /** The versions that are frozen by themselves when something has changed; what is public is frozen when it is published. */
 export const FROZEN = ['all', 'confidential'] as const satisfies Version[];
@@ -88,13 +88,17 @@ export async function findEdition(
 
 const PAGE = 100;
 
-/** The responses of an edition in their order, as they were frozen. */
-export async function* frozenIn(db: Db, editionId: string): AsyncGenerator<Told> {
-  for (let from = 0; ; from += PAGE) {
+/** The responses of an edition in their order, as they were frozen. @param some those from a position to before another */
+export async function* frozenIn(
+  db: Db,
+  editionId: string,
+  some: { from: number; to: number } = { from: 0, to: Infinity },
+): AsyncGenerator<Told> {
+  for (let { from } = some; from < some.to; from += PAGE) {
     const { rows } = await db.raw<{ rows: { told: Kept<Told> }[] }>(
       `select t.told from report_edition_response r join told_response t on t.digest = r.digest
        where r.edition_id = :editionId and r.position >= :from and r.position < :to order by r.position`,
-      { editionId, from, to: from + PAGE },
+      { editionId, from, to: Math.min(from + PAGE, some.to) },
     );
     for (const { told } of rows) yield revivedTold(told);
     if (rows.length < PAGE) return;
@@ -220,34 +224,3 @@ export async function findLastDownloaded(
   );
   return rows[0]?.edition;
 }
-
-/** A value as JSON keeps it, its instants as text. */
-type Kept<Value> = Value extends Instant
-  ? string
-  : Value extends object
-    ? { [Key in keyof Value]: Kept<Value[Key]> }
-    : Value;
-
-const instant = (text: string): Instant => Temporal.Instant.from(text);
-const orNull = (text: string | null): Instant | null => (text === null ? null : instant(text));
-
-function revived(frame: Kept<Frame>): Frame {
-  const { consultation, closedAt, added, late } = frame;
-  const [opensAt, closesAt] = [instant(consultation.opensAt), instant(consultation.closesAt)];
-  return {
-    ...(frame as unknown as Frame),
-    consultation: { ...consultation, opensAt, closesAt },
-    closedAt: orNull(closedAt),
-    added: added.map((one) => ({ ...one, at: instant(one.at) })),
-    late: late.map((one) => ({
-      ...one,
-      receivedAt: orNull(one.receivedAt),
-      deadline: orNull(one.deadline),
-    })),
-  };
-}
-
-const revivedTold = (told: Kept<Told>): Told => ({
-  ...(told as unknown as Told),
-  receivedAt: orNull(told.receivedAt),
-});

@@ -1,8 +1,9 @@
 import type { Writable } from 'node:stream';
+import { z } from 'zod';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
 import { MAKES_PDF } from '../../pdf/compiler.js';
-import type { Report } from '../report.js';
+import type { Report, Volume } from '../report.js';
 import { writeDocx } from './docx/writeDocx.js';
 import { writeJson } from './json/writeJson.js';
 import { writeCsv } from './writeCsv.js';
@@ -22,8 +23,8 @@ export interface Format {
    * @param bulk where its responses are read, page by page
    */
   write: (bulk: Db, report: Report, out: Writable) => Promise<void>;
-  /** it is not offered for more responses than this */
-  most?: number;
+  /** a file tells at most so many responses: of more there are volumes */
+  volume?: number;
   /** false: this installation cannot write it, and its address says so */
   here?: boolean;
 }
@@ -39,11 +40,13 @@ export const FORMATS = {
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     offer: 'Word document (DOCX)',
     write: writeDocx,
+    volume: 10_000,
   },
   pdf: {
     type: 'application/pdf',
     offer: 'Report to print (PDF)',
     write: writePdf,
+    volume: 10_000,
     here: MAKES_PDF,
   },
   csv: { type: 'text/csv; charset=utf-8', offer: 'responses (CSV)', data: true, write: writeCsv },
@@ -65,23 +68,65 @@ export type Ending = keyof typeof FORMATS;
 
 export const ENDINGS = Object.keys(FORMATS) as Ending[];
 
-/** The endings under which a page offers a report, and its pack has it. */
-export const offeredFor = ({ counts }: Pick<Report, 'counts'>): Ending[] =>
-  ENDINGS.filter((ending) => {
-    const { most = Infinity, here = true }: Format = FORMATS[ending];
-    return here && counts.answered <= most;
+/** A report in a format: whole, or a volume of it. */
+export interface ReportFile {
+  ending: Ending;
+  volume?: Volume;
+}
+
+/** The files that a page offers of a report, and its pack has. Of what is not frozen there are no volumes. */
+export const filesOf = ({ counts, edition }: Pick<Report, 'counts' | 'edition'>): ReportFile[] =>
+  ENDINGS.flatMap((ending) => {
+    const { volume = Infinity, here = true }: Format = FORMATS[ending];
+    if (!here) return [];
+    if (counts.answered <= volume) return [{ ending }];
+    return edition ? volumesOf(counts.answered, volume).map((one) => ({ ending, volume: one })) : [];
   });
 
-/** The ending that an address names. @throws NotFound for one that is no format's */
-export function endingOf(text: unknown): Ending {
+function volumesOf(responses: number, most: number): Volume[] {
+  const of = Math.ceil(responses / most);
+  return Array.from({ length: of }, (_, index) => ({
+    number: index + 1,
+    of,
+    from: index * most,
+    to: Math.min((index + 1) * most, responses),
+  }));
+}
+
+/** What the file is called in the pack: `report.pdf`, `report-2-of-3.pdf`. */
+export const pathOf = ({ ending, volume }: ReportFile): string => `report${volumeIn(volume)}.${ending}`;
+
+/** What the audit trail calls it. */
+export const whatOf = ({ ending, volume }: ReportFile): string =>
+  volume ? `${ending}, volume ${volume.number}` : ending;
+
+const volumeIn = (volume: Volume | undefined): string => (volume ? `-${volume.number}-of-${volume.of}` : '');
+
+/** What an address says of volumes. */
+export const volumeAsked = z.object({ volume: z.coerce.number().int().optional().catch(undefined) });
+
+/**
+ * The file that an address names.
+ * @param number of a volume, as the address has it; undefined: it names none
+ * @throws NotFound for one that there is not
+ */
+export function fileAsked(report: Report, ending: unknown, number: number | undefined): ReportFile {
+  const named = endingOf(ending);
+  const file = filesOf(report).find((one) => one.ending === named && one.volume?.number === number);
+  if (!file) throw new NotFound();
+  return file;
+}
+
+/** @throws NotFound for one that is no format's */
+function endingOf(text: unknown): Ending {
   const ending = ENDINGS.find((one) => one === text);
   if (!ending) throw new NotFound();
   return ending;
 }
 
 /** What a report is called as a file to be saved; it tells its version. @param ending without a dot */
-export function fileNameOf({ consultation, version, edition }: Report, ending: string): string {
+export function fileNameOf({ consultation, version, edition, volume }: Report, ending: string): string {
   const published = version === 'public' && edition;
   const what = published ? 'responses' : version === 'all' ? 'report' : `report-${version}`;
-  return `${consultation.reference}-${what}.${ending}`;
+  return `${consultation.reference}-${what}${volumeIn(volume)}.${ending}`;
 }

@@ -8,7 +8,7 @@ import { CSV } from '../../csv.js';
 import type { Db } from '../../db/connection.js';
 import { leafOf } from '../../proof/merkle.rules.js';
 import { rootsFile } from '../../proof/root.js';
-import { offeredFor, FORMATS } from '../formats/formats.js';
+import { filesOf, FORMATS, pathOf } from '../formats/formats.js';
 import { whyLeftOut } from '../formats/said.js';
 import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
@@ -36,9 +36,9 @@ export async function* contentsOf(bulk: Db, report: Report): AsyncGenerator<Cont
     write,
   });
   yield made('README.txt', 'text/plain', (out) => writeText(readMe(report), out));
-  for (const ending of offeredFor(report)) {
-    const { type, write } = FORMATS[ending];
-    yield made(`report.${ending}`, type, (out) => write(bulk, report, out));
+  for (const file of filesOf(report)) {
+    const { type, write } = FORMATS[file.ending];
+    yield made(pathOf(file), type, (out) => write(bulk, { ...report, ...file }, out));
   }
   if (report.roots.length > 0) {
     yield made('proof.json', 'application/json', (out) => writeText(rootsFile(report.roots), out));

@@ -14,7 +14,7 @@ import {
   type NewFile,
   type ToMake,
 } from '../editions/making.store.js';
-import { offeredFor } from '../formats/formats.js';
+import { filesOf } from '../formats/formats.js';
 import { contentsOf } from './contents.js';
 import { MANIFEST, manifestCsv, SIGNATURE } from './manifest.js';
 import { written } from './written.js';
@@ -45,7 +45,7 @@ export async function makeFiles(
   const { edition, frame } = await getEdition(bulk, consultationId, version, number);
   const report = { ...frame, edition };
   const there = new Set(await listPaths(bulk, editionId));
-  const wanted = offeredFor(report).length + BESIDE;
+  const wanted = filesOf(report).length + BESIDE;
   let made = 0;
   const make = async (path: string, position: number, mediaType: string, pieces: AsyncIterable<Buffer>) => {
     stopping?.throwIfAborted();

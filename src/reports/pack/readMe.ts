@@ -1,5 +1,5 @@
 import { formatDeadline } from '../../londonTime.js';
-import { offeredFor } from '../formats/formats.js';
+import { filesOf } from '../formats/formats.js';
 import type { Report } from '../report.js';
 import { momentWords, SAID_OF } from '../words.js';
 
@@ -7,6 +7,8 @@ import { momentWords, SAID_OF } from '../words.js';
 export function readMe(report: Report): string {
   const { consultation, version, closedAt, roots } = report;
   const moment = momentWords(report);
+  const files = filesOf(report);
+  const inVolumes = files.some(({ volume }) => volume) ? ', some of them in volumes' : '';
   return `${[
     `${consultation.title}`,
     `${consultation.reference}, issued by ${consultation.issuedBy}`,
@@ -15,7 +17,7 @@ export function readMe(report: Report): string {
     SAID_OF[version],
     '',
     'WHAT IS IN IT',
-    `report.*          the same report in ${offeredFor(report).length} formats`,
+    `report*           the same report in ${new Set(files.map(({ ending }) => ending)).size} formats${inVolumes}`,
     'documents/        the documents of the consultation',
     'attachments/      the files that respondents sent, in a folder for each',
     ...(roots.length > 0

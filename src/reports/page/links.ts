@@ -2,13 +2,13 @@ import { paths } from '../../paths.js';
 import type { Version } from '../access.rules.js';
 import { numberText } from '../editions/edition.rules.js';
 import type { Edition } from '../editions/editions.store.js';
+import type { ReportFile } from '../formats/formats.js';
 import type { Report } from '../report.js';
 
 /** Where a report, its files and its attachments are, in its version. */
 export interface ReportLinks {
   page: string;
-  /** @param ending of a format */
-  as: (ending: string) => string;
+  as: (file: ReportFile) => string;
   pack: string;
   file: (attachment: string) => string;
 }
@@ -20,15 +20,16 @@ export function linksOf(report: Report): ReportLinks {
   if (everybody) {
     return {
       page: paths.publishedResponses({ reference }),
-      as: (ending) => paths.publishedReport({ reference, ending }),
+      as: ({ ending, volume }) => paths.publishedReport({ reference, ending }) + queryOf({ volume }),
       pack: paths.publishedPack({ reference }),
       file: (attachment) => paths.publishedFile({ reference, attachment }),
     };
   }
-  const asRead = queryOf(version, edition);
+  const asRead = queryOf({ version, edition });
   return {
-    page: paths.panelConsultation({ reference }) + queryOf(version),
-    as: (ending) => paths.reportFile({ reference, ending }) + asRead,
+    page: paths.panelConsultation({ reference }) + queryOf({ version }),
+    as: ({ ending, volume }) =>
+      paths.reportFile({ reference, ending }) + queryOf({ version, edition, volume }),
     pack: paths.pack({ reference }) + asRead,
     file: (attachment) => paths.panelAttachment({ reference, attachment }) + asRead,
   };
@@ -38,12 +39,19 @@ export function linksOf(report: Report): ReportLinks {
 export const editionLink = (
   { consultation: { reference }, version }: Report,
   edition: Pick<Edition, 'number'>,
-): string => paths.panelConsultation({ reference }) + queryOf(version, edition);
+): string => paths.panelConsultation({ reference }) + queryOf({ version, edition });
 
-function queryOf(version: Version, edition?: Pick<Edition, 'number'>): string {
+function queryOf({ version = 'all', edition, volume }: Asked): string {
   const query = new URLSearchParams({
     ...(version === 'all' ? {} : { version }),
     ...(edition && { edition: numberText(edition.number) }),
+    ...(volume && { volume: String(volume.number) }),
   }).toString();
   return query && `?${query}`;
+}
+
+interface Asked {
+  version?: Version;
+  edition?: Pick<Edition, 'number'> | undefined;
+  volume?: ReportFile['volume'] | undefined;
 }

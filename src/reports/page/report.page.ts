@@ -2,7 +2,7 @@ import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
-import { FORMATS, offeredFor, type Format } from '../formats/formats.js';
+import { ENDINGS, filesOf, FORMATS, type Format } from '../formats/formats.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
 import { countsOf, factsOf, titleOf } from '../facts.js';
 import {
@@ -103,17 +103,26 @@ function downloads(report: Report) {
   // Of what is only to be looked at there is no pack.
   const packed = edition ? [{ text: 'Everything with attachments (ZIP)', href: linksOf(report).pack }] : [];
   const { as } = linksOf(report);
-  const [read, data] = [false, true].map((isData) =>
-    offeredFor(report)
-      .filter((ending) => ((FORMATS[ending] as Format).data ?? false) === isData)
-      .map((ending) => ({ text: FORMATS[ending].offer, href: as(ending) })),
-  );
+  const files = filesOf(report).map((file) => ({
+    ...file,
+    text: FORMATS[file.ending].offer,
+    href: as(file),
+    isData: (FORMATS[file.ending] as Format).data ?? false,
+  }));
+  const whole = files.filter(({ volume, isData }) => !volume && !isData);
   return {
-    buttons: [...read!, ...packed].map((one, index) => ({
-      ...one,
+    buttons: [...whole, ...packed].map(({ text, href }, index) => ({
+      text,
+      href,
       kind: index === 0 ? undefined : 'secondary',
     })),
-    data: data!,
+    volumes: ENDINGS.map((ending) => files.filter((file) => file.ending === ending && file.volume))
+      .filter((some) => some.length > 0)
+      .map((some) => ({
+        text: `${some[0]!.text} in ${some.length} volumes`,
+        links: some.map(({ volume, href }) => ({ text: String(volume!.number), href })),
+      })),
+    data: files.filter(({ isData }) => isData),
     schema: paths.reportSchema(),
   };
 }

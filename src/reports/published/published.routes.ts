@@ -3,12 +3,13 @@ import { sendFile } from '../../attachments/download.js';
 import { atMost } from '../../atMost.js';
 import type { Deps } from '../../deps.js';
 import { NotFound } from '../../errors.js';
+import { parse } from '../../http/forms.js';
 import { cutUnless } from '../../http/stillSignedIn.js';
 import { urlId } from '../../http/urlId.js';
 import { paths } from '../../paths.js';
 import { networkOf } from '../../people/limits.js';
 import { findToldFile } from '../editions/toldFiles.store.js';
-import { endingOf, fileNameOf, FORMATS } from '../formats/formats.js';
+import { fileAsked, fileNameOf, FORMATS, pathOf, volumeAsked } from '../formats/formats.js';
 import { assertMade, sendMade, sendPack } from '../pack/sendMade.js';
 import { showReport } from '../page/showReport.js';
 import { isStillPublic } from './published.store.js';
@@ -39,14 +40,13 @@ export function publishedRoutes(deps: Deps): Router {
   });
 
   router.get(paths.publishedReport.pattern, async (req, res) => {
-    const ending = endingOf(req.params['ending']);
-    const { type } = FORMATS[ending];
-    await download(req, res, (report) =>
-      sendMade(deps, req, res, report.edition, `report.${ending}`, {
-        type,
-        name: fileNameOf(report, ending),
-      }),
-    );
+    const { volume } = parse(volumeAsked, req.query);
+    await download(req, res, (report) => {
+      const file = fileAsked(report, req.params['ending'], volume);
+      const { type } = FORMATS[file.ending];
+      const name = fileNameOf({ ...report, ...file }, file.ending);
+      return sendMade(deps, req, res, report.edition, pathOf(file), { type, name });
+    });
   });
 
   router.get(paths.publishedFile.pattern, async (req, res) => {

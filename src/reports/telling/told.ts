@@ -8,11 +8,11 @@ import { tellPublic } from './publicVersion.rules.js';
 import { tell, type Told } from './redaction.rules.js';
 
 /**
- * The responses of a report, one by one in the order of the report, as often as they are asked for. Memory is flat:
+ * The responses of a report, or of the volume that it is, one by one in the order of the report, as often as they are asked for. Memory is flat:
  * they are read in pages.
  */
-export const toldIn = (db: Db, { consultation, version, edition }: Report): AsyncGenerator<Told> =>
-  edition ? frozenIn(db, edition.id) : toldNow(db, consultation.id, version);
+export const toldIn = (db: Db, { consultation, version, edition, volume }: Report): AsyncGenerator<Told> =>
+  edition ? frozenIn(db, edition.id, volume) : toldNow(db, consultation.id, version);
 
 /**
  * The responses that count now, as a reader of a version may see them. The only way from the frozen submissions to a
