@@ -10,14 +10,15 @@ const BODY = ['-raw', '-x', '0', '-y', '60', '-W', '850', '-H', '715'];
 
 /**
  * A text as far as its setting leaves it alone. What is not compared: where lines break, and with that all white space;
- * characters without a shape of their own, and marks heaped on a letter with which they make no other, which a reader
- * takes for letters beside it; which of two equivalent characters it makes of a glyph (NFKC: “ﬁ” and “fi”). What stands
- * as its code is read as the character.
+ * characters without a shape of their own; which of two equivalent characters a reader makes of a glyph (NFKC: “ﬁ” and
+ * “fi”); marks heaped on a letter with which they make no other, and how often it is read with such a heap, since each
+ * of its glyphs says of itself that it is all of it. What stands as its code is read as the character.
  */
 const plain = (text: string): string =>
   text
     .replaceAll(/\[U\+([0-9A-F]{4,6})\]/g, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
     .normalize('NFKC')
+    .replaceAll(/(\P{M}\p{M}{2,})(?:\s*\1)+/gu, '$1')
     .replaceAll(/[\s\p{Cf}\p{M}]+/gu, '');
 
 /** That a PDF has, below each question, every respondent with all that is told, and nothing else. */
@@ -31,33 +32,46 @@ export function checkPdf(pdf: Buffer, given: Given[], version: Version): void {
     const next = words.indexOf(plain(`Question ${number + 1}: `), from);
     assert.ok(from > heading.length && next > from, question.key);
     let left = words.slice(from, next).replaceAll(plain('Respondent Answer and rationale SECAS comment'), '');
-    for (const one of counted) {
-      const row = rowIn(one, question, version);
-      if (!row) continue;
-      const [who, said, beside] = row.map((cell) => plain(cell.join('')));
-      // A row that is parted by the end of a page has its cells in pieces.
-      for (const text of left.includes(`${who}${said}${beside}`)
-        ? [`${who}${said}${beside}`]
-        : [who!, said!, beside!]) {
-        assert.ok(left.includes(text), `question ${number}: ${apart(left, text)}`);
-        left = left.replace(text, () => '');
+    const take = (text: string) => {
+      const there = left.includes(text) ? text.length : longestIn(left, text);
+      for (const piece of [text.slice(0, there), text.slice(there)]) {
+        assert.ok(left.includes(piece), `question ${number}: ${apart(left, text)}`);
+        left = left.replace(piece, () => '');
       }
-    }
+    };
+    const rows = counted.flatMap((one) => {
+      const row = rowIn(one, question, version);
+      return row ? [row.flat().map(plain)] : [];
+    });
+    // A row that is parted by the end of a page has its cells in pieces: those that are in one come first.
+    const whole = rows.filter((row) => left.includes(row.join('')));
+    for (const row of whole) take(row.join(''));
+    for (const row of rows.filter((one) => !whole.includes(one))) row.forEach(take);
     assert.equal(left, '', `question ${number} says something else`);
   }
   for (const question of BY_LINE)
     for (const row of counted.flatMap((one) => linesIn(one, question, version)))
-      for (const text of row)
-        assert.ok(words.includes(plain(text)), `${question.key}: ${apart(words, plain(text))}`);
+      for (const text of row) assertStands(words, plain(text), question.key);
 }
 
-/** As much of a text as is there, and what should follow. */
-function apart(words: string, text: string): string {
+/** That a text stands there in one piece, or in two: the end of a page may part it. */
+function assertStands(words: string, text: string, what: string): void {
+  const there = words.includes(text) || words.includes(text.slice(longestIn(words, text)));
+  assert.ok(there, `${what}: ${apart(words, text)}`);
+}
+
+/** How much of a text, from its beginning, is there. */
+function longestIn(words: string, text: string): number {
   let [there, not] = [0, text.length + 1];
   while (not - there > 1) {
     const middle = Math.floor((there + not) / 2);
     if (words.includes(text.slice(0, middle))) there = middle;
     else not = middle;
   }
+  return there;
+}
+
+function apart(words: string, text: string): string {
+  const there = longestIn(words, text);
   return `“${text.slice(Math.max(0, there - 60), there)}” is not followed by “${text.slice(there, there + 60)}”`;
 }
