@@ -93,7 +93,7 @@ function* sections(bulk: Db, report: Report, ahead: ReadAhead): Generator<Sectio
   if (!isPublic) {
     const rows = () => late.map((one) => cellsOf(lateRow(one)));
     yield part(silentTitle(coverage), () => [silent(report)]);
-    yield annex(NOT_ADMITTED.caption, () => [tableBlock(NOT_ADMITTED, [24, 26, 26, 24], rows)]);
+    yield annex(NOT_ADMITTED.caption, () => [tableBlock(NOT_ADMITTED, [20, 24, 22, 34], rows)]);
   }
   if (version === 'confidential') {
     const rows = ahead.table((told) => askedRows(report.questions, told).map(cellsOf));

@@ -108,6 +108,23 @@ test('each table says what it holds and repeats its heading; a long row may brea
   );
 });
 
+test('figures stand together on a page, and each word above them in its column', () => {
+  const tables = body.split('<w:tbl>').map((table) => table.split('</w:tbl>')[0]!);
+  const figures = tables.filter((table) => table.includes('w:val="CellFigureHeading"'));
+  assert.ok(figures.length > 10);
+  for (const table of figures) {
+    const [heading = '', ...rows] = all(table, /<w:tr>(.*?)<\/w:tr>/gs);
+    const widths = all(table, /<w:gridCol w:w="(\d+)"/g).map(Number);
+    const texts = heading.split('</w:tc>').map((cell) => all(cell, /<w:t [^>]*>([^<]*)/g).join(''));
+    // In twentieths of a point: bold letters of 7.5 points are 4.5 wide, and the margins of a cell 7.
+    for (const [column, text] of texts.slice(0, -1).entries())
+      for (const word of text.split(' ')) assert.ok(word.length * 90 + 140 <= widths[column]!, word);
+    for (const row of rows.slice(0, -1))
+      assert.match(row, /^(?:(?!<w:p>).)*(?:<w:p><w:pPr><w:pStyle [^>]+><w:keepNext\/>(?:(?!<w:p>).)*)+$/s);
+    assert.doesNotMatch(rows.at(-1)!, /keepNext/);
+  }
+});
+
 test('a chart has its figures in words, in a workbook to edit, and in the colours of the page', async () => {
   const words = all(body, /<wp:docPr [^>]*descr="([^"]*)"/g);
   assert.equal(words[0], 'Approve: 6; Reject: 0; No view: 0');

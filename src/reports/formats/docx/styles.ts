@@ -136,8 +136,8 @@ const style = ([id, look]: [string, Look]): string =>
 const line = (side: string, colour: string, size = 4) =>
   `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${colour}"/>`;
 const cells = (top: number) =>
-  `<w:tblCellMar><w:top w:w="${top}" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>` +
-  `<w:bottom w:w="${top}" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>`;
+  `<w:tblCellMar><w:top w:w="${top}" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>` +
+  `<w:bottom w:w="${top}" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>`;
 const part = (type: string, inside: string) => `<w:tblStylePr w:type="${type}">${inside}</w:tblStylePr>`;
 
 /** Rules between rows, and nothing else. */

@@ -13,18 +13,22 @@ export async function* tableXml(table: Table, said: string): AsyncGenerator<stri
   const { caption, wide, columns, rows, foot, empty } = table;
   const widths = widthsOf(columns, wide ? WIDTH.across : WIDTH.upright);
   let piece = caption === said ? '' : paragraph('Caption', caption);
-  let any = false;
+  const figures = columns.some(({ numeric }) => numeric);
+  const before = (xml: string) => (figures ? withNext(xml) : xml);
+  let last: string | undefined;
   for await (const cells of rows()) {
-    if (!any) piece += opening(caption, columns, widths, foot);
-    any = true;
-    piece += row(cells, columns, widths);
+    piece += last === undefined ? opening(caption, columns, widths, foot) : before(last);
+    last = row(cells, columns, widths);
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
   }
-  if (!any) return yield piece + paragraph('Quiet', empty);
-  yield `${piece}${foot ? row(inBold(foot), columns, widths) : ''}</w:tbl>`;
+  if (last === undefined) return yield piece + paragraph('Quiet', empty);
+  yield `${piece}${foot ? before(last) + row(inBold(foot), columns, widths) : last}</w:tbl>`;
 }
+
+/** Figures are read together: their row stands on the page of the next. */
+const withNext = (xml: string): string => xml.replaceAll(/<w:pStyle [^>]+>/g, '$&<w:keepNext/>');
 
 /** Terms, and what they are. */
 export function factsXml(facts: { term: string; lines: string[] }[], caption: string): string {
