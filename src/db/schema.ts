@@ -973,6 +973,7 @@ export interface ThemeRow {
 export interface ToldResponseRow {
   digest: string;
   told: unknown;
+  facts: unknown;
 }
 
 export interface TranscriptionAskedRow {
@@ -1127,7 +1128,7 @@ declare module 'knex/types/tables.js' {
     submitter: Table<SubmitterRow, 'approver_name'>;
     summary_draft: Table<SummaryDraftRow, never>;
     theme: Table<ThemeRow, 'id' | 'description' | 'version' | 'ended_at' | 'ended_by' | 'merged_into'>;
-    told_response: Table<ToldResponseRow, never>;
+    told_response: Table<ToldResponseRow, 'facts'>;
     transcription_asked: Table<TranscriptionAskedRow, never>;
     transcription_review: Table<TranscriptionReviewRow, 'id' | 'wrong'>;
     tree_leaf: Table<TreeLeafRow, never>;

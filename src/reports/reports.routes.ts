@@ -23,6 +23,7 @@ import { askForEdition } from './editions/askForEdition.js';
 import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
 import { FROZEN } from './editions/editions.store.js';
+import { closerQuery } from './narrowing/narrowing.rules.js';
 import type { Report } from './report.js';
 import { notYetPage } from './panel/panel.page.js';
 import { getReportFor } from './report.store.js';
@@ -41,7 +42,7 @@ export function reportsRoutes(deps: Deps): Router {
     const report = await findReport(req);
     if (!report) return showNotYet(req, res);
     await noteReading(db, req, report, 'report.read');
-    await showReport(bulk, req, res, report);
+    await showReport(bulk, req, res, report, parse(closerQuery, req.query));
   });
 
   router.post(paths.nextEdition.pattern, onlySecas, async (req, res) => {

@@ -10,6 +10,7 @@ import { aWordingGroup } from '../collation/wording/shared.js';
 import { enterReplyPath } from '../../src/collation/entering/enterPaths.js';
 import { aMail, aReplyMail, withOriginal } from '../http/files.js';
 import { aBrowser, submitForm } from '../support/browse.js';
+import { aTheme } from '../support/codings.js';
 import { anEntry, aThread } from '../support/clarification.js';
 import { startPortal } from '../support/portal.js';
 import { aSubmission } from '../support/submission.js';
@@ -117,6 +118,17 @@ const over = (await portal
   .first('c.id', 'c.reference'))!;
 const { mark } = await lookThrough(portal.db, await getPublishedConsultation(portal.db, over.reference));
 await publishResponses(portal.deps, sam.id, { id: over.id, seen: mark, note: '' }, portal.clock.now());
+const answering = await portal
+  .db('representation as r')
+  .join('submission_answer as a', 'a.submission_id', 'r.submission_id')
+  .where({ 'r.consultation_id': over.id, 'a.question_key': 'position' })
+  .distinct('a.submission_id');
+const inReport = { consultationId: over.id, question: 'position', by: sam };
+await aTheme(
+  portal.db,
+  { ...inReport, name: 'The cost to consumers' },
+  answering.slice(0, 3).map(({ submission_id: id }) => ({ id })),
+);
 await freezeNow(portal.deps, over.reference);
 const dispositions = await dispositionPages(portal, reasons, asked);
 
@@ -180,6 +192,10 @@ export const ROLES = {
   },
   panel: {
     email: 'helen.osei@panel.example',
-    starts: [paths.panel(), paths.changedPositions({ modification: 'SECMP0016' })],
+    starts: [
+      paths.panel(),
+      paths.changedPositions({ modification: 'SECMP0016' }),
+      `${paths.panelConsultation(over)}?category=Large+Supplier&rows=position&columns=category`,
+    ],
   },
 };

@@ -9,37 +9,9 @@ import type { Report } from '../../src/reports/report.js';
 import { getClosedReport } from '../../src/reports/report.store.js';
 import { FORMATS } from '../../src/reports/formats/formats.js';
 import { aCountedConsultation, CODED, QUESTIONS, THEMES, type Given } from './counted.js';
+import { labels, seen } from './naive.js';
 
 const { db, bulk, reference, given, eligible } = await aCountedConsultation(300);
-
-/** What a reader may know of a response: who it is, and which answers. Written down from DOMAIN.md, for this test alone. */
-function seen(one: Given, inFull: boolean) {
-  const nameless = one.nameConfidential && !inFull;
-  const categories = [...new Set(one.parties.map(({ category }) => category))];
-  return {
-    parties: nameless ? 0 : one.parties.length,
-    countedAs: nameless ? ['Withheld'] : categories.length > 0 ? categories : ['No Party'],
-    hides: (key: string) => !inFull && (one.confidential || (one.answers[key]?.confidential ?? false)),
-  };
-}
-
-/** Under which words an answer counts. */
-function labels(question: Question, one: Given, inFull: boolean): string[] {
-  const value = one.answers[question.key]?.value as Record<string, unknown> | undefined;
-  if (question.type === 'file') {
-    if (one.file === undefined) return ['Not answered'];
-    const shown = inFull || (!one.confidential && !one.nameConfidential && !one.file.confidential);
-    return [shown ? 'Answered' : 'Confidential'];
-  }
-  if (!value) return ['Not answered'];
-  if (seen(one, inFull).hides(question.key)) return ['Confidential'];
-  if (question.type === 'single-choice') return [(value['choice'] as string) || 'Not answered'];
-  if (question.type === 'multiple-choice') {
-    const chosen = value['chosen'] as string[];
-    return chosen.length > 0 ? chosen : ['Not answered'];
-  }
-  return ['Answered'];
-}
 
 interface Naive {
   responses: number;

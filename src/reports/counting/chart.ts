@@ -41,10 +41,12 @@ export function chartOf(caption: string, names: readonly string[], bars: Bar[]):
   if (longest === 0) return undefined;
   const percent = scaleLinear().domain([0, longest]).range([0, 100]);
   const used = names.filter((name) => bars.some(({ parts }) => (parts[name] ?? 0) > 0));
+  // As many as there are colours: then the first comes again.
+  const colourOf = (name: string) => names.indexOf(name) % COLOURS.length;
   return {
     caption,
     words: bars.map(({ label }, index) => `${label}: ${totals[index]}`).join('; '),
-    series: used.map((text) => ({ text, colour: names.indexOf(text) })),
+    series: used.map((text) => ({ text, colour: colourOf(text) })),
     bars: bars.map(({ label, parts }, index) => {
       let start = 0;
       const segments = used.flatMap((name) => {
@@ -56,7 +58,7 @@ export function chartOf(caption: string, names: readonly string[], bars: Bar[]):
           {
             x: inPercent(x),
             width: inPercent(width),
-            colour: names.indexOf(name),
+            colour: colourOf(name),
             says: `${name}: ${count}`,
             count,
           },

@@ -17,8 +17,8 @@ export interface Count {
 }
 
 /** For a response that speaks for Parties of several categories. */
-const SEVERAL = 'Several categories';
-export const COUNTED_ONCE = [...COUNTED_AS, SEVERAL] as const;
+export const SEVERAL_CATEGORIES = 'Several categories';
+export const COUNTED_ONCE = [...COUNTED_AS, SEVERAL_CATEGORIES] as const;
 type CountedOnce = (typeof COUNTED_ONCE)[number];
 
 export interface Tally {
@@ -166,7 +166,7 @@ function countIn(count: Count, told: Told): void {
   count.responses += 1;
   count.parties += told.parties.length;
   for (const one of told.countedAs) count.by[one] += 1;
-  count.once[told.countedAs.length === 1 ? told.countedAs[0]! : SEVERAL] += 1;
+  count.once[told.countedAs.length === 1 ? told.countedAs[0]! : SEVERAL_CATEGORIES] += 1;
 }
 
 function addRanks({ ranks }: Tally, told: Told, order: string[]): void {

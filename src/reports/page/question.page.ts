@@ -8,8 +8,11 @@ import { figuresTable } from './figures.page.js';
 import { linksOf } from './links.js';
 import type { ReportRead } from './readPage.js';
 
-/** One question of the report: how often what was said, then who said what, why, and SECAS's comment. */
-export function questionPart(read: ReportRead, tally: Tally, number: number) {
+/**
+ * One question of the report: how often what was said, then who said what, why, and SECAS's comment.
+ * @param isCounted false: who said what alone
+ */
+export function questionPart(read: ReportRead, tally: Tally, number: number, isCounted = true) {
   const { report, told } = read;
   const { question } = tally;
   const byLine = question.type === 'rows';
@@ -18,13 +21,20 @@ export function questionPart(read: ReportRead, tally: Tally, number: number) {
     number,
     title: question.ask,
     comment: report.comments[question.key],
-    ...figures(tally, number),
-    themes: themesPart(read, tally, number),
+    ...(isCounted ? { ...figures(tally, number), themes: themesPart(read, tally, number) } : NO_FIGURES),
     answers: byLine ? undefined : answersTable(read, tally, told),
     lines: byLine ? linesOf(report, tally, told) : undefined,
     withheld: byLine ? told.flatMap((one) => besideLines(question, one) ?? []) : undefined,
   };
 }
+
+const NO_FIGURES = {
+  chart: undefined,
+  tally: undefined,
+  several: undefined,
+  matrix: undefined,
+  themes: undefined,
+};
 
 function figures(tally: Tally, number: number) {
   const { chart, tally: counted, several, ranking, matrix } = questionFigures(tally, number);

@@ -21,6 +21,7 @@ import {
 } from '../formats/rowsShown.js';
 import type { Report } from '../report.js';
 import { anewNote, editionShown } from './edition.page.js';
+import { closerShown } from './closer.page.js';
 import { figuresTable } from './figures.page.js';
 import { linksOf } from './links.js';
 import { questionPart } from './question.page.js';
@@ -29,14 +30,17 @@ import { versionNote } from './version.page.js';
 
 /** The collated report as a document, in the shape that the industry reads (DOMAIN.md, the collated report). */
 export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
-  const { report, told } = read;
-  const { consultation, version, everybody, tallies, coverage } = report;
+  const { report, told, closer } = read;
+  const { consultation, version, everybody, coverage } = report;
+  // Figures of those that one looks at, or none: never those of others beside their answers.
+  const tallies = closer?.tallies ?? report.tallies;
+  const countedHere = closer?.fits === undefined || closer.tallies !== undefined;
   const { answered } = report.counts;
   const { reference } = consultation;
   const top = titleOf(report);
   const isPublic = version === 'public';
   const figures = coverageFigures(coverage);
-  const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1));
+  const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1, countedHere));
   return {
     title: isPublic ? `${reference}: responses` : `${reference}: report`,
     breadcrumbs: everybody
@@ -62,8 +66,9 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
       RESPONDENTS,
       told.map((one) => withNote(respondentRow(one), anewNote(read, one.id)[0])),
     ),
+    closer: closerShown(read),
     notAll:
-      answered > told.length
+      !closer?.fits && answered > told.length
         ? `This page tells ${told.length} of ${answered} responses in full; the tallies count all of them. The workbook and the CSV file have them all.`
         : undefined,
     nobody: answered === 0 ? 'Nobody answered this consultation.' : undefined,
