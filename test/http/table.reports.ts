@@ -45,7 +45,17 @@ export const REPORTS: Row[] = [
     get(path, PANEL, { ...over, ...ending }, ANY),
     get(path, CONFIDENTIAL, { ...over, ...ending }, { ...ANY, ...confidential }),
     get(path, NOT_YET, { ...running, ...ending }, { about: 'before the closure' }),
-    get(path, PREVIEW, { ...over, ...ending }, { ...ANY, query: 'version=public' }),
+    get(path, PREVIEW, { ...published, ...ending }, { ...ANY, query: 'version=public&edition=1.0' }),
+    // What is only to be looked at has no pack.
+    get(
+      path,
+      path === paths.pack ? and(PREVIEW, { secas: 'nothing' }) : PREVIEW,
+      { ...over, ...ending },
+      {
+        ...ANY,
+        query: 'version=public',
+      },
+    ),
   ]),
   post(paths.nextEdition, SECAS, over, { version: 'all', since: '1.0' }),
   get(paths.deskPublication, SECAS, over),

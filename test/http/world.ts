@@ -192,8 +192,6 @@ await withOriginal(db, bySecas.responseId);
 
 await aSummaryBeingChanged(db, closed, secas);
 await anAskedConsent(db, ourSubmission, secas);
-for (const { reference } of [closed, otherClosed]) await freezeNow(portal.deps, reference, { pdf: true });
-await aChangeSince(db, closed);
 
 /** One of everything that an address of the portal can lead to, by the names that the table uses. */
 export const world = {
@@ -241,6 +239,9 @@ export const world = {
   somebody: { id: somebody.id, grant: await grantOf(somebody) },
   somebodyElse: { id: somebodyElse.id, grant: await grantOf(somebodyElse) },
 };
+
+for (const { reference } of [closed, otherClosed]) await freezeNow(portal.deps, reference, { pdf: true });
+await aChangeSince(db, closed);
 
 // Theirs are published, ours are not.
 const { mark } = await lookThrough(db, await getPublishedConsultation(db, otherClosed.reference));
