@@ -19,6 +19,7 @@ import { partiesRoutes } from './parties/parties.routes.js';
 import { peopleRoutes } from './people/people.routes.js';
 import { proofRoutes } from './proof/proof.routes.js';
 import { schemaRoutes } from './reports/formats/json/schema.routes.js';
+import { issuersPackRoutes } from './reports/issuer/issuersPack.routes.js';
 import { panelRoutes } from './reports/panel/panel.routes.js';
 import { publicationRoutes } from './reports/published/publication.routes.js';
 import { publishedRoutes } from './reports/published/published.routes.js';
@@ -88,7 +89,13 @@ export function createApp(deps: Deps): Express {
   app.use(partiesRoutes(deps));
   app.use(trailRoutes(deps));
   app.use(panelRoutes(deps), meetingsRoutes(deps));
-  app.use(reportsRoutes(deps), publicationRoutes(deps), publishedRoutes(deps), schemaRoutes(deps));
+  app.use(
+    reportsRoutes(deps),
+    publicationRoutes(deps),
+    publishedRoutes(deps),
+    issuersPackRoutes(deps),
+    schemaRoutes(deps),
+  );
   app.use(proofRoutes(deps));
   app.use(mailboxRoutes(deps));
 

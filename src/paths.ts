@@ -140,6 +140,8 @@ export const paths = {
   deskSummary: path('/desk/consultations/:reference/outcome/summary'),
   deskSummaryPreview: path('/desk/consultations/:reference/outcome/summary/preview'),
   deskPublication: path('/desk/consultations/:reference/publication'),
+  deskIssuersPack: path('/desk/consultations/:reference/issuers-pack'),
+  deskForwarded: path('/desk/consultations/:reference/issuers-pack/forwarded'),
   deskTakeDown: path('/desk/consultations/:reference/publication/take-down'),
   deskCoverage: path('/desk/consultations/:reference/coverage'),
   deskCoverageCsv: path('/desk/consultations/:reference/coverage.csv'),

@@ -110,7 +110,7 @@ function summaryDue({ consultation, history }: DeskConsultation, at: Instant): s
   return `${summaryDueWords(closesAt, at).text}.`;
 }
 
-function nextButtons({ reference, closed }: Consultation, state: State, waits: boolean) {
+function nextButtons({ reference, kind, closed }: Consultation, state: State, waits: boolean) {
   const publish = {
     text: waits ? 'See or take back the publication' : 'Check and publish',
     href: paths.deskPublish({ reference }),
@@ -129,7 +129,8 @@ function nextButtons({ reference, closed }: Consultation, state: State, waits: b
   if (state === 'draft' || state === 'announced') return [publish];
   if (state === 'withdrawn') return [];
   if (state === 'upcoming' || state === 'open') return [extend, withdraw];
-  return closed ? [outcome] : [extend, withdraw];
+  const pack = { text: 'The issuer’s pack', href: paths.deskIssuersPack({ reference }), kind: 'secondary' };
+  return closed ? [outcome, ...(kind === 'external' ? [pack] : [])] : [extend, withdraw];
 }
 
 function parts({ consultation, questions, documents }: DeskConsultation) {

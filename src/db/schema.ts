@@ -385,6 +385,16 @@ export interface GroupedSubmissionRow {
   submission_id: string;
 }
 
+export interface IssuersPackForwardingRow {
+  id: string;
+  edition_id: string;
+  forwarded_to: string;
+  forwarded_on: string;
+  note: string;
+  recorded_at: Instant;
+  recorded_by: string;
+}
+
 export interface LateDecisionRow {
   submission_id: string;
   admitted: boolean;
@@ -1069,6 +1079,7 @@ declare module 'knex/types/tables.js' {
     file_indexed: Table<FileIndexedRow, never>;
     file_text: Table<FileTextRow, 'words'>;
     grouped_submission: Table<GroupedSubmissionRow, never>;
+    issuers_pack_forwarding: Table<IssuersPackForwardingRow, 'id'>;
     late_decision: Table<LateDecisionRow, never>;
     lifted_marking: Table<LiftedMarkingRow, 'id' | 'question_key' | 'attachment_id' | 'published_at' | 'taken_back_at' | 'taken_back_by'>;
     meeting: Table<MeetingRow, 'id' | 'place' | 'version' | 'cancelled_at' | 'cancelled_by' | 'cancelled_because'>;

@@ -8,8 +8,8 @@ const statement = z.strictObject({
   format: z.literal('consultation-pack/1'),
   /** the consultation's reference */
   consultation: z.string(),
-  version: z.enum(['all', 'confidential', 'public']),
-  /** as `1.0`; none of what is published */
+  version: z.enum(['all', 'confidential', 'public', 'issuer']),
+  /** as `1.0`; what was published before it was an edition has none */
   edition: z.string().optional(),
   /** SHA-256 of manifest.csv */
   manifest: z.string(),

@@ -2,10 +2,16 @@ import { personOf, type Viewer } from '../people/viewer.js';
 
 /**
  * Which text a reader gets: `all` has placeholders where something is confidential (DOMAIN.md, the collated report);
- * `public` is `all` without what SECAS has redacted or keeps to itself, and is read by everybody once published.
+ * `public` is `all` without what SECAS has redacted or keeps to itself, and is read by everybody once published; `issuer`
+ * tells the same, and SECAS forwards it to the issuer of an external consultation.
  */
-export const VERSIONS = ['all', 'confidential', 'public'] as const;
+export const VERSIONS = ['all', 'confidential', 'public', 'issuer'] as const;
 export type Version = (typeof VERSIONS)[number];
+
+/** The versions for readers who are neither the Panel nor SECAS. */
+export type Outward = 'public' | 'issuer';
+export const isOutward = (version: Version): version is Outward =>
+  version === 'public' || version === 'issuer';
 
 export interface ReportState {
   /** its closure has been written */
@@ -27,11 +33,11 @@ export function maySeeReport(viewer: Pick<Viewer, 'secas' | 'panel'>, state: Rep
 }
 
 /**
- * Confidential material is a grant of its own; SECAS, to whom it was sent, has it. What is to be published is SECAS's
- * own until it is.
+ * Confidential material is a grant of its own; SECAS, to whom it was sent, has it. What is to be published, or to be
+ * forwarded, is SECAS's own until it is.
  */
 export function maySeeVersion(viewer: Pick<Viewer, 'secas' | 'confidential'>, version: Version): boolean {
-  if (version === 'public') return viewer.secas;
+  if (isOutward(version)) return viewer.secas;
   return version === 'all' || viewer.secas || viewer.confidential;
 }
 

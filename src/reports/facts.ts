@@ -1,11 +1,13 @@
 import { KINDS } from '../consultations/consultations.rules.js';
 import { formatDeadline } from '../londonTime.js';
+import { isOutward } from './access.rules.js';
 import type { Report } from './report.js';
+import { CALLED } from './words.js';
 
 /** What stands at the top of a report. */
 export const titleOf = ({ consultation: { title, reference, kind }, version }: Report) => ({
   title,
-  caption: `${version === 'public' ? 'Responses' : 'Collated report'} · ${reference} · ${KINDS[kind]}`,
+  caption: `${CALLED[version]} · ${reference} · ${KINDS[kind]}`,
 });
 
 /** What a report says of its consultation, as terms and what they are; several lines where several are told. */
@@ -35,6 +37,6 @@ export function countsOf({ version, counts, coverage, late }: Report) {
     { label: 'No comment', value: nilReturns },
     { label: 'Parties represented', value: parties, note },
     { label: 'Eligible Parties', value: coverage.total.eligible },
-    ...(version === 'public' ? [] : [{ label: 'Not admitted', value: late.length }]),
+    ...(isOutward(version) ? [] : [{ label: 'Not admitted', value: late.length }]),
   ];
 }

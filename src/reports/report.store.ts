@@ -11,7 +11,7 @@ import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
 import type { Viewer } from '../people/viewer.js';
 import { listRoots } from '../proof/tree.store.js';
-import { maySeeReport, maySeeVersion, type Version } from './access.rules.js';
+import { isOutward, maySeeReport, maySeeVersion, type Version } from './access.rules.js';
 import { countAll } from './counting/countAll.js';
 import type { EditionNumber } from './editions/edition.rules.js';
 import { getEdition } from './editions/editions.store.js';
@@ -47,7 +47,7 @@ export async function getReportFor(
     viewerMayStillAnswer:
       !consultation.closed && released && (await mayStillAnswer(db, consultation, viewer, at)),
   };
-  if (consultation.withdrawnAt || (version === 'public' && !consultation.closed)) throw new NotFound();
+  if (consultation.withdrawnAt || (isOutward(version) && !consultation.closed)) throw new NotFound();
   if (!maySeeReport(viewer, state) || !maySeeVersion(viewer, version)) throw new NotFound();
   if (version === 'public' && !number) return readNow(db, consultation, version);
   const { edition, frame } = await getEdition(db, consultation.id, version, number);
@@ -77,7 +77,7 @@ export async function readNow(
   const closure = await db('closure').where({ consultation_id: id }).first();
   const coverage = await readCoverage(db, id, version);
   // What SECAS makes of answers is its own, and not for everybody.
-  const themes = version === 'public' ? [] : await listAllThemes(db, id);
+  const themes = isOutward(version) ? [] : await listAllThemes(db, id);
   async function* passed() {
     for await (const told of toldNow(db, id, version)) {
       await each(told);
@@ -93,7 +93,7 @@ export async function readNow(
     ...(await countAll(questions, passed(), themes)),
   };
   // What SECAS says, of questions or of its decisions, may repeat what is redacted; its replies are published apart.
-  if (version === 'public') return { ...frame, ...NOTHING_OF_SECAS };
+  if (isOutward(version)) return { ...frame, ...NOTHING_OF_SECAS };
   return {
     ...frame,
     added: await listAddedParties(db, id),
@@ -106,7 +106,7 @@ export async function readNow(
   };
 }
 
-/** Of the public version. */
+/** Of the versions for readers outside. */
 const NOTHING_OF_SECAS = {
   added: [],
   clarified: [],

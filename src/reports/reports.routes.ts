@@ -14,7 +14,7 @@ import { urlId } from '../http/urlId.js';
 import { onlyPanel, onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { maySeeVersion, VERSIONS } from './access.rules.js';
+import { isOutward, maySeeVersion, VERSIONS } from './access.rules.js';
 import { findPublicFile } from './telling/told.js';
 import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
@@ -105,8 +105,9 @@ export function reportsRoutes(deps: Deps): Router {
   async function showNotYet(req: Request, res: Response): Promise<void> {
     const { version, edition } = parse(asked, req.query);
     const consultation = await getPublishedConsultation(db, String(req.params['reference']));
-    const may = maySeeVersion(req.viewer, version) && edition === undefined && !consultation.withdrawnAt;
-    if (consultation.closed && !may) throw new NotFound();
+    // Nobody waits for what SECAS has made when it wants to.
+    const comes = !isOutward(version) && edition === undefined && !consultation.withdrawnAt;
+    if (consultation.closed && !(comes && maySeeVersion(req.viewer, version))) throw new NotFound();
     render(req, res, 'reports/not-yet', notYetPage(consultation, clock.now()), { status: 404 });
   }
 

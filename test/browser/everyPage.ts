@@ -1,5 +1,5 @@
 import { codePassage } from '../../src/collation/themes/coding/codePassage.js';
-import { freezeNow } from '../support/reports.js';
+import { freezeNow, makeForIssuer } from '../support/reports.js';
 import { getPublishedConsultation } from '../../src/consultations/consultations.store.js';
 import { paths } from '../../src/paths.js';
 import { lookThrough } from '../../src/reports/published/lookThrough.js';
@@ -116,6 +116,8 @@ const over = (await portal
   .join('consultation as c', 'c.id', 'k.consultation_id')
   .orderBy('c.reference')
   .first('c.id', 'c.reference'))!;
+await portal.db('consultation').where({ id: over.id }).update({ kind: 'external', issued_by: 'Ofgem' });
+await makeForIssuer(portal.deps, over.reference, sam);
 const { mark } = await lookThrough(portal.db, await getPublishedConsultation(portal.db, over.reference));
 await publishResponses(portal.deps, sam.id, { id: over.id, seen: mark, note: '' }, portal.clock.now());
 const answering = await portal
@@ -187,6 +189,7 @@ export const ROLES = {
       paths.deskWordingGroup(shared),
       paths.deskConsent(reasons),
       paths.deskPublication({ reference: over.reference }),
+      `${paths.panelConsultation({ reference: over.reference })}?version=issuer`,
       paths.deskLateDecision({ reference: 'SECMP0016-MRC', submission: held.id }),
     ],
   },

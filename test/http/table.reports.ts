@@ -61,6 +61,22 @@ export const REPORTS: Row[] = [
   get(paths.deskPublication, SECAS, over),
   post(paths.deskPublication, SECAS, over, publishing),
   post(paths.deskTakeDown, SECAS, published, { reason: 'By whom?' }),
+  ...reports.map(({ path, ending }) =>
+    get(path, PREVIEW, { ...published, ...ending }, { ...ANY, query: 'version=issuer' }),
+  ),
+  get(paths.deskIssuersPack, SECAS, over),
+  post(paths.deskIssuersPack, SECAS, over, async () => {
+    const { seen, looked } = await publishing();
+    return { seen, looked };
+  }),
+  post(paths.deskForwarded, SECAS, published, {
+    edition: '1.0',
+    to: 'The issuer',
+    'on-day': '10',
+    'on-month': '2',
+    'on-year': '2017',
+    note: '',
+  }),
   ...publicPages.flatMap(({ path, ending }) => [
     get(path, EVERYBODY, { ...published, ...ending }, ANY),
     get(path, everybody('nothing'), { ...over, ...ending }, { about: 'before it is published' }),

@@ -1,10 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { freezeNow, makeNow } from '../support/reports.js';
+import { freezeNow, makeForIssuer } from '../support/reports.js';
 import type { Question } from '../../src/consultations/questions.js';
 import { paths } from '../../src/paths.js';
-import { getPublishedConsultation } from '../../src/consultations/consultations.store.js';
-import { lookThrough } from '../../src/reports/published/lookThrough.js';
-import { publishResponses } from '../../src/reports/published/publishResponses.js';
 import { plantTree } from '../../src/proof/trees.js';
 import { submitForm } from '../support/browse.js';
 import { aConsultation, aParty, aRepresentative, type BuiltPerson } from '../support/build.js';
@@ -12,6 +9,7 @@ import { aDraftResponse } from '../support/draft.js';
 import { EVERY_QUESTION } from '../support/form.js';
 import { aSubmission } from '../support/submission.js';
 import { aGroup, anAskedConsent, aSummaryBeingChanged, aTheme, aThreadByMail } from './collated.js';
+import { aPublication } from './publication.js';
 import { aChangeSince, aMeeting } from './meeting.js';
 import { browsers, NOW, ours, people, portal, theirs } from './everybody.js';
 import { aDocument, aDraftFile, aMail, anEnteredDraft, aSubmittedFile, withOriginal } from './files.js';
@@ -45,8 +43,8 @@ const open = await aConsultation(db, {
   eligible,
 });
 const other = await aConsultation(db, { questions: ELSEWHERE, closesAt: '2017-02-28T17:00:00Z' });
-const closed = await aConsultation(db, { questions: EVERY_QUESTION, eligible });
-const otherClosed = await aConsultation(db, { questions: ELSEWHERE });
+const closed = await aConsultation(db, { questions: EVERY_QUESTION, eligible, kind: 'external' });
+const otherClosed = await aConsultation(db, { questions: ELSEWHERE, kind: 'external' });
 for (const { id } of [closed, otherClosed]) {
   await db('closure').insert({
     consultation_id: id,
@@ -243,9 +241,8 @@ export const world = {
 for (const { reference } of [closed, otherClosed]) await freezeNow(portal.deps, reference, { pdf: true });
 await aChangeSince(db, closed);
 
-// Theirs are published, ours are not.
-const { mark } = await lookThrough(db, await getPublishedConsultation(db, otherClosed.reference));
-await publishResponses(portal.deps, secas.id, { id: otherClosed.id, seen: mark, note: '' }, at(NOW));
-await makeNow(portal.deps, { pdf: true });
+// Theirs are published and made for the issuer, ours are not.
+await aPublication(portal.deps, otherClosed, secas, at(NOW));
+await makeForIssuer(portal.deps, otherClosed.reference, secas, { pdf: true });
 
 export const kept = await keepWorld(db);

@@ -1,5 +1,6 @@
 import { counted } from '../../counted.js';
 import type { Db } from '../../db/connection.js';
+import { isOutward } from '../access.rules.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
 import { countsOf, factsOf } from '../facts.js';
 import {
@@ -16,7 +17,7 @@ import {
   type ShownTable,
 } from '../formats/rowsShown.js';
 import type { Report } from '../report.js';
-import { momentWords, SAID_OF, versionNamed } from '../words.js';
+import { momentWords, saidOf, versionNamed } from '../words.js';
 import type { Block, Heading } from './blocks.js';
 import { SECAS_COMMENT } from './parts.js';
 import { answerRows, questionBlocks } from './questionBlocks.js';
@@ -59,7 +60,7 @@ export const contentsOf = (bulk: Db, report: Report): Heading[] =>
 
 function* frontMatter(report: Report): Generator<Block> {
   const moment = momentWords(report);
-  const version = [versionNamed(report), ...(moment ? [moment] : []), SAID_OF[report.version]];
+  const version = [versionNamed(report), ...(moment ? [moment] : []), saidOf(report)];
   const { volume } = report;
   const lines = volume
     ? [`${volume.number} of ${volume.of}: responses ${volume.from + 1} to ${volume.to}`, OF_ALL]
@@ -74,13 +75,13 @@ function* frontMatter(report: Report): Generator<Block> {
 /** What SECAS says, who did not respond, and what was not admitted, is not for everybody. */
 function* sections(bulk: Db, report: Report, ahead: ReadAhead): Generator<Section> {
   const { points, version, counts, coverage, late } = report;
-  const isPublic = version === 'public';
+  const outward = isOutward(version);
   yield part('Who was asked and who answered', () => askedAndAnswered(report));
   const respondents = ahead.table((told) => [cellsOf(respondentRow(told))]);
   yield part('Respondents', () => [tableBlock(RESPONDENTS, [28, 20, 26, 26], respondents)]);
   yield part('Question by question', () => (counts.answered === 0 ? [NOBODY] : []));
   if (counts.answered > 0) yield* questions(bulk, report, ahead);
-  if (!isPublic) {
+  if (!outward) {
     const rows = ahead.table(({ name, comments }) =>
       comments[''] ? [[name, [{ text: comments[''], look: 'said' }]]] : [],
     );
@@ -90,7 +91,7 @@ function* sections(bulk: Db, report: Report, ahead: ReadAhead): Generator<Sectio
     const rows = () => points.map((point) => cellsOf(pointRow(point)));
     yield part(POINTS.caption, () => [tableBlock(POINTS, [24, 16, 30, 10, 20], rows, 'wide')]);
   }
-  if (!isPublic) {
+  if (!outward) {
     const rows = () => late.map((one) => cellsOf(lateRow(one)));
     yield part(silentTitle(coverage), () => [silent(report)]);
     yield annex(NOT_ADMITTED.caption, () => [tableBlock(NOT_ADMITTED, [20, 24, 22, 34], rows)]);

@@ -1,5 +1,6 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Db } from '../../db/connection.js';
+import { isOutward } from '../access.rules.js';
 import { rowsTold, startLines, type Line } from '../counting/lines.rules.js';
 import { besideLines } from '../formats/answerShown.js';
 import type { Report } from '../report.js';
@@ -85,7 +86,7 @@ const besideTable = (bulk: Db, report: Report, question: Question, number: numbe
   table: {
     caption: `Beside the comments on question ${number}`,
     columns: columnsOf(
-      report.version === 'public' ? 'What is left out' : 'Said in confidence, and clarifications',
+      isOutward(report.version) ? 'What is left out' : 'Said in confidence, and clarifications',
       report.version,
     ),
     async *rows(): AsyncGenerator<Cell[]> {

@@ -1,5 +1,5 @@
 import type { threadOnPage } from '../formats/clarificationsShown.js';
-import type { Version } from '../access.rules.js';
+import { isOutward, type Version } from '../access.rules.js';
 import type { Cell, Column, Part } from './blocks.js';
 
 export const SECAS_COMMENT = 'SECAS comment';
@@ -21,7 +21,7 @@ export const threadParts = (thread: ReturnType<typeof threadOnPage>): Part[] =>
 
 /** SECAS has a column to write in, be it empty; in public there is none. @param said what a respondent's column is called */
 export const columnsOf = (said: string, version: Version): Column[] =>
-  version === 'public'
+  isOutward(version)
     ? [
         { heading: 'Respondent', share: 22 },
         { heading: said, share: 78 },
@@ -34,4 +34,4 @@ export const columnsOf = (said: string, version: Version): Column[] =>
 
 /** A row of such a table. */
 export const withComment = (row: Cell[], comment: string | undefined, version: Version): Cell[] =>
-  version === 'public' ? row : [...row, parts([comment, 'said'])];
+  isOutward(version) ? row : [...row, parts([comment, 'said'])];

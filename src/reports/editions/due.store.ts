@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../audit/actions.js';
 import type { Db, Instant } from '../../db/connection.js';
-import { RECALLED } from './editions.store.js';
+import { FROZEN, RECALLED } from './editions.store.js';
 
 /** What is being worked on settles before there is another edition: so long nothing more has changed. */
 export const SETTLED = { minutes: 5 };
@@ -80,12 +80,12 @@ export async function listDueReports(db: Db, before: Instant): Promise<string[]>
          or exists (select from edition_request q where q.consultation_id = c.id and q.done_at is null)
          or (f.files_waiting > 0 and f.files_waiting > ${FILES_WAITING})
          or exists (
-           select from report_edition e where e.consultation_id = c.id and ${RECALLED} and not exists (
+           select from report_edition e where e.consultation_id = c.id and e.version = any(:frozen) and ${RECALLED} and not exists (
              select from report_edition l where l.consultation_id = c.id and l.version = e.version
                and (l.major, l.minor) > (e.major, e.minor)))
          or exists (
            select from ${SINCE} having count(*) > f.changes and max(a.at) <= :before))`,
-    { changes: CHANGES, later: LATER_BY, before },
+    { changes: CHANGES, later: LATER_BY, before, frozen: [...FROZEN] },
   );
   return rows.map(({ reference }) => reference);
 }

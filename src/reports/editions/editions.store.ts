@@ -7,7 +7,7 @@ import type { Told } from '../telling/redaction.rules.js';
 import type { Change, Difference, EditionNumber } from './edition.rules.js';
 import { revived, revivedTold, type Kept } from './kept.js';
 
-/** The versions that are frozen by themselves when something has changed; what is public is frozen when it is published. */
+/** The versions that are frozen by themselves when something has changed; what readers outside get when SECAS has it made. */
 export const FROZEN = ['all', 'confidential'] as const satisfies Version[];
 export type FrozenVersion = (typeof FROZEN)[number];
 
@@ -180,7 +180,7 @@ export async function insertEdition(
     `insert into report_edition (id, consultation_id, version, major, minor, frozen_at, frame, changes, digest, consents)
      select :id, :consultationId, :version, :major, :minor, :at, :frame, :changes, :digest, array(
        select l.id from lifted_marking l join submission s on s.id = l.submission_id
-       where s.consultation_id = :consultationId and l.taken_back_at is null and :version = 'all')`,
+       where s.consultation_id = :consultationId and l.taken_back_at is null and :version in ('all', 'issuer'))`,
     {
       id,
       consultationId,

@@ -4,9 +4,10 @@ import {
   type PublishedConsultation,
 } from '../../consultations/consultations.store.js';
 import type { Db, Instant } from '../../db/connection.js';
+import type { Frame } from '../report.js';
 import { readNow } from '../report.store.js';
 import { noteFreeze } from './due.store.js';
-import { changesBetween, nextNumber } from './edition.rules.js';
+import { changesBetween, nextNumber, type EditionNumber } from './edition.rules.js';
 import {
   digestOf,
   findEdition,
@@ -69,16 +70,29 @@ async function freezeAs(
   const { keep, end } = keepTold(trx, id);
   const frame = await readNow(trx, consultation, version, keep);
   await end();
+  if (!(await completeFreezing(trx, id, consultation.closed, frame, at))) throw new SaysTheSame();
+}
+
+/**
+ * Writes the edition of which the responses have been kept, as the next of its version.
+ * @returns its number; undefined: it would say the same as the one before, which may still be read
+ */
+export async function completeFreezing(
+  trx: Db,
+  id: string,
+  closed: boolean,
+  frame: Frame,
+  at: Instant,
+): Promise<EditionNumber | undefined> {
+  const { consultation, version } = frame;
   const digest = await digestOf(trx, id, frame);
   const latest = await findEdition(trx, consultation.id, version);
-  if (latest?.digest === digest) throw new SaysTheSame();
+  if (latest?.digest === digest && !latest.edition.recalled) return undefined;
   const changes = latest
     ? changesBetween(latest.frame, frame, await listDifferences(trx, latest.edition.id, id))
     : [];
-  const number = nextNumber(consultation.closed, latest?.edition.number);
-  await insertEdition(
-    trx,
-    { id, consultationId: consultation.id, version, number, frame, changes, digest },
-    at,
-  );
+  const number = nextNumber(closed, latest?.edition.number);
+  const edition = { id, consultationId: consultation.id, version, number, frame, changes, digest };
+  await insertEdition(trx, edition, at);
+  return number;
 }

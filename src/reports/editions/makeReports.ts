@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { queueMail } from '../../notices/outbox.store.js';
+import { isOutward } from '../access.rules.js';
 import { makeFiles } from '../pack/makeFiles.js';
 import type { Frame } from '../report.js';
 import { listDueReports, SETTLED } from './due.store.js';
@@ -84,7 +85,8 @@ async function complete({ db, config }: Deps, making: ToMake, at: Instant): Prom
         members.map((member) => reportReadyMail(config, member, frame)),
       );
     }
-    if (edition.changes.length === 0) return;
+    // SECAS itself has made what goes outside, and forwards it.
+    if (edition.changes.length === 0 || isOutward(version)) return;
     const readers = await listReadersOfEarlier(trx, consultationId, version);
     await queueMail(
       trx,

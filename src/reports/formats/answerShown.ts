@@ -1,6 +1,6 @@
 import type { Question } from '../../consultations/questions.js';
 import { cells } from '../../responses/answers/answerTypes.js';
-import type { Version } from '../access.rules.js';
+import { isOutward, type Version } from '../access.rules.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { ON_TIME } from '../words.js';
 import { threadOnPage } from './clarificationsShown.js';
@@ -60,5 +60,5 @@ function saidTo(question: Question, told: Told) {
 
 function withheldFiles(count: number, version: Version): string {
   const files = count === 1 ? 'file' : 'files';
-  return version === 'public' ? `${count} ${files} not published` : `${count} confidential ${files}`;
+  return isOutward(version) ? `${count} ${files} not published` : `${count} confidential ${files}`;
 }

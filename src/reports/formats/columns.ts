@@ -4,7 +4,7 @@ import { formatExact } from '../../londonTime.js';
 import { rowsOf } from '../../responses/answers/rows.js';
 import type { LineComments } from '../telling/lineComments.store.js';
 import { answerTypes } from '../../responses/answers/answerTypes.js';
-import type { Version } from '../access.rules.js';
+import { isOutward, type Version } from '../access.rules.js';
 import { threadText } from './clarificationsShown.js';
 import type { Told } from '../telling/redaction.rules.js';
 import type { Report } from '../report.js';
@@ -41,7 +41,7 @@ export const columnsOf = (report: Columned): Column[] =>
 
 /** The columns that a version has. */
 export const toldTo = <Of extends { internal?: true }>(version: Version, columns: Of[]): Of[] =>
-  columns.filter(({ internal }) => version !== 'public' || !internal);
+  columns.filter(({ internal }) => !isOutward(version) || !internal);
 
 /** Who responded, for whom and when. */
 export const WHO: Column[] = [

@@ -1,7 +1,7 @@
 import { isHandedOut } from '../../attachments/attachments.rules.js';
 import type { Question } from '../../consultations/questions.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
-import type { Version } from '../access.rules.js';
+import { isOutward, type Version } from '../access.rules.js';
 import type { ToldThread } from '../telling/clarifications.rules.js';
 import { THE_WHOLE, type Told, type ToldAnswer } from '../telling/redaction.rules.js';
 
@@ -51,7 +51,7 @@ export function markOn({ answer }: Pick<Said, 'answer'>): string {
 
 /** “2 confidential”: of files that this reader does not get; '' for none. */
 export const filesNotTold = (count: number, version: Version): string =>
-  count === 0 ? '' : `${count} ${version === 'public' ? 'not published' : 'confidential'}`;
+  count === 0 ? '' : `${count} ${isOutward(version) ? 'not published' : 'confidential'}`;
 
 /** Why a file is not handed out with the report; '' it is. What is not handed out bears no hash either. */
 export function whyLeftOut({ scan }: Pick<SubmittedFile, 'scan'>): string {

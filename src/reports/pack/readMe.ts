@@ -1,11 +1,11 @@
 import { formatDeadline } from '../../londonTime.js';
 import { filesOf } from '../formats/formats.js';
 import type { Report } from '../report.js';
-import { momentWords, SAID_OF } from '../words.js';
+import { momentWords, saidOf } from '../words.js';
 
 /** What a pack holds, and how to check it without the portal, in plain text. */
 export function readMe(report: Report): string {
-  const { consultation, version, closedAt, roots } = report;
+  const { consultation, closedAt, roots } = report;
   const moment = momentWords(report);
   const files = filesOf(report);
   const inVolumes = files.some(({ volume }) => volume) ? ', some of them in volumes' : '';
@@ -14,7 +14,7 @@ export function readMe(report: Report): string {
     `${consultation.reference}, issued by ${consultation.issuedBy}`,
     closedAt ? `Closed at ${formatDeadline(closedAt)}` : 'Released before the closure',
     ...(moment ? [moment] : []),
-    SAID_OF[version],
+    saidOf(report),
     '',
     'WHAT IS IN IT',
     `report*           the same report in ${new Set(files.map(({ ending }) => ending)).size} formats${inVolumes}`,

@@ -3,7 +3,8 @@ import { capital, counted } from '../../counted.js';
 import { formatMoment, formatTime } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { SETTLED, type Waiting } from '../editions/due.store.js';
-import { nextNumber, numberText, type Change } from '../editions/edition.rules.js';
+import { nextNumber, numberText } from '../editions/edition.rules.js';
+import { changeWords, makingWords } from '../editions/editionWords.js';
 import type { Edition } from '../editions/editions.store.js';
 import type { Report } from '../report.js';
 import { editionLink } from './links.js';
@@ -55,11 +56,6 @@ const newerThan = (report: ReportRead['report'], latest: Edition) => ({
   href: editionLink(report, latest),
 });
 
-function makingWords({ filesMade, filesWanted }: Edition): string {
-  const how = filesWanted > 0 ? ` ${filesMade} of ${filesWanted} are there.` : '';
-  return `The files to download are being made, and this page shows them when they are ready.${how}`;
-}
-
 /** What SECAS did is told once it has settled, or as soon as SECAS asks. */
 function waitingShown(
   { consultation: { reference }, version, closedAt }: Report,
@@ -97,11 +93,6 @@ function seenWords(downloaded: string, { number }: Edition, anew: number): strin
   if (downloaded === numberText(number)) return 'You have downloaded this version.';
   const what = anew === 0 ? 'no response is told otherwise' : `${counted(anew, 'response')} marked below`;
   return `You downloaded version ${downloaded}. Since then: ${what}.`;
-}
-
-function changeWords({ what, names, more }: Change): string {
-  if (names.length === 0) return what;
-  return `${what}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What stands at a respondent who is told otherwise than in the version that the reader has. */

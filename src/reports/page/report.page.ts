@@ -19,7 +19,9 @@ import {
   type ShownCell,
   type ShownTable,
 } from '../formats/rowsShown.js';
+import { isOutward } from '../access.rules.js';
 import type { Report } from '../report.js';
+import { CALLED } from '../words.js';
 import { anewNote, editionShown } from './edition.page.js';
 import { closerShown } from './closer.page.js';
 import { figuresTable } from './figures.page.js';
@@ -38,11 +40,11 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
   const { answered } = report.counts;
   const { reference } = consultation;
   const top = titleOf(report);
-  const isPublic = version === 'public';
+  const outward = isOutward(version);
   const figures = coverageFigures(coverage);
   const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1, countedHere));
   return {
-    title: isPublic ? `${reference}: responses` : `${reference}: report`,
+    title: outward ? `${reference}: ${CALLED[version].toLowerCase()}` : `${reference}: report`,
     breadcrumbs: everybody
       ? [
           { text: 'Consultations', href: paths.front() },
@@ -76,7 +78,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
     onTheWhole: told.flatMap(({ name, comments }) => (comments[''] ? [{ name, text: comments[''] }] : [])),
     points: report.points.length > 0 ? table(POINTS, report.points.map(pointRow)) : undefined,
     // Who did not respond, and what was not admitted, is not for everybody.
-    silent: isPublic
+    silent: outward
       ? undefined
       : coverage.silent.map(({ category, parties }) => ({
           summary: `${category}: ${counted(parties.length, 'Party', 'Parties')}`,
@@ -84,7 +86,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
         })),
     silentTitle: silentTitle(coverage),
     everybody: EVERYBODY_RESPONDED,
-    notAdmitted: isPublic ? undefined : table(NOT_ADMITTED, report.late.map(lateRow)),
+    notAdmitted: outward ? undefined : table(NOT_ADMITTED, report.late.map(lateRow)),
     confidential:
       version === 'confidential'
         ? table(

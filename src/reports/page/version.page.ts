@@ -2,7 +2,7 @@ import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { maySeeVersion } from '../access.rules.js';
 import type { Report } from '../report.js';
-import { momentWords, versionNamed } from '../words.js';
+import { momentWords, saidOf, versionNamed } from '../words.js';
 
 /** Which version one reads, and the way to another that one may read too. */
 export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'confidential'>) {
@@ -24,6 +24,13 @@ export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'conf
       tag: { text, tone: 'warn' },
       text: 'This is what everybody would read if you published it now. Nobody but SECAS sees it before.',
       other: { text: 'Check and publish', href: paths.deskPublication({ reference }) },
+    };
+  }
+  if (version === 'issuer') {
+    return {
+      tag: { text, tone: 'warn' },
+      text: saidOf(report),
+      other: { text: 'The issuer’s pack', href: paths.deskIssuersPack({ reference }) },
     };
   }
   if (version === 'confidential') {

@@ -2,7 +2,7 @@ import { pagesOf } from '../../consultations/pages.js';
 import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import type { FrozenVersion } from '../editions/editions.store.js';
-import { versionNamed } from '../words.js';
+import { NAMED } from '../words.js';
 import type { ChangedPosition } from './positions.store.js';
 
 export const POSITIONS_PER_PAGE = 100;
@@ -40,8 +40,8 @@ export function positionsPage(
       lead: 'Each stage is compared with the one before, in the questions that both asked with the same options. Answers and names that are withheld are left out.',
     },
     version: {
-      tag: { text: versionNamed({ version }), tone: version === 'all' ? 'neutral' : 'warn' },
-      other: other && { text: versionNamed({ version: other }), href: address(other, 1) },
+      tag: { text: NAMED[version], tone: version === 'all' ? 'neutral' : 'warn' },
+      other: other && { text: NAMED[other], href: address(other, 1) },
     },
     stages: {
       caption: 'Stages that are closed',

@@ -48,7 +48,7 @@ export async function lookThrough(
   // The same file may belong to several responses.
   const files = new Map<string, FilePlace[]>();
   const counts = { responses: 0, names: 0, confidential: 0, files: 0 };
-  const { mark } = await readPublic(db, consultation, async (told) => {
+  const { mark } = await readPublic(db, consultation, 'public', async (told) => {
     // Thousands of words may be looked for in each: others are answered in between.
     await setImmediate();
     count(counts, told);

@@ -4,7 +4,7 @@ import { counted } from '../../counted.js';
 import type { Problem } from '../../errors.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
-import { findingsOf } from './findings.page.js';
+import { findingsOf, statsOf } from './findingsShown.js';
 import type { Preview, PreviewRead } from './preview.js';
 import type { ListedPublication } from './published.store.js';
 import { isPublicAs, whyNotPublished } from './publishResponses.js';
@@ -64,6 +64,10 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
       href: `${paths.panelConsultation({ reference })}?version=public`,
       note: isSame ? 'With its downloads.' : 'With its downloads, before it is public.',
     },
+    issuersPack:
+      consultation.kind === 'external'
+        ? { text: 'Make the issuer’s pack', href: paths.deskIssuersPack({ reference }) }
+        : undefined,
     blocking: found?.blocking,
     findings: found && {
       title: isSame ? 'What stands in what is public' : 'Look at this first',
@@ -124,18 +128,6 @@ function currentNote(reference: string, current: ListedPublication | undefined, 
     text: `Published by ${publishedBy}, ${formatMoment(publishedAt)}, with ${counted(responses, 'response')}. ${isSame ? 'Nothing has changed since: another version would say the same.' : ''}`.trim(),
     link: { text: 'See what everybody reads', href: paths.publishedResponses({ reference }) },
   };
-}
-
-function statsOf({ counts, removed }: PreviewRead) {
-  const redacted = (covers: string) => removed.filter((one) => one.live && one.covers === covers).length;
-  return [
-    { label: 'Responses', value: counts.responses },
-    { label: 'Names withheld', value: counts.names },
-    { label: 'Confidential answers', value: counts.confidential, note: 'not published' },
-    { label: 'Redacted passages', value: redacted('passage') },
-    { label: 'Redacted answers', value: redacted('answer') },
-    { label: 'Files not published', value: counts.files, note: 'confidential, redacted or not scanned' },
-  ];
 }
 
 function earlierTable(reference: string, publications: ListedPublication[]) {

@@ -13,7 +13,7 @@ import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
-import { findingsOf } from './findings.page.js';
+import { findingsOf } from './findingsShown.js';
 import { keepLooks } from './looks.js';
 import { readPreview } from './preview.js';
 import { publicationPage, type TypedPublication } from './publication.page.js';

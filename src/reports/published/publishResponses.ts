@@ -20,7 +20,17 @@ import {
 import { readPublic } from './readPublic.js';
 
 /** What was looked at has changed, so that something else would be published. */
-export class PreviewMeanwhile extends Conflict {}
+export class PreviewMeanwhile extends Conflict {
+  constructor() {
+    super('What would be told has changed since you looked at it. Look at it again.');
+  }
+}
+
+/** What is redacted in an earlier version may stand in the newer one. @throws Conflict until somebody has decided */
+export async function assertDecided(trx: Db, consultationId: string): Promise<void> {
+  if ((await listUndecided(trx, consultationId)).length > 0)
+    throw new Conflict('Decide on the redactions of earlier versions first: they are listed below.');
+}
 
 /**
  * Publishes the responses of a closed consultation as they are told to everybody now, frozen as an edition of which the
@@ -42,9 +52,7 @@ export async function publishResponses(
     const whyNot = whyNotPublished(consultation);
     if (whyNot) throw new Conflict(whyNot);
     if (!isPublished(consultation)) throw new NotFound();
-    if ((await listUndecided(trx, id)).length > 0) {
-      throw new Conflict('Decide on the redactions of earlier versions first: they are listed below.');
-    }
+    await assertDecided(trx, id);
     const publications = await listPublications(trx, id);
     const number = (publications[0]?.number ?? 0) + 1;
     if (number > 1 && note === '' && !isPublicAs(publications, seen)) {
@@ -52,13 +60,9 @@ export async function publishResponses(
     }
     const publication = { id: randomUUID(), consultationId: id, number, note: number > 1 ? note : '' };
     const { keep, end } = keepTold(trx, publication.id);
-    const { frame, mark } = await readPublic(trx, consultation, keep);
+    const { frame, mark } = await readPublic(trx, consultation, 'public', keep);
     await end();
-    if (mark !== seen) {
-      throw new PreviewMeanwhile(
-        'What would be published has changed since you looked at it. Look at it again, then publish.',
-      );
-    }
+    if (mark !== seen) throw new PreviewMeanwhile();
     if (isPublicAs(publications, mark)) {
       throw new Conflict(
         `Nothing has changed since version ${number - 1} was published: another version would say the same.`,

@@ -1,6 +1,6 @@
 import { listCoverage } from '../../collation/coverage/coverage.store.js';
 import type { Db } from '../../db/connection.js';
-import type { Version } from '../access.rules.js';
+import { isOutward, type Version } from '../access.rules.js';
 import { isSomebodyNameless } from './answered.store.js';
 import { coverageTold, type CoverageTold } from './coverageTold.rules.js';
 import { publicCoverage } from './publicVersion.rules.js';
@@ -10,5 +10,5 @@ export async function readCoverage(db: Db, consultationId: string, version: Vers
   const parties = await listCoverage(db, consultationId);
   const nameless = await isSomebodyNameless(db, consultationId);
   const told = coverageTold(parties, version === 'confidential', nameless);
-  return version === 'public' ? publicCoverage(told) : told;
+  return isOutward(version) ? publicCoverage(told) : told;
 }

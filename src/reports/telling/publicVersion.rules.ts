@@ -6,11 +6,11 @@ import type { Answered } from './answered.store.js';
 import type { CoverageTold } from './coverageTold.rules.js';
 import { tell, type Told, type ToldAnswer } from './redaction.rules.js';
 
-/** What stands in public in the place of what the respondent asked to be kept confidential. */
+/** What stands in public, and in the issuer's pack, in the place of what the respondent asked to be kept confidential. */
 export const NOT_PUBLISHED = '[confidential: not published]';
 
 /**
- * A submission as everybody may read it (docs/decisions/0030-public-version.md): as the version for all tells it,
+ * A submission as everybody may read it, and the issuer of an external consultation (docs/decisions/0030-public-version.md): as the version for all tells it,
  * without what SECAS has redacted, what SECAS says of it, how it came in, and any digest. Each part is named here, so
  * that what is added to a report some day is not published before somebody has thought of it.
  * @param number of this respondent among those whose name is withheld, from 1

@@ -1,7 +1,7 @@
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import type { Instant } from '../../db/connection.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
-import type { Version } from '../access.rules.js';
+import type { Outward, Version } from '../access.rules.js';
 import type { Transcription } from '../../responses/confirming/confirming.rules.js';
 import type { Standing } from '../../responses/submissions.rules.js';
 import {
@@ -62,8 +62,8 @@ export type ToldAnswer =
   | { withheld: true; placeholder: string; redacted?: true }
   | { withheld: false; value: unknown; confidential: boolean };
 
-/** A submission as a reader of the report may see it; the public version is told by tellPublic. */
-export function tell(answered: Answered, version: Exclude<Version, 'public'>): Told {
+/** A submission as a reader of the report may see it; those for readers outside are told by tellPublic. */
+export function tell(answered: Answered, version: Exclude<Version, Outward>): Told {
   return version === 'confidential' ? inFull(answered) : forAll(answered);
 }
 

@@ -1,6 +1,6 @@
 import type { FileToSend } from '../../attachments/download.js';
 import type { Db } from '../../db/connection.js';
-import type { Version } from '../access.rules.js';
+import { isOutward, type Version } from '../access.rules.js';
 import { frozenIn } from '../editions/editions.store.js';
 import type { Report } from '../report.js';
 import { answeredIn, findAnsweredWith } from './answered.store.js';
@@ -21,7 +21,7 @@ export const toldIn = (db: Db, { consultation, version, edition, volume }: Repor
 export async function* toldNow(db: Db, consultationId: string, version: Version): AsyncGenerator<Told> {
   let withheld = 0;
   for await (const answered of answeredIn(db, consultationId)) {
-    if (version !== 'public') yield tell(answered, version);
+    if (!isOutward(version)) yield tell(answered, version);
     else yield tellPublic(answered, answered.nameConfidential ? ++withheld : 0);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../support/build.js';
 import { EVERY_QUESTION, FURTHER_QUESTIONS } from '../../support/form.js';
 import { startPortal } from '../../support/portal.js';
-import { freezeNow } from '../../support/reports.js';
+import { freezeNow, makeForIssuer } from '../../support/reports.js';
 import { signInAs } from '../../support/signIn.js';
 import { aSubmission, type AnswerToFreeze } from '../../support/submission.js';
 import { attach } from '../attach.js';
@@ -118,7 +118,9 @@ export async function everything() {
     closed_at: Temporal.Instant.from('2017-06-01T16:00:20Z'),
   });
   await freezeNow(portal.deps, reference);
-  const secas = await signInAs(portal, await aSecasColleague(db));
+  const colleague = await aSecasColleague(db);
+  await makeForIssuer(portal.deps, reference, colleague);
+  const secas = await signInAs(portal, colleague);
   const fetched = async (ending: string, version: Version): Promise<Buffer> =>
     (await download(secas, `${paths.reportFile({ reference, ending })}?version=${version}`)).bytes;
   return { portal, db, consultation, alder, files, secas, fetched };

@@ -15,6 +15,7 @@ const reports = {
   all: await read('all'),
   confidential: await read('confidential'),
   public: await read('public'),
+  issuer: await read('issuer'),
 };
 const reply = await aBrowser(portal).get(paths.reportSchema());
 const schema = JSON.parse(reply.text || String(reply.body)) as Record<string, unknown>;

@@ -6,7 +6,8 @@ import { pageOf, textOf } from '../../support/browse.js';
 import { READS_PDF } from '../../pdf/readingPdf.js';
 import { SECRETS } from '../aReport.js';
 import { download, readCsv, readWorkbook, unzip } from '../reading.js';
-import { allBytes, aRedactedReport, holds, publicForms, REDACTED, sha256Of } from './published.js';
+import { leftOut, neverOutside } from './never.js';
+import { allBytes, aRedactedReport, holds, publicForms, REDACTED } from './published.js';
 
 const report = await aRedactedReport();
 const { db, consultation, files, response, submissions, secas, member, stranger } = report;
@@ -16,36 +17,9 @@ const published = await report.publish({}, { pdf: READS_PDF });
 assert.equal(published.status, 303, textOf(published));
 const FORMS = publicForms(reference, { pdf: READS_PDF });
 
-const texts = Object.fromEntries(
-  (
-    await db('submission_attachment as a')
-      .join('file_chunk as c', 'c.file_id', 'a.file_id')
-      .select('a.id', 'c.bytes')
-  ).map((row: { id: string; bytes: Buffer }): [string, string] => [row.id, row.bytes.toString()]),
-);
-const LEFT_OUT = [files.secret, files.whole, files.shy, files.hidden, files.waiting];
 /** Nothing of these in any format, whoever reads. */
-const NEVER = [
-  ...SECRETS,
-  ...REDACTED,
-  'SECRET',
-  'HIDDEN-',
-  'Noted, thank you',
-  'Most are in favour',
-  'Silent',
-  'Shy Party',
-  submissions.nameless.reference,
-  // Nor by which row of the database it is the same as another.
-  ...(await db('submission')).flatMap(({ id, digest }) => [id, digest]),
-  ...LEFT_OUT.map(({ id }) => sha256Of(texts[id]!)),
-  ...(
-    await db('submission_attachment').whereIn(
-      'id',
-      LEFT_OUT.map(({ id }) => id),
-    )
-  ).map(({ name }) => name),
-  ...(await db('person')).flatMap(({ name, email }) => [name, email]),
-];
+const NEVER = await neverOutside(report);
+const LEFT_OUT = leftOut(report);
 
 for (const [form, url] of Object.entries(FORMS)) {
   test(`byte by byte nothing that was removed, withheld or confidential: ${form}`, async () => {

@@ -103,6 +103,8 @@ export async function aRedactedReport() {
   return { ...report, files, response, by, mark, hide, publish, preview, page, stranger: aBrowser(portal) };
 }
 
+export type RedactedReport = Awaited<ReturnType<typeof aRedactedReport>>;
+
 /** Where everybody reads the responses, in every format; the PDF, which takes long to make, where it is asked for. */
 export const publicForms = (reference: string, options: { pdf?: boolean } = {}) => ({
   page: paths.publishedResponses({ reference }),

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
+import { listDueReports } from '../../../src/reports/editions/due.store.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { ENDINGS } from '../../../src/reports/formats/formats.js';
+import { textOf } from '../../support/browse.js';
+import { makeForIssuer } from '../../support/reports.js';
 import { download } from '../../reports/reading.js';
-import { db, forAll, lift, member, portal, reference, takeBack } from './consenting.js';
+import { browsers, db, forAll, lift, member, people, portal, reference, takeBack } from './consenting.js';
 
 test('taken back, what had told it is read by nobody any more, before anything else is done', async () => {
   await lift('openly', 'answer:other');
@@ -30,4 +33,30 @@ test('taken back, what had told it is read by nobody any more, before anything e
   assert.equal(status, 200);
   assert.ok(!bytes.includes('SECRET-ANSWER'));
   assert.match(bytes.toString(), /Not to be had any more: a consent was taken back/);
+});
+
+test('so is what was made for the issuer; lifted again, it can be made again with the same words', async () => {
+  await db('consultation').where({ reference }).update({ kind: 'external' });
+  const make = () => makeForIssuer(portal.deps, reference, people.secas);
+  const urls = [
+    paths.panelConsultation({ reference }),
+    paths.pack({ reference }),
+    ...ENDINGS.filter((ending) => ending !== 'pdf').map((ending) => paths.reportFile({ reference, ending })),
+  ].flatMap((url) => [`${url}?version=issuer`, `${url}?version=issuer&edition=1.0`]);
+  const statuses = async () =>
+    new Set(await Promise.all(urls.map(async (url) => (await download(browsers.secas, url)).status)));
+  await lift('openly', 'answer:other');
+  await make();
+  assert.deepEqual(await statuses(), new Set([200]));
+  await takeBack('openly', 'answer:other');
+  assert.deepEqual(await statuses(), new Set([404]));
+  const desk = textOf(await browsers.secas.get(paths.deskIssuersPack({ reference })));
+  assert.match(desk, /Version 1\.0 cannot be had any more.*A consent was taken back since/);
+  // Nobody makes another but SECAS: the worker does not look for it again and again.
+  await makeReports(portal.deps);
+  assert.deepEqual(await listDueReports(db, portal.clock.now().subtract({ minutes: 5 })), []);
+  await lift('openly', 'answer:other');
+  await make();
+  const again = await download(browsers.secas, `${paths.pack({ reference })}?version=issuer&edition=1.1`);
+  assert.equal(again.status, 200);
 });

@@ -4,7 +4,7 @@ import { paths } from '../../../paths.js';
 import { chosenIn, type Tally } from '../../counting/tally.rules.js';
 import type { Report } from '../../report.js';
 import type { CoverageTold } from '../../telling/coverageTold.rules.js';
-import { SAID_OF } from '../../words.js';
+import { saidOf } from '../../words.js';
 import type { FrameOfFile } from './reportFile.js';
 
 /** An instant that was set, such as a deadline. */
@@ -19,7 +19,7 @@ export function frameOf(report: Report): FrameOfFile {
     format: 'consultation-report/1',
     schema: paths.reportSchema(),
     version,
-    says: SAID_OF[version],
+    says: saidOf(report),
     publication:
       version === 'public' && edition
         ? {

@@ -111,7 +111,9 @@ export const reportFile = z
     schema: z.literal(paths.reportSchema()).describe('Where the portal describes the format.'),
     version: z
       .enum(VERSIONS)
-      .describe('all: for all, without what is confidential. confidential: with it. public: as published.'),
+      .describe(
+        'all: for all, without what is confidential. confidential: with it. public: as published. issuer: for the issuer.',
+      ),
     says: text('The same in words.'),
     publication: z
       .strictObject({

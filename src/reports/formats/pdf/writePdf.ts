@@ -7,7 +7,7 @@ import { datetimeOf } from '../../../pdf/datetime.js';
 import { makeLongPdf } from '../../../pdf/long/makeLongPdf.js';
 import { documentOf } from '../../document/documentOf.js';
 import type { Report } from '../../report.js';
-import { versionNamed } from '../../words.js';
+import { CALLED, versionNamed } from '../../words.js';
 import { piecesOf } from './pieces.js';
 
 const ACCENT = '#1f4e79';
@@ -21,7 +21,7 @@ export async function writePdf(bulk: Db, report: Report, out: Writable): Promise
   if (!MAKES_PDF) throw new NotFound(NO_PDF);
   const { consultation, version, closedAt } = report;
   const { reference, title, kind } = consultation;
-  const what = version === 'public' ? 'Responses' : 'Collated report';
+  const what = CALLED[version];
   const job = {
     frame: 'reports/document/frame.typ',
     part: 'reports/document/part.typ',
@@ -40,7 +40,9 @@ export async function writePdf(bulk: Db, report: Report, out: Writable): Promise
 }
 
 /** Above every page. */
-function markingOf({ version, edition }: Report): string {
+function markingOf(report: Report): string {
+  const { version, edition } = report;
   if (version === 'confidential') return 'Confidential: do not pass on';
+  if (version === 'issuer') return versionNamed(report);
   return version === 'public' && !edition ? 'Preview: not published' : '';
 }

@@ -1,4 +1,5 @@
 import { rowsOf } from '../../../responses/answers/rows.js';
+import { isOutward } from '../../access.rules.js';
 import type { Report } from '../../report.js';
 import { tableSheet, type Sheet } from './sheet.js';
 
@@ -9,14 +10,14 @@ export function linesSheet(report: Report): Sheet {
   const names =
     questions.length === 1 ? (questions[0]!.columns ?? []) : ['Line', 'Comment', 'Further columns'];
   const filled = (cells: string[]) => Array.from({ length: columns }, (_, index) => cells[index] ?? '');
-  const isPublic = report.version === 'public';
+  const outward = isOutward(report.version);
   return tableSheet({
     name: 'By line',
     columns: [
       { heading: 'Question', width: 30 },
       { heading: 'Respondent', width: 30 },
       ...filled(names).map((heading) => ({ heading, width: 36 })),
-      ...(isPublic ? [] : [{ heading: 'SECAS comment on the line', width: 40 }]),
+      ...(outward ? [] : [{ heading: 'SECAS comment on the line', width: 40 }]),
     ],
     *of(told) {
       for (const { key, ask } of questions) {
@@ -25,7 +26,7 @@ export function linesSheet(report: Report): Sheet {
         else if (answer)
           for (const cells of rowsOf(answer.value)) {
             const comment = report.lineComments[key]?.[cells[0] ?? ''] ?? '';
-            yield [ask, told.name, ...filled(cells), ...(isPublic ? [] : [comment])];
+            yield [ask, told.name, ...filled(cells), ...(outward ? [] : [comment])];
           }
       }
     },

@@ -4,7 +4,7 @@ import { SEVERAL_THEMES, WITHOUT_THEMES } from '../../counting/figures.rules.js'
 import { chosenIn, SEVERAL_CHOSEN, type Tally } from '../../counting/tally.rules.js';
 import type { Report } from '../../report.js';
 import { COUNTED_AS } from '../../telling/redaction.rules.js';
-import { momentWords, SAID_OF } from '../../words.js';
+import { momentWords, saidOf } from '../../words.js';
 import type { Sheet, SheetCell, SheetRow } from './sheet.js';
 
 /** Who was asked and answered, and the tally of each question. */
@@ -33,7 +33,7 @@ function* summaryRows(report: Report) {
   }
   const moment = momentWords(report);
   if (moment) yield line(moment);
-  yield line(SAID_OF[version]);
+  yield line(saidOf(report));
   yield line();
   yield figures('Who answered', 'Responses', ...COUNTED_AS);
   yield line('All responses', counts.answered, ...COUNTED_AS.map((one) => counts.by[one]));

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Db } from '../../../db/connection.js';
+import { isOutward } from '../../access.rules.js';
 import type { Report } from '../../report.js';
 import { toldIn } from '../../telling/told.js';
 import { confidentialSheet, notAdmittedSheet, silentSheet } from './annexSheets.js';
@@ -32,7 +33,7 @@ function sheetsOf(report: Report): Sheet[] {
     ...(clarified.length > 0 ? [clarificationsSheet(report)] : []),
     ...(points.length > 0 ? [pointsSheet(report)] : []),
     // Who did not respond, and what was not admitted, is not for everybody.
-    ...(version === 'public' ? [] : [silentSheet(report), notAdmittedSheet(report)]),
+    ...(isOutward(version) ? [] : [silentSheet(report), notAdmittedSheet(report)]),
     ...(version === 'confidential' ? [confidentialSheet(report)] : []),
   ];
 }

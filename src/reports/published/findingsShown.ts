@@ -125,3 +125,16 @@ const shown = (finding: Finding): Finding => ({
       ? `And ${finding.items.length - SHOWN} more: deal with these first, then look again.`
       : undefined,
 });
+
+/** What was found to be told, and left out, in figures. */
+export function statsOf({ counts, removed }: PreviewRead) {
+  const redacted = (covers: string) => removed.filter((one) => one.live && one.covers === covers).length;
+  return [
+    { label: 'Responses', value: counts.responses },
+    { label: 'Names withheld', value: counts.names },
+    { label: 'Confidential answers', value: counts.confidential, note: 'not published' },
+    { label: 'Redacted passages', value: redacted('passage') },
+    { label: 'Redacted answers', value: redacted('answer') },
+    { label: 'Files not published', value: counts.files, note: 'confidential, redacted or not scanned' },
+  ];
+}

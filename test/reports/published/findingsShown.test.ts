@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findingsOf } from '../../../src/reports/published/findings.page.js';
+import { findingsOf } from '../../../src/reports/published/findingsShown.js';
 import type { PreviewRead } from '../../../src/reports/published/preview.js';
 
 const file = { submission: 's', respondent: 'Open Energy', where: 'A file', file: 'f', name: 'map.png' };
