@@ -130,27 +130,51 @@ const streamOf = (entries: string, stream: Buffer): PdfObject => ({
 const HEADER = Buffer.from('%PDF-1.7\n%\x80\x80\x80\x80\n\n', 'latin1');
 
 function fileOf(objects: PdfObject[], { root, info, identity }: Part): Buffer[] {
-  const pieces: Buffer[] = [HEADER];
-  let at = HEADER.length;
+  const { add, end, length } = startPieces();
+  add(HEADER);
   const starts: number[] = [];
   for (const [id, { text, stream }] of objects.entries()) {
     if (id === 0) continue;
-    starts.push(at);
-    const own = [
-      Buffer.from(`${id} 0 obj\n${text}${stream ? '\nstream\n' : '\nendobj\n\n'}`, 'latin1'),
-      ...(stream ? [stream, Buffer.from('\nendstream\nendobj\n\n')] : []),
-    ];
-    pieces.push(...own);
-    for (const { length } of own) at += length;
+    starts.push(length());
+    add(Buffer.from(`${id} 0 obj\n${text}${stream ? '\nstream\n' : '\nendobj\n\n'}`, 'latin1'));
+    if (stream) add(stream, Buffer.from('\nendstream\nendobj\n\n'));
   }
+  const at = length();
   const table = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n\r\n`).join('');
   const size = objects.length;
   const trailer = `trailer\n<<\n  /Size ${size}\n  /Root ${root} 0 R\n  /Info ${info} 0 R\n  /ID ${identity}\n>>`;
-  pieces.push(
+  add(
     Buffer.from(
       `xref\n0 ${size}\n0000000000 65535 f\r\n${table}${trailer}\nstartxref\n${at}\n%%EOF\n`,
       'latin1',
     ),
   );
-  return pieces;
+  return end();
+}
+
+/** Hundreds of thousands of objects are put together, so that they are written in a few pieces. */
+const PIECE = 1024 * 1024;
+
+function startPieces() {
+  const pieces: Buffer[] = [];
+  let open: Buffer[] = [];
+  let [held, before] = [0, 0];
+  const close = () => {
+    pieces.push(Buffer.concat(open));
+    before += held;
+    [open, held] = [[], 0];
+  };
+  return {
+    add: (...some: Buffer[]) => {
+      open.push(...some);
+      for (const { length } of some) held += length;
+      if (held > PIECE) close();
+    },
+    /** of all that was added */
+    length: () => before + held,
+    end: () => {
+      close();
+      return pieces;
+    },
+  };
 }
