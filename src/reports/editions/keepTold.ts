@@ -3,7 +3,7 @@ import type { Told } from '../telling/redaction.rules.js';
 import { insertFrozen } from './editions.store.js';
 
 /** So many characters of responses are written at once: one may be as long as a book. */
-const BATCH = 2_000_000;
+const BATCH = 500_000;
 
 /** Freezes the responses of an edition as they come, in their order; what is left at the end with `end`. */
 export function keepTold(trx: Db, editionId: string) {

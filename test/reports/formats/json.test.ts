@@ -47,6 +47,16 @@ test('the schema is public, may be cached, and says what each field is', () => {
   walk(schema, '');
 });
 
+test('a file says of which edition it is, and what is published of which publication', () => {
+  const { all, confidential, public: published, issuer } = reports;
+  for (const { edition, publication } of [all, confidential, issuer]) {
+    assert.equal(edition!.number, '1.0');
+    assert.deepEqual(edition!.changes, []);
+    assert.equal(publication, null);
+  }
+  assert.equal(published.edition, null);
+});
+
 for (const version of VERSIONS)
   test(`an independent validator takes the report: ${version}`, () => {
     assert.ok(validate(reports[version]), JSON.stringify(validate.errors, undefined, 1));

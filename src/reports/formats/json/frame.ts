@@ -1,6 +1,7 @@
 import type { Instant } from '../../../db/connection.js';
 import { formatDeadline, formatExact } from '../../../londonTime.js';
 import { paths } from '../../../paths.js';
+import { numberText } from '../../editions/edition.rules.js';
 import { chosenIn, type Tally } from '../../counting/tally.rules.js';
 import type { Report } from '../../report.js';
 import type { CoverageTold } from '../../telling/coverageTold.rules.js';
@@ -26,6 +27,14 @@ export function frameOf(report: Report): FrameOfFile {
             number: edition.number.major,
             publishedAt: happened(edition.frozenAt),
             note: edition.note,
+          }
+        : null,
+    edition:
+      edition && version !== 'public'
+        ? {
+            number: numberText(edition.number),
+            frozenAt: happened(edition.frozenAt),
+            changes: edition.changes.map(({ what, names, more }) => ({ what, names, more })),
           }
         : null,
     consultation: {

@@ -115,6 +115,22 @@ export const reportFile = z
         'all: for all, without what is confidential. confidential: with it. public: as published. issuer: for the issuer.',
       ),
     says: text('The same in words.'),
+    edition: z
+      .strictObject({
+        number: text('1.0 at the closure, 1.1 and on what changed since, 0.1 and on before the closure.'),
+        frozenAt: moment.describe('The moment of which all of it tells.'),
+        changes: z
+          .array(
+            z.strictObject({
+              what: text('What changed.'),
+              names: z.array(z.string()).describe('The first of those concerned.'),
+              more: count('How many more there are.'),
+            }),
+          )
+          .describe('What changed since the edition before.'),
+      })
+      .nullable()
+      .describe('Of what is frozen and not published.'),
     publication: z
       .strictObject({
         number: z.int().positive().describe('Which version was published, from 1.'),
