@@ -6,8 +6,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { paths } from '../../../src/paths.js';
 import type { Version } from '../../../src/reports/access.rules.js';
+import { getEdition } from '../../../src/reports/editions/editions.store.js';
 import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { FORMATS, type Ending } from '../../../src/reports/formats/formats.js';
+import type { Report } from '../../../src/reports/report.js';
 import { getClosedReport } from '../../../src/reports/report.store.js';
 import { aBrowser } from '../../support/browse.js';
 import { copiedCsv, skipWithoutPsql } from '../../support/psql.js';
@@ -25,8 +27,15 @@ const { portal, db, consultation, given } = await aThousand(1_000);
 await freezeReport(db, consultation.reference, portal.deps.clock.now());
 const counted = given.filter(counts);
 
+/** As it was frozen; what is not published is written from what is told now. */
+async function reportOf(version: Version): Promise<Report> {
+  if (version === 'public') return getClosedReport(db, consultation.reference, version);
+  const { edition, frame } = await getEdition(db, consultation.id, version);
+  return { ...frame, edition };
+}
+
 async function written(version: Version, ending: Ending): Promise<Buffer> {
-  const report = await getClosedReport(db, consultation.reference, version);
+  const report = await reportOf(version);
   const out = new PassThrough();
   const [bytes] = await Promise.all([buffer(out), FORMATS[ending].write(portal.deps.bulk, report, out)]);
   return bytes;
