@@ -64,7 +64,7 @@ const walked = new Set<string>();
 for (const [role, { email, starts }] of Object.entries(ROLES)) {
   test(
     `axe finds nothing on the pages of ${role}, and a phone shows them whole`,
-    { timeout: 600_000 },
+    { timeout: 1_200_000 },
     async () => {
       const page = await aWindow(portal);
       if (email) await signIn(portal, page, email);

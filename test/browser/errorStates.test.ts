@@ -15,7 +15,7 @@ const ROLES = {
 };
 
 for (const [role, { email, states }] of Object.entries(ROLES)) {
-  test(`every form of ${role} that is sent wrong says so, to everybody`, { timeout: 300_000 }, async (t) => {
+  test(`every form of ${role} that is sent wrong says so, to everybody`, { timeout: 600_000 }, async (t) => {
     const page = await aWindow(portal);
     page.on('dialog', (dialog) => void dialog.accept());
     if (email) await signIn(portal, page, email);
@@ -96,7 +96,7 @@ const PAGES: [says: RegExp, ...State][] = [
   ],
 ];
 
-test('every page that says that something cannot be done, to everybody', { timeout: 300_000 }, async (t) => {
+test('every page that says that something cannot be done, to everybody', { timeout: 600_000 }, async (t) => {
   const page = await aWindow(portal);
   await signIn(portal, page, priya.email);
   for (const [says, name, bring] of PAGES) {
