@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { paths } from '../../src/paths.js';
+import { makeNow } from '../support/reports.js';
 import { attach } from '../reports/attach.js';
 import { holds, unwrapped } from '../reports/published/published.js';
 import { aSubmission } from '../support/submission.js';
@@ -108,6 +109,8 @@ test('marked with the mouse and the keyboard, published, and in no format is a r
   await press(page, 'Publish for everybody');
   await page.getByText('Version 1 of the responses is public').waitFor();
   await look();
+  // As the worker does within seconds: there is something to download then.
+  await makeNow(portal.deps);
 
   const stranger = await aWindow(portal);
   await stranger.goto(paths.consultation({ reference }));
