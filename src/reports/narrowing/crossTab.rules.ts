@@ -21,6 +21,8 @@ export interface Crossed {
 /** Under what a response counts whose columns are several, in the picture. */
 export const SEVERAL_COLUMNS = 'Several of them';
 
+const TOTAL = 'Total';
+
 /** A cross-tab as it is shown: a picture, responses and Parties apart, and what to know about the figures. */
 export function crossTabFigures(rows: Dimension, columns: Dimension, crossed: Crossed[]) {
   const cells = crossed.filter(({ once }) => !once);
@@ -35,11 +37,11 @@ export function crossTabFigures(rows: Dimension, columns: Dimension, crossed: Cr
   const cell = (row: string | null, column: string | null) =>
     cells.find((one) => one.row === row && one.column === column);
   const title = `${named(rows)} by ${columns === 'category' ? 'category' : named(columns)}`;
-  const table = (what: 'responses' | 'parties', caption: string, all: string): Figures => ({
+  const table = (what: 'responses' | 'parties', caption: string): Figures => ({
     caption,
-    columns: [rows === 'category' ? 'Category' : 'Answer', ...columnLabels, all],
+    columns: [rows === 'category' ? 'Category' : 'Answer', ...columnLabels, TOTAL],
     rows: rowLabels.map((row) => [row, ...[...columnLabels, null].map((one) => cell(row, one)?.[what] ?? 0)]),
-    foot: [all, ...[...columnLabels, null].map((one) => cell(null, one)?.[what] ?? 0)],
+    foot: [TOTAL, ...[...columnLabels, null].map((one) => cell(null, one)?.[what] ?? 0)],
   });
   return {
     title,
@@ -49,8 +51,8 @@ export function crossTabFigures(rows: Dimension, columns: Dimension, crossed: Cr
       columns === 'category' ? COUNTED_ONCE : [...columnLabels, SEVERAL_COLUMNS],
       rowLabels.map((label) => ({ label, parts: partsOf(label, columns, crossed) })),
     ),
-    responses: table('responses', 'Responses', 'All responses'),
-    parties: table('parties', 'Parties represented', 'All Parties'),
+    responses: table('responses', 'Responses'),
+    parties: table('parties', 'Parties represented'),
     notes: [...severalNotes(rows, columns), PARTIES_NOTE],
   };
 }
@@ -82,14 +84,14 @@ const named = (of: Dimension): string =>
   of === 'category' ? 'categories' : `question ${of.number}${of.row ? `, ${of.row.text}` : ''}`;
 
 const asked = ({ number, question, row }: Exclude<Dimension, 'category'>): string =>
-  `${number}. ${question.ask}${row ? `: ${row.text}` : ''}`;
+  `${number}. ${question.ask}${row ? ` – ${row.text}` : ''}`;
 
 function severalNotes(...dimensions: [Dimension, Dimension]): string[] {
   return dimensions.flatMap((of, index) => {
     const what = index === 0 ? 'The rows' : 'The columns';
     if (of === 'category')
       return [
-        `${what} need not add up to all responses: one counts once in each category that it represents. A Party counts once, in its own.`,
+        `${what} need not add up to the total: a response counts once in each category that it represents. A Party counts once, in its own.`,
       ];
     return of.question.type === 'multiple-choice'
       ? [`${what} need not add up: one response may choose several options and counts in each.`]

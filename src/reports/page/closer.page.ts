@@ -14,6 +14,9 @@ import { COUNTED_AS } from '../telling/redaction.rules.js';
 import { figuresTable } from './figures.page.js';
 import type { Closer, ReportRead } from './readPage.js';
 
+/** Where the page shows it: one comes back to what one asked for, not to the top of the page. */
+const PLACE = '#closer';
+
 /** The form for a closer look at the report, what its respondents and answers are narrowed to, and the cross-tab. */
 export function closerShown({ report, told, closer }: ReportRead) {
   if (!closer || report.counts.answered === 0) return undefined;
@@ -23,7 +26,7 @@ export function closerShown({ report, told, closer }: ReportRead) {
     form: {
       summary: 'Filters and cross-tabs',
       open: looks || unknown,
-      action: paths.panelConsultation(report.consultation),
+      action: paths.panelConsultation(report.consultation) + PLACE,
       hidden: Object.entries(placeOf(report, query)).map(([name, value]) => ({ name, value })),
       fields: fieldsOf(report, query),
     },
@@ -47,7 +50,7 @@ function closerUrl(report: Report, query: CloserQuery, change: Partial<CloserQue
   const { edition: _, ...asked } = { ...query, ...change };
   const said = Object.entries({ ...placeOf(report, query), ...asked }).filter(([, value]) => value !== '');
   const search = new URLSearchParams(said).toString();
-  return paths.panelConsultation(report.consultation) + (search && `?${search}`);
+  return paths.panelConsultation(report.consultation) + (search && `?${search}`) + PLACE;
 }
 
 function fieldsOf(report: Report, { category, answer, theme, written, rows, columns }: CloserQuery) {
@@ -111,7 +114,7 @@ const answersTo = (one: Chosen, report: Report): Item[] =>
   optionsOf(one, report).map((option) => ({
     value: `${codeOf(one)}:${option}`,
     text: option,
-    group: asked(one.number, one.row ? `${one.question.ask}: ${one.row.text}` : one.question.ask),
+    group: asked(one.number, one.row ? `${one.question.ask} – ${one.row.text}` : one.question.ask),
   }));
 
 const asked = (number: number, ask: string): string => shortened(`${number}. ${ask}`);

@@ -52,7 +52,7 @@ test('respondents, answers and tallies are narrowed to a category, and the page 
     ],
   );
   assert.match(looked.text, /Eligible Parties 5/, 'who was asked is of all');
-  assert.deepEqual(looked.remove, [page, page]);
+  assert.deepEqual(looked.remove, [`${page}#closer`, `${page}#closer`], 'and one stays where one was');
 });
 
 test('a choice that is confidential is found by those alone who may read it', async () => {
@@ -61,7 +61,10 @@ test('a choice that is confidential is found by those alone who may read it', as
   const inFull = await lookedAt(trusted, `${query}&version=confidential`);
   assert.deepEqual(inFull.respondents, ['Closed Book Energy', 'Shy Energy']);
   assert.deepEqual(inFull.filters, ['Question 1: Reject']);
-  assert.deepEqual(inFull.remove, [`${page}?version=confidential`, `${page}?version=confidential`]);
+  assert.deepEqual(inFull.remove, [
+    `${page}?version=confidential#closer`,
+    `${page}?version=confidential#closer`,
+  ]);
   assert.deepEqual((await lookedAt(member, 'category=Gas+Network')).respondents, []);
   assert.deepEqual((await lookedAt(member, 'category=Withheld')).respondents, [shy]);
 });
@@ -72,7 +75,7 @@ test('the form is in the address, without a script, and keeps the version and th
     'version=confidential&edition=1.0&category=Gas+Network&rows=view',
   );
   const form = shown.querySelector('form[aria-label="Filters and cross-tabs"]')!;
-  assert.deepEqual([form.getAttribute('method'), form.getAttribute('action')], ['get', page]);
+  assert.deepEqual([form.getAttribute('method'), form.getAttribute('action')], ['get', `${page}#closer`]);
   const fields = [...form.querySelectorAll('input')].map((one) => [
     one.getAttribute('name'),
     one.getAttribute('value'),
@@ -111,18 +114,18 @@ test('a theme, and whether somebody wrote anything', async () => {
 test('a cross-tab: responses and Parties apart, with totals, and what to know about them', async () => {
   const looked = await lookedAt(member, 'rows=view&columns=category');
   assert.deepEqual(looked.crossTab('Responses'), [
-    ['Answer', 'Large Supplier', 'Small Supplier', 'Electricity Network', 'Withheld', 'All responses'],
+    ['Answer', 'Large Supplier', 'Small Supplier', 'Electricity Network', 'Withheld', 'Total'],
     ['Approve', '1', '0', '1', '0', '1'],
     ['Reject', '0', '0', '0', '1', '1'],
     ['No view', '0', '0', '0', '0', '0'],
     ['Confidential', '0', '1', '0', '0', '1'],
-    ['All responses', '1', '1', '1', '1', '3'],
+    ['Total', '1', '1', '1', '1', '3'],
   ]);
-  assert.deepEqual(looked.crossTab('Parties represented').at(-1), ['All Parties', '1', '1', '1', '0', '3']);
-  assert.match(looked.text, /The columns need not add up to all responses/);
+  assert.deepEqual(looked.crossTab('Parties represented').at(-1), ['Total', '1', '1', '1', '0', '3']);
+  assert.match(looked.text, /The columns need not add up to the total/);
   assert.doesNotMatch(looked.text, /\bvotes?\b/i);
   const swap = [...looked.shown.querySelectorAll('#cross-tab ~ p a')].map((one) => one.getAttribute('href'));
-  assert.deepEqual(swap, [`${page}?rows=category&columns=view`, page]);
+  assert.deepEqual(swap, [`${page}?rows=category&columns=view#closer`, `${page}#closer`]);
 });
 
 test('a row of a matrix by a choice, of those that a filter leaves', async () => {
