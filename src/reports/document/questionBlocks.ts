@@ -72,7 +72,7 @@ function answerParts(shown: NonNullable<ReturnType<typeof answerShown>>): Part[]
   return [
     ...parts([confidential && 'Confidential', 'warn'], [answer.placeholder, 'mark']),
     ...(answer.parts ?? []).flatMap(({ heading, text }) =>
-      parts([heading ? `${heading}: ${text}` : text, chosen]),
+      parts(heading ? [`${heading}: ${text}`, 'said'] : [text, chosen]),
     ),
     ...parts([answer.rationale, 'said']),
     ...files.flatMap(({ name }) => parts([`File: ${name}`, 'note'])),
