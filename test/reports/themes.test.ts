@@ -152,7 +152,7 @@ test('a coding changes the report once things have settled, and marks no respons
   );
   const text = textOf(await member.get(page));
   assert.match(text, /Themes of answers: Open Energy The names of themes, or their order/);
-  assert.match(text, /Since then: no response is told otherwise/);
+  assert.match(text, /Since then: no response has changed/);
 });
 
 test('a theme that is merged into another is told with it, and one that is renamed by its new name', async () => {

@@ -64,13 +64,17 @@ function waitingShown(
 ) {
   const { changes, lastAt, asked, lookedAt } = waiting;
   const [now, next] = [edition.number, nextNumber(closedAt !== null, edition.number)].map(numberText);
-  if (asked) return { text: `Version ${next} is being made, if it tells anything differently.`, comes: true };
+  if (asked)
+    return {
+      text: `Version ${next} is being made, unless it would say the same as version ${now}.`,
+      comes: true,
+    };
   if (changes > 0) {
     const when = lastAt
       ? ` If nothing more changes, version ${next} is made at ${formatTime(lastAt.add(SETTLED))}.`
       : ` Version ${next} is made in a few seconds.`;
     return {
-      text: `${counted(changes, 'change')} since version ${now} ${changes === 1 ? 'is' : 'are'} not told yet.${when}`,
+      text: `${counted(changes, 'change')} since version ${now} ${changes === 1 ? 'is' : 'are'} not in the report yet.${when}`,
       form: {
         action: paths.nextEdition({ reference }),
         hidden: [
@@ -84,14 +88,14 @@ function waitingShown(
   const sameSince = lookedAt && Temporal.Instant.compare(lookedAt, edition.frozenAt) > 0;
   return sameSince
     ? {
-        text: `You asked for version ${next} at ${formatMoment(lookedAt)}: nothing would be told differently in it.`,
+        text: `You asked for version ${next} at ${formatMoment(lookedAt)}: it would say the same as version ${now}, so it was not made.`,
       }
     : undefined;
 }
 
 function seenWords(downloaded: string, { number }: Edition, anew: number): string {
   if (downloaded === numberText(number)) return 'You have downloaded this version.';
-  const what = anew === 0 ? 'no response is told otherwise' : `${counted(anew, 'response')} marked below`;
+  const what = anew === 0 ? 'no response has changed' : `${counted(anew, 'response')} marked below`;
   return `You downloaded version ${downloaded}. Since then: ${what}.`;
 }
 
