@@ -44,12 +44,12 @@ export function meetingPage(
       ...packsTable(meeting, packs, marked, at),
       caption: 'Reports that it will consider',
       captionHidden: false,
-      empty: 'None yet.',
+      empty: 'Nothing yet.',
     },
     removals: choices
       ? packs.map(({ reference }) => ({
           action: paths.takeOffAgenda({ id, reference }),
-          button: { text: `Take ${reference} off`, kind: 'link', hidden: 'the agenda' },
+          button: { text: `Take ${reference} off the agenda`, kind: 'link' },
         }))
       : [],
     add:

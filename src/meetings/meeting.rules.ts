@@ -46,8 +46,8 @@ export function closesTooLate(
   closesAt: Instant,
   { startsAt, papersDueAt }: { startsAt: Instant; papersDueAt: Instant },
 ): string | undefined {
-  if (Temporal.Instant.compare(closesAt, startsAt) >= 0) return 'Closes after the meeting';
-  return Temporal.Instant.compare(closesAt, papersDueAt) > 0 ? 'Closes after the papers are due' : undefined;
+  if (Temporal.Instant.compare(closesAt, startsAt) >= 0) return 'After the meeting';
+  return Temporal.Instant.compare(closesAt, papersDueAt) > 0 ? 'After the papers are due' : undefined;
 }
 
 /** Neither midnight nor five in the afternoon is skipped or repeated in London. */

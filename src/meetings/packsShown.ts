@@ -12,7 +12,7 @@ export const meetingsTable = (meetings: Meeting[], packs: MeetingPack[], marked:
   rows: meetings.flatMap((meeting): (object | string)[][] => {
     const its = packs.filter(({ meetingId }) => meetingId === meeting.id);
     const cells = [{ text: meeting.name, href: paths.meeting(meeting) }, whenCell(meeting, at)];
-    if (its.length === 0) return [[...cells, { note: 'No report yet' }, '']];
+    if (its.length === 0) return [[...cells, { note: 'Nothing yet' }, '']];
     return its.map((pack) => [...cells, titleCell(pack), reportCell(pack, meeting, marked, at)]);
   }),
 });
