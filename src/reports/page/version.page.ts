@@ -12,7 +12,7 @@ export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'conf
   const page = paths.panelConsultation({ reference });
   if (version === 'public' && edition) {
     return {
-      tag: { text, tone: 'good' },
+      tag: { text: 'Public version', tone: 'good' },
       text: `${momentWords(report)} What is confidential or redacted is left out, and a mark stands in its place.`,
       other: everybody
         ? undefined
