@@ -71,7 +71,7 @@ export function issuersPackRoutes(deps: Deps): Router {
     const forwarding = { edition: form.edition, to: form.to, on, note: form.note };
     try {
       await recordForwarding(db, personOf(req.viewer).id, id, forwarding, clock.now());
-      leaveNotice(req, 'It is kept that the pack was forwarded.');
+      leaveNotice(req, 'It is recorded that the pack was forwarded.');
       res.redirect(303, paths.deskIssuersPack({ reference }));
     } catch (error) {
       await showWrong(req, res, consultation, error, { forwarding });
