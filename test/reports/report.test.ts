@@ -110,7 +110,7 @@ test('the workbook: the same figures, figures as figures, text as text', () => {
 
 test('the CSV: one row for each response, formulas made harmless', async () => {
   const { bytes, headers } = await download(member, paths.reportFile({ reference, ending: 'csv' }));
-  assert.equal(headers['content-disposition'], `attachment; filename="${reference}-report.csv"`);
+  assert.equal(headers['content-disposition'], `attachment; filename="${reference}-report-1.0.csv"`);
   assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   const rows = readCsv(bytes);
   assert.equal(rows.length, 3);

@@ -60,7 +60,9 @@ export const contentsOf = (bulk: Db, report: Report): Heading[] =>
 
 function* frontMatter(report: Report): Generator<Block> {
   const moment = momentWords(report);
-  const version = [versionNamed(report), ...(moment ? [moment] : []), saidOf(report)];
+  // When it was published says that it was.
+  const named = report.version === 'public' && moment ? [] : [versionNamed(report)];
+  const version = [...named, ...(moment ? [moment] : []), saidOf(report)];
   const { volume } = report;
   const lines = volume
     ? [`${volume.number} of ${volume.of}: responses ${volume.from + 1} to ${volume.to}`, OF_ALL]

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { z } from 'zod';
 import type { Db } from '../../db/connection.js';
 import { NotFound } from '../../errors.js';
+import { numberText } from '../editions/edition.rules.js';
 import { MAKES_PDF } from '../../pdf/compiler.js';
 import type { Report, Volume } from '../report.js';
 import { writeDocx } from './docx/writeDocx.js';
@@ -124,9 +125,14 @@ function endingOf(text: unknown): Ending {
   return ending;
 }
 
-/** What a report is called as a file to be saved; it tells its version. @param ending without a dot */
+/**
+ * What a report is called as a file to be saved: it tells its version and its edition, so that two of them lie beside
+ * each other in a folder.
+ * @param ending without a dot
+ */
 export function fileNameOf({ consultation, version, edition, volume }: Report, ending: string): string {
   const published = version === 'public' && edition;
   const what = published ? 'responses' : version === 'all' ? 'report' : `report-${version}`;
-  return `${consultation.reference}-${what}${volumeIn(volume)}.${ending}`;
+  const number = edition ? `-${numberText(edition.number)}` : '';
+  return `${consultation.reference}-${what}${number}${volumeIn(volume)}.${ending}`;
 }

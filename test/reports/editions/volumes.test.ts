@@ -38,7 +38,7 @@ test('of more responses than a document holds there are volumes, each with some 
   const in2 = respondents.filter((name) => tells(second, name));
   assert.deepEqual([...in1, ...in2], respondents, 'each stands in one of them');
   assert.deepEqual([in1.length, in2.length], [2, 1]);
-  assert.match(one.headers['content-disposition']!, new RegExp(`${reference}-report-1-of-2\\.docx`));
+  assert.match(one.headers['content-disposition']!, new RegExp(`${reference}-report-1\\.0-1-of-2\\.docx`));
 });
 
 /** It is named as a respondent: where nobody is missed it is not named otherwise. */

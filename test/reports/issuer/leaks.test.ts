@@ -46,7 +46,7 @@ for (const form of ['page', ...READABLE, 'zip']) {
 
 test('the pack has the files that everybody may have, the list and its signature; nothing of the proof', async () => {
   const { bytes, headers } = await download(secas, pack);
-  assert.match(headers['content-disposition']!, /filename="\S+-report-issuer\.zip"/);
+  assert.match(headers['content-disposition']!, /filename="\S+-report-issuer-1\.0\.zip"/);
   const inside = await unzip(bytes);
   assert.deepEqual(Object.keys(inside).toSorted(), [
     'README.txt',
