@@ -37,8 +37,8 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    if (server) await closeGracefully(server);
-    await worker?.stop();
+    // Both at once: a terminal, or systemd, tells the worker too, and that it ends then is no reason for another.
+    await Promise.all([server && closeGracefully(server), worker?.stop()]);
     await close();
     process.exit(0);
   };
@@ -46,6 +46,8 @@ async function start(): Promise<void> {
   process.on('SIGINT', () => void stop());
   // Of a worker that another process has started: that one is gone.
   process.on('disconnect', () => void stop());
+  // Perhaps while this one started: its port was taken.
+  if (process.connected === false) await stop();
 }
 
 async function workerFor({ role }: Config, deps: Deps, directUrl: string): Promise<Worker | undefined> {

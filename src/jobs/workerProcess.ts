@@ -15,21 +15,29 @@ const PAUSE_MS = 1_000;
 export function startWorkerProcess(file: string, log: Logger): Worker {
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
-  let child: ChildProcess;
-  const start = () => {
-    child = fork(file, [], { env: { ...process.env, ROLE: 'worker' } });
-    child.once('exit', (code, signal) => {
-      if (stopping) return;
-      log.error({ code, signal }, 'the worker ended; starting another');
-      timer = setTimeout(start, PAUSE_MS);
-    });
+  let child: ChildProcess | undefined;
+  const again = (why: object) => {
+    if (stopping) return;
+    log.error(why, 'the worker ended; starting another');
+    timer = setTimeout(start, PAUSE_MS);
   };
+  function start(): void {
+    try {
+      const started = fork(file, [], { env: { ...process.env, ROLE: 'worker' } });
+      started.once('exit', (code, signal) => again({ code, signal }));
+      // Where the machine has no room for another process: unheard, it would end this one.
+      started.on('error', (err) => started.pid ?? again({ err }));
+      child = started;
+    } catch (err) {
+      again({ err });
+    }
+  }
   start();
   return {
     stop: async () => {
       stopping = true;
       clearTimeout(timer);
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;

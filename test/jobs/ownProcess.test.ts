@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { Logger } from 'pino';
+import { startWorkerProcess } from '../../src/jobs/workerProcess.js';
 import { aDatabase } from '../support/database.js';
 
 const { url: databaseUrl, db } = await aDatabase();
@@ -36,14 +39,76 @@ test('told to stop, it stops its worker first, which says goodbye', async () => 
   await untilBeats(0);
 });
 
-/** The portal as `npm start` has it, ready. */
-async function startProcess(): Promise<ChildProcess> {
+test('whose port is taken leaves no worker behind', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  after(() => holder.close());
+  await once(holder, 'listening');
+  const portal = spawnPortal({ PORT: String((holder.address() as AddressInfo).port) });
+  const worker = await workerOf(portal.pid!);
+  if (portal.exitCode === null) await once(portal, 'exit');
+  assert.equal(portal.exitCode, 1);
+  await until(() => !isAlive(worker));
+});
+
+test('a worker that is told to stop with its portal, as by a terminal, is not followed by another', async () => {
+  const portal = await startProcess({ LOG_LEVEL: 'error' });
+  const worker = await workerOf(portal.pid!);
+  await untilBeats(1);
+  const address = /http:\S+:(\d+)/.exec(portal.said())!;
+  const slow = connect(Number(address[1]), '127.0.0.1');
+  after(() => slow.destroy());
+  slow.on('error', () => undefined);
+  slow.write('POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n');
+  await wait(200);
+  portal.kill('SIGINT');
+  process.kill(worker, 'SIGINT');
+  await until(() => !isAlive(worker));
+  await wait(1_500);
+  assert.deepEqual(await childrenOf(portal.pid!), []);
+  slow.destroy();
+  if (portal.exitCode === null) await once(portal, 'exit');
+  assert.doesNotMatch(portal.said(), /starting another/);
+});
+
+test('where no process can be started the portal lives, and tries again', async () => {
+  const told: object[] = [];
+  const log = { error: (why: object) => told.push(why) } as unknown as Logger;
+  const { execPath } = process;
+  // The one is told later, the other thrown at once.
+  for (const none of ['/nowhere/node', '']) {
+    process.execPath = none;
+    const worker = startWorkerProcess('/dev/null', log);
+    await until(() => told.some((why) => 'err' in why));
+    process.execPath = execPath;
+    await until(() => told.some((why) => 'code' in why && why.code === 0));
+    await worker.stop();
+    told.length = 0;
+  }
+});
+
+/** The portal as `npm start` has it. */
+function spawnPortal(settings: NodeJS.ProcessEnv) {
   const portal = spawn(process.execPath, [path.join(import.meta.dirname, '../../src/server.js')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', SAMPLE: 'none', LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      SAMPLE: 'none',
+      LOG_LEVEL: 'silent',
+      ...settings,
+    },
   });
+  let said = '';
+  portal.stdout.on('data', (piece: Buffer) => (said += String(piece)));
   after(() => portal.kill('SIGKILL'));
-  await once(portal.stdout, 'data');
+  return Object.assign(portal, { said: () => said });
+}
+
+/** Ready. */
+async function startProcess(settings: NodeJS.ProcessEnv = {}) {
+  const portal = spawnPortal(settings);
+  await until(() => portal.said().includes('is ready'));
   return portal;
 }
 
