@@ -21,7 +21,8 @@ export interface ChangedPosition {
  * it is a single choice among the same options, under the same key or else in the same words: where the options differ,
  * nobody can say what would be a change. A respondent is the same organisation, where it has one response in each
  * stage or the two speak for a Party in common. Whose name is withheld in a stage, and an answer that is, is left out:
- * it is not counted either.
+ * it is not counted either. What was chosen is read from the facts of responses (migrations/0050), put together by
+ * organisation: Postgres, which cannot guess how many there are, would compare thousands with thousands one by one.
  */
 const CHANGED = `
   with ended as (
@@ -43,25 +44,28 @@ const CHANGED = `
     join lateral (${choicesIn('s.later_frame')}) y on x.options = y.options and (x.key = y.key or x.folded = y.folded)
     order by s.later, y.key, x.key <> y.key
   ), said as (
-    select e.edition_id, e.submission_id, e.position, s.organisation_id, t.told,
-      count(*) over (partition by e.edition_id, s.organisation_id) as responses
-    from report_edition_response e join told_response t on t.digest = e.digest join submission s on s.id = e.submission_id
-    where e.edition_id in (select earlier_edition from stage union select later_edition from stage)
-      and t.told ->> 'kind' = 'response' and t.told ->> 'nameWithheld' = 'false'
+    select s.later_edition, e.edition_id = s.later_edition as is_later, o.organisation_id,
+      jsonb_build_object('id', e.submission_id, 'position', e.position, 'digest', e.digest, 'said', t.facts -> 'said') as response
+    from stage s join report_edition_response e on e.edition_id in (s.earlier_edition, s.later_edition)
+    join told_response t on t.digest = e.digest join submission o on o.id = e.submission_id
+    where t.facts ->> 'kind' = 'response' and not jsonb_exists(t.facts -> 'by', 'Withheld')
+  ), paired as (
+    select later_edition, organisation_id, jsonb_agg(response) filter (where not is_later) as earlier_ones,
+      jsonb_agg(response) filter (where is_later) as later_ones
+    from said group by later_edition, organisation_id having bool_or(is_later) and not bool_and(is_later)
   ), changed as (
-    select s.modification, s.earlier, s.later, b.organisation_id, b.position, q.place, b.told, q.ask,
-      a.told #>> array['answers', q.earlier_key, 'value', 'choice'] as before,
-      b.told #>> array['answers', q.key, 'value', 'choice'] as now
+    select s.modification, s.earlier, s.later, w.organisation_id, (b ->> 'position')::integer as position,
+      b ->> 'digest' as digest, q.place, q.ask,
+      a -> 'said' -> q.earlier_key ->> 'choice' as before, b -> 'said' -> q.key ->> 'choice' as now
     from stage s
     join same q on q.later_edition = s.later_edition
-    join said b on b.edition_id = s.later_edition
-    join said a on a.edition_id = s.earlier_edition and a.organisation_id = b.organisation_id
-      and ((a.responses = 1 and b.responses = 1) or exists (
+    join paired w on w.later_edition = s.later_edition
+    cross join jsonb_array_elements(w.earlier_ones) a cross join jsonb_array_elements(w.later_ones) b
+    where (jsonb_array_length(w.earlier_ones) + jsonb_array_length(w.later_ones) = 2 or exists (
         select from submission_party p join submission_party o using (party_id)
-        where p.submission_id = a.submission_id and o.submission_id = b.submission_id))
-    where a.told #>> array['answers', q.earlier_key, 'value', 'choice'] = any(q.options)
-      and b.told #>> array['answers', q.key, 'value', 'choice'] = any(q.options)
-      and a.told #>> array['answers', q.earlier_key, 'value', 'choice'] <> b.told #>> array['answers', q.key, 'value', 'choice']
+        where p.submission_id = (a ->> 'id')::uuid and o.submission_id = (b ->> 'id')::uuid))
+      and a -> 'said' -> q.earlier_key ->> 'choice' = any(q.options) and b -> 'said' -> q.key ->> 'choice' = any(q.options)
+      and a -> 'said' -> q.earlier_key ->> 'choice' <> b -> 'said' -> q.key ->> 'choice'
   )`;
 
 /** The newest edition of a consultation, in the version asked for. */
@@ -102,10 +106,13 @@ export async function listChanged(
   { limit, offset }: { limit: number; offset: number },
 ): Promise<{ rows: ChangedPosition[]; total: number }> {
   const { rows } = await db.raw<{ rows: (ChangedPosition & { total: number })[] }>(
-    `${CHANGED} select earlier, later, told ->> 'name' as respondent, told -> 'countedAs' as categories, ask, before, now,
-       count(*) over () as total
-     from changed join closure k on k.consultation_id = (select id from consultation where reference = later)
-     order by k.last_closes_at desc, later, place, position, before limit :limit offset :offset`,
+    `${CHANGED}, shown as (
+       select x.*, k.last_closes_at, count(*) over () as total
+       from changed x join consultation c on c.reference = x.later join closure k on k.consultation_id = c.id
+       order by k.last_closes_at desc, later, place, position, before limit :limit offset :offset
+     )
+     select earlier, later, t.told ->> 'name' as respondent, t.told -> 'countedAs' as categories, ask, before, now, total
+     from shown join told_response t using (digest) order by last_closes_at desc, later, place, position, before`,
     { modifications: [modification], version, after: null, limit, offset },
   );
   return { rows, total: rows[0]?.total ?? 0 };
