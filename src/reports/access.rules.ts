@@ -41,7 +41,7 @@ export function maySeeVersion(viewer: Pick<Viewer, 'secas' | 'confidential'>, ve
   return version === 'all' || viewer.secas || viewer.confidential;
 }
 
-/** Who reads, and the versions that they may see, the one for all first. */
+/** Who reads, and the versions of the Panel's that they may see, the one for all first: what goes outside has pages of its own. */
 export interface Reader {
   personId: string;
   versions: Version[];
@@ -49,5 +49,5 @@ export interface Reader {
 
 export const readerOf = (viewer: Viewer): Reader => ({
   personId: personOf(viewer).id,
-  versions: VERSIONS.filter((version) => maySeeVersion(viewer, version)),
+  versions: VERSIONS.filter((version) => !isOutward(version) && maySeeVersion(viewer, version)),
 });

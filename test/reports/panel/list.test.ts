@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { recordAudit } from '../../../src/audit/audit.store.js';
 import { findComment } from '../../../src/collation/comments/comments.store.js';
 import { writeComment } from '../../../src/collation/comments/writeComment.js';
 import { paths } from '../../../src/paths.js';
@@ -86,3 +87,11 @@ async function aPublishedSummary() {
   });
   return { ...its, number: 1, changed: '', published_at: clock.now(), published_by: sam };
 }
+
+test('what SECAS took away of what goes outside leads it to no other report than the Panel’s', async () => {
+  const detail = { version: 'public', edition: '1.0' };
+  const entry = { action: 'report.downloaded', at: clock.now(), personId: sam } as const;
+  await recordAudit(db, { ...entry, consultationId: consultation.id, detail });
+  const page = pageOf(await secas.get(paths.panel()));
+  assert.ok(page.querySelector(`a[href="${paths.panelConsultation({ reference })}"]`));
+});
