@@ -38,7 +38,7 @@ export const packsTable = (meeting: Meeting, packs: MeetingPack[], marked: boole
 
 function titleCell(pack: MeetingPack) {
   const { reference, title: text } = pack;
-  const href = pack.closed ? reportLink(pack) : paths.consultation({ reference });
+  const href = pack.closed && !pack.withdrawn ? reportLink(pack) : paths.consultation({ reference });
   return { text, href, note: reference };
 }
 
@@ -60,8 +60,8 @@ function reportCell(pack: MeetingPack, meeting: Meeting, marked: boolean, at: In
   };
 }
 
-const packCell = ({ reference, version, newest }: MeetingPack) =>
-  newest
+const packCell = ({ reference, version, newest, withdrawn }: MeetingPack) =>
+  newest && !withdrawn
     ? {
         text: 'Download',
         href: paths.pack({ reference }) + (version === 'all' ? '' : `?version=${version}`),

@@ -8,20 +8,11 @@ import type { Frame } from '../report.js';
 import { listDueReports, SETTLED } from './due.store.js';
 import { getEdition } from './editions.store.js';
 import { freezeReport } from './freezeReport.js';
-import {
-  claimMaking,
-  completeMaking,
-  keepClaim,
-  leaveMaking,
-  noteFailure,
-  type ToMake,
-} from './making.store.js';
+import { claimMaking, completeMaking, keepClaim, leaveMaking, type ToMake } from './making.store.js';
 import { listReadersOfEarlier, listReportReaders } from './readers.store.js';
 import { reportChangedMail, reportReadyMail } from './readyMails.js';
 
 const SAY_EVERY_MS = 5_000;
-/** A file that could not be made so often is left out. */
-const TRIES = 10;
 
 /**
  * Freezes the reports that are due, makes the files of every edition that has none yet, and tells the Panel. Found in
@@ -46,7 +37,7 @@ export async function makeReports(deps: Deps, stopping?: AbortSignal): Promise<v
 
 async function make(deps: Deps, making: ToMake, stopping: AbortSignal | undefined): Promise<void> {
   const { db, clock, log } = deps;
-  const { editionId, failures } = making;
+  const { editionId } = making;
   let [made, wanted] = [0, 0];
   const say = () => void keepClaim(db, editionId, made, wanted).catch(() => undefined);
   // While one large file is being made, others have to hear that somebody makes it.
@@ -56,13 +47,13 @@ async function make(deps: Deps, making: ToMake, stopping: AbortSignal | undefine
     say();
   };
   try {
-    await makeFiles(deps, making, { progress, leaveOut: failures >= TRIES, stopping });
+    await makeFiles(deps, making, { progress, stopping });
     await complete(deps, making, clock.now());
     log.info({ editionId }, 'the files of a report are ready');
   } catch (error) {
     if (stopping?.aborted) return await leaveMaking(db, editionId);
+    // Until its claim has run out.
     log.error({ err: error, editionId }, 'could not make the files of a report; trying again');
-    await noteFailure(db, editionId);
   } finally {
     clearInterval(heartbeat);
   }

@@ -2,6 +2,7 @@ import type { StoredFile } from '../../attachments/files.store.js';
 import type { Db, Instant } from '../../db/connection.js';
 import type { Version } from '../access.rules.js';
 import { numberIn, type EditionNumber } from './edition.rules.js';
+import { RECALLED } from './editions.store.js';
 
 /** So long nobody else takes up what a process makes; it says in between that it lives. */
 const CLAIM_SECONDS = 30;
@@ -16,17 +17,21 @@ export interface ToMake {
   failures: number;
 }
 
-/** Takes up the files of one edition that nobody makes, the oldest first. @returns undefined: there is none */
+/**
+ * Takes up the files of one edition that nobody makes, the oldest first. It counts as a try that came to nothing until
+ * it is left or completed: one that ends its process is given up some day too. Of what is recalled none are made.
+ * @returns undefined: there is none
+ */
 export async function claimMaking(db: Db): Promise<ToMake | undefined> {
   const { rows } = await db.raw<{ rows: (Omit<ToMake, 'number'> & { number: string })[] }>(
-    `update report_making m set claimed_until = clock_timestamp() + make_interval(secs => :claim)
+    `update report_making m set claimed_until = clock_timestamp() + make_interval(secs => :claim), failures = m.failures + 1
      from report_edition e
      where e.id = m.edition_id and m.edition_id = (
-       select w.edition_id from report_making w join report_edition v on v.id = w.edition_id
-       where w.completed_at is null and coalesce(w.claimed_until < clock_timestamp(), true)
-       order by v.frozen_at, v.version limit 1 for update of w skip locked)
+       select w.edition_id from report_making w join report_edition e on e.id = w.edition_id
+       where w.completed_at is null and coalesce(w.claimed_until < clock_timestamp(), true) and not ${RECALLED}
+       order by e.frozen_at, e.version limit 1 for update of w skip locked)
      returning e.id as "editionId", e.consultation_id as "consultationId", e.version, e.major || '.' || e.minor as number,
-       m.failures`,
+       m.failures - 1 as failures`,
     { claim: CLAIM_SECONDS },
   );
   return rows[0] && { ...rows[0], number: numberIn(rows[0].number)! };
@@ -41,14 +46,12 @@ export async function keepClaim(db: Db, editionId: string, made: number, wanted:
   );
 }
 
-/** Lets another go on at once. */
+/** Lets another go on at once: nothing failed. */
 export async function leaveMaking(db: Db, editionId: string): Promise<void> {
-  await db('report_making').where({ edition_id: editionId }).update({ claimed_until: null });
-}
-
-/** It is tried again when the claim has run out. */
-export async function noteFailure(db: Db, editionId: string): Promise<void> {
-  await db('report_making').where({ edition_id: editionId }).increment('failures', 1);
+  await db('report_making')
+    .where({ edition_id: editionId })
+    .update({ claimed_until: null })
+    .decrement('failures', 1);
 }
 
 /** @returns false: it had been completed before */

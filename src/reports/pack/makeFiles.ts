@@ -22,24 +22,25 @@ import { written } from './written.js';
 interface Telling {
   /** told again and again how far it is */
   progress: (made: number, wanted: number) => void;
-  /** a file that could not be made again and again is left out, and the pack says so */
-  leaveOut: boolean;
   stopping?: AbortSignal | undefined;
 }
 
+/** What could not be made so often is left out; what was begun twice as often is not tried again. */
+const TRIES = 10;
 const BATCH = 200;
 /** README.txt, proof.json, submissions.csv, the list of contents and its signature. */
 const BESIDE = 5;
 
 /**
  * Makes the files of an edition and lists what is in its pack. What was made before somebody was killed is not made
- * again. Nobody has any of it until the edition is completed.
+ * again, and what can never be made is left out, and the pack says so. Nobody has any of it until the edition is
+ * completed.
  * @throws the reason of `stopping` when it aborts, between two files
  */
 export async function makeFiles(
   deps: Pick<Deps, 'bulk' | 'clock' | 'config' | 'log'>,
-  { editionId, consultationId, version, number }: ToMake,
-  { progress, leaveOut, stopping }: Telling,
+  { editionId, consultationId, version, number, failures }: ToMake,
+  { progress, stopping }: Telling,
 ): Promise<void> {
   const { bulk, config } = deps;
   const { edition, frame } = await getEdition(bulk, consultationId, version, number);
@@ -47,16 +48,25 @@ export async function makeFiles(
   const there = new Set(await listPaths(bulk, editionId));
   const wanted = filesOf(report).length + BESIDE;
   let made = 0;
+  let untried = failures >= 2 * TRIES;
+  const stored = async (path: string, mediaType: string, pieces: AsyncIterable<Buffer>) => {
+    // Without these there is no pack.
+    if (failures < TRIES || path === MANIFEST || path === SIGNATURE)
+      return storeMade(deps, path, mediaType, pieces);
+    const leftOut = (error?: unknown) =>
+      void deps.log.error(
+        { err: error, editionId, path },
+        'a file of a report is left out: it could not be made',
+      );
+    // Files are made in their order: the first that is missing may be what ends its process.
+    const file = untried ? leftOut() : await storeMade(deps, path, mediaType, pieces).catch(leftOut);
+    untried = false;
+    return file;
+  };
   const make = async (path: string, position: number, mediaType: string, pieces: AsyncIterable<Buffer>) => {
     stopping?.throwIfAborted();
     if (!there.has(path)) {
-      const file = await storeMade(deps, path, mediaType, pieces).catch((error: unknown) => {
-        if (!leaveOut) throw error;
-        deps.log.error(
-          { err: error, editionId, path },
-          'a file of a report is left out: it could not be made',
-        );
-      });
+      const file = await stored(path, mediaType, pieces);
       const note = file ? '' : 'left out: it could not be made';
       const row = { path, position, fileId: file?.id ?? null, respondent: '', note };
       await insertEditionFiles(bulk, editionId, [row]);
@@ -66,10 +76,10 @@ export async function makeFiles(
   };
   progress(0, wanted);
   let position = 0;
-  let stored: NewFile[] = [];
+  let listed: NewFile[] = [];
   const keep = async () => {
-    await insertEditionFiles(bulk, editionId, stored);
-    stored = [];
+    await insertEditionFiles(bulk, editionId, listed);
+    listed = [];
   };
   for await (const content of contentsOf(bulk, report)) {
     const { path, respondent } = content;
@@ -77,9 +87,9 @@ export async function makeFiles(
     // What is listed already stays as it is.
     if (there.has(MANIFEST)) continue;
     if ('write' in content) await make(path, position, content.mediaType, written(content.write));
-    else if ('note' in content) stored.push({ path, position, fileId: null, respondent, note: content.note });
-    else stored.push({ path, position, fileId: content.fileId, respondent, note: '' });
-    if (stored.length >= BATCH) await keep();
+    else if ('note' in content) listed.push({ path, position, fileId: null, respondent, note: content.note });
+    else listed.push({ path, position, fileId: content.fileId, respondent, note: '' });
+    if (listed.length >= BATCH) await keep();
   }
   await keep();
   await make(MANIFEST, position + 1, 'text/csv', only(manifestCsv(await listContents(bulk, editionId))));

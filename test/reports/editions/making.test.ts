@@ -47,10 +47,7 @@ test('of what is being made nothing can be had; whoever was killed is taken over
   const progress = (made: number) => {
     if (made === 3) killed.abort(new Error('killed'));
   };
-  await assert.rejects(
-    makeFiles(deps, making, { progress, leaveOut: false, stopping: killed.signal }),
-    /killed/,
-  );
+  await assert.rejects(makeFiles(deps, making, { progress, stopping: killed.signal }), /killed/);
   const made = await db('report_edition_file').orderBy('position').select('path', 'file_id');
   assert.deepEqual(
     made.map(({ path }) => path),
@@ -96,10 +93,7 @@ test('whoever was killed between the list of contents and its signature is taken
   try {
     // README.txt, five formats and the list; the first call says that nothing is there yet.
     left = 8;
-    await assert.rejects(
-      makeFiles(deps, making, { progress, leaveOut: false, stopping: killed.signal }),
-      /killed/,
-    );
+    await assert.rejects(makeFiles(deps, making, { progress, stopping: killed.signal }), /killed/);
     assert.ok(await db('report_edition_file').where({ path: 'manifest.csv' }).first());
     assert.equal(await db('report_edition_file').where({ path: 'signature.json' }).first(), undefined);
     await fallSilent();
@@ -112,6 +106,25 @@ test('whoever was killed between the list of contents and its signature is taken
   assert.deepEqual(Object.keys(files).slice(-2), ['manifest.csv', 'signature.json']);
   const { manifest } = JSON.parse(files['signature.json']!.toString()) as { manifest: string };
   assert.equal(manifest, sha256(files['manifest.csv']!));
+});
+
+test('what ends whoever makes it, again and again, is not tried for ever', async () => {
+  const { db, portal, trusted, urls, fallSilent } = await aFrozenReport();
+  for (let tries = 0; tries < 20; tries += 1) {
+    assert.ok(await claimMaking(db), 'whoever took it up has gone without a word');
+    await fallSilent();
+  }
+  await makeReports(portal.deps);
+  const files = await unzip((await download(trusted, urls.pack)).bytes);
+  assert.equal(files['README.txt'], undefined, 'the first that was missing');
+  assert.ok(files['report.xlsx'] && files['manifest.csv'] && files['signature.json']);
+});
+
+test('told to stop, who makes files leaves them to others as if nothing had been tried', async () => {
+  const { db, portal } = await aFrozenReport();
+  await makeReports(portal.deps, AbortSignal.abort());
+  const rows = await db('report_making').whereNull('completed_at').select('failures', 'claimed_until');
+  assert.deepEqual(rows, [{ failures: 0, claimed_until: null }]);
 });
 
 test('what can never be made does not keep the rest from the Panel: it is left out, and the pack says so', async () => {

@@ -56,7 +56,7 @@ test(
   async () => {
     assert.equal(all.status, 200);
     assert.equal(all.headers['content-type'], 'application/pdf');
-    assert.equal(all.headers['content-disposition'], `attachment; filename="${reference}-report-1.0.pdf"`);
+    assert.equal(all.headers['content-disposition'], `attachment; filename="${reference}-report-1.1.pdf"`);
     const { info, metadata } = await (await getDocumentProxy(new Uint8Array(all.bytes))).getMetadata();
     const { Title, Language, CreationDate } = info as Record<string, string>;
     assert.equal(Title, `${reference}: collated report`);

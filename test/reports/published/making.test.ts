@@ -44,7 +44,7 @@ test('published: everybody reads it at once, and has its files when all are ther
   const killed = new AbortController();
   const progress = (made: number) => (made === 3 ? killed.abort(new Error('killed')) : undefined);
   await assert.rejects(
-    makeFiles(portal.deps, making, { progress, leaveOut: false, stopping: killed.signal }),
+    makeFiles(portal.deps, making, { progress, stopping: killed.signal }),
     /killed/,
   );
   assert.deepEqual(await statuses(), new Set([503]), 'nothing of what is half made');
