@@ -53,11 +53,10 @@ export async function makeFiles(
     // Without these there is no pack.
     if (failures < TRIES || path === MANIFEST || path === SIGNATURE)
       return storeMade(deps, path, mediaType, pieces);
-    const leftOut = (error?: unknown) =>
-      void deps.log.error(
-        { err: error, editionId, path },
-        'a file of a report is left out: it could not be made',
-      );
+    const leftOut = (error?: unknown): undefined => {
+      const why = 'a file of a report is left out: it could not be made';
+      deps.log.error({ err: error, editionId, path }, why);
+    };
     // Files are made in their order: the first that is missing may be what ends its process.
     const file = untried ? leftOut() : await storeMade(deps, path, mediaType, pieces).catch(leftOut);
     untried = false;

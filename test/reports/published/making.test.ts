@@ -43,10 +43,7 @@ test('published: everybody reads it at once, and has its files when all are ther
   const making = (await claimMaking(db))!;
   const killed = new AbortController();
   const progress = (made: number) => (made === 3 ? killed.abort(new Error('killed')) : undefined);
-  await assert.rejects(
-    makeFiles(portal.deps, making, { progress, stopping: killed.signal }),
-    /killed/,
-  );
+  await assert.rejects(makeFiles(portal.deps, making, { progress, stopping: killed.signal }), /killed/);
   assert.deepEqual(await statuses(), new Set([503]), 'nothing of what is half made');
   assert.equal(await offered(), 0);
   await db.raw(`update report_making set claimed_until = clock_timestamp() - interval '1 second'`);
