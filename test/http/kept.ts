@@ -23,37 +23,42 @@ export async function keepWorld(db: Db): Promise<KeptWorld> {
     `create schema kept; ${names.map((name) => `create table kept.${name} as table ${name};`).join(' ')}`,
   );
 
-  const marksOf = names
-    .map(
-      (name) => `select '${name}' as name, count(*) || ' ' || max(xmin::text::bigint) as mark from ${name}`,
-    )
-    .join(' union all ');
-  /** Of each table: what changes with every row that is put in, changed or taken out. */
-  async function readMarks(): Promise<Map<string, string>> {
-    const found = await db.raw<{ rows: { name: string; mark: string }[] }>(marksOf);
-    return new Map(found.rows.map(({ name, mark }) => [name, mark]));
+  // Each row that is written leaves a mark, in the same transaction: nothing has to be counted to see what changed.
+  await db.raw(`
+    create table kept.written (name text not null);
+    create function kept.mark() returns trigger language plpgsql as $$
+      begin insert into kept.written values (tg_table_name); return null; end $$;
+    ${names
+      .map(
+        (name) =>
+          `create trigger zz_mark after insert or update or delete on ${name} for each row execute function kept.mark();`,
+      )
+      .join(' ')}`);
+  /** How many rows have been written of each table since it was kept, or put back. */
+  async function readMarks(): Promise<Map<string, number>> {
+    const found = await db.raw<{ rows: { name: string; rows: number }[] }>(
+      'select name, count(*)::integer as rows from kept.written group by name order by name',
+    );
+    return new Map(found.rows.map(({ name, rows: written }) => [name, written]));
   }
-  let marks = await readMarks();
 
   return {
     restore: async () => {
-      const now = await readMarks();
-      const changed = names.filter((name) => now.get(name) !== marks.get(name));
+      const changed = [...(await readMarks()).keys()];
       if (changed.length === 0) return;
       const putBack = changed.map((name) => {
         const columns = tables.get(name)!;
         return `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from kept.${name};`;
       });
       // As a replica, so that neither foreign keys nor the triggers that keep frozen rows stand in the way.
-      await db.raw(`begin; set local session_replication_role = replica; ${putBack.join(' ')} commit;`);
-      marks = await readMarks();
+      await db.raw(
+        `begin; set local session_replication_role = replica; ${putBack.join(' ')} truncate kept.written; commit;`,
+      );
     },
-    fingerprint: async () => {
-      const now = await readMarks();
-      return names
-        .filter((name) => !COMINGS_AND_GOINGS.includes(name))
-        .map((name) => `${name} ${now.get(name)}`)
-        .join('\n');
-    },
+    fingerprint: async () =>
+      [...(await readMarks())]
+        .filter(([name]) => !COMINGS_AND_GOINGS.includes(name))
+        .map(([name, written]) => `${name} ${written}`)
+        .join('\n'),
   };
 }
