@@ -23,42 +23,52 @@ export async function keepWorld(db: Db): Promise<KeptWorld> {
     `create schema kept; ${names.map((name) => `create table kept.${name} as table ${name};`).join(' ')}`,
   );
 
-  // Each row that is written leaves a mark, in the same transaction: nothing has to be counted to see what changed.
+  // Each row that is written names its table, in the same transaction: only what was written has to be looked through.
   await db.raw(`
     create table kept.written (name text not null);
-    create function kept.mark() returns trigger language plpgsql as $$
+    create function kept.note() returns trigger language plpgsql as $$
       begin insert into kept.written values (tg_table_name); return null; end $$;
     ${names
       .map(
         (name) =>
-          `create trigger zz_mark after insert or update or delete on ${name} for each row execute function kept.mark();`,
+          `create trigger zz_note after insert or update or delete on ${name} for each row execute function kept.note();`,
       )
       .join(' ')}`);
-  /** How many rows have been written of each table since it was kept, or put back. */
-  async function readMarks(): Promise<Map<string, number>> {
-    const found = await db.raw<{ rows: { name: string; rows: number }[] }>(
-      'select name, count(*)::integer as rows from kept.written group by name order by name',
+  /** Of each of some tables: what changes with every row that is put in, changed or taken out, and comes back with it. */
+  async function readMarks(some: string[]): Promise<[string, string][]> {
+    if (some.length === 0) return [];
+    const marksOf = some.map(
+      (name) => `select '${name}' as name, count(*) || ' ' || max(xmin::text::bigint) as mark from ${name}`,
     );
-    return new Map(found.rows.map(({ name, rows: written }) => [name, written]));
+    const found = await db.raw<{ rows: { name: string; mark: string }[] }>(marksOf.join(' union all '));
+    return found.rows.map(({ name, mark }) => [name, mark]);
+  }
+  const marks = new Map(await readMarks(names));
+  async function changed(): Promise<[string, string][]> {
+    const { rows: written } = await db.raw<{ rows: { name: string }[] }>(
+      'select distinct name from kept.written order by name',
+    );
+    const now = await readMarks(written.map(({ name }) => name));
+    return now.filter(([name, mark]) => mark !== marks.get(name));
   }
 
   return {
     restore: async () => {
-      const changed = [...(await readMarks()).keys()];
-      if (changed.length === 0) return;
-      const putBack = changed.map((name) => {
+      const some = (await changed()).map(([name]) => name);
+      const putBack = some.map((name) => {
         const columns = tables.get(name)!;
         return `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from kept.${name};`;
       });
       // As a replica, so that neither foreign keys nor the triggers that keep frozen rows stand in the way.
       await db.raw(
-        `begin; set local session_replication_role = replica; ${putBack.join(' ')} truncate kept.written; commit;`,
+        `begin; set local session_replication_role = replica; ${putBack.join(' ')} delete from kept.written; commit;`,
       );
+      for (const [name, mark] of await readMarks(some)) marks.set(name, mark);
     },
     fingerprint: async () =>
-      [...(await readMarks())]
+      (await changed())
         .filter(([name]) => !COMINGS_AND_GOINGS.includes(name))
-        .map(([name, written]) => `${name} ${written}`)
+        .map((one) => one.join(' '))
         .join('\n'),
   };
 }
