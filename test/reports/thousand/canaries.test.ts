@@ -5,7 +5,7 @@ import { paths } from '../../../src/paths.js';
 import { ENDINGS, type Ending } from '../../../src/reports/formats/formats.js';
 import { READS_PDF } from '../../pdf/readingPdf.js';
 import { aBrowser, openForm, ready, send } from '../../support/browse.js';
-import { freezeNow } from '../../support/reports.js';
+import { freezeNow, makeNow } from '../../support/reports.js';
 import { signInAs } from '../../support/signIn.js';
 import { allBytes } from '../published/published.js';
 import { download } from '../reading.js';
@@ -47,6 +47,7 @@ test('what is published is the public version, byte for byte without what must n
   await ready(browser, page);
   const { action, held } = await openForm(browser, page, `form[action="${page}"]`);
   assert.equal((await send(browser, action, { ...held, looked: 'yes' })).status, 303);
+  await makeNow(portal.deps, { pdf: MAKES_PDF });
   const stranger = aBrowser(portal);
   for (const form of forms) {
     const url =

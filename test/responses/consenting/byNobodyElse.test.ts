@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { openForm, pageOf, send, textOf } from '../../support/browse.js';
+import { makeNow } from '../../support/reports.js';
 import {
   ask,
   browsers,
@@ -101,6 +102,7 @@ describe('taking it back', () => {
     const desk = paths.deskPublication({ reference });
     const { held } = await openForm(browsers.secas, desk, `form[action="${desk}"]`);
     assert.equal((await send(browsers.secas, desk, { ...held, looked: 'yes' })).status, 303);
+    await makeNow(portal.deps);
     assert.match(
       (await browsers.openly.get(paths.publishedReport({ reference, ending: 'csv' }))).text,
       /SECRET-ANSWER/,
