@@ -56,10 +56,10 @@ export function reportsRoutes(deps: Deps): Router {
 
   router.get(paths.reportFile.pattern, onlyPanel, async (req, res) => {
     const report = await reportFor(req);
+    if (report.edition) assertMade(report.edition);
     const file = fileAsked(report, req.params['ending'], parse(volumeAsked, req.query).volume);
     const { type, write } = FORMATS[file.ending];
     const named = { type, name: fileNameOf({ ...report, ...file }, file.ending) };
-    if (report.edition) assertMade(report.edition);
     await noteReading(db, req, report, 'report.downloaded', whatOf(file));
     if (report.edition) await sendMade(deps, req, res, report.edition, pathOf(file), named);
     else await sendWritten(bulk, req, res, named, (out) => write(bulk, report, out));

@@ -20,6 +20,8 @@ export interface Edition {
   changes: Change[];
   /** of what is public: what came anew with it; '' of the first */
   note: string;
+  /** the paths of those that are of the report itself and could be made */
+  files: string[];
   filesMade: number;
   filesWanted: number;
   /** the portal's time; null: its files are being made */
@@ -33,6 +35,8 @@ export const RECALLED = `exists (
 
 const EDITION = `e.id, json_build_object('major', e.major, 'minor', e.minor) as number, e.frozen_at as "frozenAt", e.changes,
   coalesce((select n.note from response_publication n where n.id = e.id), '') as note,
+  array(select f.path from report_edition_file f
+    where f.edition_id = e.id and f.file_id is not null and f.path like 'report%' order by f.position) as files,
   m.files_made as "filesMade", m.files_wanted as "filesWanted", m.completed_at as "completedAt",
   ${RECALLED} as recalled`;
 

@@ -75,7 +75,7 @@ export interface ReportFile {
   volume?: Volume;
 }
 
-/** The files that a page offers of a report, and its pack has. Of what is not frozen there are no volumes. */
+/** The files that are made of a report. Of what is not frozen there are no volumes. */
 export const filesOf = ({ counts, edition }: Pick<Report, 'counts' | 'edition'>): ReportFile[] =>
   ENDINGS.flatMap((ending) => {
     const { volume = Infinity, here = true }: Format = FORMATS[ending];
@@ -83,6 +83,15 @@ export const filesOf = ({ counts, edition }: Pick<Report, 'counts' | 'edition'>)
     if (counts.answered <= volume) return [{ ending }];
     return edition ? volumesOf(counts.answered, volume).map((one) => ({ ending, volume: one })) : [];
   });
+
+/** The files that can be had of a report: of an edition those that were made, whatever would be made of it now. */
+export function offeredOf(report: Pick<Report, 'counts' | 'edition'>): ReportFile[] {
+  const { edition } = report;
+  if (!edition) return filesOf(report);
+  const whole = ENDINGS.map((ending): ReportFile => ({ ending }));
+  const volumes = filesOf(report).filter(({ volume }) => volume);
+  return [...whole, ...volumes].filter((file) => edition.files.includes(pathOf(file)));
+}
 
 function volumesOf(responses: number, most: number): Volume[] {
   const of = Math.ceil(responses / most);
@@ -113,7 +122,7 @@ export const volumeAsked = z.object({ volume: z.coerce.number().int().optional()
  */
 export function fileAsked(report: Report, ending: unknown, number: number | undefined): ReportFile {
   const named = endingOf(ending);
-  const file = filesOf(report).find((one) => one.ending === named && one.volume?.number === number);
+  const file = offeredOf(report).find((one) => one.ending === named && one.volume?.number === number);
   if (!file) throw new NotFound();
   return file;
 }

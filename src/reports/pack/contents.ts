@@ -37,8 +37,9 @@ export async function* contentsOf(bulk: Db, report: Report): AsyncGenerator<Cont
   });
   yield made('README.txt', 'text/plain', (out) => writeText(readMe(report), out));
   for (const file of filesOf(report)) {
-    const { type, write } = FORMATS[file.ending];
-    yield made(pathOf(file), type, (out) => write(bulk, { ...report, ...file }, out));
+    const { ending, ...volume } = file;
+    const { type, write } = FORMATS[ending];
+    yield made(pathOf(file), type, (out) => write(bulk, { ...report, ...volume }, out));
   }
   if (report.roots.length > 0) {
     yield made('proof.json', 'application/json', (out) => writeText(rootsFile(report.roots), out));

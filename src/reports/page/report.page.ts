@@ -2,7 +2,7 @@ import { counted } from '../../counted.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
-import { ENDINGS, filesOf, FORMATS, type Format } from '../formats/formats.js';
+import { ENDINGS, offeredOf, FORMATS, type Format } from '../formats/formats.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
 import { countsOf, factsOf, titleOf } from '../facts.js';
 import {
@@ -110,7 +110,7 @@ function downloads(report: Report) {
   // Of what is only to be looked at there is no pack.
   const packed = edition ? [{ text: 'Everything with attachments (ZIP)', href: linksOf(report).pack }] : [];
   const { as } = linksOf(report);
-  const files = filesOf(report).map((file) => ({
+  const files = offeredOf(report).map((file) => ({
     ...file,
     text: FORMATS[file.ending].offer,
     href: as(file),

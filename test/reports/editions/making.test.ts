@@ -7,7 +7,7 @@ import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { claimMaking } from '../../../src/reports/editions/making.store.js';
 import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
 import { makeFiles } from '../../../src/reports/pack/makeFiles.js';
-import { textOf } from '../../support/browse.js';
+import { pageOf, textOf } from '../../support/browse.js';
 import { aReport } from '../aReport.js';
 import { download, readCsv, sha256, unzip } from '../reading.js';
 
@@ -148,5 +148,8 @@ test('what can never be made does not keep the rest from the Panel: it is left o
   const row = readCsv(files['manifest.csv']!).find((one) => one['File'] === 'report.csv');
   assert.deepEqual([row?.['Note'], row?.['SHA-256']], ['left out: it could not be made', '']);
   assert.equal(await statusOf(urls.csv), 404);
+  const page = pageOf(await trusted.get(urls.page));
+  assert.equal(page.querySelectorAll('a[href*="report.csv"]').length, 0, 'nor is it offered');
+  assert.equal(page.querySelectorAll('a[href*="report.xlsx"]').length, 1);
   assert.equal((await db('outbox_mail').where({ kind: 'report-ready' })).length, 2, 'the Panel is told');
 });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { listDueReports } from '../../../src/reports/editions/due.store.js';
+import { claimMaking } from '../../../src/reports/editions/making.store.js';
+import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { ENDINGS } from '../../../src/reports/formats/formats.js';
 import { textOf } from '../../support/browse.js';
@@ -33,6 +35,22 @@ test('taken back, what had told it is read by nobody any more, before anything e
   assert.equal(status, 200);
   assert.ok(!bytes.includes('SECRET-ANSWER'));
   assert.match(bytes.toString(), /Not to be had any more: a consent was taken back/);
+});
+
+test('files of it that are being made then are made by nobody any more', async () => {
+  await lift('openly', 'answer:other');
+  await freezeReport(db, reference, portal.clock.now());
+  await takeBack('openly', 'answer:other');
+  const waiting = await db('report_making as m')
+    .join('report_edition as e', 'e.id', 'm.edition_id')
+    .where({ 'e.version': 'all' })
+    .whereNull('m.completed_at')
+    .pluck('e.id');
+  assert.equal(waiting.length, 1);
+  for (let making = await claimMaking(db); making; making = await claimMaking(db))
+    assert.notEqual(making.editionId, waiting[0]);
+  await db('report_making').whereNull('completed_at').update({ claimed_until: null });
+  await makeReports(portal.deps);
 });
 
 test('so is what was made for the issuer; lifted again, it can be made again with the same words', async () => {
