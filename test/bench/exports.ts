@@ -1,44 +1,56 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../../src/db/connection.js';
 import { paths } from '../../src/paths.js';
-import { freezeReport } from '../../src/reports/editions/freezeReport.js';
 import type { Ending } from '../../src/reports/formats/formats.js';
-import { startChild } from './child.js';
+import { startChild, type Child } from './child.js';
 import { countFigure, median, rateFigure, type Figure } from './figures.js';
-import { insertResponses, LONG_ANSWERS } from './responses.js';
+import { insertResponses, LONG_ANSWERS, type Answered } from './responses.js';
 import { QUESTIONS, someDrafts } from './rows.js';
 import { SECTION } from './journey.js';
-import type { Stage } from './stage.js';
+import type { Portal, Stage } from './stage.js';
 import type { WriterTasks } from './writer.js';
 
-const COUNTS = [1_000, 10_000, 100_000];
 /** Of the copy's rate, in rows a second. */
 const TABULAR: Partial<Record<Ending, number | null>> = { csv: 0.5, 'long.csv': null, json: null, xlsx: 0.2 };
 const MOST_MB = 250;
 
+/** A fifth of the responses has an attachment. */
+const EACH = 5;
+
 /**
  * Each format at 1,000, 10,000 and 100,000 responses of 12 answers of 200 characters, from the edition that was frozen;
- * documents of long answers; and what others notice of it. The portal is held still meanwhile.
+ * the pack of the most of them; documents of long answers; and what others notice of it. The portal is held still
+ * while something is written.
  */
 export async function exports(stage: Stage): Promise<Figure[]> {
   const figures = await readersWait(stage);
-  await stage.portal.whilePaused(async () => {
-    for (const count of COUNTS) figures.push(...(await tables(stage, count)));
-    figures.push(...(await documents(stage)));
-  });
+  const whilePaused: Portal['whilePaused'] = (work) => stage.portal.whilePaused(work);
+  const small = await whilePaused(() => tables(stage, 1_000));
+  const many = await whilePaused(() => tables(stage, 10_000));
+  const most = await whilePaused(() => tables(stage, 100_000));
+  figures.push(...small.figures, ...many.figures, ...most.figures);
+  for (const [what, s] of Object.entries(most.seconds)) {
+    const named = { name: `${what}: 100000 against 10000`, unit: 'times as long', target: 11 };
+    figures.push(countFigure(named, s / many.seconds[what]!));
+  }
+  figures.push(...(await whilePaused(() => packOf(stage, most.answered))));
+  figures.push(await pageOf(stage, most.answered));
+  figures.push(...(await whilePaused(() => documents(stage, many.answered))));
   return figures;
 }
 
-async function tables({ db, databaseUrl }: Stage, count: number): Promise<Figure[]> {
-  const { id } = await insertResponses(db, count, { name: 'Export' });
-  const figures: Figure[] = [];
-  const began = performance.now();
-  await freeze(db, id);
-  const rate = count / ((performance.now() - began) / 1000);
-  figures.push(countFigure({ name: `freeze ${count}`, unit: 'responses/s', target: null }, rate));
+/** @returns with the figures the seconds that each thing took */
+async function tables({ db, databaseUrl }: Stage, count: number) {
+  const answered = await insertResponses(db, count, { name: `Export-${count}`, attachmentEach: EACH });
+  const { id, reference } = answered;
+  const frozen = await inWriter(databaseUrl, (writer) => writer.ask('freeze', { reference }));
+  const seconds: Record<string, number> = { freeze: frozen.s };
+  const figures = [
+    countFigure({ name: `freeze ${count}`, unit: 's', target: null }, frozen.s),
+    memoryFigure(`freeze ${count}`, frozen.mb),
+  ];
   for (const [ending, target] of Object.entries(TABULAR)) {
     const ours: number[] = [];
     const limits: number[] = [];
@@ -47,6 +59,7 @@ async function tables({ db, databaseUrl }: Stage, count: number): Promise<Figure
     for (let round = 0; round < (count > 10_000 ? 1 : 3); round += 1) {
       const { s, mb } = await written(databaseUrl, id, ending as Ending);
       ours.push(count / s);
+      seconds[ending] = Math.min(seconds[ending] ?? Infinity, s);
       most = Math.max(most, mb);
       limits.push(count / (await copied(databaseUrl, id)));
     }
@@ -54,29 +67,47 @@ async function tables({ db, databaseUrl }: Stage, count: number): Promise<Figure
     const turns = { value: median(ours), limit: median(limits) };
     figures.push(
       rateFigure({ name: `${ending} ${count}`, unit: 'responses/s', beside, target }, turns),
-      countFigure({ name: `${ending} ${count} memory`, unit: 'MB', target: MOST_MB }, most),
+      memoryFigure(`${ending} ${count}`, most),
     );
+  }
+  return { answered, figures, seconds };
+}
+
+/** What is stored as one pack with the attachments, and what is read from it. */
+async function packOf({ databaseUrl }: Stage, { id }: Answered): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const task of ['pack', 'zip'] as const) {
+    const { s, mb } = await inWriter(databaseUrl, (writer) => writer.ask(task, { consultationId: id }));
+    const name = `${task} of 100000 with 20000 attachments`;
+    figures.push(countFigure({ name, unit: 's', target: null }, s), memoryFigure(name, mb));
   }
   return figures;
 }
 
+/** How long the report's page takes to come. */
+async function pageOf({ db, portal, client }: Stage, { id, reference, reader }: Answered): Promise<Figure> {
+  // The worker would make the files of the other version meanwhile: that is measured above.
+  await db('report_making')
+    .whereIn('edition_id', db('report_edition').where({ consultation_id: id }).select('id'))
+    .update({ completed_at: db.fn.now() as never });
+  const urls = [portal.origin + paths.panelConsultation({ reference })];
+  const p95 = await client.ask('slowest', { urls, cookie: reader.cookie, times: 10 });
+  return countFigure({ name: 'page of 100000 p95', unit: 'ms', target: 1_000 }, p95);
+}
+
 /** 1,000 responses of 16 kB each; and of short ones as many as a document holds. */
-async function documents({ db, databaseUrl }: Stage): Promise<Figure[]> {
+async function documents({ db, databaseUrl }: Stage, many: Answered): Promise<Figure[]> {
   const long = await insertResponses(db, 1_000, { name: 'Long', answers: LONG_ANSWERS });
-  await freeze(db, long.id);
-  const many = await db('consultation').where({ reference: 'BENCH-EXPORT-10000' }).first('id');
+  await inWriter(databaseUrl, (writer) => writer.ask('freeze', { reference: long.reference }));
   const figures: Figure[] = [];
   for (const [name, id, ending, target] of [
     ['docx of 16 MB', long.id, 'docx', 10],
     ['pdf of 16 MB', long.id, 'pdf', 20],
-    ['docx 10000', many!.id, 'docx', null],
-    ['pdf 10000', many!.id, 'pdf', null],
+    ['docx 10000', many.id, 'docx', null],
+    ['pdf 10000', many.id, 'pdf', null],
   ] as const) {
     const { s, mb } = await written(databaseUrl, id, ending);
-    figures.push(
-      countFigure({ name, unit: 's', target }, s),
-      countFigure({ name: `${name} memory`, unit: 'MB', target: MOST_MB }, mb),
-    );
+    figures.push(countFigure({ name, unit: 's', target }, s), memoryFigure(name, mb));
   }
   return figures;
 }
@@ -130,15 +161,19 @@ async function untilMade(db: Db, consultationId: string): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-async function freeze(db: Db, id: string): Promise<void> {
-  const { reference } = (await db('consultation').where({ id }).first('reference'))!;
-  await freezeReport(db, reference, Temporal.Now.instant());
-}
+const memoryFigure = (name: string, mb: number): Figure =>
+  countFigure({ name: `${name} memory`, unit: 'MB', target: MOST_MB }, mb);
 
-async function written(databaseUrl: string, consultationId: string, ending: Ending) {
+const written = (databaseUrl: string, consultationId: string, ending: Ending) =>
+  inWriter(databaseUrl, (writer) => writer.ask('write', { consultationId, ending }));
+
+async function inWriter<Result>(
+  databaseUrl: string,
+  work: (writer: Child<WriterTasks>) => Promise<Result>,
+): Promise<Result> {
   const writer = startChild<WriterTasks>('writer.js', { BENCH_DATABASE: databaseUrl });
   try {
-    return await writer.ask('write', { consultationId, ending });
+    return await work(writer);
   } finally {
     writer.stop();
   }

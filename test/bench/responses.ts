@@ -13,12 +13,13 @@ export interface Answered {
  * A consultation that closed yesterday with responses to all of QUESTIONS, 200 characters each, every one for a Party
  * of its own; and a colleague at SECAS.
  * @param given.name what the organisations are called, another one for each such consultation
+ * @param given.attachmentEach one of so many has an attachment of 5 kB; 0: none has
  * @param given.answers the statement that writes other answers, to the questions that are given with it
  */
 export async function insertResponses(
   db: Db,
   count: number,
-  { name = 'Respondent', questions: asked = QUESTIONS, answers = ANSWERS } = {},
+  { name = 'Respondent', attachmentEach = 0, questions: asked = QUESTIONS, answers = ANSWERS } = {},
 ): Promise<Answered> {
   const reference = `BENCH-${name.toUpperCase()}-${count}`;
   const questions = JSON.stringify(asked);
@@ -27,6 +28,7 @@ export async function insertResponses(
   await db.raw(PARTIES, { id, count, name });
   await db.raw(SUBMISSIONS, { id });
   await db.raw(answers, { id });
+  if (attachmentEach > 0) await db.raw(ATTACHMENTS, { id, each: attachmentEach });
   const [reader] = await db('person')
     .insert({
       name: 'Reader',
@@ -117,6 +119,22 @@ const ANSWERS = `
   from submission s join question_issue i on i.id = s.question_issue_id,
     jsonb_array_elements(i.questions) with ordinality as q(question, position)
   where s.consultation_id = :id::uuid`;
+
+const ATTACHMENTS = `
+  with n as (
+    select id as submission_id, gen_random_uuid() as file_id, convert_to(repeat(md5(id::text), 156), 'UTF8') as bytes
+    from (select id, row_number() over (order by id) as n from submission where consultation_id = :id::uuid) s
+    where n % :each = 0
+  ), files as (
+    insert into file (id, name, media_type, bytes, sha256, completed_at)
+    select file_id, 'costs.txt', 'text/plain', length(bytes), encode(sha256(bytes), 'hex'), now() from n
+  ), chunks as (
+    insert into file_chunk (file_id, ordinal, bytes) select file_id, 0, bytes from n
+  )
+  insert into submission_attachment (submission_id, question_key, file_id, name, media_type, bytes, sha256,
+    confidential, reason, position)
+  select submission_id, (select i.questions -> 0 ->> 'key' from question_issue i where i.consultation_id = :id::uuid),
+    file_id, 'costs.txt', 'text/plain', length(bytes), encode(sha256(bytes), 'hex'), false, '', 1 from n`;
 
 /** 1,350 characters to each question, in two paragraphs. */
 export const LONG_ANSWERS = `
