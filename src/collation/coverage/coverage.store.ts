@@ -72,6 +72,24 @@ export async function listCoverage(
   return rows.map(fromRow);
 }
 
+/** An eligible Party as a report counts it. */
+export interface CountedParty extends CoverageFacts {
+  name: string;
+  category: string;
+  /** the name is confidential now of the organisation that speaks for it */
+  nameConfidential: boolean;
+}
+
+/** Every eligible Party, by name, however many there are: no more of each than is counted. */
+export async function listCounted(db: Db, consultationId: string): Promise<CountedParty[]> {
+  const { rows } = await db.raw<{ rows: CountedParty[] }>(
+    `select name, category, kind as live, note is not null as declined, drafted, coalesce(name_withheld, false) as "nameConfidential"
+     from (${LIST}) l order by name, register_id`,
+    { consultationId, partyId: null, day: null },
+  );
+  return rows;
+}
+
 const LIST = `
   with late as (
     select distinct on (party_id) * from (${LATE}) l order by party_id, held desc, received_at desc, id

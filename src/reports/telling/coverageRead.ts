@@ -1,4 +1,4 @@
-import { listCoverage } from '../../collation/coverage/coverage.store.js';
+import { listCounted } from '../../collation/coverage/coverage.store.js';
 import type { Db } from '../../db/connection.js';
 import { isOutward, type Version } from '../access.rules.js';
 import { isSomebodyNameless } from './answered.store.js';
@@ -7,7 +7,7 @@ import { publicCoverage } from './publicVersion.rules.js';
 
 /** The coverage that a version of the report tells now. */
 export async function readCoverage(db: Db, consultationId: string, version: Version): Promise<CoverageTold> {
-  const parties = await listCoverage(db, consultationId);
+  const parties = await listCounted(db, consultationId);
   const nameless = await isSomebodyNameless(db, consultationId);
   const told = coverageTold(parties, version === 'confidential', nameless);
   return isOutward(version) ? publicCoverage(told) : told;

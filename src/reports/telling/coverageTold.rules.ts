@@ -1,6 +1,6 @@
 import { CATEGORIES } from '../../consultations/consultations.rules.js';
 import { COVERAGE, coverageOf } from '../../collation/coverage/coverage.rules.js';
-import type { CoveredParty } from '../../collation/coverage/coverage.store.js';
+import type { CountedParty } from '../../collation/coverage/coverage.store.js';
 
 /**
  * The states of coverage that a report tells. Where a name is withheld, its Parties are counted with the silent ones:
@@ -24,16 +24,16 @@ export const FOLDED = 'silent, or name withheld';
  * @param inFull its reader may see the names
  * @param nameless the name of some response is confidential, be it of one that speaks for no Party: that is not told either
  */
-export function coverageTold(parties: CoveredParty[], inFull: boolean, nameless: boolean): CoverageTold {
-  const isWithheld = ({ submission }: CoveredParty) => !inFull && (submission?.nameConfidential ?? false);
+export function coverageTold(parties: CountedParty[], inFull: boolean, nameless: boolean): CoverageTold {
+  const isWithheld = ({ nameConfidential }: CountedParty) => !inFull && nameConfidential;
   const folded = !inFull && (nameless || parties.some(isWithheld));
-  const stateOf = (party: CoveredParty): string => {
+  const stateOf = (party: CountedParty): string => {
     if (isWithheld(party)) return FOLDED;
     const state = coverageOf(party);
     return folded && state === 'silent' ? FOLDED : state;
   };
   const states = [...COVERAGE.slice(0, -1), folded ? FOLDED : 'silent'];
-  const count = (some: CoveredParty[]) =>
+  const count = (some: CountedParty[]) =>
     Object.fromEntries(
       states.map((state) => [state, some.filter((party) => stateOf(party) === state).length]),
     );
