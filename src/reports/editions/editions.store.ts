@@ -99,12 +99,13 @@ export async function* frozenIn(
   some: { from: number; to: number } = { from: 0, to: Infinity },
 ): AsyncGenerator<Told> {
   for (let { from } = some; from < some.to; from += PAGE) {
-    const { rows } = await db.raw<{ rows: { told: Kept<Told> }[] }>(
-      `select t.told from report_edition_response r join told_response t on t.digest = r.digest
+    // As text, and parsed one by one: a page of objects would outlive the young generation of the heap.
+    const { rows } = await db.raw<{ rows: { told: string }[] }>(
+      `select t.told::text as told from report_edition_response r join told_response t on t.digest = r.digest
        where r.edition_id = :editionId and r.position >= :from and r.position < :to order by r.position`,
       { editionId, from, to: Math.min(from + PAGE, some.to) },
     );
-    for (const { told } of rows) yield revivedTold(told);
+    for (const { told } of rows) yield revivedTold(JSON.parse(told) as Kept<Told>);
     if (rows.length < PAGE) return;
   }
 }
