@@ -33,11 +33,9 @@ export function checkPdf(pdf: Buffer, given: Given[], version: Version): void {
     assert.ok(from > heading.length && next > from, question.key);
     let left = words.slice(from, next).replaceAll(plain('Respondent Answer and rationale SECAS comment'), '');
     const take = (text: string) => {
-      const there = left.includes(text) ? text.length : longestIn(left, text);
-      for (const piece of [text.slice(0, there), text.slice(there)]) {
-        assert.ok(left.includes(piece), `question ${number}: ${apart(left, text)}`);
-        left = left.replace(piece, () => '');
-      }
+      const pieces = piecesIn(left, text);
+      assert.ok(pieces, `question ${number}: ${apart(left, text)}`);
+      for (const piece of pieces) left = left.replace(piece, () => '');
     };
     const rows = counted.flatMap((one) => {
       const row = rowIn(one, question, version);
@@ -54,18 +52,36 @@ export function checkPdf(pdf: Buffer, given: Given[], version: Version): void {
       for (const text of row) assertStands(words, plain(text), question.key);
 }
 
-/** That a text stands there in one piece, or in two: the end of a page may part it. */
+/** That a text stands there: the end of a page may part it. */
 function assertStands(words: string, text: string, what: string): void {
-  const there = words.includes(text) || words.includes(text.slice(longestIn(words, text)));
-  assert.ok(there, `${what}: ${apart(words, text)}`);
+  assert.ok(piecesIn(words, text), `${what}: ${apart(words, text)}`);
+}
+
+/**
+ * A text as it stands there, in one piece or in two. Another text may have the same word: where it is parted, the word
+ * that is its own has the most beside it.
+ */
+function piecesIn(words: string, text: string): string[] | undefined {
+  if (words.includes(text)) return [text];
+  const most = longestIn(words, text);
+  const least =
+    text.length - longest(text.length, (length) => words.includes(text.slice(text.length - length)));
+  const parted = [most, least].map((at) => [text.slice(0, at), text.slice(at)]);
+  const own = (pieces: string[]) => pieces.find((piece) => /zq\d/.test(piece))?.length ?? 0;
+  return parted
+    .filter((pieces) => pieces.every((piece) => words.includes(piece)))
+    .toSorted((one, other) => own(other) - own(one))[0];
 }
 
 /** How much of a text, from its beginning, is there. */
-function longestIn(words: string, text: string): number {
-  let [there, not] = [0, text.length + 1];
+const longestIn = (words: string, text: string): number =>
+  longest(text.length, (length) => words.includes(text.slice(0, length)));
+
+function longest(most: number, isThere: (length: number) => boolean): number {
+  let [there, not] = [0, most + 1];
   while (not - there > 1) {
     const middle = Math.floor((there + not) / 2);
-    if (words.includes(text.slice(0, middle))) there = middle;
+    if (isThere(middle)) there = middle;
     else not = middle;
   }
   return there;
