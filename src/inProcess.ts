@@ -14,6 +14,8 @@ interface Options {
   signal?: AbortSignal | undefined;
   /** an open file that it writes to instead of being read by the portal */
   into?: number;
+  /** all that it finds in its environment; without it nothing */
+  env?: Record<string, string>;
 }
 
 /** What the process wrote, or how it ended otherwise and what it said of that. */
@@ -31,13 +33,13 @@ export async function inProcess(
   file: string,
   job: string | Buffer | AsyncIterable<string>,
   { longestMs, mostComputingS, mostMemoryKb }: Limits,
-  { signal, into }: Options = {},
+  { signal, into, env = {} }: Options = {},
 ): Promise<Ended> {
   const limited =
     'echo 1000 2>/dev/null >/proc/self/oom_score_adj; ' +
     `ulimit -c 0; ulimit -d ${mostMemoryKb}; ulimit -t ${mostComputingS}; exec "$0" "$@"`;
   const child = spawn('/bin/sh', ['-c', limited, process.execPath, file], {
-    env: {},
+    env,
     cwd: '/',
     stdio: ['pipe', into ?? 'pipe', 'pipe'],
   });

@@ -17,16 +17,18 @@ const sets = fonts.map(coveredBy);
 /** Whether one of the typefaces has a character. */
 export const isCovered = (code: number): boolean => sets.some((covered) => covered.has(code));
 
+/** 50 MB of native code, which cannot be interrupted; for all documents of a thread. */
+const compiler = loadCompiler().NodeCompiler.create({
+  workspace: pathIn('views'),
+  fontArgs: [{ fontBlobs: fonts }],
+});
+
 /**
- * Sets a document. Loads 50 MB of native code, which cannot be interrupted: only in a process of its own.
+ * Sets a document. Only in a process of its own.
  * @param template below views/; it reads what it shows, with `json()`, from a file beside page.typ that is there only for it
  * @throws what the compiler says, a warning too little for PDF/UA-1 included
  */
 export function typeset(template: string, shown: { data: object; coded: boolean }): Buffer {
-  const compiler = loadCompiler().NodeCompiler.create({
-    workspace: pathIn('views'),
-    fontArgs: [{ fontBlobs: fonts }],
-  });
   compiler.mapShadow(pathIn('views', 'pdf', 'shown.json'), Buffer.from(JSON.stringify(shown)));
   try {
     return compiler.pdf({ mainFilePath: pathIn('views', template) }, { pdfStandard: 'ua-1' });

@@ -1,67 +1,101 @@
-import type { PdfObject } from './pdfObjects.js';
-import { refIn, refsIn, renamed } from './pdfObjects.js';
-import type { Part } from './readPart.js';
+import { refIn, refsIn, renamed, type PdfObject, type Renaming } from './pdfObjects.js';
+import type { Part, Tags } from './readPart.js';
+import { startFile } from './writeObjects.js';
 
 /** Under this name a page finds what runs above and below it. */
 const RUNNING = '/PortalRunning';
 
-/**
- * Puts the pages of parts, in their order, in the place of the last pages of a frame, which has one for each: what the
- * frame says there, above and below, is drawn over them. The bookmarks, the contents list and all that is said of the
- * document are the frame's; the tags of the parts follow those of the frame, as if all had been set as one.
- * @returns the document in pieces
- */
-export function joinParts(frame: Part, parts: Part[]): Buffer[] {
-  const written: PdfObject[] = Array.from({ length: frame.size }, (_, id) =>
-    id === 0 ? { text: '' } : frame.object(id),
-  );
-  const draw = written.push(streamOf('', Buffer.from(`q ${RUNNING} Do Q`))) - 1;
-  const tags = structuredClone(frame.tags);
-  const over = frame.pages.slice(-parts.reduce((sum, { pages }) => sum + pages.length, 0));
-  const pages = refIn(frame.catalog, 'Pages');
+/** What all parts refer to has its number before it is written: the tree of pages, and the tag that holds all others. */
+const [PAGES, ALL_TAGS, DRAW, FIRST] = [1, 2, 3, 4];
 
-  for (const [number, part] of parts.entries()) {
-    if (part.tags.roles !== tags.roles)
+interface Joining {
+  /** Writes a part, after those before it, but for its pages. */
+  add(part: Part): void;
+  /** Writes the pages and the frame, which ends with a page for each of them, and closes the document. */
+  end(frame: Part): void;
+}
+
+/**
+ * Puts the pages of parts, in their order, in the place of the last pages of a frame: what the frame says there, above
+ * and below, is drawn over them. The bookmarks, the contents list and all that is said of the document are the frame's;
+ * the tags of the parts follow those of the frame, as if all had been set as one. A part is written as soon as it is
+ * there: only its pages and the numbers of its tags are kept until the end.
+ * @param write is given the document in pieces
+ */
+export function startJoining(write: (piece: Buffer) => void): Joining {
+  const file = startFile(write);
+  file.add(DRAW, drawing(`q ${RUNNING} Do Q`));
+  const pages: { id: number; text: string }[] = [];
+  const tags: Joined = { children: [], parents: [], cells: [], nextKey: 0 };
+  let free = FIRST;
+  let parts = 0;
+
+  /** Numbers what a document has, but for what has a place already or is left out. */
+  function take(from: Part, places: Map<number, number>, isLeft: Set<number>, cell: Renaming['cell']) {
+    if (from.tags.roles !== (tags.roles ??= from.tags.roles))
       throw new Error('The parts of this PDF call tags by different names.');
-    const taken = over.splice(0, part.pages.length);
-    const places = new Map([
-      [part.tags.all, tags.all],
-      [refIn(part.catalog, 'Pages'), pages],
-      ...part.pages.map((id, index) => [id, taken[index]!] as const),
-    ]);
-    const isLeft = leftOut(part);
-    const kept = Array.from({ length: part.size - 1 }, (_, index) => index + 1).filter(
+    const kept = Array.from({ length: from.size - 1 }, (_, index) => index + 1).filter(
       (id) => !places.has(id) && !isLeft.has(id),
     );
-    for (const [index, id] of kept.entries()) places.set(id, written.length + index);
+    for (const id of kept) places.set(id, free++);
     const place = (id: number): number => {
       const found = places.get(id);
       if (found === undefined) throw new Error(`A part of this PDF needs ${id}, which is left out.`);
       return found;
     };
-    const cell = (literal: string) => `(${String(number).padStart(4, '0')}-${literal.slice(1)}`;
-    const rename = ({ text, ...stream }: PdfObject): PdfObject => ({
-      text: renamed(text, { ref: place, parent: (key) => key + tags.nextKey, cell }),
-      ...stream,
-    });
-    written.push(...kept.map((id) => rename(part.object(id))));
-    for (const [index, id] of part.pages.entries()) {
-      const stub = frame.object(taken[index]!).text;
-      const running = refIn(stub, 'Contents');
-      written[running] = asForm(stub, frame.object(running));
-      written[taken[index]!] = { text: withRunning(rename(part.object(id)).text, running, draw) };
-    }
-    tags.children.push(...part.tags.children.map(place));
-    tags.parents.push(
-      ...part.tags.parents.map(([key, id]): [number, number] => [key + tags.nextKey, place(id)]),
-    );
-    tags.cells.push(...part.tags.cells.map(([literal, id]): [string, number] => [cell(literal), place(id)]));
-    tags.nextKey += part.tags.nextKey;
+    const { nextKey } = tags;
+    const parent = (key: number) => key + nextKey;
+    tags.parents.push(...from.tags.parents.map(([key, id]): [number, number] => [parent(key), place(id)]));
+    tags.cells.push(...from.tags.cells.map(([literal, id]): [string, number] => [cell(literal), place(id)]));
+    tags.nextKey += from.tags.nextKey;
+    const object = (id: number): PdfObject => {
+      const { text, ...stream } = from.object(id);
+      return { text: renamed(text, { ref: place, parent, cell }), ...stream };
+    };
+    return { kept, place, object };
   }
-  written[tags.all] = { text: withChildren(frame.object(tags.all).text, tags.children) };
-  written[tags.tree] = { text: treeOf(tags) };
-  return fileOf(written, frame);
+
+  function add(part: Part): void {
+    const prefix = String(parts++).padStart(4, '0');
+    const cell = (literal: string) => `(${prefix}-${literal.slice(1)}`;
+    const { kept, place, object } = take(part, sharedIn(part), leftOut(part), cell);
+    const own = new Set(part.pages);
+    for (const id of kept) if (!own.has(id)) file.add(place(id), object(id));
+    pages.push(...part.pages.map((id) => ({ id: place(id), text: object(id).text })));
+    tags.children.push(...part.tags.children.map(place));
+  }
+
+  function end(frame: Part): void {
+    const places = sharedIn(frame);
+    const front = frame.pages.length - pages.length;
+    for (const [index, { id }] of pages.entries()) places.set(frame.pages[front + index]!, id);
+    const { kept, place, object } = take(frame, places, new Set(), (literal) => literal);
+    const written = new Set([frame.tags.tree]);
+    for (const [index, { id, text }] of pages.entries()) {
+      const stub = frame.pages[front + index]!;
+      const running = refIn(frame.object(stub).text, 'Contents');
+      file.add(place(running), asForm(object(stub).text, object(running)));
+      file.add(id, { text: withRunning(text, place(running)) });
+      written.add(running);
+    }
+    for (const id of kept) if (!written.has(id)) file.add(place(id), object(id));
+    file.add(PAGES, object(refIn(frame.catalog, 'Pages')));
+    const children = [...frame.tags.children.map(place), ...tags.children];
+    file.add(ALL_TAGS, { text: withChildren(object(frame.tags.all).text, children) });
+    file.add(place(frame.tags.tree), { text: treeOf(tags) });
+    file.end({ root: place(frame.root), info: place(frame.info), identity: frame.identity });
+  }
+  return { add, end };
 }
+
+type Joined = Pick<Tags, 'children' | 'parents' | 'nextKey' | 'cells'> & { roles?: string };
+
+/** What of a document stands for the same in all of them. */
+const sharedIn = ({ catalog, tags }: Part): Map<number, number> =>
+  new Map([
+    [refIn(catalog, 'Pages'), PAGES],
+    [tags.all, ALL_TAGS],
+  ]);
 
 /** What the frame says in its stead. */
 const leftOut = ({ root, info, tags, bookmarks, catalog }: Part): Set<number> =>
@@ -92,11 +126,11 @@ function resourcesOf(page: string): string {
   throw new Error('A page of this PDF has no resources.');
 }
 
-function withRunning(page: string, running: number, draw: number): string {
+function withRunning(page: string, running: number): string {
   if (page.includes('/XObject')) throw new Error('A page of this PDF draws something already.');
   return page
     .replace('/Resources <<', () => `/Resources <<\n    /XObject <<\n      ${RUNNING} ${running} 0 R\n    >>`)
-    .replace(/\/Contents (\d+ 0 R)/, (_, content: string) => `/Contents [${content} ${draw} 0 R]`);
+    .replace(/\/Contents (\d+ 0 R)/, (_, content: string) => `/Contents [${content} ${DRAW} 0 R]`);
 }
 
 const refsOf = (ids: number[]): string => ids.map((id) => `${id} 0 R`).join(' ');
@@ -104,10 +138,11 @@ const refsOf = (ids: number[]): string => ids.map((id) => `${id} 0 R`).join(' ')
 const withChildren = (tag: string, children: number[]): string =>
   tag.replace(/\/K \[[^\]]*\]/, () => `/K [${refsOf(children)}]`);
 
-const treeOf = ({ roles, all, parents, nextKey, cells }: Part['tags']): string => `<<
+/** The numbers of pages and of cells are in their order. */
+const treeOf = ({ roles = '', parents, nextKey, cells }: Joined): string => `<<
   /Type /StructTreeRoot
   ${roles}
-  /K [${all} 0 R]
+  /K [${ALL_TAGS} 0 R]
   /ParentTree <<
     /Nums [${parents.map(([key, id]) => `${key} ${id} 0 R`).join(' ')}]
   >>
@@ -122,59 +157,7 @@ const treeOf = ({ roles, all, parents, nextKey, cells }: Part['tags']): string =
 
 const byName = ([one]: [string, number], [other]: [string, number]): number => (one < other ? -1 : 1);
 
-const streamOf = (entries: string, stream: Buffer): PdfObject => ({
-  text: `<<\n  /Length ${stream.length}${entries}\n>>`,
-  stream,
+const drawing = (stream: string): PdfObject => ({
+  text: `<<\n  /Length ${stream.length}\n>>`,
+  stream: Buffer.from(stream),
 });
-
-const HEADER = Buffer.from('%PDF-1.7\n%\x80\x80\x80\x80\n\n', 'latin1');
-
-function fileOf(objects: PdfObject[], { root, info, identity }: Part): Buffer[] {
-  const { add, end, length } = startPieces();
-  add(HEADER);
-  const starts: number[] = [];
-  for (const [id, { text, stream }] of objects.entries()) {
-    if (id === 0) continue;
-    starts.push(length());
-    add(Buffer.from(`${id} 0 obj\n${text}${stream ? '\nstream\n' : '\nendobj\n\n'}`, 'latin1'));
-    if (stream) add(stream, Buffer.from('\nendstream\nendobj\n\n'));
-  }
-  const at = length();
-  const table = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n\r\n`).join('');
-  const size = objects.length;
-  const trailer = `trailer\n<<\n  /Size ${size}\n  /Root ${root} 0 R\n  /Info ${info} 0 R\n  /ID ${identity}\n>>`;
-  add(
-    Buffer.from(
-      `xref\n0 ${size}\n0000000000 65535 f\r\n${table}${trailer}\nstartxref\n${at}\n%%EOF\n`,
-      'latin1',
-    ),
-  );
-  return end();
-}
-
-/** Hundreds of thousands of objects are put together, so that they are written in a few pieces. */
-const PIECE = 1024 * 1024;
-
-function startPieces() {
-  const pieces: Buffer[] = [];
-  let open: Buffer[] = [];
-  let [held, before] = [0, 0];
-  const close = () => {
-    pieces.push(Buffer.concat(open));
-    before += held;
-    [open, held] = [[], 0];
-  };
-  return {
-    add: (...some: Buffer[]) => {
-      open.push(...some);
-      for (const { length } of some) held += length;
-      if (held > PIECE) close();
-    },
-    /** of all that was added */
-    length: () => before + held,
-    end: () => {
-      close();
-      return pieces;
-    },
-  };
-}

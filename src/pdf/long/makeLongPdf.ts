@@ -23,6 +23,16 @@ export const NEXT_PART = null;
 const inTurn = atMost({ running: 1, waiting: 10, each: 3 });
 const LIMITS = { longestMs: 1_800_000, mostComputingS: 1_200, mostMemoryKb: 4_000_000 };
 
+/**
+ * glibc, which gives large pieces of memory back to the system as soon as they are free, keeps them: each page takes
+ * some to compress what it shows, and to get it anew takes ten times as long as that (mallopt(3)).
+ */
+const KEEPS_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: String(32 * 1024 * 1024),
+  MALLOC_TRIM_THRESHOLD_: String(512 * 1024 * 1024),
+  MALLOC_TOP_PAD_: String(16 * 1024 * 1024),
+};
+
 const TOO_MUCH =
   'The PDF could not be made: it is very long, or the portal has much to do. Try again in a few minutes. ' +
   'The workbook has the same responses.';
@@ -64,7 +74,11 @@ async function makeInto(
   signal: AbortSignal,
 ) {
   const program = path.join(import.meta.dirname, 'longPdfProcess.js');
-  const done = await inProcess(program, linesOf(job, pieces), LIMITS, { signal, into: file.fd });
+  const done = await inProcess(program, linesOf(job, pieces), LIMITS, {
+    signal,
+    into: file.fd,
+    env: KEEPS_MEMORY,
+  });
   if ('wrote' in done) return;
   throw new Busy(TOO_MUCH, {
     cause: new Error(`The process of a PDF ended with ${done.ended}: ${done.said}`),
