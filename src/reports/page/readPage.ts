@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connection.js';
 import type { Viewer } from '../../people/viewer.js';
+import { isOutward } from '../access.rules.js';
 import { findWaiting, type Waiting } from '../editions/due.store.js';
 import { numberIn } from '../editions/edition.rules.js';
 import {
@@ -83,7 +84,9 @@ export async function readPage(
       : await findEdition(bulk, consultation.id, version, numberIn(downloaded));
   const anew = before ? await listToldAnew(bulk, edition.id, before.edition.id) : [];
   const newest = editions[0]!.id === edition.id;
-  const waiting = secas && newest ? await findWaiting(bulk, consultation.id) : undefined;
+  // What goes outside is made when SECAS wants to, and on a page of its own.
+  const waits = secas && newest && !isOutward(version);
+  const waiting = waits ? await findWaiting(bulk, consultation.id) : undefined;
   return { report, told, closer, editions, downloaded: before && downloaded, anew: new Set(anew), waiting };
 }
 

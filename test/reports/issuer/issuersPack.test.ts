@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { recordAudit } from '../../../src/audit/audit.store.js';
 import { paths } from '../../../src/paths.js';
 import { errorFor, openForm, pageOf, ready, send, submitForm, textOf } from '../../support/browse.js';
 import { aConsultation, aRepresentative } from '../../support/build.js';
@@ -91,6 +92,16 @@ test('one that would say the same is not made; one that says something else is t
   assert.match(String((await csv('1.0')).bytes), /Second line/);
   assert.doesNotMatch(String((await csv('1.1')).bytes), /Second line/);
   assert.equal((await db('outbox_mail').where({ kind: 'report-changed' })).length, 0, 'SECAS made it itself');
+});
+
+test('what has changed since is made into another on its own page, not where it is read', async () => {
+  const change = { action: 'comment.written', at: portal.clock.now(), personId: null } as const;
+  await recordAudit(db, { ...change, consultationId: consultation.id });
+  const page = paths.panelConsultation({ reference });
+  assert.match(textOf(await secas.get(page)), /1 change since version 1\.1 is not in the report yet/);
+  const read = textOf(await secas.get(`${page}?version=issuer`));
+  assert.match(read, /Version 1\.1, frozen/);
+  assert.doesNotMatch(read, /not in the report yet|Make version/);
 });
 
 test('to whom it was forwarded, and when, is kept; what was typed wrongly comes back', async () => {
