@@ -21,9 +21,10 @@ export function editionShown({ report, editions, downloaded, anew, waiting }: Re
   // Of many that wait at once each would ask again and again: it does not reload itself.
   if (everybody) return { making };
   const others = editions.filter(({ id }) => id !== edition.id);
+  const newest = editions.find(({ recalled }) => !recalled)!;
   return {
     text: `${capital(nameOf(edition))}, frozen ${formatMoment(edition.frozenAt)}.`,
-    newer: editions[0]!.id === edition.id ? undefined : newerThan(report, editions[0]!),
+    newer: newest.id === edition.id ? undefined : newerThan(report, newest),
     making,
     comes: true,
     waiting: waiting && waitingShown(report, edition, waiting),

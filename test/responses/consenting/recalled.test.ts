@@ -78,3 +78,17 @@ test('so is what was made for the issuer; lifted again, it can be made again wit
   const again = await download(browsers.secas, `${paths.pack({ reference })}?version=issuer&edition=1.1`);
   assert.equal(again.status, 200);
 });
+
+test('a version that is not recalled leads to none that is', async () => {
+  const page = `${paths.panelConsultation({ reference })}?version=issuer`;
+  const make = () => makeForIssuer(portal.deps, reference, people.secas);
+  await takeBack('openly', 'answer:other');
+  await make();
+  await lift('openly', 'answer:other');
+  await make();
+  assert.match(textOf(await browsers.secas.get(`${page}&edition=1.2`)), /There is a newer version, 1\.3/);
+  await takeBack('openly', 'answer:other');
+  const read = await browsers.secas.get(`${page}&edition=1.2`);
+  assert.equal(read.status, 200);
+  assert.doesNotMatch(textOf(read), /There is a newer version/);
+});
