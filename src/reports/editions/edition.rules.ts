@@ -41,15 +41,23 @@ export interface Difference {
 
 const NAMED = 20;
 
-/** The list of changes between two editions of one version. */
+/**
+ * The list of changes between two editions of one version. Who no longer counts is not named beside a new response
+ * whose name is withheld: it may be the same, who has submitted again and asks for that.
+ */
 export function changesBetween(before: Frame, after: Frame, differences: Difference[]): Change[] {
   const named = new Map<string, string[]>(RESPONSES.map((what) => [what, []]));
   for (const difference of differences) {
     const name = (difference.after ?? difference.before)!.name;
     for (const what of whatOf(difference)) named.get(what)!.push(name);
   }
+  const veiled = differences.some((one) => one.before === null && one.after?.nameWithheld);
   return [
-    ...[...named].filter(([, names]) => names.length > 0).map(([what, names]) => listed(what, names)),
+    ...[...named]
+      .filter(([, names]) => names.length > 0)
+      .map(([what, names]) =>
+        veiled && what === GONE ? { what, names: [], more: names.length } : listed(what, names),
+      ),
     ...PARTS.filter(({ part }) => !isDeepStrictEqual(part(before), part(after))).map(({ what }) =>
       listed(what, []),
     ),
