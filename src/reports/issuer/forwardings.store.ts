@@ -24,6 +24,16 @@ export async function listForwardings(db: Db, consultationId: string): Promise<F
   return rows;
 }
 
+/** Whether the very same has been recorded before. */
+export async function isForwarded(
+  trx: Db,
+  editionId: string,
+  { to, on, note }: Pick<Forwarding, 'to' | 'on' | 'note'>,
+): Promise<boolean> {
+  const same = { edition_id: editionId, forwarded_to: to, forwarded_on: on, note };
+  return (await trx('issuers_pack_forwarding').where(same).first('id')) !== undefined;
+}
+
 export async function insertForwarding(
   trx: Db,
   editionId: string,

@@ -1,4 +1,5 @@
 import { recordAudit } from '../../audit/audit.store.js';
+import { lockConsultation } from '../../consultations/consultations.store.js';
 import { readDate, type Typed } from '../../consultations/deadlineEntry.js';
 import { readTexts } from '../../consultations/formText.js';
 import type { Db, Instant } from '../../db/connection.js';
@@ -6,7 +7,7 @@ import { Invalid } from '../../errors.js';
 import { formatDate, londonDate } from '../../londonTime.js';
 import { numberIn } from '../editions/edition.rules.js';
 import { findEdition } from '../editions/editions.store.js';
-import { insertForwarding } from './forwardings.store.js';
+import { insertForwarding, isForwarded } from './forwardings.store.js';
 
 /** As it was typed. */
 export interface TypedForwarding {
@@ -17,7 +18,7 @@ export interface TypedForwarding {
 }
 
 /**
- * Keeps when and to whom an issuer's pack was forwarded.
+ * Keeps when and to whom an issuer's pack was forwarded. The very same sent again is kept once.
  * @throws Invalid with every problem: not to anybody, on a day that has not come or before there was that pack
  */
 export async function recordForwarding(
@@ -45,15 +46,18 @@ export async function recordForwarding(
     problems.push({ field: 'on', text: `When: Version ${typed.edition} was made on ${made}` });
   }
   if (problems.length > 0 || !found || !on || !('date' in on)) throw new Invalid(problems);
+  const forwarding = { to, on: on.date, note };
   await db.transaction(async (trx) => {
-    await insertForwarding(trx, found.edition.id, { to, on: on.date, note }, by, at);
+    await lockConsultation(trx, consultationId, 'update');
+    if (await isForwarded(trx, found.edition.id, forwarding)) return;
+    await insertForwarding(trx, found.edition.id, forwarding, by, at);
     await recordAudit(trx, {
       action: 'issuers-pack.forwarded',
       at,
       personId: by,
       consultationId,
       subjectId: found.edition.id,
-      detail: { version: typed.edition, to, on: on.date, note },
+      detail: { version: typed.edition, ...forwarding },
     });
   });
 }

@@ -139,6 +139,15 @@ test('to whom it was forwarded, and when, is kept; what was typed wrongly comes 
     note: 'By hand',
   });
   await assert.rejects(Promise.resolve(db('issuers_pack_forwarding').delete()), /frozen/);
+
+  const opened = await openForm(secas, desk, form.form);
+  const again = () => send(secas, forwarded, { ...opened.held, ...right });
+  for (const reply of await Promise.all([again(), again()])) assert.equal(reply.status, 303);
+  assert.equal((await db('issuers_pack_forwarding')).length, 1, 'sent again it is kept once');
+  const twice = () => send(secas, forwarded, { ...opened.held, ...right, note: 'By post' });
+  await Promise.all([twice(), twice()]);
+  assert.equal((await db('issuers_pack_forwarding')).length, 2, 'twice at once it is kept once');
+  assert.equal((await recorded()).filter((one) => one.action === 'issuers-pack.forwarded').length, 2);
 });
 
 test('submitted again: it waits until SECAS has decided on each earlier redaction', async () => {
