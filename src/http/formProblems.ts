@@ -15,3 +15,20 @@ export function problemsOf(error: unknown): Problem[] | undefined {
 /** A conflict is of no field. */
 export const statusOf = (problems: Problem[] | undefined): number =>
   !problems ? 200 : problems.some(({ field }) => field) ? 422 : 409;
+
+/**
+ * Does what a form asks for, and shows the form again with what is wrong with it.
+ * @throws what is no fault of the form
+ */
+export async function orAgain(
+  act: () => Promise<void>,
+  again: (problems: Problem[]) => void | Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const problems = problemsOf(error);
+    if (!problems) throw error;
+    await again(problems);
+  }
+}

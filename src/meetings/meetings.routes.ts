@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readTexts } from '../consultations/formText.js';
 import type { Deps } from '../deps.js';
 import { Invalid, type Problem } from '../errors.js';
-import { problemsOf, statusOf } from '../http/formProblems.js';
+import { orAgain, statusOf } from '../http/formProblems.js';
 import { parse } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { urlId } from '../http/urlId.js';
@@ -131,18 +131,4 @@ function readReason(typed: string): string {
   if (!because) read.problems.push({ field: 'because', text: 'Enter the reason: it is kept and shown' });
   if (read.problems.length > 0) throw new Invalid(read.problems);
   return because;
-}
-
-/** Shows the form again with what is wrong with it. */
-async function orAgain(
-  act: () => Promise<void>,
-  again: (problems: Problem[]) => void | Promise<void>,
-): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    const problems = problemsOf(error);
-    if (!problems) throw error;
-    await again(problems);
-  }
 }

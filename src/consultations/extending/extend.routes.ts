@@ -13,7 +13,7 @@ import { extendPage } from './extend.page.js';
 import { extendCheckPage } from './extendCheck.page.js';
 import { CHANGED_SINCE, extendDeadline, planExtension } from './extendDeadline.js';
 import { extendForm, extendFormOf, readExtension, type ExtendForm } from './extendForm.js';
-import { problemsOf, statusOf } from '../../http/formProblems.js';
+import { orAgain, statusOf } from '../../http/formProblems.js';
 import { listOrganisations } from '../recipients.store.js';
 
 /** SECAS moves the deadline, for all or for one organisation. */
@@ -30,26 +30,25 @@ export function extendRoutes(deps: Deps): Router {
     const { checked, edit, ...form } = parse(extendForm, req.body);
     const consultation = await consultationOf(req);
     if (edit) return showExtend(req, res, consultation, form);
-    try {
-      const extension = readExtension(form, consultation.id);
-      const now = clock.now();
-      const plan = await planExtension(db, consultation, extension, now);
-      if (checked !== plan.mark) {
-        const conflict = checked === undefined ? undefined : CHANGED_SINCE;
-        const page = extendCheckPage(consultation, extension, plan, form, conflict);
-        return render(req, res, 'consultations/extend-check', page, { status: conflict ? 409 : 200 });
-      }
-      const by = personOf(req.viewer).id;
-      const { told } = await extendDeadline(deps, by, { ...extension, checked }, now);
-      const people = counted(told, 'person is', 'people are');
-      const whose = extension.organisationId ? 'The deadline of this one organisation' : 'The deadline';
-      leaveNotice(req, `${whose} is now ${formatDeadline(extension.closesAt)}. ${people} told by mail.`);
-      res.redirect(303, paths.deskConsultation({ reference: consultation.reference }));
-    } catch (error) {
-      const problems = problemsOf(error);
-      if (!problems) throw error;
-      await showExtend(req, res, await consultationOf(req), form, problems);
-    }
+    await orAgain(
+      async () => {
+        const extension = readExtension(form, consultation.id);
+        const now = clock.now();
+        const plan = await planExtension(db, consultation, extension, now);
+        if (checked !== plan.mark) {
+          const conflict = checked === undefined ? undefined : CHANGED_SINCE;
+          const page = extendCheckPage(consultation, extension, plan, form, conflict);
+          return render(req, res, 'consultations/extend-check', page, { status: conflict ? 409 : 200 });
+        }
+        const by = personOf(req.viewer).id;
+        const { told } = await extendDeadline(deps, by, { ...extension, checked }, now);
+        const people = counted(told, 'person is', 'people are');
+        const whose = extension.organisationId ? 'The deadline of this one organisation' : 'The deadline';
+        leaveNotice(req, `${whose} is now ${formatDeadline(extension.closesAt)}. ${people} told by mail.`);
+        res.redirect(303, paths.deskConsultation({ reference: consultation.reference }));
+      },
+      async (problems) => showExtend(req, res, await consultationOf(req), form, problems),
+    );
   });
 
   const consultationOf = (req: Request): Promise<Consultation> =>

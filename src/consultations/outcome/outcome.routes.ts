@@ -7,7 +7,7 @@ import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { getConsultation, type Consultation } from '../consultations.store.js';
-import { problemsOf, statusOf } from '../../http/formProblems.js';
+import { orAgain, statusOf } from '../../http/formProblems.js';
 import { outcomePage } from './outcome.page.js';
 import { outcomeForm, outcomeFormOf, readOutcome, type OutcomeForm } from './outcomeForm.js';
 import { findOutcome } from './outcome.store.js';
@@ -29,19 +29,18 @@ export function outcomeRoutes(deps: Deps): Router {
   router.post(paths.deskOutcome.pattern, onlySecas, async (req, res) => {
     const form = parse(outcomeForm, req.body);
     const consultation = await consultationOf(req);
-    try {
-      const { outcome, correction } = readOutcome(form, consultation.id);
-      await recordOutcome(deps, personOf(req.viewer).id, outcome, clock.now(), correction);
-      leaveNotice(
-        req,
-        'The outcome has been recorded. Everybody sees it, and the respondents are told by mail.',
-      );
-      res.redirect(303, paths.deskConsultation({ reference: consultation.reference }));
-    } catch (error) {
-      const problems = problemsOf(error);
-      if (!problems) throw error;
-      await show(req, res, consultation, form, problems);
-    }
+    await orAgain(
+      async () => {
+        const { outcome, correction } = readOutcome(form, consultation.id);
+        await recordOutcome(deps, personOf(req.viewer).id, outcome, clock.now(), correction);
+        leaveNotice(
+          req,
+          'The outcome has been recorded. Everybody sees it, and the respondents are told by mail.',
+        );
+        res.redirect(303, paths.deskConsultation({ reference: consultation.reference }));
+      },
+      (problems) => show(req, res, consultation, form, problems),
+    );
   });
 
   router.use(summaryRoutes(deps));

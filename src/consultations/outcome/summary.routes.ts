@@ -11,7 +11,7 @@ import { personOf } from '../../people/viewer.js';
 import { getClosedReport } from '../../reports/report.store.js';
 import { getConsultation, type Consultation } from '../consultations.store.js';
 import { readTexts } from '../formText.js';
-import { problemsOf, statusOf } from '../../http/formProblems.js';
+import { orAgain, problemsOf, statusOf } from '../../http/formProblems.js';
 import { whyNoOutcome } from './outcome.rules.js';
 import { publishSummary } from './publishSummary.js';
 import { listRespondents } from './respondents.store.js';
@@ -65,19 +65,18 @@ export function summaryRoutes(deps: Deps): Router {
     const read = readTexts();
     const changed = read.line('changed', typed, 'What has changed', 1_000);
     if (read.problems.length > 0) return showPreview(req, res, consultation, typed, read.problems);
-    try {
-      const by = personOf(req.viewer).id;
-      const { told } = await publishSummary(deps, by, { consultationId, version, changed }, clock.now());
-      leaveNotice(
-        req,
-        `The summary has been published. ${counted(told, 'person is', 'people are')} told by mail.`,
-      );
-      res.redirect(303, paths.deskConsultation({ reference }));
-    } catch (error) {
-      const problems = problemsOf(error);
-      if (!problems) throw error;
-      await showPreview(req, res, consultation, typed, problems);
-    }
+    await orAgain(
+      async () => {
+        const by = personOf(req.viewer).id;
+        const { told } = await publishSummary(deps, by, { consultationId, version, changed }, clock.now());
+        leaveNotice(
+          req,
+          `The summary has been published. ${counted(told, 'person is', 'people are')} told by mail.`,
+        );
+        res.redirect(303, paths.deskConsultation({ reference }));
+      },
+      (problems) => showPreview(req, res, consultation, typed, problems),
+    );
   });
 
   const consultationOf = (req: Request): Promise<Consultation> =>

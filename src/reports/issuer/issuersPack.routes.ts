@@ -5,8 +5,8 @@ import {
   type PublishedConsultation,
 } from '../../consultations/consultations.store.js';
 import type { Deps } from '../../deps.js';
-import { NotFound } from '../../errors.js';
-import { problemsOf, statusOf } from '../../http/formProblems.js';
+import { Invalid, NotFound } from '../../errors.js';
+import { orAgain, statusOf } from '../../http/formProblems.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
@@ -14,7 +14,7 @@ import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
 import { numberText } from '../editions/edition.rules.js';
 import { listEditions } from '../editions/editions.store.js';
-import { findingsOf } from '../published/findingsShown.js';
+import { isAnythingFound, LOOK_FIRST } from '../published/findingsShown.js';
 import { keepLooks } from '../published/looks.js';
 import { readPreview } from '../published/preview.js';
 import { listForwardings } from './forwardings.store.js';
@@ -40,27 +40,25 @@ export function issuersPackRoutes(deps: Deps): Router {
   const router = Router();
 
   router.get(paths.deskIssuersPack.pattern, onlySecas, async (req, res) => {
-    await show(req, res, await consultationOf(req), {}, 200);
+    await show(req, res, await consultationOf(req));
   });
 
   router.post(paths.deskIssuersPack.pattern, onlySecas, async (req, res) => {
     const { seen, looked } = parse(makeForm, req.body);
     const consultation = await consultationOf(req);
-    if (!looked && (await hasToLook(consultation))) {
-      const problems = [{ field: 'looked', text: 'Look at what was found, and say that you have' }];
-      return show(req, res, consultation, { problems }, 422);
-    }
     const { id, reference } = consultation;
-    try {
-      const number = await makeIssuersPack(db, personOf(req.viewer).id, { id, seen }, clock.now());
-      leaveNotice(
-        req,
-        `Version ${numberText(number)} of the issuer’s pack is frozen. Its files are being made.`,
-      );
-      res.redirect(303, paths.deskIssuersPack({ reference }));
-    } catch (error) {
-      await showWrong(req, res, consultation, error, {});
-    }
+    await orAgain(
+      async () => {
+        if (!looked) await assertNothingFound(consultation);
+        const number = await makeIssuersPack(db, personOf(req.viewer).id, { id, seen }, clock.now());
+        leaveNotice(
+          req,
+          `Version ${numberText(number)} of the issuer’s pack is frozen. Its files are being made.`,
+        );
+        res.redirect(303, paths.deskIssuersPack({ reference }));
+      },
+      (problems) => show(req, res, consultation, { problems }),
+    );
   });
 
   router.post(paths.deskForwarded.pattern, onlySecas, async (req, res) => {
@@ -69,13 +67,14 @@ export function issuersPackRoutes(deps: Deps): Router {
     const { id, reference } = consultation;
     const on = { day: form['on-day'], month: form['on-month'], year: form['on-year'] };
     const forwarding = { edition: form.edition, to: form.to, on, note: form.note };
-    try {
-      await recordForwarding(db, personOf(req.viewer).id, id, forwarding, clock.now());
-      leaveNotice(req, 'It is recorded that the pack was forwarded.');
-      res.redirect(303, paths.deskIssuersPack({ reference }));
-    } catch (error) {
-      await showWrong(req, res, consultation, error, { forwarding });
-    }
+    await orAgain(
+      async () => {
+        await recordForwarding(db, personOf(req.viewer).id, id, forwarding, clock.now());
+        leaveNotice(req, 'It is recorded that the pack was forwarded.');
+        res.redirect(303, paths.deskIssuersPack({ reference }));
+      },
+      (problems) => show(req, res, consultation, { forwarding, problems }),
+    );
   });
 
   /** @throws NotFound for one that has no issuer outside */
@@ -85,30 +84,19 @@ export function issuersPackRoutes(deps: Deps): Router {
     return consultation;
   }
 
-  async function hasToLook(consultation: PublishedConsultation): Promise<boolean> {
+  /** @throws Invalid */
+  async function assertNothingFound(consultation: PublishedConsultation): Promise<void> {
     const { read } = await readPreview(db, lookAt, consultation, true);
-    return read !== undefined && findingsOf(consultation.reference, read, false).findings.length > 0;
-  }
-
-  async function showWrong(
-    req: Request,
-    res: Response,
-    consultation: PublishedConsultation,
-    error: unknown,
-    typed: TypedIssuers,
-  ): Promise<void> {
-    const problems = problemsOf(error);
-    if (!problems) throw error;
-    await show(req, res, consultation, { ...typed, problems }, statusOf(problems));
+    if (isAnythingFound(consultation.reference, read)) throw new Invalid([LOOK_FIRST]);
   }
 
   async function show(
     req: Request,
     res: Response,
     consultation: PublishedConsultation,
-    typed: TypedIssuers,
-    status: number,
+    typed: TypedIssuers = {},
   ): Promise<void> {
+    const status = statusOf(typed.problems);
     const [preview, editions, forwardings] = await Promise.all([
       readPreview(db, lookAt, consultation, status !== 200),
       listEditions(db, consultation.id, 'issuer'),

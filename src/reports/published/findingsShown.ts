@@ -1,4 +1,5 @@
 import { counted } from '../../counted.js';
+import type { Problem } from '../../errors.js';
 import { paths } from '../../paths.js';
 import { FEW } from '../telling/publicVersion.rules.js';
 import type { Place, Removed, StillThere } from './findings.rules.js';
@@ -38,6 +39,16 @@ export function findingsOf(reference: string, read: PreviewRead, isPublic: boole
     ],
   };
 }
+
+/** Whether there is anything that has to be looked at first. */
+export const isAnythingFound = (reference: string, read: PreviewRead | undefined): boolean =>
+  read !== undefined && findingsOf(reference, read, false).findings.length > 0;
+
+/** Of who has not said that they looked. */
+export const LOOK_FIRST: Problem = {
+  field: 'looked',
+  text: 'Look at what was found, and say that you have',
+};
 
 function standingElsewhere(reference: string, still: StillThere[], isPublic: boolean): Finding[] {
   if (still.length === 0) return [];

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { placeOf } from '../../collation/place.js';
 import { counted } from '../../counted.js';
 import type { Problem } from '../../errors.js';
+import { formProblems } from '../../http/formProblems.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { findingsOf, statsOf } from './findingsShown.js';
@@ -20,8 +21,7 @@ export interface TypedPublication {
 export function publicationPage(preview: Preview, typed: TypedPublication = {}) {
   const { consultation, publications, read, reading } = preview;
   const { reference, title } = consultation;
-  const problems = typed.problems ?? [];
-  const of = (field: string) => problems.find((problem) => problem.field === field)?.text;
+  const { errors, of } = formProblems(typed.problems ?? []);
   const whyNot = whyNotPublished(consultation);
   const current = publications[0]?.takenDown === null ? publications[0] : undefined;
   const isSame = read !== undefined && isPublicAs(publications, read.mark);
@@ -29,7 +29,7 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
   return {
     ...placeOf(consultation, 'publication'),
     title: `${reference}: publish the responses`,
-    errors: problems.map(({ field, text }) => ({ text, href: field ? `#${field}` : undefined })),
+    errors,
     heading: {
       text: 'Publish the responses',
       caption: `${reference} · ${title}`,

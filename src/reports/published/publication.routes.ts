@@ -7,13 +7,14 @@ import {
 import { readTexts } from '../../consultations/formText.js';
 import { counted } from '../../counted.js';
 import type { Deps } from '../../deps.js';
-import { problemsOf, statusOf } from '../../http/formProblems.js';
+import { Invalid, type Problem } from '../../errors.js';
+import { orAgain, statusOf } from '../../http/formProblems.js';
 import { parse } from '../../http/forms.js';
 import { leaveNotice, render } from '../../http/render.js';
 import { onlySecas } from '../../http/viewer.js';
 import { paths } from '../../paths.js';
 import { personOf } from '../../people/viewer.js';
-import { findingsOf } from './findingsShown.js';
+import { isAnythingFound, LOOK_FIRST } from './findingsShown.js';
 import { keepLooks } from './looks.js';
 import { readPreview } from './preview.js';
 import { publicationPage, type TypedPublication } from './publication.page.js';
@@ -43,20 +44,18 @@ export function publicationRoutes(deps: Deps): Router {
     const { id, reference } = consultation;
     const read = readTexts();
     const note = read.text('note', typed, 'What changed', 1_000);
-    if (!looked && (await hasToLook(consultation))) {
-      read.problems.push({ field: 'looked', text: 'Look at what was found, and say that you have' });
-    }
-    if (read.problems.length > 0)
-      return show(req, res, consultation, { note: typed, problems: read.problems }, 422);
-    try {
-      const by = personOf(req.viewer).id;
-      const { number, told } = await publishResponses(deps, by, { id, seen, note }, clock.now());
-      const people = counted(told, 'person is', 'people are');
-      leaveNotice(req, `Version ${number} of the responses is public. ${people} told by mail.`);
-      res.redirect(303, paths.deskPublication({ reference }));
-    } catch (error) {
-      await showWrong(req, res, consultation, error, { note: typed });
-    }
+    if (!looked && (await isToBeLookedAt(consultation))) read.problems.push(LOOK_FIRST);
+    await orAgain(
+      async () => {
+        if (read.problems.length > 0) throw new Invalid(read.problems);
+        const by = personOf(req.viewer).id;
+        const { number, told } = await publishResponses(deps, by, { id, seen, note }, clock.now());
+        const people = counted(told, 'person is', 'people are');
+        leaveNotice(req, `Version ${number} of the responses is public. ${people} told by mail.`);
+        res.redirect(303, paths.deskPublication({ reference }));
+      },
+      (problems) => show(req, res, consultation, { note: typed, problems }),
+    );
   });
 
   router.post(paths.deskTakeDown.pattern, onlySecas, async (req, res) => {
@@ -65,48 +64,34 @@ export function publicationRoutes(deps: Deps): Router {
     const { id, reference } = consultation;
     const read = readTexts();
     const reason = read.text('reason', typed, 'Reason', 1_000);
-    if (read.problems.length > 0)
-      return show(req, res, consultation, { reason: typed, problems: read.problems }, 422);
-    try {
-      await takeDown(db, personOf(req.viewer).id, { id, reason }, clock.now());
-      leaveNotice(req, 'The responses have been taken down. Nobody but SECAS and the Panel can read them.');
-      res.redirect(303, paths.deskPublication({ reference }));
-    } catch (error) {
-      await showWrong(req, res, consultation, error, { reason: typed });
-    }
+    await orAgain(
+      async () => {
+        if (read.problems.length > 0) throw new Invalid(read.problems);
+        await takeDown(db, personOf(req.viewer).id, { id, reason }, clock.now());
+        leaveNotice(req, 'The responses have been taken down. Nobody but SECAS and the Panel can read them.');
+        res.redirect(303, paths.deskPublication({ reference }));
+      },
+      (problems) => show(req, res, consultation, { reason: typed, problems }),
+    );
   });
 
   const consultationOf = (req: Request): Promise<PublishedConsultation> =>
     getPublishedConsultation(db, String(req.params['reference']));
 
   /** Not where the same is public already: that is refused, whatever was found. */
-  async function hasToLook(consultation: PublishedConsultation): Promise<boolean> {
+  async function isToBeLookedAt(consultation: PublishedConsultation): Promise<boolean> {
     const { read, publications } = await readPreview(db, lookAt, consultation, true);
-    if (!read || isPublicAs(publications, read.mark)) return false;
-    return findingsOf(consultation.reference, read, false).findings.length > 0;
-  }
-
-  async function showWrong(
-    req: Request,
-    res: Response,
-    consultation: PublishedConsultation,
-    error: unknown,
-    typed: TypedPublication,
-  ): Promise<void> {
-    const problems = problemsOf(error);
-    if (!problems) throw error;
-    await show(req, res, consultation, { ...typed, problems }, statusOf(problems));
+    return isAnythingFound(consultation.reference, read) && !isPublicAs(publications, read!.mark);
   }
 
   async function show(
     req: Request,
     res: Response,
     consultation: PublishedConsultation,
-    typed: TypedPublication,
-    status: number,
+    typed: TypedPublication & { problems: Problem[] },
   ): Promise<void> {
     const page = publicationPage(await readPreview(db, lookAt, consultation, true), typed);
-    render(req, res, 'reports/published/publication', page, { status });
+    render(req, res, 'reports/published/publication', page, { status: statusOf(typed.problems) });
   }
 
   return router;
