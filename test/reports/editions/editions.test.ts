@@ -3,45 +3,21 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { decideLate } from '../../../src/collation/late/decideLate.js';
-import { findComment } from '../../../src/collation/comments/comments.store.js';
-import { writeComment } from '../../../src/collation/comments/writeComment.js';
 import { paths } from '../../../src/paths.js';
 import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { pageOf, textOf } from '../../support/browse.js';
 import { freezeNow } from '../../support/reports.js';
 import { aReport } from '../aReport.js';
+import { aChangingReport } from '../changing.js';
 import { download, readCsv } from '../reading.js';
 
-const report = await aReport();
-const { portal, db, consultation, submissions, member, trusted } = report;
+const report = await aChangingReport();
+const { portal, db, consultation, submissions, member, trusted, sam, page, comment, editionsOf, later } =
+  report;
 const { deps, clock } = portal;
 const { reference } = consultation;
-const page = paths.panelConsultation({ reference });
 const csv = paths.reportFile({ reference, ending: 'csv' });
-const secas = (await db('person as p')
-  .join('role_grant as g', 'g.person_id', 'p.id')
-  .where('g.role', 'secas')
-  .first<{ id: string }>('p.id'))!;
-
-const editionsOf = async (version = 'all') =>
-  (
-    await db('report_edition')
-      .where({ consultation_id: consultation.id, version })
-      .orderBy(['major', 'minor'])
-  ).map(({ major, minor }) => `${major}.${minor}`);
-const later = (minutes: number) => clock.set(clock.now().add({ minutes }));
-/** SECAS writes a comment in the place of the one before. */
-async function comment(text: string): Promise<void> {
-  const place = {
-    consultationId: consultation.id,
-    submissionId: submissions.openly.id,
-    questionKey: 'view',
-    line: null,
-  };
-  const standing = await findComment(db, place);
-  await writeComment(db, secas, { ...place, text, replaces: standing?.id ?? null }, clock.now());
-}
 
 test('at the closure the report is frozen as 1.0, for all and in full', async () => {
   assert.deepEqual(await editionsOf(), ['1.0']);
@@ -82,7 +58,7 @@ test('what is for the readers in full alone makes no edition for all', async () 
     question_key: 'other',
     text: 'SECRET-COMMENT, changed',
     written_at: clock.now(),
-    written_by: secas.id,
+    written_by: sam.id,
   });
   await freezeNow(deps, reference);
   assert.deepEqual(
@@ -101,7 +77,7 @@ test('an edition is of one moment, whatever happens while it is read', async () 
   while ((await db.raw<{ rows: object[] }>(`select from pg_locks where not granted`)).rows.length === 0)
     await delay(20);
   const late = { consultationId: consultation.id, submissionId: submissions.late.id };
-  await decideLate(deps, secas, { ...late, admitted: true, reason: 'Flooded.', takeOver: [] }, clock.now());
+  await decideLate(deps, sam, { ...late, admitted: true, reason: 'Flooded.', takeOver: [] }, clock.now());
   await reading.rollback();
   assert.equal(await freezing, 0, 'nothing had changed when it began to read');
   await freezeNow(deps, reference);

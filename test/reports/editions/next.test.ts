@@ -1,36 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { writeComment } from '../../../src/collation/comments/writeComment.js';
-import { findComment } from '../../../src/collation/comments/comments.store.js';
 import { paths } from '../../../src/paths.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { follow, openForm, send, textOf, type Reply } from '../../support/browse.js';
-import { aReport } from '../aReport.js';
+import { aChangingReport } from '../changing.js';
 
-const { portal, db, consultation, submissions, member, secas } = await aReport();
-const { deps, clock } = portal;
-const { reference } = consultation;
-const page = paths.panelConsultation({ reference });
-const action = paths.nextEdition({ reference });
-const sam = (await db('role_grant').where({ role: 'secas' }).first())!.person_id;
+const { portal, db, consultation, member, secas, page, comment, editionsOf, later } = await aChangingReport();
+const { deps } = portal;
+const action = paths.nextEdition({ reference: consultation.reference });
 
-const editions = async () =>
-  (
-    await db('report_edition').where({ consultation_id: consultation.id, version: 'all' }).orderBy('minor')
-  ).map(({ minor }) => `1.${minor}`);
 /** What the trail tells of those that were asked for. */
 const entries = async () =>
   (await db('audit_entry').where({ action: 'report.next-asked' })).map(({ detail }) => detail);
-async function comment(text: string): Promise<void> {
-  const place = {
-    consultationId: consultation.id,
-    submissionId: submissions.openly.id,
-    questionKey: 'view',
-    line: null,
-  };
-  const standing = await findComment(db, place);
-  await writeComment(db, { id: sam }, { ...place, text, replaces: standing?.id ?? null }, clock.now());
-}
 
 /** The button on the page as it stands, to be pressed then or later. @returns presses it */
 async function theButton(): Promise<() => Promise<Reply>> {
@@ -60,7 +41,7 @@ test('asked for twice at once, it is made once, and without waiting', async () =
   assert.deepEqual(await entries(), [{ since: '1.0' }]);
   await Promise.all([makeReports(deps), makeReports(deps)]);
   await makeReports(deps);
-  assert.deepEqual(await editions(), ['1.0', '1.1']);
+  assert.deepEqual(await editionsOf(), ['1.0', '1.1']);
   assert.match(textOf(await member.get(page)), /A second thought\./);
   assert.match(
     textOf(await follow(secas, await press())),
@@ -72,12 +53,12 @@ test('asked for twice at once, it is made once, and without waiting', async () =
 test('what would be told no differently makes none, and SECAS is told so', async () => {
   await comment('A third thought.');
   await comment('A second thought.');
-  clock.set(clock.now().add({ minutes: 1 }));
+  later(1);
   assert.match(textOf(await secas.get(page)), /2 changes since version 1\.1 are not in the report yet/);
   const press = await theButton();
   await press();
   await makeReports(deps);
-  assert.deepEqual(await editions(), ['1.0', '1.1']);
+  assert.deepEqual(await editionsOf(), ['1.0', '1.1']);
   assert.match(
     textOf(await secas.get(page)),
     /You asked for version 1\.2 at 9:01am on 20 February 2017: it would say the same as version 1\.1, so it was not made\./,

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { recordAudit } from '../../../src/audit/audit.store.js';
-import { findComment } from '../../../src/collation/comments/comments.store.js';
-import { writeComment } from '../../../src/collation/comments/writeComment.js';
 import { paths } from '../../../src/paths.js';
 import { pageOf, textOf, type Browser } from '../../support/browse.js';
 import { freezeNow } from '../../support/reports.js';
-import { aReport } from '../aReport.js';
+import { aChangingReport } from '../changing.js';
 import { download } from '../reading.js';
 
-const { portal, db, consultation, submissions, member, trusted, secas } = await aReport();
+const report = await aChangingReport();
+const { portal, db, consultation, member, trusted, secas, sam } = report;
 const { deps, clock } = portal;
 const { reference } = consultation;
-const sam = (await db('role_grant').where({ role: 'secas' }).first())!.person_id;
 const csv = paths.reportFile({ reference, ending: 'csv' });
 
 /** What the list says of the report's newest version. */
@@ -23,14 +21,7 @@ async function saidTo(reader: Browser): Promise<string> {
 
 /** SECAS writes it beside an answer: beside `other`, which is confidential, it is only for readers in full. */
 async function comment(questionKey: string, text: string): Promise<void> {
-  const place = {
-    consultationId: consultation.id,
-    submissionId: submissions.openly.id,
-    questionKey,
-    line: null,
-  };
-  const standing = await findComment(db, place);
-  await writeComment(db, { id: sam }, { ...place, text, replaces: standing?.id ?? null }, clock.now());
+  await report.comment(text, questionKey);
   await freezeNow(deps, reference);
 }
 
@@ -64,7 +55,7 @@ test('the version that was taken away counts, and is a link away; of another not
   assert.match(await saidTo(member), /^1\.1, 10am/, 'for all it stays as it was');
   const link = pageOf(await trusted.get(paths.panel())).querySelector(`a[href*="${reference}"]`)!;
   assert.match(link.getAttribute('href')!, /\?version=confidential$/);
-  await db('role_grant').where({ role: 'confidential' }).update({ ended_at: clock.now(), ended_by: sam });
+  await db('role_grant').where({ role: 'confidential' }).update({ ended_at: clock.now(), ended_by: sam.id });
   assert.match(await saidTo(trusted), /^1\.1, .* New$/, 'of what may not be read any more nothing is told');
 });
 
@@ -83,14 +74,14 @@ async function aPublishedSummary() {
     said: 'That.',
     next_steps: 'None.',
     saved_at: clock.now(),
-    saved_by: sam,
+    saved_by: sam.id,
   });
-  return { ...its, number: 1, changed: '', published_at: clock.now(), published_by: sam };
+  return { ...its, number: 1, changed: '', published_at: clock.now(), published_by: sam.id };
 }
 
 test('what SECAS took away of what goes outside leads it to no other report than the Panel’s', async () => {
   const detail = { version: 'public', edition: '1.0' };
-  const entry = { action: 'report.downloaded', at: clock.now(), personId: sam } as const;
+  const entry = { action: 'report.downloaded', at: clock.now(), personId: sam.id } as const;
   await recordAudit(db, { ...entry, consultationId: consultation.id, detail });
   const page = pageOf(await secas.get(paths.panel()));
   assert.ok(page.querySelector(`a[href="${paths.panelConsultation({ reference })}"]`));
