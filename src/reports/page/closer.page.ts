@@ -84,7 +84,7 @@ function fieldsOf(report: Report, { category, answer, theme, written, rows, colu
     ]),
     ...(chosen.length > 0
       ? [
-          select('rows', 'Cross-tab: its rows', rows, 'None', questions),
+          select('rows', 'Cross-tab: its rows', rows, 'None', [byCategory, ...questions]),
           select('columns', 'Cross-tab: its columns', columns || 'category', undefined, [
             byCategory,
             ...questions,

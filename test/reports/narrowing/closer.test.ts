@@ -8,6 +8,13 @@ const { db, consultation, submissions, member, trusted, secas } = await aReport(
 const page = paths.panelConsultation({ reference: consultation.reference });
 const shy = `Name withheld (${submissions.nameless.reference})`;
 
+/** What is chosen in the form of a page, field by field. */
+const chosenOn = (shown: Document) =>
+  [...shown.querySelectorAll('form[aria-label="Filters and cross-tabs"] select')].map((one) => [
+    one.getAttribute('name'),
+    one.querySelector('option[selected]')?.getAttribute('value') ?? '',
+  ]);
+
 /** What a page shows of a closer look: the respondents, the filters in words, and the tables of the cross-tab. */
 async function lookedAt(browser: Browser, query: string) {
   const reply = await browser.get(`${page}?${query}`);
@@ -84,11 +91,7 @@ test('the form is in the address, without a script, and keeps the version and th
     ['version', 'confidential'],
     ['edition', '1.0'],
   ]);
-  const chosen = [...form.querySelectorAll('select')].map((one) => [
-    one.getAttribute('name'),
-    one.querySelector('option[selected]')?.getAttribute('value') ?? '',
-  ]);
-  assert.deepEqual(chosen, [
+  assert.deepEqual(chosenOn(shown), [
     ['category', 'Gas Network'],
     ['answer', ''],
     ['theme', ''],
@@ -126,6 +129,11 @@ test('a cross-tab: responses and Parties apart, with totals, and what to know ab
   assert.doesNotMatch(looked.text, /\bvotes?\b/i);
   const swap = [...looked.shown.querySelectorAll('#cross-tab ~ p a')].map((one) => one.getAttribute('href'));
   assert.deepEqual(swap, [`${page}?rows=category&columns=view#closer`, `${page}#closer`]);
+  const { shown } = await lookedAt(member, 'rows=category&columns=view');
+  assert.deepEqual(chosenOn(shown).slice(-2), [
+    ['rows', 'category'],
+    ['columns', 'view'],
+  ]);
 });
 
 test('a row of a matrix by a choice, of those that a filter leaves', async () => {
