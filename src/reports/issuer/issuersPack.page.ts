@@ -190,7 +190,7 @@ function forwardForm(
 const versionsTable = (reference: string, editions: Edition[]) => ({
   caption: 'Every version that was made',
   columns: [{ text: 'Version' }, { text: 'Made' }, { text: 'What changed' }],
-  rows: editions.map((edition) => [
+  rows: editions.map((edition, index) => [
     edition.recalled
       ? { text: numberText(edition.number), note: 'Not to be had any more: a consent was taken back' }
       : {
@@ -198,6 +198,10 @@ const versionsTable = (reference: string, editions: Edition[]) => ({
           href: paths.panelConsultation({ reference }) + queryOf(edition),
         },
     formatMoment(edition.frozenAt),
-    edition.changes.length > 0 ? { lines: edition.changes.map(changeWords) } : 'The first version',
+    index === editions.length - 1
+      ? 'The first version'
+      : edition.changes.length > 0
+        ? { lines: edition.changes.map(changeWords) }
+        : 'Nothing: the version before could not be had any more',
   ]),
 });

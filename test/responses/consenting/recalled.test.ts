@@ -77,6 +77,9 @@ test('so is what was made for the issuer; lifted again, it can be made again wit
   await make();
   const again = await download(browsers.secas, `${paths.pack({ reference })}?version=issuer&edition=1.1`);
   assert.equal(again.status, 200);
+  const versions = textOf(await browsers.secas.get(paths.deskIssuersPack({ reference })));
+  assert.match(versions, /What changed 1\.1 [^.]*Nothing: the version before could not be had any more 1\.0/);
+  assert.equal(versions.split('The first version').length, 2, 'there is one');
 });
 
 test('a version that is not recalled leads to none that is', async () => {
