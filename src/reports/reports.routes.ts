@@ -10,6 +10,7 @@ import { NotFound } from '../errors.js';
 import { parse } from '../http/forms.js';
 import { leaveNotice, render } from '../http/render.js';
 import { sendWritten } from '../http/sendWritten.js';
+import { cutUnless } from '../http/stillSignedIn.js';
 import { urlId } from '../http/urlId.js';
 import { onlyPanel, onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
@@ -22,7 +23,7 @@ import { fileAsked, fileNameOf, FORMATS, pathOf, volumeAsked, whatOf } from './f
 import { askForEdition } from './editions/askForEdition.js';
 import { numberIn, numberText } from './editions/edition.rules.js';
 import { findToldFile } from './editions/toldFiles.store.js';
-import { FROZEN } from './editions/editions.store.js';
+import { FROZEN, isRecalled } from './editions/editions.store.js';
 import { closerQuery } from './narrowing/narrowing.rules.js';
 import type { Report } from './report.js';
 import { notYetPage } from './panel/panel.page.js';
@@ -61,6 +62,7 @@ export function reportsRoutes(deps: Deps): Router {
     const { type, write } = FORMATS[file.ending];
     const named = { type, name: fileNameOf({ ...report, ...file }, file.ending) };
     await noteReading(db, req, report, 'report.downloaded', whatOf(file));
+    cutWhenRecalled(res, report);
     if (report.edition) await sendMade(deps, req, res, report.edition, pathOf(file), named);
     else await sendWritten(bulk, req, res, named, (out) => write(bulk, report, out));
   });
@@ -71,6 +73,7 @@ export function reportsRoutes(deps: Deps): Router {
     const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
     assertMade(report.edition);
     await noteReading(db, req, report, 'report.downloaded', 'pack');
+    cutWhenRecalled(res, report);
     await sendPack(deps, req, res, report, report.edition, file);
   });
 
@@ -82,6 +85,7 @@ export function reportsRoutes(deps: Deps): Router {
       : findPublicFile(db, report.consultation.id, attachmentId));
     if (!file) throw new NotFound();
     await noteReading(db, req, report, 'report.attachment-downloaded', attachmentId);
+    cutWhenRecalled(res, report);
     await sendFile(deps, req, res, file);
   });
 
@@ -109,6 +113,11 @@ export function reportsRoutes(deps: Deps): Router {
     const comes = !isOutward(version) && edition === undefined && !consultation.withdrawnAt;
     if (consultation.closed && !(comes && maySeeVersion(req.viewer, version))) throw new NotFound();
     render(req, res, 'reports/not-yet', notYetPage(consultation, clock.now()), { status: 404 });
+  }
+
+  /** Who began a download before a consent was taken back does not take the rest of it along. */
+  function cutWhenRecalled(res: Response, { edition }: Report): void {
+    if (edition) cutUnless(res, async () => !(await isRecalled(bulk, edition.id)));
   }
 
   /** Who read what is confidential, and who took a report away, is kept. */

@@ -90,6 +90,15 @@ export async function findEdition(
   return { edition, digest, frame: { ...frame, ...counted } };
 }
 
+/** Whether an edition has been recalled, since somebody began to read it. */
+export async function isRecalled(db: Db, editionId: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: [{ recalled: boolean }] }>(
+    `select ${RECALLED} as recalled from report_edition e where e.id = :editionId`,
+    { editionId },
+  );
+  return rows[0].recalled;
+}
+
 const PAGE = 100;
 
 /** The responses of an edition in their order, as they were frozen. @param some those from a position to before another */

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { test } from 'node:test';
 import { paths } from '../../../src/paths.js';
 import { submitForm } from '../../support/browse.js';
 import { attach } from '../attach.js';
 import { download } from '../reading.js';
+import { aSlowReader, aWhile } from '../slowReader.js';
 import { aRedactedReport, publicForms } from './published.js';
 
 const report = await aRedactedReport();
@@ -19,27 +18,11 @@ const large = await attach(portal, submissions.openly.id, {
 });
 const DOWNLOADS = [publicForms(reference).zip, paths.publishedFile({ reference, attachment: large.id })];
 
-/** A reader who has begun to take a download, and takes nothing more of it until told to. */
-async function aSlowReader(url: string) {
-  const { hostname, port } = new URL(portal.url);
-  const socket = connect(Number(port), hostname);
-  socket.write(`GET ${url} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
-  await once(socket, 'readable');
-  return {
-    async takeTheRest(): Promise<number> {
-      let taken = 0;
-      socket.on('data', (bytes) => (taken += bytes.length));
-      await once(socket, 'close').catch(() => undefined); // reset by the portal
-      return taken;
-    },
-  };
-}
-
-const aWhile = () => new Promise((resolve) => setTimeout(resolve, 2_500));
+const slowly = (url: string) => aSlowReader(portal, stranger, url);
 
 test('what goes on while a download lasts, and takes nothing from the public, leaves it alone', async () => {
   assert.equal((await report.publish()).status, 303);
-  const readers = await Promise.all(DOWNLOADS.map(aSlowReader));
+  const readers = await Promise.all(DOWNLOADS.map(slowly));
   await report.hide();
   assert.equal((await report.publish({ note: 'A spelling.' })).status, 303);
   await aWhile();
@@ -48,14 +31,14 @@ test('what goes on while a download lasts, and takes nothing from the public, le
 
 test('who takes many downloads at once is refused more of them, and has his turn again once one is over', async () => {
   const { zip, csv } = publicForms(reference);
-  const readers = await Promise.all(Array.from({ length: 8 }, () => aSlowReader(zip)));
+  const readers = await Promise.all(Array.from({ length: 8 }, () => slowly(zip)));
   assert.equal((await download(stranger, csv)).status, 503);
   for (const reader of readers) assert.ok((await reader.takeTheRest()) > SIZE / 2, 'the whole');
   assert.equal((await download(stranger, csv)).status, 200);
 });
 
 test('taken down: who had begun to download the responses, or a file, gets no more of them', async () => {
-  const readers = await Promise.all(DOWNLOADS.map(aSlowReader));
+  const readers = await Promise.all(DOWNLOADS.map(slowly));
   const takeDown = paths.deskTakeDown({ reference });
   const form = { form: `form[action="${takeDown}"]` };
   assert.equal((await submitForm(secas, page, { reason: 'A name was in it.' }, form)).status, 303);
