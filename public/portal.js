@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll('[data-signs-out]')) leaveNothingBe
 for (const form of document.querySelectorAll('[data-needs-connection]')) stayWithoutConnection(form);
 for (const left of document.querySelectorAll('[data-left-until]')) countDown(left);
 // What the portal is still working at: the page is asked for again until it is whole.
-if (document.querySelector('[data-comes]')) setTimeout(() => location.reload(), 1_000);
+if (document.querySelector('[data-comes]')) askAgain();
 
 /** After a failed form the summary of errors (or the first field in error) has focus; after a redirect, the confirmation. */
 function focusWhatMatters() {
@@ -22,6 +22,15 @@ function focusWhatMatters() {
     document.querySelector('.govuk-form-group--error :is(input, textarea, select)') ??
     document.querySelector('.portal-notice');
   target?.focus();
+}
+
+/** Not while somebody is at something on the page, and never once something was typed: it would be lost. */
+function askAgain() {
+  let typed = false;
+  document.addEventListener('input', () => (typed = true));
+  const isInUse = () => typed || document.activeElement?.closest('main :is(form, details)');
+  const look = () => (isInUse() ? setTimeout(look, 1_000) : location.reload());
+  setTimeout(look, 1_000);
 }
 
 /** Signing out takes what this person has on this computer only with it: whoever sits down next finds nothing. */
