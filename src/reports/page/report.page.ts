@@ -1,4 +1,4 @@
-import { counted } from '../../counted.js';
+import { counted, inSentence } from '../../counted.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
@@ -44,7 +44,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
   const figures = coverageFigures(coverage);
   const questions = tallies.map((tally, index) => questionPart(read, tally, index + 1, countedHere));
   return {
-    title: outward ? `${reference}: ${CALLED[version].toLowerCase()}` : `${reference}: report`,
+    title: outward ? `${reference}: ${inSentence(CALLED[version])}` : `${reference}: report`,
     breadcrumbs: everybody
       ? [
           { text: 'Consultations', href: paths.front() },

@@ -102,6 +102,8 @@ test('what has changed since is made into another on its own page, not where it 
   const read = textOf(await secas.get(`${page}?version=issuer`));
   assert.match(read, /Version 1\.1, frozen/);
   assert.doesNotMatch(read, /not in the report yet|Make version/);
+  const title = pageOf(await secas.get(`${page}?version=issuer`)).querySelector('title')!.textContent;
+  assert.ok(title.startsWith(`${reference}: views of the Parties`), title);
 });
 
 test('to whom it was forwarded, and when, is kept; what was typed wrongly comes back', async () => {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { KINDS } from '../../../consultations/consultations.rules.js';
+import { inSentence } from '../../../counted.js';
 import type { Db } from '../../../db/connection.js';
 import { NotFound } from '../../../errors.js';
 import { MAKES_PDF, NO_PDF } from '../../../pdf/compiler.js';
@@ -26,7 +27,7 @@ export async function writePdf(bulk: Db, report: Report, out: Writable): Promise
     frame: 'reports/document/frame.typ',
     part: 'reports/document/part.typ',
     data: {
-      title: `${reference}: ${what.toLowerCase()}`,
+      title: `${reference}: ${inSentence(what)}`,
       heading: title,
       subtitle: `${what} · ${reference} · ${KINDS[kind]}`,
       service: 'SECAS',
