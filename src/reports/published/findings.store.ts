@@ -93,12 +93,12 @@ export async function listUnreadable(db: Db, fileIds: string[]): Promise<string[
 /**
  * Another text once something has changed that may change what would be published, or what is found in it: everything
  * that anybody does is in the audit trail, what the worker finds out about files is counted. Looks change nothing, nor
- * does what is made for an issuer; the register and the names of organisations change for all consultations.
+ * do agendas of meetings and what is made for an issuer; the register and the names of organisations change for all consultations.
  */
 export async function getStateOf(db: Db, consultationId: string): Promise<string> {
   const { rows } = await db.raw<{ rows: [{ state: string }] }>(
     `select (select count(*) from audit_entry where consultation_id = :consultationId
-         and action not like 'confidential.%' and action not like 'report.%' and action not like 'issuers-pack.%') || ' ' ||
+         and action not like all (array['confidential.%', 'report.%', 'issuers-pack.%', 'meeting.%'])) || ' ' ||
        (select count(*) from party_particulars) || ' ' || (select md5(string_agg(name, chr(10) order by id)) from organisation) || ' ' || (
        select concat_ws(' ', count(distinct s.id), count(f.id), count(*) filter (where f.scan = 'waiting'), count(i.file_id))
        from submission s left join submission_attachment a on a.submission_id = s.id left join file f on f.id = a.file_id

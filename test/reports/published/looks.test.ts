@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { recordAudit } from '../../../src/audit/audit.store.js';
 import { getPublishedConsultation } from '../../../src/consultations/consultations.store.js';
 import { keepLooks } from '../../../src/reports/published/looks.js';
 import { paths } from '../../../src/paths.js';
@@ -49,7 +50,7 @@ test('what would be published is read once for as long as nothing has changed, a
   await scanned.done;
 });
 
-test('whoever looks or takes the report away changes nothing', async () => {
+test('whoever looks, takes the report away or puts it on an agenda changes nothing', async () => {
   const lookAt = keepLooks(db);
   const first = await lookAt(await closed());
   const { reference } = consultation;
@@ -62,6 +63,9 @@ test('whoever looks or takes the report away changes nothing', async () => {
     .where({ consultation_id: consultation.id })
     .whereIn('action', ['confidential.read', 'report.downloaded']);
   assert.deepEqual(seen.map(({ action }) => action).toSorted(), ['confidential.read', 'report.downloaded']);
+  const at = report.portal.clock.now();
+  const put = { action: 'meeting.pack-added', at, personId: report.by } as const;
+  await recordAudit(db, { ...put, consultationId: consultation.id });
   assert.equal(await lookAt(await closed()), first);
   await first.done;
 });
