@@ -4,6 +4,7 @@ import { whenFields, whenFilled, whenTyped } from '../consultations/details/deta
 import { readTexts } from '../consultations/formText.js';
 import type { Instant } from '../db/connection.js';
 import { Invalid } from '../errors.js';
+import { count } from '../http/forms.js';
 import { timeProblems, usualPapersDue } from './meeting.rules.js';
 import type { Meeting, MeetingDetails } from './meetings.store.js';
 
@@ -13,7 +14,7 @@ export const meetingForm = z.strictObject({
   ...whenFields('starts'),
   ...whenFields('papers'),
   /** of what was shown, when it is changed */
-  version: z.coerce.number().int().positive().optional(),
+  version: count.optional(),
 });
 export type MeetingForm = z.infer<typeof meetingForm>;
 
