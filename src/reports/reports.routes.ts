@@ -4,7 +4,6 @@ import { sendFile } from '../attachments/download.js';
 import type { AuditAction } from '../audit/actions.js';
 import { recordAudit } from '../audit/audit.store.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
-import type { Db } from '../db/connection.js';
 import type { Deps } from '../deps.js';
 import { NotFound } from '../errors.js';
 import { parse } from '../http/forms.js';
@@ -42,7 +41,7 @@ export function reportsRoutes(deps: Deps): Router {
   router.get(paths.panelConsultation.pattern, onlyPanel, async (req, res) => {
     const report = await findReport(req);
     if (!report) return showNotYet(req, res);
-    await noteReading(db, req, report, 'report.read');
+    await noteReading(req, report, 'report.read');
     await showReport(bulk, req, res, report, parse(closerQuery, req.query));
   });
 
@@ -61,7 +60,7 @@ export function reportsRoutes(deps: Deps): Router {
     const file = fileAsked(report, req.params['ending'], parse(volumeAsked, req.query).volume);
     const { type, write } = FORMATS[file.ending];
     const named = { type, name: fileNameOf({ ...report, ...file }, file.ending) };
-    await noteReading(db, req, report, 'report.downloaded', whatOf(file));
+    await noteReading(req, report, 'report.downloaded', whatOf(file));
     cutWhenRecalled(res, report);
     if (report.edition) await sendMade(deps, req, res, report.edition, pathOf(file), named);
     else await sendWritten(bulk, req, res, named, (out) => write(bulk, report, out));
@@ -72,7 +71,7 @@ export function reportsRoutes(deps: Deps): Router {
     if (!report.edition) throw new NotFound();
     const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
     assertMade(report.edition);
-    await noteReading(db, req, report, 'report.downloaded', 'pack');
+    await noteReading(req, report, 'report.downloaded', 'pack');
     cutWhenRecalled(res, report);
     await sendPack(deps, req, res, report, report.edition, file);
   });
@@ -84,7 +83,7 @@ export function reportsRoutes(deps: Deps): Router {
       ? findToldFile(db, report.edition.id, attachmentId)
       : findPublicFile(db, report.consultation.id, attachmentId));
     if (!file) throw new NotFound();
-    await noteReading(db, req, report, 'report.attachment-downloaded', attachmentId);
+    await noteReading(req, report, 'report.attachment-downloaded', attachmentId);
     cutWhenRecalled(res, report);
     await sendFile(deps, req, res, file);
   });
@@ -122,14 +121,13 @@ export function reportsRoutes(deps: Deps): Router {
 
   /** Who read what is confidential, and who took a report away, is kept. */
   async function noteReading(
-    on: Db,
     req: Request,
     report: Report,
     action: AuditAction,
     what?: string,
   ): Promise<void> {
     if (action === 'report.read' && report.version !== 'confidential') return;
-    await recordAudit(on, {
+    await recordAudit(db, {
       action,
       at: clock.now(),
       personId: personOf(req.viewer).id,
