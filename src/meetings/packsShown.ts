@@ -1,6 +1,7 @@
 import type { Instant } from '../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../londonTime.js';
 import { paths } from '../paths.js';
+import { queryOf } from '../reports/address.js';
 import { editionCell, reportLink } from '../reports/panel/newest.js';
 import { closesTooLate, whenOf } from './meeting.rules.js';
 import type { Meeting, MeetingPack } from './meetings.store.js';
@@ -64,7 +65,7 @@ const packCell = ({ reference, version, newest, withdrawn }: MeetingPack) =>
   newest && !withdrawn
     ? {
         text: 'Download',
-        href: paths.pack({ reference }) + (version === 'all' ? '' : `?version=${version}`),
+        href: paths.pack({ reference }) + queryOf({ version }),
         hidden: `the pack of ${reference} (ZIP)`,
       }
     : '';

@@ -14,7 +14,8 @@ import { urlId } from '../http/urlId.js';
 import { onlyPanel, onlySecas } from '../http/viewer.js';
 import { paths } from '../paths.js';
 import { personOf } from '../people/viewer.js';
-import { isOutward, maySeeVersion, VERSIONS } from './access.rules.js';
+import { isOutward, maySeeVersion } from './access.rules.js';
+import { asked } from './address.js';
 import { findPublicFile } from './telling/told.js';
 import { linksOf } from './page/links.js';
 import { showReport } from './page/showReport.js';
@@ -28,8 +29,6 @@ import type { Report } from './report.js';
 import { notYetPage } from './panel/panel.page.js';
 import { getReportFor } from './report.store.js';
 import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
-
-const asked = z.object({ version: z.enum(VERSIONS).catch('all'), edition: z.string().optional() });
 
 const nextForm = z.strictObject({ version: z.enum(FROZEN), since: z.string().max(20) });
 

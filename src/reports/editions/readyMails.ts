@@ -3,6 +3,7 @@ import { formatDeadline } from '../../londonTime.js';
 import { layoutMail } from '../../notices/layoutMail.js';
 import { PRIORITY, type NewMail } from '../../notices/outbox.store.js';
 import { paths } from '../../paths.js';
+import { queryOf } from '../address.js';
 import type { Frame } from '../report.js';
 import { numberText, type Change } from './edition.rules.js';
 import type { Edition } from './editions.store.js';
@@ -51,9 +52,7 @@ export const reportChangedMail = (
     `Dear ${reader.name},`,
     `There is a new version ${numberText(number)} of the report of “${consultation.title}” (${consultation.reference}), of which you downloaded an earlier one. What changed:`,
     changes.map(changeLine).join('\n'),
-    config.baseUrl +
-      paths.panelConsultation({ reference: consultation.reference }) +
-      (version === 'all' ? '' : `?version=${version}`),
+    config.baseUrl + paths.panelConsultation({ reference: consultation.reference }) + queryOf({ version }),
     'You are told because you downloaded an earlier version. Sign in with this address.',
   ]),
   dedupeKey: `report-changed:${id}:${reader.id}`,

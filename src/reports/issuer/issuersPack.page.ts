@@ -6,6 +6,7 @@ import type { Problem } from '../../errors.js';
 import { formProblems } from '../../http/formProblems.js';
 import { formatDate, formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { queryOf } from '../address.js';
 import { nextNumber, numberText } from '../editions/edition.rules.js';
 import type { Edition } from '../editions/editions.store.js';
 import { changeWords, makingWords } from '../editions/editionWords.js';
@@ -73,7 +74,7 @@ export function issuersPackPage(
 
 const note = (text: string | undefined) => (text === undefined ? undefined : { text });
 
-const queryOf = ({ number }: Edition): string => `?version=issuer&edition=${numberText(number)}`;
+const asMade = (edition: Edition): string => queryOf({ version: 'issuer', edition });
 
 /** What there is, with its files once they are made; of one that is recalled nothing. */
 function latestNote(reference: string, edition: Edition) {
@@ -90,7 +91,7 @@ function latestNote(reference: string, edition: Edition) {
   }
   const read = {
     text: 'Read it, or download a part of it',
-    href: paths.panelConsultation({ reference }) + queryOf(edition),
+    href: paths.panelConsultation({ reference }) + asMade(edition),
   };
   if (!edition.completedAt) return { making: `${name}. ${made} ${makingWords(edition)}` };
   return {
@@ -98,7 +99,7 @@ function latestNote(reference: string, edition: Edition) {
     buttons: [
       {
         text: `Download version ${numberText(edition.number)} (ZIP)`,
-        href: paths.pack({ reference }) + queryOf(edition),
+        href: paths.pack({ reference }) + asMade(edition),
       },
     ],
   };
@@ -117,7 +118,7 @@ function nextPack(
     stats: statsOf(read),
     preview: {
       text: 'See the responses as it would tell them',
-      href: `${paths.panelConsultation({ reference })}?version=public`,
+      href: paths.panelConsultation({ reference }) + queryOf({ version: 'public' }),
     },
     blocking: blocking && {
       warning: true,
@@ -195,7 +196,7 @@ const versionsTable = (reference: string, editions: Edition[]) => ({
       ? { text: numberText(edition.number), note: 'Not to be had any more: a consent was taken back' }
       : {
           text: numberText(edition.number),
-          href: paths.panelConsultation({ reference }) + queryOf(edition),
+          href: paths.panelConsultation({ reference }) + asMade(edition),
         },
     formatMoment(edition.frozenAt),
     index === editions.length - 1

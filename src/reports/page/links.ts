@@ -1,6 +1,5 @@
 import { paths } from '../../paths.js';
-import type { Version } from '../access.rules.js';
-import { numberText } from '../editions/edition.rules.js';
+import { queryOf } from '../address.js';
 import type { Edition } from '../editions/editions.store.js';
 import type { ReportFile } from '../formats/formats.js';
 import type { Report } from '../report.js';
@@ -40,18 +39,3 @@ export const editionLink = (
   { consultation: { reference }, version }: Report,
   edition: Pick<Edition, 'number'>,
 ): string => paths.panelConsultation({ reference }) + queryOf({ version, edition });
-
-function queryOf({ version = 'all', edition, volume }: Asked): string {
-  const query = new URLSearchParams({
-    ...(version === 'all' ? {} : { version }),
-    ...(edition && { edition: numberText(edition.number) }),
-    ...(volume && { volume: String(volume.number) }),
-  }).toString();
-  return query && `?${query}`;
-}
-
-interface Asked {
-  version?: Version;
-  edition?: Pick<Edition, 'number'> | undefined;
-  volume?: ReportFile['volume'] | undefined;
-}

@@ -1,6 +1,7 @@
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { maySeeVersion } from '../access.rules.js';
+import { queryOf } from '../address.js';
 import type { Report } from '../report.js';
 import { momentWords, saidOf, versionNamed } from '../words.js';
 
@@ -44,7 +45,7 @@ export function versionNote(report: Report, viewer: Pick<Viewer, 'secas' | 'conf
     tag: { text, tone: 'neutral' },
     text: 'What is confidential is left out, and a placeholder stands in its place.',
     other: maySeeVersion(viewer, 'confidential')
-      ? { text: 'The version with confidential material', href: `${page}?version=confidential` }
+      ? { text: 'The version with confidential material', href: page + queryOf({ version: 'confidential' }) }
       : undefined,
   };
 }

@@ -1,10 +1,11 @@
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { queryOf } from '../address.js';
 import type { ReadyReport } from './panel.store.js';
 
 /** In the version that the reader took away last. */
 export const reportLink = ({ reference, version }: Pick<ReadyReport, 'reference' | 'version'>): string =>
-  paths.panelConsultation({ reference }) + (version === 'all' ? '' : `?version=${version}`);
+  paths.panelConsultation({ reference }) + queryOf({ version });
 
 /** Its newest version, and whether the reader has it. */
 export function editionCell(

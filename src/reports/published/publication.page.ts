@@ -5,6 +5,7 @@ import type { Problem } from '../../errors.js';
 import { formProblems } from '../../http/formProblems.js';
 import { formatMoment } from '../../londonTime.js';
 import { paths } from '../../paths.js';
+import { queryOf } from '../address.js';
 import { findingsOf, statsOf } from './findingsShown.js';
 import type { Preview, PreviewRead } from './preview.js';
 import type { ListedPublication } from './published.store.js';
@@ -61,7 +62,7 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
     },
     preview: read && {
       text: 'See it as everybody would',
-      href: `${paths.panelConsultation({ reference })}?version=public`,
+      href: paths.panelConsultation({ reference }) + queryOf({ version: 'public' }),
       note: isSame ? 'With its downloads.' : 'With its downloads, before it is public.',
     },
     issuersPack:
@@ -138,7 +139,9 @@ function earlierTable(reference: string, publications: ListedPublication[]) {
     rows: publications.map(({ number, publishedAt, publishedBy, note, takenDown }) => [
       {
         text: String(number),
-        href: `${paths.panelConsultation({ reference })}?version=public&edition=${number}.0`,
+        href:
+          paths.panelConsultation({ reference }) +
+          queryOf({ version: 'public', edition: { number: { major: number, minor: 0 } } }),
       },
       { text: formatMoment(publishedAt), note: publishedBy },
       { text: note || 'The first version', verbatim: true },
