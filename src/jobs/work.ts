@@ -15,7 +15,7 @@ import { eraseExpiredCodes } from '../notices/mailQueue.store.js';
 import { sendDueMail } from '../notices/sendMail.js';
 import { deleteExpiredSessions } from '../people/sessions.store.js';
 import { deleteOldPresence } from '../responses/drafting/presence.store.js';
-import { makeReports } from '../reports/editions/makeReports.js';
+import { freezeDueReports, makeDueFiles } from '../reports/editions/makeReports.js';
 import { carryOutWhatIsDue } from '../responses/closing/carryOut.js';
 import { warnUnsubmitted } from '../responses/closing/warnUnsubmitted.js';
 import type { Chore } from './chores.js';
@@ -34,7 +34,9 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'publications', everyMs: 1_000, run: () => publishWhatIsDue(deps) },
     { name: 'openings', everyMs: 2_000, run: () => tellWhatHasOpened(deps) },
     { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
-    { name: 'reports', everyMs: 2_000, run: () => makeReports(deps, stopping) },
+    // Files may take minutes: what closes meanwhile can be read at once all the same.
+    { name: 'reports', everyMs: 2_000, run: () => freezeDueReports(deps) },
+    { name: 'files of reports', everyMs: 2_000, run: () => makeDueFiles(deps, stopping) },
     { name: 'warnings', everyMs: 60_000, run: () => warnUnsubmitted(deps) },
     { name: 'reminders', everyMs: 60_000, run: () => remindOnSchedule(deps) },
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },

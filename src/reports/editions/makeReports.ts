@@ -14,13 +14,14 @@ import { reportChangedMail, reportReadyMail } from './readyMails.js';
 
 const SAY_EVERY_MS = 5_000;
 
-/**
- * Freezes the reports that are due, makes the files of every edition that has none yet, and tells the Panel. Found in
- * the tables, so that a worker that was killed delays them by half a minute at most. Several processes may do it at once.
- * @param stopping when it aborts, the file in hand is finished and no other is begun
- */
+/** Freezes the reports that are due, and makes their files: both, one after the other. */
 export async function makeReports(deps: Deps, stopping?: AbortSignal): Promise<void> {
-  const { db, bulk, clock, log } = deps;
+  await freezeDueReports(deps);
+  await makeDueFiles(deps, stopping);
+}
+
+/** Freezes the reports that are due, found in the tables. Several processes may do it at once. */
+export async function freezeDueReports({ db, bulk, clock, log }: Deps): Promise<void> {
   for (const reference of await listDueReports(db, clock.now().subtract(SETTLED))) {
     try {
       const editions = await freezeReport(bulk, reference, clock.now());
@@ -29,6 +30,15 @@ export async function makeReports(deps: Deps, stopping?: AbortSignal): Promise<v
       log.error({ err: error, reference }, 'could not freeze a report; trying again');
     }
   }
+}
+
+/**
+ * Makes the files of every edition that has none yet, and tells the Panel. Found in the tables, so that a worker that
+ * was killed delays them by half a minute at most. Several processes may do it at once.
+ * @param stopping when it aborts, the file in hand is finished and no other is begun
+ */
+export async function makeDueFiles(deps: Deps, stopping?: AbortSignal): Promise<void> {
+  const { db } = deps;
   for (let making = await claimMaking(db); making; making = await claimMaking(db)) {
     if (stopping?.aborted) return leaveMaking(db, making.editionId);
     await make(deps, making, stopping);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
+import { startChores } from '../../../src/jobs/chores.js';
+import { sweepOf } from '../../../src/jobs/work.js';
 import { paths } from '../../../src/paths.js';
 import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
@@ -8,6 +11,7 @@ import { claimMaking } from '../../../src/reports/editions/making.store.js';
 import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
 import { makeFiles } from '../../../src/reports/pack/makeFiles.js';
 import { pageOf, textOf } from '../../support/browse.js';
+import { aConsultation } from '../../support/build.js';
 import { aReport } from '../aReport.js';
 import { download, readCsv, sha256, unzip } from '../reading.js';
 
@@ -118,6 +122,38 @@ test('what ends whoever makes it, again and again, is not tried for ever', async
   const files = await unzip((await download(trusted, urls.pack)).bytes);
   assert.equal(files['README.txt'], undefined, 'the first that was missing');
   assert.ok(files['report.xlsx'] && files['manifest.csv'] && files['signature.json']);
+});
+
+test('a report is frozen at its closing, whatever files are being made', async () => {
+  const { db, portal, consultation } = await aFrozenReport();
+  const stopping = new AbortController();
+  const format: Format = FORMATS.xlsx;
+  const { write } = format;
+  const begun = new Promise<() => void>((begin) => {
+    format.write = (_bulk, _report, out) =>
+      new Promise<void>((done) => begin(() => done(void out.end('made at last'))));
+  });
+  const worker = startChores(
+    sweepOf(portal.deps, stopping.signal).filter(({ name }) => name.includes('reports')),
+    portal.deps.log,
+  );
+  const finish = await begun;
+  try {
+    const other = await aConsultation(db);
+    const { last_closes_at, closed_at } = (await db('closure').first())!;
+    await db('closure').insert({ consultation_id: other.id, last_closes_at, closed_at });
+    const frozen = () => db('report_edition').where({ consultation_id: other.id }).first();
+    for (let tries = 0; tries < 100 && !(await frozen()); tries += 1) await delay(100);
+    assert.ok(await frozen());
+    const its = await db('report_edition').where({ consultation_id: consultation.id }).pluck('id');
+    const unmade = db('report_making').whereIn('edition_id', its).whereNull('completed_at');
+    assert.equal((await unmade).length, 1, 'those of the other are still being made');
+  } finally {
+    format.write = write;
+    stopping.abort();
+    finish();
+    await worker.stop();
+  }
 });
 
 test('told to stop, who makes files leaves them to others as if nothing had been tried', async () => {
