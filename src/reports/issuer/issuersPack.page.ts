@@ -171,7 +171,7 @@ function forwardForm(
     to: {
       name: 'to',
       label: 'To whom',
-      hint: 'A name or an address, such as consultations@ofgem.gov.uk',
+      hint: 'A name, or an e-mail address',
       value: typed?.to,
       error: of('to'),
     },
