@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Frame } from '../report.js';
-import type { Told } from '../telling/redaction.rules.js';
 
 /**
  * 0.1 and on: released before the closure; 1.0 at the closure; 1.1 and on: what changed since. What is public is 1.0,
@@ -35,8 +34,20 @@ export interface Change {
 
 /** Of one response: the same submission in two editions that tell it differently, or in one of them only. */
 export interface Difference {
-  before: Told | null;
-  after: Told | null;
+  /** as it is told now, or was told last */
+  name: string;
+  /** in the later edition */
+  nameWithheld: boolean;
+  /** it is in the later alone */
+  added: boolean;
+  /** it is in the earlier alone */
+  gone: boolean;
+  /** which parts of it are told differently */
+  answers: boolean;
+  files: boolean;
+  comments: boolean;
+  clarifications: boolean;
+  themes: boolean;
 }
 
 const NAMED = 20;
@@ -48,10 +59,9 @@ const NAMED = 20;
 export function changesBetween(before: Frame, after: Frame, differences: Difference[]): Change[] {
   const named = new Map<string, string[]>(RESPONSES.map((what) => [what, []]));
   for (const difference of differences) {
-    const name = (difference.after ?? difference.before)!.name;
-    for (const what of whatOf(difference)) named.get(what)!.push(name);
+    for (const what of whatOf(difference)) named.get(what)!.push(difference.name);
   }
-  const veiled = differences.some((one) => one.before === null && one.after?.nameWithheld);
+  const veiled = differences.some(({ added, nameWithheld }) => added && nameWithheld);
   return [
     ...[...named]
       .filter(([, names]) => names.length > 0)
@@ -82,16 +92,15 @@ const [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, THEMES, OTHER] = [
 ] as const;
 const RESPONSES = [ADDED, GONE, ANSWERS, FILES, COMMENTS, CLARIFICATIONS, THEMES, OTHER];
 
-function whatOf({ before, after }: Difference): string[] {
-  if (!before) return [ADDED];
-  if (!after) return [GONE];
-  const differ = (part: (told: Told) => unknown) => !isDeepStrictEqual(part(before), part(after));
+function whatOf({ added, gone, ...told }: Difference): string[] {
+  if (added) return [ADDED];
+  if (gone) return [GONE];
   const found = [
-    ...(differ(({ answers }) => answers) ? [ANSWERS] : []),
-    ...(differ(({ files, filesWithheld }) => [files, filesWithheld]) ? [FILES] : []),
-    ...(differ(({ comments }) => comments) ? [COMMENTS] : []),
-    ...(differ(({ clarifications }) => clarifications) ? [CLARIFICATIONS] : []),
-    ...(differ(({ themes }) => themes) ? [THEMES] : []),
+    ...(told.answers ? [ANSWERS] : []),
+    ...(told.files ? [FILES] : []),
+    ...(told.comments ? [COMMENTS] : []),
+    ...(told.clarifications ? [CLARIFICATIONS] : []),
+    ...(told.themes ? [THEMES] : []),
   ];
   return found.length > 0 ? found : [OTHER];
 }

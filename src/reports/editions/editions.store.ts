@@ -159,20 +159,22 @@ export async function digestOf(trx: Db, editionId: string, frame: Frame): Promis
   return rows[0].digest;
 }
 
-/** What two editions tell differently, response by response. */
+/** Where two editions tell responses differently: without what they tell, however many they are. */
 export async function listDifferences(trx: Db, before: string, after: string): Promise<Difference[]> {
-  const { rows } = await trx.raw<{ rows: { before: Kept<Told> | null; after: Kept<Told> | null }[] }>(
-    `select x.told as before, y.told as after
+  const differ = (...parts: string[]) =>
+    parts.map((part) => `x.told -> '${part}' is distinct from y.told -> '${part}'`).join(' or ');
+  const { rows } = await trx.raw<{ rows: Difference[] }>(
+    `select coalesce(y.told, x.told) ->> 'name' as name, coalesce(y.told ->> 'nameWithheld' = 'true', false) as "nameWithheld",
+       x.digest is null as added, y.digest is null as gone, ${differ('answers')} as answers,
+       ${differ('files', 'filesWithheld')} as files, ${differ('comments')} as comments,
+       ${differ('clarifications')} as clarifications, ${differ('themes')} as themes
      from (select * from report_edition_response where edition_id = :before) b
      full join (select * from report_edition_response where edition_id = :after) a on a.submission_id = b.submission_id
      left join told_response x on x.digest = b.digest left join told_response y on y.digest = a.digest
      where a.digest is distinct from b.digest order by coalesce(a.position, b.position)`,
     { before, after },
   );
-  return rows.map((row) => ({
-    before: row.before && revivedTold(row.before),
-    after: row.after && revivedTold(row.after),
-  }));
+  return rows;
 }
 
 export async function insertEdition(

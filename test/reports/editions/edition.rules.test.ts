@@ -3,23 +3,38 @@ import { test } from 'node:test';
 import { changesBetween, type Difference } from '../../../src/reports/editions/edition.rules.js';
 import { changeWords } from '../../../src/reports/editions/editionWords.js';
 import type { Frame } from '../../../src/reports/report.js';
-import type { Told } from '../../../src/reports/telling/redaction.rules.js';
 
 const frame = { tallies: [] } as unknown as Frame;
-const told = (name: string, nameWithheld = false) => ({ name, nameWithheld }) as Told;
+const same = { answers: false, files: false, comments: false, clarifications: false, themes: false };
+const its = (name: string, what: Partial<Difference>): Difference => ({
+  ...same,
+  name,
+  nameWithheld: false,
+  added: false,
+  gone: false,
+  ...what,
+});
 const changed = (...differences: Difference[]) => changesBetween(frame, frame, differences).map(changeWords);
 
-const gone = { before: told('Shy Energy'), after: null };
+const gone = its('Shy Energy', { gone: true });
+
+test('what of a response is told differently is said, each part by itself', () => {
+  assert.deepEqual(changed(its('Open Energy', { files: true, themes: true }), its('Other Energy', {})), [
+    'Files: Open Energy',
+    'Themes of answers: Open Energy',
+    'Particulars of respondents: Other Energy',
+  ]);
+});
 
 test('who now counts, and who no longer does, is named', () => {
-  assert.deepEqual(changed(gone, { before: null, after: told('Open Energy') }), [
+  assert.deepEqual(changed(gone, its('Open Energy', { added: true })), [
     'Responses that now count: Open Energy',
     'Responses that no longer count: Shy Energy',
   ]);
 });
 
 test('who no longer counts is not named beside a new response whose name is withheld: it may be the same', () => {
-  assert.deepEqual(changed(gone, { before: null, after: told('Name withheld (R-1)', true) }), [
+  assert.deepEqual(changed(gone, its('Name withheld (R-1)', { added: true, nameWithheld: true })), [
     'Responses that now count: Name withheld (R-1)',
     'Responses that no longer count',
   ]);
