@@ -211,14 +211,18 @@ export async function insertEdition(
   await trx('report_making').insert({ edition_id: id });
 }
 
-/** The submissions that are told otherwise, or first, since an edition that somebody has taken away. */
+/**
+ * The submissions that are told otherwise, or first, since an edition that somebody has taken away. Each response is
+ * looked up by itself: joined, Postgres, which cannot guess how few have changed, would read all that was ever told.
+ */
 export async function listToldAnew(db: Db, editionId: string, since: string): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
-    `select a.submission_id as id from report_edition_response a join told_response n on n.digest = a.digest
-     left join report_edition_response b on b.edition_id = :since and b.submission_id = a.submission_id
-     left join told_response o on o.digest = b.digest
-     where a.edition_id = :editionId and case when a.digest is distinct from b.digest
-       then n.told - 'themes' is distinct from o.told - 'themes' else false end`,
+    `with changed as materialized (
+       select a.submission_id as id, a.digest as now, b.digest as before from report_edition_response a
+       left join report_edition_response b on b.edition_id = :since and b.submission_id = a.submission_id
+       where a.edition_id = :editionId and a.digest is distinct from b.digest)
+     select c.id from changed c where (select t.told - 'themes' from told_response t where t.digest = c.now)
+       is distinct from (select t.told - 'themes' from told_response t where t.digest = c.before)`,
     { editionId, since },
   );
   return rows.map(({ id }) => id);
