@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import type { Logger } from 'pino';
 import type { Worker } from './worker.js';
 
@@ -7,8 +8,8 @@ import type { Worker } from './worker.js';
 const PAUSE_MS = 1_000;
 
 /**
- * Has the background work done in a process of its own, so that a report of a hundred thousand responses never holds
- * the thread that answers requests. One that dies is followed by another. It stops when this process is gone, whatever
+ * Has the background work done in a process of its own, below those that answer requests: a report of a hundred thousand
+ * responses takes neither their thread nor their time. One that dies is followed by another. It stops when this process is gone, whatever
  * became of it: the channel between them ends.
  * @param file the portal's own, which is started with ROLE=worker and the same other settings
  */
@@ -24,6 +25,7 @@ export function startWorkerProcess(file: string, log: Logger): Worker {
   function start(): void {
     try {
       const started = fork(file, [], { env: { ...process.env, ROLE: 'worker' } });
+      if (started.pid) setPriority(started.pid, constants.priority.PRIORITY_BELOW_NORMAL);
       started.once('exit', (code, signal) => again({ code, signal }));
       // Where the machine has no room for another process: unheard, it would end this one.
       started.on('error', (err) => started.pid ?? again({ err }));

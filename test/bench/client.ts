@@ -11,7 +11,7 @@ import { answerFields, journey } from './journey.js';
 import { answerText, QUESTIONS, type Draft } from './rows.js';
 
 /** The people in front of their browsers: a process of its own, so that it takes no time from what it measures. */
-const tasks = { pages, slowest, journeys, autosaves, pacedAutosaves, upload, chunks, firstByte };
+const tasks = { pages, waits, slowest, journeys, autosaves, pacedAutosaves, upload, chunks, firstByte };
 export type ClientTasks = typeof tasks;
 serve(tasks);
 
@@ -27,16 +27,19 @@ async function pages({ url, cookie }: { url: string; cookie: string }): Promise<
   return result['2xx'] / result.duration;
 }
 
-/** Asks for each of the pages in turn, again and again. @returns the 95th percentile of the time to a whole reply, in ms */
-async function slowest({
-  urls,
-  cookie,
-  times,
-}: {
+interface Asked {
   urls: string[];
   cookie: string;
   times: number;
-}): Promise<number> {
+}
+
+/** As waits. @returns the 95th percentile */
+async function slowest(asked: Asked): Promise<number> {
+  return quantile(await waits(asked), 0.95);
+}
+
+/** Asks for each of the pages in turn, again and again. @returns the times to a whole reply, in ms */
+async function waits({ urls, cookie, times }: Asked): Promise<number[]> {
   const connection = aConnection();
   const took: number[] = [];
   for (let round = 0; round <= times; round += 1) {
@@ -47,7 +50,7 @@ async function slowest({
     }
   }
   connection.destroy();
-  return quantile(took, 0.95);
+  return took;
 }
 
 /** Form, save, check, submit: each draft once, eight people at a time. @returns journeys a second */
