@@ -1,14 +1,8 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { paths } from '../../src/paths.js';
 import { pageOf, textOf } from '../support/browse.js';
-import { findSoffice } from '../support/soffice.js';
 import { aReport } from './aReport.js';
 import { download, readCsv, readWorkbook } from './reading.js';
 
@@ -129,27 +123,3 @@ test('the confidential version marks what is confidential and says why', async (
   );
   assert.ok(confidential['Confidential']!.some((row) => row[1] === submissions.nameless.reference));
 });
-
-const soffice = findSoffice();
-if (soffice) {
-  test('LibreOffice opens the workbook', { timeout: 120_000 }, async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'portal-xlsx-'));
-    try {
-      const { bytes } = await download(member, paths.reportFile({ reference, ending: 'xlsx' }));
-      await writeFile(path.join(folder, 'report.xlsx'), bytes);
-      const options = [
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--headless',
-        '--convert-to',
-        'csv',
-        '--outdir',
-        folder,
-      ];
-      await promisify(execFile)(soffice, [...options, path.join(folder, 'report.xlsx')]);
-      const csv = await readFile(path.join(folder, 'report.csv'), 'utf8');
-      assert.match(csv, /Approve,1,2,1,0,1/);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
-}

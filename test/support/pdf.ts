@@ -25,6 +25,17 @@ export const textOfPdf = (pdf: Buffer, options: string[] = []): string =>
     maxBuffer: 100_000_000,
   }).toString();
 
+/** What Poppler's pdfinfo says of a PDF, term by term. */
+export function infoOf(pdf: Buffer): Record<string, string> {
+  const said = execFileSync(findPdftotext()!.replace(/pdftotext$/, 'pdfinfo'), ['-isodates', '-'], {
+    input: pdf,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  return Object.fromEntries(
+    [...said.toString().matchAll(/^([^:]+): +(.*)$/gm)].map(([, term, value]) => [term, value]),
+  );
+}
+
 export const withoutSpace = (text: string): string => text.replaceAll(/\s+/g, '');
 
 /** That the texts stand in a PDF, one after the other. */

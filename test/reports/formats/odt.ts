@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { attributeOf, childrenOf, nameOf, parseXml, type XmlNode } from '../../../src/responses/word/xml.js';
+import { savedAgain } from '../../support/soffice.js';
 import { unzip } from '../reading.js';
 
 /** A Word document as LibreOffice reads it: the text of its paragraphs outside tables, and its tables cell by cell. */
@@ -15,17 +11,8 @@ export interface Opened {
 
 /** Opens a Word document in LibreOffice. @param soffice the program */
 export async function openInLibreOffice(soffice: string, docx: Buffer): Promise<Opened> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'portal-docx-'));
-  try {
-    await writeFile(path.join(folder, 'report.docx'), docx);
-    const profile = `-env:UserInstallation=file://${folder}/profile`;
-    const options = [profile, '--headless', '--convert-to', 'odt', '--outdir', folder];
-    await promisify(execFile)(soffice, [...options, path.join(folder, 'report.docx')]);
-    const { 'content.xml': content } = await unzip(await readFile(path.join(folder, 'report.odt')));
-    return read(parseXml(content!));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { 'content.xml': content } = await unzip(await savedAgain(soffice, 'report.docx', docx, 'odt'));
+  return read(parseXml(content!));
 }
 
 function read(nodes: XmlNode[]): Opened {

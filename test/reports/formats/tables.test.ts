@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { VERSIONS } from '../../../src/reports/access.rules.js';
-import { findSoffice } from '../../support/soffice.js';
-import { readCsv, readWorkbook, unzip } from '../reading.js';
+import { findSoffice, savedAgain } from '../../support/soffice.js';
+import { assertSameCells, readCsv, readWorkbook, unzip } from '../reading.js';
 import { EMOJI, everything, HOSTILE, LONG } from './everything.js';
 
 const { fetched, files, alder } = await everything();
@@ -205,31 +200,7 @@ test('no formula, no hidden sheet, row or column, and names that Excel takes, in
 const soffice = findSoffice();
 if (soffice) {
   test('LibreOffice reads every cell as it was written', { timeout: 240_000 }, async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'portal-xlsx-'));
-    try {
-      await writeFile(path.join(folder, 'report.xlsx'), bytes);
-      const options = [
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--headless',
-        '--convert-to',
-        'xlsx',
-      ];
-      await promisify(execFile)(soffice, [...options, '--outdir', `${folder}/out`, `${folder}/report.xlsx`]);
-      const again = await readWorkbook(await readFile(`${folder}/out/report.xlsx`));
-      assert.deepEqual(Object.keys(again), Object.keys(workbook));
-      for (const [name, rows] of Object.entries(workbook)) {
-        for (const [at, row] of rows.entries())
-          for (const [column, cell] of row.entries())
-            assert.deepEqual(plain(again[name]![at]?.[column]), plain(cell), `${name} ${at} ${column}`);
-      }
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    const again = await readWorkbook(await savedAgain(soffice, 'report.xlsx', bytes, 'xlsx'));
+    assertSameCells(again, workbook);
   });
-}
-
-/** What a cell holds, empty or left out; LibreOffice parts lines that are as long as this in its own way. */
-function plain(cell: unknown): unknown {
-  if (cell instanceof Date) return cell.getTime();
-  return typeof cell === 'string' && cell.length > 16_000 ? cell.slice(0, 16_000) : (cell ?? '');
 }

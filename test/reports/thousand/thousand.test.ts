@@ -13,7 +13,9 @@ import type { Report } from '../../../src/reports/report.js';
 import { getClosedReport } from '../../../src/reports/report.store.js';
 import { aBrowser } from '../../support/browse.js';
 import { copiedCsv, skipWithoutPsql } from '../../support/psql.js';
-import { readWorkbook, unzip } from '../reading.js';
+import { findSoffice, savedAgain } from '../../support/soffice.js';
+import { openInLibreOffice } from '../formats/odt.js';
+import { assertSameCells, readWorkbook, unzip } from '../reading.js';
 import { BY_LINE, coded, IN_A_TABLE, linesIn, rowIn, tablesIn } from './documents.js';
 import { counts, VERSIONS } from './expected.js';
 import { ASKED } from './given.js';
@@ -110,6 +112,41 @@ for (const version of VERSIONS) {
     );
   });
 }
+
+const soffice = findSoffice();
+const skip = soffice ? false : 'LibreOffice was not found';
+
+test(
+  'LibreOffice reads every cell of the workbook as it was written',
+  { skip, timeout: 300_000 },
+  async () => {
+    const bytes = await written('confidential', 'xlsx');
+    const again = await readWorkbook(await savedAgain(soffice!, 'report.xlsx', bytes, 'xlsx'));
+    assertSameCells(again, await readWorkbook(bytes));
+  },
+);
+
+test(
+  'LibreOffice reads every cell of the Word document as it was written',
+  { skip, timeout: 300_000 },
+  async () => {
+    const bytes = await written('confidential', 'docx');
+    const { 'word/document.xml': xml } = await unzip(bytes);
+    const { tables } = await openInLibreOffice(soffice!, bytes);
+    const expected = tablesIn(xml!.toString()).map(({ rows }) =>
+      rows.map((cells) => cells.map((paragraphs) => bare(paragraphs.join('\n')))),
+    );
+    assert.equal(tables.length, expected.length);
+    for (const [at, rows] of expected.entries()) {
+      // Of the others it reads the heading too.
+      const found = tables[at]!.slice(-rows.length).map((cells) => cells.map(bare));
+      assertSameRows(found, rows, `table ${at + 1}`);
+    }
+  },
+);
+
+/** Without the paragraphs that are empty. */
+const bare = (cell: string): string => cell.replaceAll(/\n+/g, '\n').trim();
 
 /** Names that are withheld have numbers in public, in an order that tells nothing. */
 const withoutNumber = ([[name = '', ...notes] = [], ...cells]: string[][]): string[][] => [
