@@ -60,11 +60,12 @@ export function publicationPage(preview: Preview, typed: TypedPublication = {}) 
       title: isSame ? 'What is public now' : 'What would be published now',
       items: statsOf(read),
     },
-    preview: read && {
-      text: 'See it as everybody would',
-      href: paths.panelConsultation({ reference }) + queryOf({ version: 'public' }),
-      note: isSame ? 'With its downloads.' : 'With its downloads, before it is public.',
-    },
+    preview: read &&
+      !isSame && {
+        text: 'See it as everybody would',
+        href: paths.panelConsultation({ reference }) + queryOf({ version: 'public' }),
+        note: ', with its downloads, before it is public.',
+      },
     issuersPack:
       consultation.kind === 'external'
         ? { text: 'Make the issuer’s pack', href: paths.deskIssuersPack({ reference }) }

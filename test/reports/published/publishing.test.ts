@@ -36,6 +36,7 @@ test('what still stands elsewhere is found, with the way there: answers, names o
   await db('file_text').insert({ file_id, part: 0, text: 'It is as  Hidden-cell\nsaid.' });
   const found = await preview();
   const text = textOf(found);
+  assert.match(text, /See it as everybody would, with its downloads, before it is public\./);
   assert.match(text, /What was left out still stands in 2 other places/);
   assert.match(
     text,
@@ -117,7 +118,7 @@ test('while nothing has changed since, the page says so, and offers no other ver
     /Version 1 is public.*Nothing has changed since: another version would say the same/,
   );
   assert.match(textOf(same), /What is public now Responses 4/);
-  assert.doesNotMatch(textOf(same), /Look at this first|would be published|before it is public/);
+  assert.doesNotMatch(textOf(same), /Look at this first|would be published|as everybody would/);
   assert.equal(same.text.includes(`form method="post" action="${page}"`), false);
   const { held } = await openForm(secas, page, `form[action="${paths.deskTakeDown({ reference })}"]`);
   const { mark: seen } = (await db('response_publication').first())!;
