@@ -89,7 +89,7 @@ function waitingShown(
   const sameSince = lookedAt && Temporal.Instant.compare(lookedAt, edition.frozenAt) > 0;
   return sameSince
     ? {
-        text: `Version ${next} was asked for at ${formatMoment(lookedAt)}: it would say the same as version ${now}, so it was not made.`,
+        text: `Version ${next} was asked for at ${formatMoment(lookedAt)}: it would say the same as version ${now}, so it was not made.${version === 'all' ? ' What refers to confidential material stands only in the version with it.' : ''}`,
       }
     : undefined;
 }
