@@ -40,6 +40,7 @@ export function meetingsRoutes(deps: Deps): Router {
     await orAgain(
       async () => {
         const id = await addMeeting(db, personOf(req.viewer).id, readMeeting(form, now), now);
+        leaveNotice(req, 'The meeting is entered. Put on its agenda what it will consider.');
         res.redirect(303, paths.meeting({ id }));
       },
       (problems) =>
@@ -61,6 +62,7 @@ export function meetingsRoutes(deps: Deps): Router {
     await orAgain(
       async () => {
         await changeMeeting(db, by, meeting.id, readMeeting(form, now), form.version, now);
+        leaveNotice(req, 'The meeting is changed.');
         res.redirect(303, paths.meeting(meeting));
       },
       (problems) =>
@@ -106,7 +108,9 @@ export function meetingsRoutes(deps: Deps): Router {
   router.post(paths.takeOffAgenda.pattern, onlySecas, async (req, res) => {
     parse(sure, req.body);
     const { id } = await getMeeting(db, urlId(req));
-    await takeOffAgenda(db, personOf(req.viewer).id, id, String(req.params['reference']), clock.now());
+    const reference = String(req.params['reference']);
+    await takeOffAgenda(db, personOf(req.viewer).id, id, reference, clock.now());
+    leaveNotice(req, `${reference} is off the agenda.`);
     res.redirect(303, paths.meeting({ id }));
   });
 

@@ -45,6 +45,7 @@ test('SECAS adds a meeting, and its papers are due five Working Days before', as
     textOf(await member.get(url)),
     /SEC Panel Meeting 26 When 10am on Friday 10 March 2017 \(GMT\) Where 8 Fenchurch Place Papers due 5pm on Friday 3 March 2017 \(GMT\)/,
   );
+  assert.match(textOf(await follow(secas, reply)), /The meeting is entered\. Put on its agenda/);
   assert.deepEqual(await audited(), ['meeting.added']);
 });
 
@@ -82,7 +83,8 @@ test('putting it on twice changes nothing; it can be taken off', async () => {
   assert.equal((await audited()).filter((one) => one === 'meeting.pack-added').length, 2);
   assert.match(errorFor(await send(secas, action, held), 'reference')!, /Choose a consultation/);
   assert.equal((await send(secas, action, { ...held, reference: 'NO-SUCH-1' })).status, 404);
-  await submitForm(secas, url, {}, form(`/${open.reference}/remove`));
+  const off = await submitForm(secas, url, {}, form(`/${open.reference}/remove`));
+  assert.match(textOf(await follow(secas, off)), new RegExp(`${open.reference} is off the agenda\\.`));
   assert.doesNotMatch(textOf(await member.get(url)), new RegExp(open.reference));
 });
 
@@ -93,6 +95,7 @@ test('a change under an earlier form is refused, and a day off is warned of', as
   assert.equal((await send(secas, edit, moved)).headers['location'], url);
   const text = textOf(await secas.get(url));
   assert.match(text, /Saturday 11 March 2017 is not a Working Day/);
+  assert.match(text, /The meeting is changed\./);
   assert.match(text, /When Saturday 11 March 2017, time to be confirmed/);
   assert.doesNotMatch(textOf(await member.get(url)), /not a Working Day/);
   const again = await send(secas, edit, moved);
