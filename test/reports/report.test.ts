@@ -34,6 +34,11 @@ test('each part of it is one link away', () => {
     const heading = pageOf(page).getElementById(link.getAttribute('href')!.slice(1));
     assert.equal(heading?.textContent, link.textContent);
   }
+  const parts = [...pageOf(page).querySelectorAll('main h2.govuk-heading-l, #proof')];
+  assert.deepEqual(
+    links.map(({ textContent }) => textContent),
+    parts.map(({ textContent }) => textContent),
+  );
 });
 
 test('comments are grouped by clause, the consultation’s own first', () => {
