@@ -79,7 +79,7 @@ function fieldsOf(report: Report, { category, answer, theme, written, rows, colu
         ]
       : []),
     ...(themes.length > 0 ? [select('theme', 'Theme', theme, 'Any', themes)] : []),
-    select('written', 'Wrote', written, 'Anything or nothing', [
+    select('written', 'What was written', written, 'Anything or nothing', [
       { value: '1', text: 'Reasons, comments or text' },
     ]),
     ...(chosen.length > 0
