@@ -143,9 +143,9 @@ export function statsOf({ counts, removed }: PreviewRead) {
   return [
     { label: 'Responses', value: counts.responses },
     { label: 'Names withheld', value: counts.names },
-    { label: 'Confidential answers', value: counts.confidential, note: 'not published' },
+    { label: 'Confidential answers', value: counts.confidential, note: 'left out' },
     { label: 'Redacted passages', value: redacted('passage') },
     { label: 'Redacted answers', value: redacted('answer') },
-    { label: 'Files not published', value: counts.files, note: 'confidential, redacted or not scanned' },
+    { label: 'Files left out', value: counts.files, note: 'confidential, redacted or not scanned' },
   ];
 }

@@ -36,6 +36,7 @@ test('what still stands elsewhere is found, with the way there: answers, names o
   await db('file_text').insert({ file_id, part: 0, text: 'It is as  Hidden-cell\nsaid.' });
   const found = await preview();
   const text = textOf(found);
+  assert.match(text, /Files left out \d+ confidential, redacted or not scanned/);
   assert.match(text, /See it as everybody would, with its downloads, before it is public\./);
   assert.match(text, /What was left out still stands in 2 other places/);
   assert.match(
