@@ -37,6 +37,6 @@ export function countsOf({ version, counts, coverage, late }: Report) {
     { label: 'No comment', value: nilReturns },
     { label: 'Parties represented', value: parties, note },
     { label: 'Eligible Parties', value: coverage.total.eligible },
-    ...(isOutward(version) ? [] : [{ label: 'Not admitted', value: late.length }]),
+    ...(isOutward(version) ? [] : [{ label: 'Responses not admitted', value: late.length }]),
   ];
 }

@@ -16,7 +16,7 @@ const workbook = await readWorkbook(
 
 test('the page tells who was asked, who answered, and what was said', () => {
   assert.match(text, /Responses with answers 3 No comment 0 Parties represented 3/);
-  assert.match(text, /Eligible Parties 5 Not admitted 3/);
+  assert.match(text, /Eligible Parties 5 Responses not admitted 3/);
   assert.match(text, /Open Energy Large Supplier, Electricity Network Open Supply Open Wires/);
   assert.match(text, /Approve 1 2 1 0 1 0 Reject 1 0 0 0 0 1 No view 0 0 0 0 0 0 Confidential 1 1 0 1 0 0/);
   assert.match(text, /SECAS comment: Most are in favour\./);
