@@ -160,7 +160,7 @@ test('no version tells what its readers may not read; the confidential one tells
     'Most are in favour',
     'Silent',
     'SECAS comment',
-    'Not admitted',
+    'ot admitted',
     'larification',
   ])
     assert.ok(![...open!, ...publicHeadings].join('\n').includes(own), `${own} in public`);
