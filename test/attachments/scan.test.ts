@@ -47,11 +47,12 @@ test(
     answer = () => new Promise((resolve) => (decide = resolve));
     const draft = await aDraft();
     const begun = performance.now();
-    const sending = upload(draft.url, aPdf('slow.pdf'));
-    await until(async () => (await db('file').where({ name: 'slow.pdf', scan: 'waiting' })).length === 1);
     asked = 0;
+    const sending = upload(draft.url, aPdf('slow.pdf'));
+    await until(async () => asked === 1);
+    assert.equal((await db('file').where({ name: 'slow.pdf', scan: 'waiting' })).length, 1);
     await scanWaitingFiles(deps);
-    assert.equal(asked, 0, 'what an upload waits for is not scanned a second time by the sweep');
+    assert.equal(asked, 1, 'what an upload waits for is not scanned a second time by the sweep');
 
     assert.equal((await sending).status, 303);
     assert.ok(performance.now() - begun < 14_000);
