@@ -6,17 +6,22 @@ import { editionCell, reportLink } from '../reports/panel/newest.js';
 import { closesTooLate, whenOf } from './meeting.rules.js';
 import type { Meeting, MeetingPack } from './meetings.store.js';
 
-/** Meetings with what each will consider, a row for each report. @param marked as in packsTable */
+/** Meetings with what each will consider, a row for each report; those that have none: withoutPacks. @param marked as in packsTable */
 export const meetingsTable = (meetings: Meeting[], packs: MeetingPack[], marked: boolean, at: Instant) => ({
   caption: 'Meetings ahead',
   columns: [{ text: 'Meeting' }, { text: 'When' }, { text: 'Will consider' }, { text: 'Report' }],
   rows: meetings.flatMap((meeting): (object | string)[][] => {
     const its = packs.filter(({ meetingId }) => meetingId === meeting.id);
     const cells = [{ text: meeting.name, href: paths.meeting(meeting) }, whenCell(meeting, at)];
-    if (its.length === 0) return [[...cells, { note: 'Nothing yet' }, '']];
     return its.map((pack) => [...cells, titleCell(pack), reportCell(pack, meeting, marked, at)]);
   }),
 });
+
+/** The meetings that have nothing on their agendas yet. */
+export const withoutPacks = (meetings: Meeting[], packs: MeetingPack[], at: Instant) =>
+  meetings
+    .filter(({ id }) => !packs.some(({ meetingId }) => meetingId === id))
+    .map((meeting) => ({ text: meeting.name, href: paths.meeting(meeting), when: whenCell(meeting, at) }));
 
 function whenCell(meeting: Meeting, at: Instant) {
   const text = whenOf(meeting);

@@ -47,6 +47,10 @@ test('SECAS adds a meeting, and its papers are due five Working Days before', as
   );
   assert.match(textOf(await follow(secas, reply)), /The meeting is entered\. Put on its agenda/);
   assert.deepEqual(await audited(), ['meeting.added']);
+  assert.match(
+    textOf(await member.get(PANEL)),
+    /No report is on the agenda of a meeting yet\. Nothing is on the agenda yet of: SEC Panel Meeting 26, 10am on Friday 10 March 2017 \(GMT\)\. Papers due at 5pm/,
+  );
 });
 
 test('it considers reports that are ready, and says what closes too late', async () => {

@@ -5,7 +5,7 @@ import { pagesOf } from '../../consultations/pages.js';
 import type { Instant } from '../../db/connection.js';
 import { formatDeadline, formatTimeLeft } from '../../londonTime.js';
 import type { Meeting, MeetingPack } from '../../meetings/meetings.store.js';
-import { meetingsTable } from '../../meetings/packsShown.js';
+import { meetingsTable, withoutPacks } from '../../meetings/packsShown.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { changedLine } from './positions.page.js';
@@ -41,7 +41,11 @@ export function listPage(list: PanelList, viewer: Pick<Viewer, 'panel' | 'secas'
       page === 1
         ? {
             ...meetingsTable(meetings, packs, marked, at),
-            empty: 'No meeting is entered yet. Each stands here with the reports that it will consider.',
+            empty:
+              meetings.length > 0
+                ? 'No report is on the agenda of a meeting yet.'
+                : 'No meeting is entered yet. Each stands here with the reports that it will consider.',
+            others: withoutPacks(meetings, packs, at),
           }
         : undefined,
     addMeeting: viewer.secas
