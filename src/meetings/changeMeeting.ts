@@ -13,13 +13,18 @@ import {
   type MeetingDetails,
 } from './meetings.store.js';
 
-/** @returns its id */
-export const addMeeting = (db: Db, by: string, details: MeetingDetails, at: Instant): Promise<string> =>
+/** Adds a meeting. Repeating it, with what has become its id, changes nothing. */
+export const addMeeting = (
+  db: Db,
+  by: string,
+  id: string,
+  details: MeetingDetails,
+  at: Instant,
+): Promise<void> =>
   db.transaction(async (trx) => {
-    const id = await insertMeeting(trx, details);
+    if (!(await insertMeeting(trx, id, details))) return;
     const detail = detailOf(details);
     await recordAudit(trx, { action: 'meeting.added', at, personId: by, subjectId: id, detail });
-    return id;
   });
 
 /**

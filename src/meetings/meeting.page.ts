@@ -111,6 +111,7 @@ export function meetingFormPage(form: MeetingForm, meeting?: Meeting, problems: 
     errors,
     action: meeting ? paths.editMeeting(meeting) : paths.newMeeting(),
     version: form.version,
+    key: form.key,
     name: {
       name: 'name',
       label: LABELS.name,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readEntry } from '../consultations/deadlineEntry.js';
 import { whenFields, whenFilled, whenTyped } from '../consultations/details/detailsForm.js';
@@ -15,6 +16,8 @@ export const meetingForm = z.strictObject({
   ...whenFields('papers'),
   /** of what was shown, when it is changed */
   version: count.optional(),
+  /** of a new one: sent again it is the same meeting */
+  key: z.uuid().optional(),
 });
 export type MeetingForm = z.infer<typeof meetingForm>;
 
@@ -28,6 +31,7 @@ export const meetingFormOf = (meeting?: Meeting): MeetingForm => ({
   ...(meeting && !meeting.timeKnown && { 'starts-time': '' }),
   ...whenFilled('papers', meeting?.papersDueAt ?? null),
   version: meeting?.version,
+  key: meeting ? undefined : randomUUID(),
 });
 
 /** @throws Invalid with every problem of the form */

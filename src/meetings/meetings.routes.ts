@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { readTexts } from '../consultations/formText.js';
@@ -36,10 +37,11 @@ export function meetingsRoutes(deps: Deps): Router {
 
   router.post(paths.newMeeting.pattern, onlySecas, async (req, res) => {
     const form = parse(meetingForm, req.body);
+    const id = form.key ?? randomUUID();
     const now = clock.now();
     await orAgain(
       async () => {
-        const id = await addMeeting(db, personOf(req.viewer).id, readMeeting(form, now), now);
+        await addMeeting(db, personOf(req.viewer).id, id, readMeeting(form, now), now);
         leaveNotice(req, 'The meeting is entered. Put on its agenda what it will consider.');
         res.redirect(303, paths.meeting({ id }));
       },

@@ -44,9 +44,14 @@ export async function listMeetings(db: Db, from: Instant, limit: number): Promis
 }
 
 /** @returns its id */
-export async function insertMeeting(trx: Db, details: MeetingDetails): Promise<string> {
-  const [row] = await trx('meeting').insert(columnsOf(details)).returning('id');
-  return row!.id;
+/** @returns false: it is there already */
+export async function insertMeeting(trx: Db, id: string, details: MeetingDetails): Promise<boolean> {
+  const inserted = await trx('meeting')
+    .insert({ id, ...columnsOf(details) })
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  return inserted.length === 1;
 }
 
 export async function updateMeeting(trx: Db, id: string, details: MeetingDetails): Promise<void> {

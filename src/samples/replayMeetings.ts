@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { addMeeting, putOnAgenda } from '../meetings/changeMeeting.js';
 import { usualPapersDue } from '../meetings/meeting.rules.js';
 import type { Happening } from './loadSample.js';
@@ -23,7 +24,8 @@ export function meetingsOf({ newsletter, consultations }: SampleData, dates: Sam
         const startsAt = dates.instant(date, time ?? '00:00');
         const details = { name: title, startsAt, timeKnown: time !== null, place: '' };
         const papersDueAt = usualPapersDue(startsAt);
-        const id = await addMeeting(db, by.id, { ...details, papersDueAt }, at);
+        const id = randomUUID();
+        await addMeeting(db, by.id, id, { ...details, papersDueAt }, at);
         for (const { reference, consideredAt } of consultations) {
           if (consideredAt?.includes(key)) await putOnAgenda(db, by.id, id, reference, at);
         }

@@ -53,6 +53,16 @@ test('SECAS adds a meeting, and its papers are due five Working Days before', as
   );
 });
 
+test('the same form sent again adds no second meeting', async () => {
+  const { action, held } = await openForm(secas, paths.newMeeting());
+  const sent = { ...held, ...filled, name: 'TABASC Meeting 16' };
+  const [one, other] = [await send(secas, action, sent), await send(secas, action, sent)];
+  assert.equal(one.status, 303);
+  assert.equal(other.headers['location'], one.headers['location']);
+  assert.equal((await db('meeting').where({ name: 'TABASC Meeting 16' })).length, 1);
+  assert.deepEqual(await audited(), ['meeting.added', 'meeting.added']);
+});
+
 test('it considers reports that are ready, and says what closes too late', async () => {
   for (const { reference } of [consultation, open]) {
     const reply = await submitForm(secas, url, { reference }, form('/agenda'));
