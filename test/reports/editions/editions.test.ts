@@ -4,8 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { decideLate } from '../../../src/collation/late/decideLate.js';
 import { paths } from '../../../src/paths.js';
+import { getEdition } from '../../../src/reports/editions/editions.store.js';
 import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
+import { readMe } from '../../../src/reports/pack/readMe.js';
 import { pageOf, textOf } from '../../support/browse.js';
 import { freezeNow } from '../../support/reports.js';
 import { aReport } from '../aReport.js';
@@ -37,6 +39,12 @@ test('what changes makes another edition once it has settled for five minutes, w
   const text = textOf(await member.get(page));
   assert.match(text, /A second thought\./);
   assert.match(text, /What changed since the version before SECAS comments: Open Energy/);
+  const { edition, frame } = await getEdition(db, consultation.id, 'all');
+  assert.match(
+    readMe({ ...frame, edition }),
+    /WHAT CHANGED SINCE THE VERSION BEFORE\r\n- SECAS comments: Open Energy\r\n/,
+    'which the pack says too',
+  );
   const before = await member.get(`${page}?edition=1.0`);
   assert.doesNotMatch(textOf(before), /A second thought/);
   assert.match(textOf(before), /There is a newer version, 1\.1\. Read it/);
