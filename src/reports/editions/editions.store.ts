@@ -99,7 +99,8 @@ export async function isRecalled(db: Db, editionId: string): Promise<boolean> {
   return rows[0].recalled;
 }
 
-const PAGE = 100;
+/** Few enough that what was read is gone before the heap counts it among what stays. */
+const PAGE = 50;
 
 /** The responses of an edition in their order, as they were frozen. @param some those from a position to before another */
 export async function* frozenIn(
