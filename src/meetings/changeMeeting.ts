@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { recordAudit } from '../audit/audit.store.js';
 import { getPublishedConsultation } from '../consultations/consultations.store.js';
 import type { Db, Instant } from '../db/connection.js';
@@ -13,18 +15,29 @@ import {
   type MeetingDetails,
 } from './meetings.store.js';
 
-/** Adds a meeting. Repeating it, with what has become its id, changes nothing. */
+/**
+ * Adds a meeting. The same form sent again adds no other; with something else in it, from whoever went back to it to
+ * enter the next meeting, it does.
+ * @param key of the form: the meeting's id
+ * @returns its id
+ */
 export const addMeeting = (
   db: Db,
   by: string,
-  id: string,
+  key: string,
   details: MeetingDetails,
   at: Instant,
-): Promise<void> =>
+): Promise<string> =>
   db.transaction(async (trx) => {
-    if (!(await insertMeeting(trx, id, details))) return;
     const detail = detailOf(details);
+    let id = key;
+    if (!(await insertMeeting(trx, id, details))) {
+      if (isDeepStrictEqual(detailOf(await lockMeeting(trx, key)), detail)) return key;
+      id = randomUUID();
+      await insertMeeting(trx, id, details);
+    }
     await recordAudit(trx, { action: 'meeting.added', at, personId: by, subjectId: id, detail });
+    return id;
   });
 
 /**

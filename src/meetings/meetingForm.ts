@@ -16,7 +16,7 @@ export const meetingForm = z.strictObject({
   ...whenFields('papers'),
   /** of what was shown, when it is changed */
   version: count.optional(),
-  /** of a new one: sent again it is the same meeting */
+  /** of a new one, whose id it becomes */
   key: z.uuid().optional(),
 });
 export type MeetingForm = z.infer<typeof meetingForm>;

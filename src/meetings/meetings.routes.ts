@@ -37,11 +37,11 @@ export function meetingsRoutes(deps: Deps): Router {
 
   router.post(paths.newMeeting.pattern, onlySecas, async (req, res) => {
     const form = parse(meetingForm, req.body);
-    const id = form.key ?? randomUUID();
+    const { key = randomUUID() } = form;
     const now = clock.now();
     await orAgain(
       async () => {
-        await addMeeting(db, personOf(req.viewer).id, id, readMeeting(form, now), now);
+        const id = await addMeeting(db, personOf(req.viewer).id, key, readMeeting(form, now), now);
         leaveNotice(req, 'The meeting is entered. Put on its agenda what it will consider.');
         res.redirect(303, paths.meeting({ id }));
       },

@@ -43,7 +43,6 @@ export async function listMeetings(db: Db, from: Instant, limit: number): Promis
   return rows;
 }
 
-/** @returns its id */
 /** @returns false: it is there already */
 export async function insertMeeting(trx: Db, id: string, details: MeetingDetails): Promise<boolean> {
   const inserted = await trx('meeting')

@@ -24,8 +24,7 @@ export function meetingsOf({ newsletter, consultations }: SampleData, dates: Sam
         const startsAt = dates.instant(date, time ?? '00:00');
         const details = { name: title, startsAt, timeKnown: time !== null, place: '' };
         const papersDueAt = usualPapersDue(startsAt);
-        const id = randomUUID();
-        await addMeeting(db, by.id, id, { ...details, papersDueAt }, at);
+        const id = await addMeeting(db, by.id, randomUUID(), { ...details, papersDueAt }, at);
         for (const { reference, consideredAt } of consultations) {
           if (consideredAt?.includes(key)) await putOnAgenda(db, by.id, id, reference, at);
         }

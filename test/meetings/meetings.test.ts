@@ -53,7 +53,7 @@ test('SECAS adds a meeting, and its papers are due five Working Days before', as
   );
 });
 
-test('the same form sent again adds no second meeting', async () => {
+test('the same form sent again adds no second meeting; with another in it, it does', async () => {
   const { action, held } = await openForm(secas, paths.newMeeting());
   const sent = { ...held, ...filled, name: 'TABASC Meeting 16' };
   const [one, other] = [await send(secas, action, sent), await send(secas, action, sent)];
@@ -61,6 +61,9 @@ test('the same form sent again adds no second meeting', async () => {
   assert.equal(other.headers['location'], one.headers['location']);
   assert.equal((await db('meeting').where({ name: 'TABASC Meeting 16' })).length, 1);
   assert.deepEqual(await audited(), ['meeting.added', 'meeting.added']);
+  const next = await send(secas, action, { ...sent, name: 'TABASC Meeting 17' });
+  assert.match(textOf(await member.get(next.headers['location']!)), /TABASC Meeting 17/);
+  assert.equal((await db('meeting').where({ name: 'TABASC Meeting 16' })).length, 1);
 });
 
 test('it considers reports that are ready, and says what closes too late', async () => {
