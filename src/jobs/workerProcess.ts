@@ -9,8 +9,8 @@ const PAUSE_MS = 1_000;
 
 /**
  * Has the background work done in a process of its own, below those that answer requests: a report of a hundred thousand
- * responses takes neither their thread nor their time. One that dies is followed by another. It stops when this process is gone, whatever
- * became of it: the channel between them ends.
+ * responses takes neither their thread nor their time. One that dies is followed by another. It stops when this process
+ * is gone, whatever became of it: the channel between them ends.
  * @param file the portal's own, which is started with ROLE=worker and the same other settings
  */
 export function startWorkerProcess(file: string, log: Logger): Worker {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { getPriority } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,6 +17,7 @@ test('a portal that does both has its worker in another process, has another whe
   const portal = await startProcess();
 
   const first = await workerOf(portal.pid!);
+  assert.ok(getPriority(first) > getPriority(portal.pid!), 'which stands below the one that answers');
   await untilBeats(1);
   process.kill(first, 'SIGKILL');
   const second = await workerOf(portal.pid!, first);
