@@ -103,6 +103,23 @@ test(
 );
 
 test(
+  'pages are counted right when the contents list takes several of its own',
+  { skip: skipReading },
+  async () => {
+    const chapters = Array.from({ length: 130 }, (_, index) => [
+      heading(1, `Chapter ${index + 1}`),
+      { kind: 'text', text: 'Said.' },
+    ]);
+    const pages = pagesOfPdf(
+      await make([...chapters.slice(0, 60).flat(), NEXT_PART, ...chapters.slice(60).flat()]),
+    );
+    assert.ok(pages.findIndex((text) => text.includes('Said.')) > 2);
+    for (const [index, text] of pages.entries())
+      assert.ok(text.includes(`Page ${index + 1} of ${pages.length}`), `page ${index + 1}`);
+  },
+);
+
+test(
   'what a table is headed with stands on each of its pages; a wide one lies across',
   { skip: skipReading },
   async () => {
