@@ -8,55 +8,11 @@ import { Busy } from '../../src/errors.js';
 import { MAKES_PDF } from '../../src/pdf/compiler.js';
 import { makeLongPdf, NEXT_PART } from '../../src/pdf/long/makeLongPdf.js';
 import { childrenOf, skipWithoutPdftotext } from '../support/pdf.js';
+import { heading, JOB, make, rows, table, type Piece } from './longDocument.js';
 import { bookmarksOf, pagesOfPdf } from './readingPdf.js';
 
 const skip = MAKES_PDF ? false : 'this machine has no PDF compiler';
 const skipReading = skip || skipWithoutPdftotext;
-
-const JOB = {
-  frame: 'reports/document/frame.typ',
-  part: 'reports/document/part.typ',
-  data: {
-    title: 'SECMP0026: collated report',
-    heading: 'Modification 26',
-    subtitle: 'Collated report',
-    service: 'SECAS',
-    colour: '#1f4e79',
-    madeAt: { year: 2017, month: 2, day: 14, hour: 17, minute: 0, second: 0 },
-    running: 'SECMP0026 · Version for all',
-    marking: '',
-  },
-};
-
-type Piece = object | typeof NEXT_PART;
-
-async function make(pieces: Iterable<Piece> | AsyncIterable<Piece>, who = 'somebody'): Promise<Buffer> {
-  const out = new PassThrough();
-  async function* given() {
-    yield* pieces;
-  }
-  const [bytes] = await Promise.all([buffer(out), makeLongPdf(JOB, given(), who, out)]);
-  return bytes;
-}
-
-const heading = (level: number, text: string, continued?: true) => ({
-  kind: 'heading',
-  level,
-  text,
-  continued,
-});
-const table = (caption: string, wide = false) => ({
-  kind: 'table',
-  caption,
-  wide,
-  columns: [
-    { heading: 'Respondent', share: 1 },
-    { heading: 'Answer', share: 3 },
-  ],
-  empty: 'There are none.',
-});
-const row = (number: number, text = 'We agree.') => [`Respondent ${number}`, [{ text, look: 'said' }]];
-const rows = (from: number, count: number) => Array.from({ length: count }, (_, index) => row(from + index));
 
 const THREE_PARTS: Piece[] = [
   { kind: 'facts', facts: [{ term: 'Issued by', lines: ['SEC Panel'] }] },
