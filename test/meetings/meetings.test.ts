@@ -49,7 +49,7 @@ test('SECAS adds a meeting, and its papers are due five Working Days before', as
   assert.deepEqual(await audited(), ['meeting.added']);
   assert.match(
     textOf(await member.get(PANEL)),
-    /No report is on the agenda of a meeting yet\. Nothing is on the agenda yet of: SEC Panel Meeting 26, 10am on Friday 10 March 2017 \(GMT\)\. Papers due at 5pm/,
+    /No report is on the agenda of a meeting yet\. SEC Panel Meeting 26, 10am on Friday 10 March 2017 \(GMT\)\. Papers due at 5pm/,
   );
 });
 

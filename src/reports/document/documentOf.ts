@@ -2,6 +2,7 @@ import { counted } from '../../counted.js';
 import type { Db } from '../../db/connection.js';
 import { isOutward } from '../access.rules.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
+import { changesTold, WHAT_CHANGED } from '../editions/editionWords.js';
 import { countsOf, factsOf } from '../facts.js';
 import {
   askedRows,
@@ -69,6 +70,7 @@ function* frontMatter(report: Report): Generator<Block> {
     : [];
   const parts = [
     { term: 'This version', lines: version },
+    { term: WHAT_CHANGED, lines: changesTold(report.edition) },
     { term: 'This volume', lines },
   ].filter((one) => one.lines.length > 0);
   yield { kind: 'facts', facts: [...factsOf(report), ...parts] };

@@ -9,7 +9,7 @@ import { paths } from '../../paths.js';
 import { queryOf } from '../address.js';
 import { nextNumber, numberText } from '../editions/edition.rules.js';
 import type { Edition } from '../editions/editions.store.js';
-import { changeWords, makingWords } from '../editions/editionWords.js';
+import { changesTold, makingWords } from '../editions/editionWords.js';
 import { findingsOf, statsOf } from '../published/findingsShown.js';
 import type { Preview, PreviewRead } from '../published/preview.js';
 import type { Forwarding } from './forwardings.store.js';
@@ -202,7 +202,7 @@ const versionsTable = (reference: string, editions: Edition[]) => ({
     index === editions.length - 1
       ? 'The first version'
       : edition.changes.length > 0
-        ? { lines: edition.changes.map(changeWords) }
+        ? { lines: changesTold(edition) }
         : 'Nothing: the version before could not be had any more',
   ]),
 });

@@ -1,5 +1,5 @@
 import { formatDeadline } from '../../londonTime.js';
-import { changeWords } from '../editions/editionWords.js';
+import { changesTold, WHAT_CHANGED } from '../editions/editionWords.js';
 import { filesOf } from '../formats/formats.js';
 import type { Report } from '../report.js';
 import { momentWords, saidOf } from '../words.js';
@@ -7,7 +7,7 @@ import { momentWords, saidOf } from '../words.js';
 /** What a pack holds, and how to check it without the portal, in plain text. */
 export function readMe(report: Report): string {
   const { consultation, closedAt, roots, edition } = report;
-  const changes = edition?.changes ?? [];
+  const changes = changesTold(edition);
   const moment = momentWords(report);
   const files = filesOf(report);
   const inVolumes = files.some(({ volume }) => volume) ? ', some of them in volumes' : '';
@@ -17,9 +17,7 @@ export function readMe(report: Report): string {
     closedAt ? `Closed at ${formatDeadline(closedAt)}` : 'Released before the closure',
     ...(moment ? [moment] : []),
     saidOf(report),
-    ...(changes.length > 0
-      ? ['', 'WHAT CHANGED SINCE THE VERSION BEFORE', ...changes.map((one) => `- ${changeWords(one)}`)]
-      : []),
+    ...(changes.length > 0 ? ['', WHAT_CHANGED.toUpperCase(), ...changes.map((one) => `- ${one}`)] : []),
     '',
     'WHAT IS IN IT',
     `report*           the same report in ${new Set(files.map(({ ending }) => ending)).size} formats${inVolumes}`,

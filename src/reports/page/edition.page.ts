@@ -4,7 +4,7 @@ import { formatMoment, formatTime } from '../../londonTime.js';
 import { paths } from '../../paths.js';
 import { SETTLED, type Waiting } from '../editions/due.store.js';
 import { nextNumber, numberText } from '../editions/edition.rules.js';
-import { changeWords, makingWords } from '../editions/editionWords.js';
+import { changesTold, makingWords, WHAT_CHANGED } from '../editions/editionWords.js';
 import type { Edition } from '../editions/editions.store.js';
 import type { Report } from '../report.js';
 import { editionLink } from './links.js';
@@ -21,6 +21,7 @@ export function editionShown({ report, editions, downloaded, anew, waiting }: Re
   // Of many that wait at once each would ask again and again: it does not reload itself.
   if (everybody) return { making };
   const others = editions.filter(({ id }) => id !== edition.id);
+  const changes = changesTold(edition);
   const newest = editions.find(({ recalled }) => !recalled)!;
   return {
     text: `${capital(nameOf(edition))}, frozen ${formatMoment(edition.frozenAt)}.`,
@@ -29,10 +30,7 @@ export function editionShown({ report, editions, downloaded, anew, waiting }: Re
     comes: true,
     waiting: waiting && waitingShown(report, edition, waiting),
     seen: downloaded === undefined ? undefined : seenWords(downloaded, edition, anew.size),
-    changes:
-      edition.changes.length > 0
-        ? { title: 'What changed since the version before', items: edition.changes.map(changeWords) }
-        : undefined,
+    changes: changes.length > 0 ? { title: WHAT_CHANGED, items: changes } : undefined,
     others:
       others.length > 0
         ? {

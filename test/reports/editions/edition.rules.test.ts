@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changesBetween, type Difference } from '../../../src/reports/editions/edition.rules.js';
-import { changeWords } from '../../../src/reports/editions/editionWords.js';
+import { changesTold } from '../../../src/reports/editions/editionWords.js';
 import type { Frame } from '../../../src/reports/report.js';
 
 const frame = { tallies: [] } as unknown as Frame;
@@ -14,7 +14,8 @@ const its = (name: string, what: Partial<Difference>): Difference => ({
   gone: false,
   ...what,
 });
-const changed = (...differences: Difference[]) => changesBetween(frame, frame, differences).map(changeWords);
+const changed = (...differences: Difference[]) =>
+  changesTold({ changes: changesBetween(frame, frame, differences) });
 
 const gone = its('Shy Energy', { gone: true });
 

@@ -12,6 +12,7 @@ import { pageOf, textOf } from '../../support/browse.js';
 import { freezeNow } from '../../support/reports.js';
 import { aReport } from '../aReport.js';
 import { aChangingReport } from '../changing.js';
+import { allBytes } from '../published/published.js';
 import { download, readCsv } from '../reading.js';
 
 const report = await aChangingReport();
@@ -45,6 +46,14 @@ test('what changes makes another edition once it has settled for five minutes, w
     /WHAT CHANGED SINCE THE VERSION BEFORE\r\n- SECAS comments: Open Energy\r\n/,
     'which the pack says too',
   );
+  for (const ending of ['docx', 'xlsx'] as const) {
+    const bytes = await allBytes(member, paths.reportFile({ reference, ending }));
+    assert.match(
+      bytes.toString(),
+      /What changed since the version before.{1,500}SECAS comments: Open Energy/s,
+      ending,
+    );
+  }
   const before = await member.get(`${page}?edition=1.0`);
   assert.doesNotMatch(textOf(before), /A second thought/);
   assert.match(textOf(before), /There is a newer version, 1\.1\. Read it/);

@@ -8,11 +8,9 @@ import { aBrowser, openForm, ready, send } from '../../support/browse.js';
 import { freezeNow, makeNow } from '../../support/reports.js';
 import { signInAs } from '../../support/signIn.js';
 import { allBytes } from '../published/published.js';
-import { download } from '../reading.js';
 import { canariesIn, canary, named } from './canary.js';
 import { VERSIONS } from './expected.js';
 import { mustHold } from './mayHold.js';
-import { checkPdf } from './pdf.js';
 import { aThousand } from './stored.js';
 
 const { portal, db, consultation, secas, given } = await aThousand(80, { long: false });
@@ -36,11 +34,6 @@ for (const version of ['all', 'confidential'] as const)
     test(`what may be read there is there, and nothing else: ${version}, ${form}`, async () => {
       check(await allBytes(browser, urlOf(form, version)), mustHold(given, version, form));
     });
-
-test('PDF holds every answer', { skip: !READS_PDF }, async () => {
-  for (const version of ['all', 'confidential'] as const)
-    checkPdf((await download(browser, urlOf('pdf', version))).bytes, given, version);
-});
 
 test('what is published is the public version, byte for byte without what must not be in it', async () => {
   const page = paths.deskPublication({ reference });

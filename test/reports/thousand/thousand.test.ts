@@ -13,6 +13,7 @@ import type { Report } from '../../../src/reports/report.js';
 import { getClosedReport } from '../../../src/reports/report.store.js';
 import { aBrowser } from '../../support/browse.js';
 import { copiedCsv, skipWithoutPsql } from '../../support/psql.js';
+import { READS_PDF } from '../../pdf/readingPdf.js';
 import { findSoffice, savedAgain } from '../../support/soffice.js';
 import { openInLibreOffice } from '../formats/odt.js';
 import { assertSameCells, readWorkbook, unzip } from '../reading.js';
@@ -20,6 +21,7 @@ import { BY_LINE, coded, IN_A_TABLE, linesIn, rowIn, tablesIn } from './document
 import { counts, VERSIONS } from './expected.js';
 import { ASKED } from './given.js';
 import { longRowsOf, type JsonReport } from './json.js';
+import { checkPdf } from './pdf.js';
 import { assertSameRows } from './same.js';
 import { checkQuestions, whole } from './sheets.js';
 import { aThousand } from './stored.js';
@@ -110,6 +112,10 @@ for (const version of VERSIONS) {
       ]),
       'line by line',
     );
+  });
+
+  test(`PDF holds every answer: ${version}`, { skip: !READS_PDF }, async () => {
+    checkPdf(await written(version, 'pdf'), given, version);
   });
 }
 

@@ -2,6 +2,7 @@ import { capital } from '../../../counted.js';
 import { formatDeadline } from '../../../londonTime.js';
 import { SEVERAL_THEMES, WITHOUT_THEMES } from '../../counting/figures.rules.js';
 import { chosenIn, SEVERAL_CHOSEN, type Tally } from '../../counting/tally.rules.js';
+import { changesTold, WHAT_CHANGED } from '../../editions/editionWords.js';
 import type { Report } from '../../report.js';
 import { COUNTED_AS } from '../../telling/redaction.rules.js';
 import { momentWords, saidOf } from '../../words.js';
@@ -34,6 +35,7 @@ function* summaryRows(report: Report) {
   const moment = momentWords(report);
   if (moment) yield line(moment);
   yield line(saidOf(report));
+  yield* changeRows(report);
   yield line();
   yield figures('Who answered', 'Responses', ...COUNTED_AS);
   yield line('All responses', counts.answered, ...COUNTED_AS.map((one) => counts.by[one]));
@@ -50,6 +52,12 @@ function* summaryRows(report: Report) {
     yield* tallyRows(tally, index + 1);
     yield* themeRows(tally, index + 1, version);
   }
+}
+
+function* changeRows({ edition }: Report) {
+  const changes = changesTold(edition);
+  if (changes.length > 0) yield line(WHAT_CHANGED);
+  for (const change of changes) yield line(change);
 }
 
 function* tallyRows(tally: Tally, number: number) {
