@@ -8,6 +8,12 @@ import type { Worker } from './worker.js';
 const PAUSE_MS = 1_000;
 
 /**
+ * The most that its heap may be, in MB. Flat work takes a tenth of it; but V8 lets a heap that may be large grow to a
+ * multiple of what is in use before it cleans up, and the less it may be, the less of it is left lying about.
+ */
+export const WORKER_HEAP = '--max-old-space-size=1024';
+
+/**
  * Has the background work done in a process of its own, below those that answer requests: a report of a hundred thousand
  * responses takes neither their thread nor their time. One that dies is followed by another. It stops when this process
  * is gone, whatever became of it: the channel between them ends.
@@ -24,7 +30,10 @@ export function startWorkerProcess(file: string, log: Logger): Worker {
   };
   function start(): void {
     try {
-      const started = fork(file, [], { env: { ...process.env, ROLE: 'worker' } });
+      const started = fork(file, [], {
+        env: { ...process.env, ROLE: 'worker' },
+        execArgv: [...process.execArgv, WORKER_HEAP],
+      });
       if (started.pid) setPriority(started.pid, constants.priority.PRIORITY_BELOW_NORMAL);
       started.once('exit', (code, signal) => again({ code, signal }));
       // Where the machine has no room for another process: unheard, it would end this one.

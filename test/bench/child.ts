@@ -37,10 +37,12 @@ export interface Child<Served extends Tasks> {
 export function startChild<Served extends Tasks>(
   file: string,
   env: Record<string, string> = {},
+  execArgv: string[] = [],
 ): Child<Served> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv,
   });
   return {
     ask: (task, given) =>

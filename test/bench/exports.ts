@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Db } from '../../src/db/connection.js';
+import { WORKER_HEAP } from '../../src/jobs/workerProcess.js';
 import { paths } from '../../src/paths.js';
 import type { Ending } from '../../src/reports/formats/formats.js';
 import { startChild, type Child } from './child.js';
@@ -76,8 +77,13 @@ async function tables({ db, databaseUrl }: Stage, count: number) {
 /** What is stored as one pack with the attachments, and what is read from it. */
 async function packOf({ databaseUrl }: Stage, { id }: Answered): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const task of ['pack', 'zip'] as const) {
-    const { s, mb } = await inWriter(databaseUrl, (writer) => writer.ask(task, { consultationId: id }));
+  for (const [task, flags] of [
+    ['pack', [WORKER_HEAP]],
+    // The web process sends it.
+    ['zip', []],
+  ] as const) {
+    const ask = (writer: Child<WriterTasks>) => writer.ask(task, { consultationId: id });
+    const { s, mb } = await inWriter(databaseUrl, ask, [...flags]);
     const name = `${task} of 100000 with 20000 attachments`;
     figures.push(countFigure({ name, unit: 's', target: null }, s), memoryFigure(name, mb));
   }
@@ -173,8 +179,9 @@ const written = (databaseUrl: string, consultationId: string, ending: Ending) =>
 async function inWriter<Result>(
   databaseUrl: string,
   work: (writer: Child<WriterTasks>) => Promise<Result>,
+  flags = [WORKER_HEAP],
 ): Promise<Result> {
-  const writer = startChild<WriterTasks>('writer.js', { BENCH_DATABASE: databaseUrl });
+  const writer = startChild<WriterTasks>('writer.js', { BENCH_DATABASE: databaseUrl }, flags);
   try {
     return await work(writer);
   } finally {

@@ -18,6 +18,7 @@ test('a portal that does both has its worker in another process, has another whe
 
   const first = await workerOf(portal.pid!);
   assert.ok(getPriority(first) > getPriority(portal.pid!), 'which stands below the one that answers');
+  assert.match(await commandOf(first), /--max-old-space-size=\d+/, 'and whose heap may not grow as it likes');
   await untilBeats(1);
   process.kill(first, 'SIGKILL');
   const second = await workerOf(portal.pid!, first);
@@ -46,10 +47,9 @@ test('whose port is taken leaves no worker behind', async () => {
   after(() => holder.close());
   await once(holder, 'listening');
   const portal = spawnPortal({ PORT: String((holder.address() as AddressInfo).port) });
-  const worker = await workerOf(portal.pid!);
-  if (portal.exitCode === null) await once(portal, 'exit');
+  await once(portal, 'exit');
   assert.equal(portal.exitCode, 1);
-  await until(() => !isAlive(worker));
+  await until(() => !isAlive(-portal.pid!));
 });
 
 test('a worker that is told to stop with its portal, as by a terminal, is not followed by another', async () => {
@@ -88,10 +88,11 @@ test('where no process can be started the portal lives, and tries again', async 
   }
 });
 
-/** The portal as `npm start` has it. */
+/** The portal as `npm start` has it, in a group of its own with its worker. */
 function spawnPortal(settings: NodeJS.ProcessEnv) {
   const portal = spawn(process.execPath, [path.join(import.meta.dirname, '../../src/server.js')], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
@@ -113,6 +114,9 @@ async function startProcess(settings: NodeJS.ProcessEnv = {}) {
   await until(() => portal.said().includes('is ready'));
   return portal;
 }
+
+const commandOf = async (pid: number): Promise<string> =>
+  (await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)])).stdout;
 
 async function childrenOf(pid: number): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
