@@ -72,19 +72,25 @@ export async function listCoverage(
   return rows.map(fromRow);
 }
 
-/** An eligible Party as a report counts it. */
-export interface CountedParty extends CoverageFacts {
-  name: string;
+/** The eligible Parties of a category of which a report says the same, counted. */
+export interface CountedParties extends CoverageFacts {
   category: string;
-  /** the name is confidential now of the organisation that speaks for it */
+  /** the name is confidential now of the organisation that speaks for them */
   nameConfidential: boolean;
+  parties: number;
+  /** of those for whom nobody speaks, or somebody whose name is confidential: each with its place among all, by name */
+  named: [place: number, name: string][];
 }
 
-/** Every eligible Party, by name, however many there are: no more of each than is counted. */
-export async function listCounted(db: Db, consultationId: string): Promise<CountedParty[]> {
-  const { rows } = await db.raw<{ rows: CountedParty[] }>(
-    `select name, category, kind as live, note is not null as declined, drafted, coalesce(name_withheld, false) as "nameConfidential"
-     from (${LIST}) l order by name, register_id`,
+/** Every eligible Party, however many there are: who has answered openly is counted alone. One statement. */
+export async function listCounted(db: Db, consultationId: string): Promise<CountedParties[]> {
+  const { rows } = await db.raw<{ rows: CountedParties[] }>(
+    `select category, live, declined, drafted, "nameConfidential", count(*)::integer as parties,
+       coalesce(json_agg(json_build_array(place, name)) filter (where live is null or "nameConfidential"), '[]') as named
+     from (
+       select category, kind as live, note is not null as declined, drafted, coalesce(name_withheld, false) as "nameConfidential",
+         name, row_number() over (order by name, register_id) as place from (${LIST}) l) p
+     group by category, live, declined, drafted, "nameConfidential"`,
     { consultationId, partyId: null, day: null },
   );
   return rows;

@@ -7,8 +7,8 @@ import { publicCoverage } from './publicVersion.rules.js';
 
 /** The coverage that a version of the report tells now. */
 export async function readCoverage(db: Db, consultationId: string, version: Version): Promise<CoverageTold> {
-  const parties = await listCounted(db, consultationId);
+  const counted = await listCounted(db, consultationId);
   const nameless = await isSomebodyNameless(db, consultationId);
-  const told = coverageTold(parties, version === 'confidential', nameless);
+  const told = coverageTold(counted, version === 'confidential', nameless);
   return isOutward(version) ? publicCoverage(told) : told;
 }
