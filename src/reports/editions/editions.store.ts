@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { inPages } from '../../db/inPages.js';
 import { NotFound } from '../../errors.js';
 import type { Version } from '../access.rules.js';
 import { countAll } from '../counting/countAll.js';
@@ -108,16 +109,17 @@ export async function* frozenIn(
   editionId: string,
   some: { from: number; to: number } = { from: 0, to: Infinity },
 ): AsyncGenerator<Told> {
-  for (let { from } = some; from < some.to; from += PAGE) {
-    // As text, and parsed one by one: a page of objects would outlive the young generation of the heap.
+  // As text, and parsed one by one: a page of objects would outlive the young generation of the heap.
+  const texts = inPages(PAGE, async (at) => {
+    const from = some.from + at;
     const { rows } = await db.raw<{ rows: { told: string }[] }>(
       `select t.told::text as told from report_edition_response r join told_response t on t.digest = r.digest
        where r.edition_id = :editionId and r.position >= :from and r.position < :to order by r.position`,
       { editionId, from, to: Math.min(from + PAGE, some.to) },
     );
-    for (const { told } of rows) yield revivedTold(JSON.parse(told) as Kept<Told>);
-    if (rows.length < PAGE) return;
-  }
+    return rows;
+  });
+  for await (const { told } of texts) yield revivedTold(JSON.parse(told) as Kept<Told>);
 }
 
 /** Lets one process at a time freeze a consultation's report. @returns false: another one does */

@@ -32,29 +32,37 @@ const PLAIN_FILE = (0o100644 << 16) >>> 0;
  */
 export function zipOf(files: Packed[], at: Instant): Zip {
   const time = dosTime(at);
-  const parts: Part[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  const add = (part: Part) => {
-    parts.push(part);
-    offset += part.bytes;
-  };
-  for (const file of files) {
-    if (file.crc32 === null) throw new Error(`the checksum of ${file.path} is not known`);
-    const name = Buffer.from(file.path);
-    const about = fieldsOf(file, file.crc32, time, name.length);
-    central.push(centralHeader(about, name, offset));
-    add(fixed(localHeader(about, name)));
-    add({ bytes: file.bytes, read: (bulk, start, end) => bytesOf(bulk, file.fileId, start, end) });
+  // Made anew whenever it is gone through: of a pack of many thousand files nothing else is held.
+  function* parts(): Generator<Part> {
+    const begins: number[] = [];
+    let offset = 0;
+    const next = (part: Part): Part => {
+      offset += part.bytes;
+      return part;
+    };
+    for (const file of files) {
+      begins.push(offset);
+      yield next(fixed(localHeader(file, time)));
+      yield next({
+        bytes: file.bytes,
+        read: (bulk, start, end) => bytesOf(bulk, file.fileId, start, end),
+      });
+    }
+    const directory = offset;
+    for (const [index, file] of files.entries()) yield next(fixed(centralHeader(file, time, begins[index]!)));
+    yield fixed(endOf(files.length, offset - directory, directory));
   }
-  const directory = Buffer.concat(central);
-  const began = offset;
-  add(fixed(directory));
-  add(fixed(endOf(files.length, directory.length, began)));
-  return { bytes: offset, read: (bulk, start, end) => readParts(parts, bulk, start, end) };
+  let bytes = 0;
+  for (const part of parts()) bytes += part.bytes;
+  return { bytes, read: (bulk, start, end) => readParts(parts(), bulk, start, end) };
 }
 
-async function* readParts(parts: Part[], bulk: Db, start: number, end: number): AsyncGenerator<Buffer> {
+async function* readParts(
+  parts: Iterable<Part>,
+  bulk: Db,
+  start: number,
+  end: number,
+): AsyncGenerator<Buffer> {
   let began = 0;
   for (const part of parts) {
     const [from, to] = [Math.max(start - began, 0), Math.min(end - began, part.bytes)];
@@ -70,7 +78,8 @@ const fixed = (whole: Buffer): Part => ({
 });
 
 /** What both headers of an entry say of it, from its flags to the length of its name. */
-function fieldsOf({ bytes, path }: Packed, crc32: number, time: Buffer, nameLength: number): Buffer {
+function fieldsOf({ bytes, path, crc32 }: Packed, time: Buffer): Buffer {
+  if (crc32 === null) throw new Error(`the checksum of ${path} is not known`);
   if (bytes >= MOST_32) throw new Error(`${path} is too large for an entry of a ZIP`);
   const fields = Buffer.alloc(22);
   fields.writeUInt16LE(UTF8, 0);
@@ -78,18 +87,19 @@ function fieldsOf({ bytes, path }: Packed, crc32: number, time: Buffer, nameLeng
   fields.writeUInt32LE(crc32, 8);
   fields.writeUInt32LE(bytes, 12);
   fields.writeUInt32LE(bytes, 16);
-  fields.writeUInt16LE(nameLength, 20);
+  fields.writeUInt16LE(Buffer.byteLength(path), 20);
   return fields;
 }
 
-function localHeader(about: Buffer, name: Buffer): Buffer {
+function localHeader(file: Packed, time: Buffer): Buffer {
   const begin = Buffer.alloc(6);
   begin.writeUInt32LE(0x0403_4b50, 0);
   begin.writeUInt16LE(NEEDED, 4);
-  return Buffer.concat([begin, about, Buffer.alloc(2), name]);
+  return Buffer.concat([begin, fieldsOf(file, time), Buffer.alloc(2), Buffer.from(file.path)]);
 }
 
-function centralHeader(about: Buffer, name: Buffer, offset: number): Buffer {
+/** @param offset where its local header begins */
+function centralHeader(file: Packed, time: Buffer, offset: number): Buffer {
   const far = offset >= MOST_32;
   const begin = Buffer.alloc(8);
   begin.writeUInt32LE(0x0201_4b50, 0);
@@ -105,7 +115,7 @@ function centralHeader(about: Buffer, name: Buffer, offset: number): Buffer {
     extra.writeUInt16LE(8, 2);
     extra.writeBigUInt64LE(BigInt(offset), 4);
   }
-  return Buffer.concat([begin, about, rest, name, extra]);
+  return Buffer.concat([begin, fieldsOf(file, time), rest, Buffer.from(file.path), extra]);
 }
 
 /** The end of the central directory, with the larger one before it where the figures do not fit (APPNOTE 4.3.14). */

@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/connection.js';
+import { inPages } from '../../db/inPages.js';
 import { prepared } from '../../db/prepared.js';
 import type { Transcription } from '../../responses/confirming/confirming.rules.js';
 import { transcriptionOf } from '../../responses/confirming/confirming.store.js';
@@ -61,18 +62,10 @@ const PAGE = 100;
 /**
  * Every live submission of a consultation, by the organisation's name, those whose name is confidential last and in
  * no order that tells anything. Read in pages of their ids, so that memory is flat; frozen rows, so that pages agree.
- * The next page is read while one is told.
  */
 export async function* answeredIn(db: Db, consultationId: string): AsyncGenerator<Answered> {
   const ids = await listLive(db, consultationId);
-  let next = listAnswered(db, ids.slice(0, PAGE));
-  for (let from = PAGE; from < ids.length + PAGE; from += PAGE) {
-    const page = await next;
-    next = listAnswered(db, ids.slice(from, from + PAGE));
-    // Who stops reading does not wait for it: that it failed is nobody's concern then.
-    next.catch(() => undefined);
-    yield* page;
-  }
+  yield* inPages(PAGE, (from) => listAnswered(db, ids.slice(from, from + PAGE)));
 }
 
 /** The submissions that speak for somebody now. */
