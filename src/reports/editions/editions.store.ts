@@ -142,8 +142,9 @@ export async function insertFrozen(trx: Db, editionId: string, from: number, tol
        select :from::integer + place - 1 as position, t as told, encode(sha256(convert_to(t::text, 'UTF8')), 'hex') as digest
        from jsonb_array_elements(:told::jsonb) with ordinality as e(t, place)
      ), kept as (
-       insert into told_response (digest, told) select distinct on (digest) digest, told from given order by digest
-       on conflict do nothing
+       -- Most are there already, from another version or the edition before: what is stored beside them takes its time.
+       insert into told_response (digest, told) select distinct on (digest) digest, told from given
+       where not exists (select from told_response t where t.digest = given.digest) order by digest on conflict do nothing
      )
      insert into report_edition_response (edition_id, position, submission_id, digest)
      select :editionId::uuid, position, (told ->> 'id')::uuid, digest from given`,
