@@ -99,10 +99,9 @@ function followTable(told: Told, caption: string, columns: string[], rows: strin
   const left = rows.toSorted((one, other) => other.join('').length - one.join('').length);
   while (left.length > 0) {
     at = afterHead(told, head, at);
-    const isNamed = ([name = '']: string[]) => told.words.startsWith(name, at);
-    // A name that the end of a page parts does not stand there as a whole.
-    const row = [...left.filter(isNamed), ...left].find(
-      (one) => followRow(told, head, at, one) !== undefined,
+    // Who it is stands together, whatever the end of a page parts.
+    const row = left.find(
+      (one) => told.words.startsWith(one[0]!, at) && followRow(told, head, at, one) !== undefined,
     );
     assert.ok(row, `${caption}: ${apart(told.words, at, left)}`);
     at = followRow(told, head, at, row)!;
