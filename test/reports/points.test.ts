@@ -3,32 +3,22 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { freezeNow } from '../support/reports.js';
 import { textOf } from '../support/browse.js';
+import { addPoint } from './addPoint.js';
 import { aReport } from './aReport.js';
 import { download, readWorkbook } from './reading.js';
 
-const { portal, db, consultation, submissions, member, trusted } = await aReport();
+const report = await aReport();
+const { portal, db, consultation, submissions, member, trusted } = report;
 const { reference } = consultation;
 const { openly, whole, nameless } = submissions;
 const secas = (await db('role_grant').where({ role: 'secas' }).first())!.person_id;
 const at = portal.clock.now();
 
-let made = 0;
-
-async function aPoint(summary: string, raisedBy: { id: string }[], more: Record<string, unknown> = {}) {
-  const by = { made_at: at.add({ seconds: (made += 1) }), made_by: secas, edited_at: at, edited_by: secas };
-  const text = { summary, reply: `Reply to ${summary}`, outcome: 'noted', changed: '', finished: true };
-  const point = { consultation_id: consultation.id, question_key: 'view', ...text, ...by, ...more };
-  const [row] = await db('point').insert(point).returning('*');
-  for (const { id } of raisedBy) {
-    const raised = { point_id: row!.id, consultation_id: consultation.id, submission_id: id };
-    await db('point_raised').insert({ ...raised, added_at: at, added_by: secas });
-  }
-}
-await aPoint('OPEN POINT', [openly]);
-await aPoint('NAMELESS POINT', [openly, nameless], { discreet: true });
-await aPoint('DISCREET POINT', [whole], { discreet: true });
-await aPoint('INDISCREET POINT', [whole]);
-await aPoint('DRAFT POINT', [openly], { finished: false });
+await addPoint(report, 'OPEN POINT', [openly]);
+await addPoint(report, 'NAMELESS POINT', [openly, nameless], { discreet: true });
+await addPoint(report, 'DISCREET POINT', [whole], { discreet: true });
+await addPoint(report, 'INDISCREET POINT', [whole]);
+await addPoint(report, 'DRAFT POINT', [openly], { finished: false });
 await freezeNow(portal.deps, reference);
 
 async function sheetOf(browser: typeof member, query = '') {

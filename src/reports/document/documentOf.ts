@@ -92,7 +92,7 @@ function* sections(bulk: Db, report: Report, ahead: ReadAhead): Generator<Sectio
     yield part(ON_THE_WHOLE.caption, () => [tableBlock(ON_THE_WHOLE, [25, 75], rows)]);
   }
   if (points.length > 0) {
-    const rows = () => points.map((point) => cellsOf(pointRow(point)));
+    const rows = () => points.map((point, index) => cellsOf(pointRow(point, index)));
     yield part(POINTS.caption, () => [tableBlock(POINTS, [24, 16, 30, 10, 20], rows, 'wide')]);
   }
   if (!outward) {
@@ -127,7 +127,7 @@ const ON_THE_WHOLE: ShownTable = {
 const questions = (bulk: Db, report: Report, ahead: ReadAhead): Section[] =>
   report.tallies.map((tally, index) => {
     const { question } = tally;
-    const rows = ahead.table((told) => answerRows(question, report.version, told));
+    const rows = ahead.table((told) => answerRows(question, report, told));
     return {
       heading: { kind: 'heading', level: 2, text: `Question ${index + 1}: ${question.ask}` },
       blocks: () => questionBlocks(bulk, report, tally, index + 1, rows),

@@ -3,6 +3,7 @@ import type { Db } from '../../db/connection.js';
 import { isOutward } from '../access.rules.js';
 import { rowsTold, startLines, type Line } from '../counting/lines.rules.js';
 import { besideLines } from '../formats/answerShown.js';
+import { dispositionsOn } from '../formats/dispositionsShown.js';
 import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
 import type { Block, Cell } from './blocks.js';
@@ -59,11 +60,12 @@ function fewAtOnce(lengths: Map<string, number>): string[][] {
   return batches;
 }
 
-function* lineOf({ lineComments }: Report, question: Question, { line, comments }: Line): Generator<Block> {
+function* lineOf(report: Report, question: Question, { line, comments }: Line): Generator<Block> {
   const columns = (question.columns ?? []).slice(1);
-  const comment = lineComments[question.key]?.[line];
+  const comment = report.lineComments[question.key]?.[line];
   yield { kind: 'heading', level: 3, text: line };
   if (comment) yield { kind: 'verbatim', label: SECAS_COMMENT, text: comment };
+  for (const text of dispositionsOn(report, question.key, line)) yield { kind: 'text', text, quiet: true };
   yield {
     kind: 'table',
     table: {
@@ -93,9 +95,9 @@ const besideTable = (bulk: Db, report: Report, question: Question, number: numbe
       for await (const told of toldIn(bulk, report)) {
         const shown = besideLines(question, told);
         if (!shown) continue;
-        const { name, placeholder, clarification, comment } = shown;
+        const { name, placeholder, clarification } = shown;
         const said = [...parts([placeholder, 'mark']), ...threadParts(clarification)];
-        yield withComment([name, said], comment, report.version);
+        yield withComment([name, said], shown, report.version);
       }
     },
     empty: 'There is nothing.',

@@ -32,6 +32,12 @@ export const columnsOf = (said: string, version: Version): Column[] =>
         { heading: SECAS_COMMENT, share: 25 },
       ];
 
-/** A row of such a table. */
-export const withComment = (row: Cell[], comment: string | undefined, version: Version): Cell[] =>
-  isOutward(version) ? row : [...row, parts([comment, 'said'])];
+/** A row of such a table, with what SECAS says, and what came of the points that were raised. */
+export const withComment = (
+  row: Cell[],
+  { comment, dispositions = [] }: { comment: string | undefined; dispositions?: string[] },
+  version: Version,
+): Cell[] =>
+  isOutward(version)
+    ? row
+    : [...row, parts([comment, 'said'], ...dispositions.map((text): [string, 'note'] => [text, 'note']))];

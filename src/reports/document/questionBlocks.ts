@@ -1,6 +1,5 @@
 import type { Question } from '../../consultations/questions.js';
 import type { Db } from '../../db/connection.js';
-import type { Version } from '../access.rules.js';
 import { questionFigures, themeFigures } from '../counting/figures.rules.js';
 import type { Tally } from '../counting/tally.rules.js';
 import { answerShown } from '../formats/answerShown.js';
@@ -52,16 +51,16 @@ const answers = ({ version }: Report, number: number, rows: Table['rows']): Bloc
 });
 
 /** What a response says to a question: a row, or none. */
-export function answerRows(question: Question, version: Version, told: Told): Cell[][] {
+export function answerRows(question: Question, report: Report, told: Told): Cell[][] {
   if (question.type === 'rows') return [];
-  const shown = answerShown(question, told, version);
+  const shown = answerShown(question, told, report);
   if (!shown) return [];
-  const { respondent, comment } = shown;
+  const { respondent } = shown;
   return [
     withComment(
       [parts([respondent.name, 'plain'], [respondent.note, 'note']), answerParts(shown)],
-      comment,
-      version,
+      shown,
+      report.version,
     ),
   ];
 }

@@ -1,12 +1,14 @@
 import type { Question } from '../../consultations/questions.js';
 import { cells } from '../../responses/answers/answerTypes.js';
 import { isOutward, type Version } from '../access.rules.js';
+import type { Report } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { ON_TIME } from '../words.js';
 import { threadOnPage } from './clarificationsShown.js';
+import { dispositionsOf } from './dispositionsShown.js';
 
 /** What one response says to one question, as a page and a document show it; undefined: nothing. */
-export function answerShown(question: Question, told: Told, version: Version) {
+export function answerShown(question: Question, told: Told, report: Pick<Report, 'version' | 'points'>) {
   const answer = told.answers[question.key];
   const files = told.files.filter(({ questionKey }) => questionKey === question.key);
   const hidden = told.filesWithheld[question.key] ?? 0;
@@ -20,9 +22,10 @@ export function answerShown(question: Question, told: Told, version: Version) {
     answer: saidTo(question, told),
     confidential: answer?.withheld === false && answer.confidential,
     files,
-    filesWithheld: hidden > 0 ? withheldFiles(hidden, version) : undefined,
+    filesWithheld: hidden > 0 ? withheldFiles(hidden, report.version) : undefined,
     clarification,
     comment,
+    dispositions: dispositionsOf(report, told, question.key),
   };
 }
 

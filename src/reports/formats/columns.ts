@@ -6,6 +6,7 @@ import type { LineComments } from '../telling/lineComments.store.js';
 import { answerTypes } from '../../responses/answers/answerTypes.js';
 import { isOutward, type Version } from '../access.rules.js';
 import { threadText } from './clarificationsShown.js';
+import { DISPOSITION, dispositionsOf, hasDispositions } from './dispositionsShown.js';
 import type { Told } from '../telling/redaction.rules.js';
 import type { Report } from '../report.js';
 import { filesNotTold } from './said.js';
@@ -25,17 +26,21 @@ export interface Column {
 }
 
 /** What of a report decides which columns there are. */
-export type Columned = Pick<Report, 'questions' | 'version' | 'clarified' | 'lineComments' | 'tallies'>;
+export type Columned = Pick<
+  Report,
+  'questions' | 'version' | 'clarified' | 'lineComments' | 'tallies' | 'points'
+>;
 
 /**
  * The table of responses, one row for each: who, for whom, when, then every question with its parts, its files and
- * SECAS's comment, and the clarifications where any were asked for. The same columns for every respondent; the versions
+ * SECAS's comment, what came of the points that it raised, and the clarifications, where there are any. The same columns for every respondent; the versions
  * differ in the text, and the public one has none of SECAS's own.
  */
 export const columnsOf = (report: Columned): Column[] =>
   toldTo(report.version, [
     ...WHO,
     ...report.questions.flatMap((question, index) => columnsOfQuestion(question, index + 1, report)),
+    ...dispositionColumn(report, '', `${DISPOSITION} of the response as a whole`),
     ...AS_A_WHOLE,
   ]);
 
@@ -129,6 +134,7 @@ function columnsOfQuestion(question: Question, number: number, report: Columned)
       width: 30,
       cell: ({ comments }) => comments[key] ?? '',
     },
+    ...dispositionColumn(report, key, heading(DISPOSITION)),
     ...(type === 'rows'
       ? [
           {
@@ -151,6 +157,18 @@ function columnsOfQuestion(question: Question, number: number, report: Columned)
       : []),
   ];
 }
+
+const dispositionColumn = (report: Columned, key: string, heading: string): Column[] =>
+  hasDispositions(report, key)
+    ? [
+        {
+          heading,
+          internal: true,
+          width: 30,
+          cell: (told) => dispositionsOf(report, told, key).join('; '),
+        },
+      ]
+    : [];
 
 /** The comments on the lines that a response speaks of, where its reader may see that. */
 function onLines({ answers }: Told, key: string, lineComments: LineComments): string {

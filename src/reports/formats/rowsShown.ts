@@ -86,11 +86,14 @@ export const POINTS: ShownTable = {
   empty: 'There are none.',
 };
 
-export const pointRow = (point: ToldPoint): ShownCell[] => [
+/** @param index of the point in the report, from 0 */
+export const pointRow = (point: ToldPoint, index: number): ShownCell[] => [
   {
     text: point.summary,
     verbatim: true,
-    note: [point.ask ?? 'On the consultation as a whole', point.line].filter(Boolean).join(' · '),
+    note: [`Point ${index + 1}`, point.ask ?? 'On the consultation as a whole', point.line]
+      .filter(Boolean)
+      .join(' · '),
   },
   {
     lines: point.names,

@@ -5,6 +5,7 @@ import type { Told } from '../telling/redaction.rules.js';
 import { toldIn } from '../telling/told.js';
 import { toldTo, type TableCell } from './columns.js';
 import { csvOf } from './csv.js';
+import { DISPOSITION, dispositionsOf } from './dispositionsShown.js';
 import { partsOf, reasonsOf, type Part } from './parts.js';
 import { filesNotTold, markOn, saidBy, type Said } from './said.js';
 import { themesOf } from './themesShown.js';
@@ -16,6 +17,7 @@ interface Row extends Part {
   mark?: string;
   comment?: string;
   themes?: string;
+  disposition?: string;
 }
 
 const COLUMNS: {
@@ -41,6 +43,7 @@ const COLUMNS: {
   { heading: 'Confidential or withheld', cell: ({ mark = '' }) => mark },
   { heading: 'Themes', internal: true, cell: ({ themes = '' }) => themes },
   { heading: 'SECAS comment', internal: true, cell: ({ comment = '' }) => comment },
+  { heading: DISPOSITION, internal: true, cell: ({ disposition = '' }) => disposition },
   {
     heading: 'SECAS comment on the line',
     internal: true,
@@ -66,11 +69,15 @@ export async function writeLong(bulk: Db, report: Report, out: Writable): Promis
 function rowsOf(told: Told, report: Report): Row[] {
   const said = saidBy(told, report.questions).flatMap((one) => {
     const [first, ...others] = rowsOfSaid(one, report.version);
-    return [{ ...first!, themes: themesOf(report, told, one.question.key).join('; ') }, ...others];
+    const { key } = one.question;
+    const themes = themesOf(report, told, key).join('; ');
+    return [{ ...first!, themes, disposition: dispositionsOf(report, told, key).join('; ') }, ...others];
   });
   const whole = told.kind === 'nil' ? 'No comment' : 'The response as a whole';
   const comment = told.comments[''] ?? '';
-  return said.length > 0 && comment === '' ? said : [{ ...row(whole), comment }, ...said];
+  const disposition = dispositionsOf(report, told, '').join('; ');
+  const beside = comment !== '' || disposition !== '';
+  return said.length > 0 && !beside ? said : [{ ...row(whole), comment, disposition }, ...said];
 }
 
 const row = (part: string, text = ''): Part => ({ part, line: '', row: null, text });

@@ -2,6 +2,7 @@ import { questionFigures, themeFigures } from '../counting/figures.rules.js';
 import { startLines } from '../counting/lines.rules.js';
 import type { Tally } from '../counting/tally.rules.js';
 import { answerShown, besideLines } from '../formats/answerShown.js';
+import { dispositionsOn } from '../formats/dispositionsShown.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { anewNote } from './edition.page.js';
 import { figuresTable } from './figures.page.js';
@@ -55,7 +56,7 @@ function answersTable(read: ReportRead, { question }: Tally, told: Told[]) {
   const { report } = read;
   const { file } = linksOf(report);
   const rows = told.flatMap((one) => {
-    const shown = answerShown(question, one, report.version);
+    const shown = answerShown(question, one, report);
     if (!shown) return [];
     const { name, note } = shown.respondent;
     return [
@@ -69,13 +70,15 @@ function answersTable(read: ReportRead, { question }: Tally, told: Told[]) {
   return { caption: `What was answered to: ${question.ask}`, rows };
 }
 
-function linesOf({ lineComments }: ReportRead['report'], { question }: Tally, told: Told[]) {
+function linesOf(report: ReportRead['report'], { question }: Tally, told: Told[]) {
+  const { lineComments } = report;
   const columns = (question.columns ?? []).slice(1);
   const lines = startLines(question);
   told.forEach(lines.add);
   return lines.result().map(({ line, comments }) => ({
     title: line,
     comment: lineComments[question.key]?.[line],
+    dispositions: dispositionsOn(report, question.key, line),
     table: {
       caption: line,
       captionHidden: true,

@@ -6,6 +6,8 @@ import { nameOf } from './redaction.rules.js';
 
 /** A point with its reply, as the reader of a version may see it. */
 export interface ToldPoint {
+  /** missing, and the submissions below too: frozen before that was told */
+  questionKey?: string | null;
   /** null: on the consultation as a whole */
   ask: string | null;
   line: string | null;
@@ -17,6 +19,8 @@ export interface ToldPoint {
   responses: number | null;
   /** of those who raised it */
   names: string[];
+  /** the ids of the submissions that raised it and may be told of */
+  submissions?: string[];
   published: boolean;
 }
 
@@ -31,11 +35,12 @@ export function tellPoint(
   ask: string | null,
   version: Version,
 ): ToldPoint {
-  const { line, summary, reply, outcome, changed, raised } = point;
+  const { questionKey, line, summary, reply, outcome, changed, raised } = point;
   const inFull = version === 'confidential';
   const told = raisedBy.filter(({ live, confidential }) => live && (inFull || !confidential));
   const withheld = told.filter(({ nameConfidential }) => !inFull && nameConfidential);
   return {
+    questionKey,
     ask,
     line,
     summary,
@@ -47,6 +52,7 @@ export function tellPoint(
       ...told.filter((one) => !withheld.includes(one)).map(({ submission }) => submission.organisation),
       ...withheld.map(({ submission }) => nameOf(submission.reference)).toSorted(),
     ],
+    submissions: told.map(({ submission }) => submission.id),
     published: point.publishedVersion === point.version,
   };
 }

@@ -66,17 +66,20 @@ export function frameOf(report: Report): FrameOfFile {
     lineComments: Object.entries(report.lineComments).flatMap(([question, lines]) =>
       Object.entries(lines).map(([line, comment]) => ({ question, line, comment })),
     ),
-    points: points.map(({ ask, line, summary, responses, names, reply, outcome, changed, published }) => ({
-      question: ask,
-      line,
-      summary,
-      responses,
-      names,
-      reply,
-      outcome,
-      changed,
-      published,
-    })),
+    points: points.map(
+      ({ ask, line, summary, responses, names, reply, outcome, changed, published }, index) => ({
+        number: index + 1,
+        question: ask,
+        line,
+        summary,
+        responses,
+        names,
+        reply,
+        outcome,
+        changed,
+        published,
+      }),
+    ),
     didNotRespond: coverage.silent.map(({ category, parties }) => ({ category, parties })),
     notAdmitted: report.late.map(({ name, reference, receivedAt, deadline, how, outcome, reason }) => ({
       name,

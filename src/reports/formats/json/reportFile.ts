@@ -49,6 +49,8 @@ const clarification = z.strictObject({
   confidential: flag('Whether it is confidential. Only the confidential version has such text.'),
 });
 
+const raised = z.array(z.int().positive());
+
 const answer = z.strictObject({
   question: text('The question’s key.'),
   withheld: z
@@ -63,6 +65,7 @@ const answer = z.strictObject({
   filesWithheld: count('How many more files there are, which are not for the reader of this version.'),
   comment: z.string().nullable().describe('SECAS’s comment on the answer.'),
   themes: z.array(z.string()).describe('Its themes, as SECAS reads it.'),
+  points: raised.describe('The points that it raised, by their numbers.'),
   clarifications: z.array(clarification).describe('What SECAS asked about it and was replied.'),
   clarificationsWithheld: flag('Whether something of that is not told.'),
 });
@@ -87,6 +90,7 @@ export const response = z.strictObject({
     .nullable()
     .describe('SHA-256 of the whole submission; null: some of it is not for the reader of this version.'),
   comment: z.string().nullable().describe('SECAS’s comment on the response as a whole.'),
+  points: raised.describe('The points on the consultation as a whole that it raised, by their numbers.'),
   answers: z
     .array(answer)
     .describe('The answers, in the order of the questions; unanswered ones are left out.'),

@@ -3,6 +3,7 @@ import { enteredWords } from '../../../responses/confirming/confirming.rules.js'
 import type { Report } from '../../report.js';
 import type { Told } from '../../telling/redaction.rules.js';
 import { ON_TIME } from '../../words.js';
+import { pointNumbersOf } from '../dispositionsShown.js';
 import { partsOf, reasonsOf } from '../parts.js';
 import { themesOf } from '../themesShown.js';
 import { saidBy, whyLeftOut, type Said } from '../said.js';
@@ -10,7 +11,10 @@ import { happened } from './frame.js';
 import type { ResponseInFile } from './reportFile.js';
 
 /** A response as it stands in the file, field by field. */
-export function responseOf(told: Told, report: Pick<Report, 'questions' | 'tallies'>): ResponseInFile {
+export function responseOf(
+  told: Told,
+  report: Pick<Report, 'questions' | 'tallies' | 'points'>,
+): ResponseInFile {
   const { nameWithheld, receivedAt, transcription, comments } = told;
   return {
     reference: told.reference || null,
@@ -24,9 +28,11 @@ export function responseOf(told: Told, report: Pick<Report, 'questions' | 'talli
     enteredBySecas: enteredWords(transcription) || null,
     digest: told.digest,
     comment: comments[''] ?? null,
+    points: pointNumbersOf(report, told, ''),
     answers: saidBy(told, report.questions).map((said) => ({
       ...answerOf(said),
       themes: themesOf(report, told, said.question.key),
+      points: pointNumbersOf(report, told, said.question.key),
     })),
     confidential: told.asked.map(({ what, questionKey, reason }) => ({
       what,
@@ -43,7 +49,7 @@ function answerOf({
   filesWithheld,
   comment,
   thread,
-}: Said): Omit<ResponseInFile['answers'][number], 'themes'> {
+}: Said): Omit<ResponseInFile['answers'][number], 'themes' | 'points'> {
   const value = answer?.withheld === false ? answer.value : undefined;
   return {
     question: question.key,

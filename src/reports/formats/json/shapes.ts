@@ -150,6 +150,7 @@ export const late = z.strictObject({
 });
 
 export const point = z.strictObject({
+  number: z.int().positive().describe('Its number in the report.'),
   question: z.string().nullable().describe('What was asked; null: the consultation as a whole.'),
   line: z.string().nullable().describe('The clause or line.'),
   summary: text('What was said.'),

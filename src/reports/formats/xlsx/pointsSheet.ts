@@ -8,6 +8,7 @@ export const pointsSheet = ({ points }: Report): Sheet =>
   tableSheet({
     name: 'Points and replies',
     columns: [
+      { heading: 'Point', width: 8 },
       { heading: 'Question', width: 34 },
       { heading: 'Clause or line', width: 20 },
       { heading: 'What was said', width: 50 },
@@ -19,11 +20,12 @@ export const pointsSheet = ({ points }: Report): Sheet =>
       { heading: 'Standing', width: 18 },
     ],
     *rows() {
-      for (const { ask, line, summary, responses, names, reply, outcome, changed, published } of points) {
+      for (const [index, point] of points.entries()) {
+        const { ask, line, summary, responses, names, reply, outcome, changed, published } = point;
         const raised = [responses ?? 'Not told', names.join('; ')];
         const said = [ask ?? 'On the consultation as a whole', line ?? '', summary];
         const answered = [reply, capital(outcome ?? ''), changed, published ? 'Published' : NOT_PUBLISHED];
-        yield [...said, ...raised, ...answered];
+        yield [index + 1, ...said, ...raised, ...answered];
       }
     },
   });

@@ -6,6 +6,7 @@ import { hasOptions } from '../../../consultations/questions.js';
 import type { Report } from '../../report.js';
 import type { Told } from '../../telling/redaction.rules.js';
 import { threadText } from '../clarificationsShown.js';
+import { DISPOSITION, dispositionsOf, hasDispositions } from '../dispositionsShown.js';
 import { hasThemes, themesOf } from '../themesShown.js';
 import { toldTo } from '../columns.js';
 import { reasonsOf } from '../parts.js';
@@ -115,6 +116,17 @@ function beside(report: Report, question: Question): Column[] {
         ]
       : []),
     { heading: 'SECAS comment', internal: true, width: 36, cell: once(({ comment }) => comment) },
+    ...(hasDispositions(report, key)
+      ? [
+          {
+            heading: DISPOSITION,
+            internal: true as const,
+            width: 30,
+            cell: (_said: Said, index: number, told: Told) =>
+              index === 0 ? dispositionsOf(report, told, key).join('; ') : '',
+          },
+        ]
+      : []),
     ...(type === 'rows'
       ? [
           {
