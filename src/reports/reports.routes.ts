@@ -28,7 +28,7 @@ import { closerQuery } from './narrowing/narrowing.rules.js';
 import type { Report } from './report.js';
 import { notYetPage } from './panel/panel.page.js';
 import { getReportFor } from './report.store.js';
-import { assertMade, sendMade, sendPack } from './pack/sendMade.js';
+import { assertClean, assertMade, sendMade, sendPack } from './pack/sendMade.js';
 
 const nextForm = z.strictObject({ version: z.enum(FROZEN), since: z.string().max(20) });
 
@@ -70,6 +70,7 @@ export function reportsRoutes(deps: Deps): Router {
     if (!report.edition) throw new NotFound();
     const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
     assertMade(report.edition);
+    await assertClean(db, report.edition);
     await noteReading(req, report, 'report.downloaded', 'pack');
     cutWhenRecalled(res, report);
     await sendPack(deps, req, res, report, report.edition, file);

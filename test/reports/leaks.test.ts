@@ -152,3 +152,13 @@ test('who read what is confidential, and who took a report away, is in the audit
   ]);
   assert.equal(portal.sent.length, 0);
 });
+
+test('a pack in which a virus was found is not handed out, and nobody has taken it away', async () => {
+  const { file_id } = (await db('submission_attachment').where({ id: files.open.id }).first())!;
+  await db('file').where({ id: file_id }).update({ scan: 'infected' });
+  await db('audit_entry').delete();
+  assert.equal((await download(member, FORMS.pack)).status, 403);
+  assert.deepEqual(await db('audit_entry').select('action'), []);
+  await db('file').where({ id: file_id }).update({ scan: 'clean' });
+  assert.equal((await download(member, FORMS.pack)).status, 200);
+});

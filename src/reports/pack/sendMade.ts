@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { sendRanged } from '../../attachments/download.js';
 import { bytesOf } from '../../attachments/storedBytes.js';
+import type { Db } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { Busy, NotFound, NotPermitted } from '../../errors.js';
 import type { Edition } from '../editions/editions.store.js';
@@ -33,10 +34,7 @@ export async function sendMade(
   });
 }
 
-/**
- * Sends the pack of an edition, whole or in part, always the same bytes. All of its files are there.
- * @throws NotPermitted once a virus has been found in one of them
- */
+/** Sends the pack of an edition, whole or in part, always the same bytes. All of its files are there, and clean. */
 export async function sendPack(
   deps: Pick<Deps, 'db' | 'bulk'>,
   req: Request,
@@ -45,11 +43,6 @@ export async function sendPack(
   edition: Edition,
   as: Named,
 ): Promise<void> {
-  if (await isVirusPacked(deps.db, edition.id)) {
-    throw new NotPermitted(
-      'A virus has been found in a file of this pack, so nobody can download it. The other files can be downloaded by themselves.',
-    );
-  }
   const zip = zipOf(await listPacked(deps.db, edition.id), closedAt ?? consultation.closesAt);
   name(res, as);
   await sendRanged(deps, req, res, {
@@ -62,6 +55,15 @@ export async function sendPack(
 /** @throws Busy while the files of an edition are being made */
 export function assertMade({ completedAt }: Edition): void {
   if (!completedAt) throw new Busy('These files are being made. Try again in a minute: nothing is lost.');
+}
+
+/** @throws NotPermitted once a virus has been found in a file of the pack */
+export async function assertClean(db: Db, edition: Edition): Promise<void> {
+  if (await isVirusPacked(db, edition.id)) {
+    throw new NotPermitted(
+      'A virus has been found in a file of this pack, so nobody can download it. The other files can be downloaded by themselves.',
+    );
+  }
 }
 
 function name(res: Response, as: Named): void {

@@ -10,7 +10,7 @@ import { paths } from '../../paths.js';
 import { networkOf } from '../../people/limits.js';
 import { findToldFile } from '../editions/toldFiles.store.js';
 import { fileAsked, fileNameOf, FORMATS, pathOf, volumeAsked } from '../formats/formats.js';
-import { assertMade, sendMade, sendPack } from '../pack/sendMade.js';
+import { assertClean, assertMade, sendMade, sendPack } from '../pack/sendMade.js';
 import { showReport } from '../page/showReport.js';
 import { isStillPublic } from './published.store.js';
 import { getPublishedReport, type PublishedReport } from './publishedReport.js';
@@ -31,12 +31,11 @@ export function publishedRoutes(deps: Deps): Router {
   });
 
   router.get(paths.publishedPack.pattern, async (req, res) => {
-    await download(req, res, (report) =>
-      sendPack(deps, req, res, report, report.edition, {
-        type: 'application/zip',
-        name: fileNameOf(report, 'zip'),
-      }),
-    );
+    await download(req, res, async (report) => {
+      await assertClean(db, report.edition);
+      const file = { type: 'application/zip', name: fileNameOf(report, 'zip') };
+      await sendPack(deps, req, res, report, report.edition, file);
+    });
   });
 
   router.get(paths.publishedReport.pattern, async (req, res) => {
