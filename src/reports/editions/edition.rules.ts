@@ -116,7 +116,11 @@ const PARTS: { what: string; part: (frame: Frame) => unknown }[] = [
     what: 'The names of themes, or their order',
     part: ({ tallies }) => tallies.map(({ themes = [] }) => themes.map(({ theme, label }) => [theme, label])),
   },
-  { what: 'Points and replies', part: ({ points }) => points },
+  {
+    what: 'Points and replies',
+    // By the names of those who raised them: of the same response another submission may count now.
+    part: ({ points }) => points.map(({ questionKey: _, submissions: __, ...told }) => told),
+  },
   { what: 'Who was asked and who answered', part: ({ coverage, added }) => [coverage, added] },
   { what: 'What was not admitted', part: ({ late }) => late },
 ];

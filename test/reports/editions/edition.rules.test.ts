@@ -4,7 +4,7 @@ import { changesBetween, type Difference } from '../../../src/reports/editions/e
 import { changesTold } from '../../../src/reports/editions/editionWords.js';
 import type { Frame } from '../../../src/reports/report.js';
 
-const frame = { tallies: [] } as unknown as Frame;
+const frame = { tallies: [], points: [] } as unknown as Frame;
 const same = { answers: false, files: false, comments: false, clarifications: false, themes: false };
 const its = (name: string, what: Partial<Difference>): Difference => ({
   ...same,
@@ -39,4 +39,13 @@ test('who no longer counts is not named beside a new response whose name is with
     'Responses that now count: Name withheld (R-1)',
     'Responses that no longer count',
   ]);
+});
+
+test('a point is another when its words are, and not when its respondent has submitted again', () => {
+  const withPoint = (point: object) => ({ ...frame, points: [point] }) as unknown as Frame;
+  const before = withPoint({ summary: 'Too dear', names: ['Open Energy'], submissions: ['1'] });
+  const again = withPoint({ summary: 'Too dear', names: ['Open Energy'], submissions: ['2'] });
+  assert.deepEqual(changesBetween(before, again, []), []);
+  const other = withPoint({ summary: 'Too slow', names: ['Open Energy'], submissions: ['1'] });
+  assert.deepEqual(changesTold({ changes: changesBetween(before, other, []) }), ['Points and replies']);
 });
