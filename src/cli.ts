@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { brokenWords, verifyAudit } from './audit/verifyAudit.js';
 import { compose, type Composition } from './compose.js';
@@ -107,7 +108,7 @@ const ACTIONS: Record<string, Action | undefined> = {
     if (!argument) throw new Error('Say which consultation: portal pack SECMP0016-MRC --out pack.zip');
     const out = needed('out');
     const version = values.confidential ? 'confidential' : 'all';
-    const number = await writeLatestPack(deps, argument, version, createWriteStream(out));
+    const number = await writeWhole(out, (file) => writeLatestPack(deps, argument, version, file));
     console.log(`${out} is written: version ${number}.`);
   },
 
@@ -133,6 +134,21 @@ const NOTHING: Record<Extract<Taken, { nothing: string }>['nothing'], string> = 
   'not ours': 'it is about no mail that this portal has sent.',
   'no failure': 'it tells neither of a failure nor of a delay.',
 };
+
+/** What has that name already stays until all of the new file is there; of one that fails nothing is left. */
+async function writeWhole<Result>(name: string, write: (file: Writable) => Promise<Result>): Promise<Result> {
+  const part = `${name}.part`;
+  const file = await open(part, 'w');
+  try {
+    const result = await write(file.createWriteStream());
+    await rename(part, name);
+    return result;
+  } catch (error) {
+    await file.close();
+    await rm(part);
+    throw error;
+  }
+}
 
 /** What lies beyond is read too, and let go: a mail server whose pipe breaks would send the mail on. */
 async function readFirst(most: number): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -57,8 +57,19 @@ test(
       /^Genuine: the pack of SECMP0016-MRC \(all\), with \d+ files, is as the portal made it\.\n$/,
     );
     assert.equal((await portal('verify', 'pack', roots)).code, 1, 'which is no pack');
-    const open = await portal('pack', 'SECMP0026-MRC', '--out', path.join(folder, 'open.zip'));
-    assert.deepEqual([open.code, open.said], [1, 'SECMP0026-MRC has not been closed yet.\n']);
+    const before = await readFile(out);
+    for (const [reference, says] of [
+      ['SECMP0026-MRC', 'SECMP0026-MRC has not been closed yet.\n'],
+      ['SECMP9999', 'There is no consultation SECMP9999 here.\n'],
+    ] as const)
+      assert.deepEqual(await portal('pack', reference, '--out', out), { code: 1, said: says });
+    assert.deepEqual(await readFile(out), before, 'what was there before stays');
+    assert.deepEqual(
+      (await readdir(folder)).filter((name) => name.endsWith('.part')),
+      [],
+    );
+    const nowhere = await portal('pack', 'SECMP0016-MRC', '--out', path.join(folder, 'no', 'pack.zip'));
+    assert.match(nowhere.said, /^ENOENT: no such file or directory, open '[^']+no\/pack\.zip\.part'\n$/);
 
     assert.match((await portal('verify', 'audit')).said, /entries in \d+ seals hold/);
   },

@@ -36,10 +36,16 @@ export async function freezeDueReports({ db, bulk, clock, log }: Deps): Promise<
  * Makes the files of every edition that has none yet, and tells the Panel. Found in the tables, so that a worker that
  * was killed delays them by half a minute at most. Several processes may do it at once.
  * @param stopping when it aborts, the file in hand is finished and no other is begun
+ * @param consultationId of this one alone
  */
-export async function makeDueFiles(deps: Deps, stopping?: AbortSignal): Promise<void> {
+export async function makeDueFiles(
+  deps: Deps,
+  stopping?: AbortSignal,
+  consultationId?: string,
+): Promise<void> {
   const { db } = deps;
-  for (let making = await claimMaking(db); making; making = await claimMaking(db)) {
+  const next = () => claimMaking(db, consultationId);
+  for (let making = await next(); making; making = await next()) {
     if (stopping?.aborted) return leaveMaking(db, making.editionId);
     await make(deps, making, stopping);
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { startChores } from '../../../src/jobs/chores.js';
@@ -10,6 +12,7 @@ import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { claimMaking } from '../../../src/reports/editions/making.store.js';
 import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
 import { makeFiles } from '../../../src/reports/pack/makeFiles.js';
+import { writeLatestPack } from '../../../src/reports/pack/writeLatestPack.js';
 import { pageOf, textOf } from '../../support/browse.js';
 import { aConsultation } from '../../support/build.js';
 import { aReport } from '../aReport.js';
@@ -154,6 +157,25 @@ test('a report is frozen at its closing, whatever files are being made', async (
     finish();
     await worker.stop();
   }
+});
+
+test('a pack that is asked for at the command line waits for no other', async () => {
+  const { db, portal, consultation } = await aFrozenReport();
+  const other = await aConsultation(db);
+  const { last_closes_at, closed_at } = (await db('closure').first())!;
+  await db('closure').insert({ consultation_id: other.id, last_closes_at, closed_at });
+  await freezeReport(db, other.reference, portal.clock.now());
+  const out = new PassThrough();
+  const [bytes] = await Promise.all([
+    buffer(out),
+    writeLatestPack(portal.deps, consultation.reference, 'all', out),
+  ]);
+  assert.ok((await unzip(bytes))['report.xlsx']);
+  const waiting = await db('report_making as m')
+    .join('report_edition as e', 'e.id', 'm.edition_id')
+    .whereNull('completed_at')
+    .pluck('consultation_id');
+  assert.deepEqual(waiting, [other.id, other.id]);
 });
 
 test('told to stop, who makes files leaves them to others as if nothing had been tried', async () => {
