@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { paths } from '../../src/paths.js';
 import { freezeNow } from '../support/reports.js';
 import { textOf } from '../support/browse.js';
+import { anOrganisation, aRepresentative } from '../support/build.js';
+import { aSubmission } from '../support/submission.js';
 import { addPoint } from './addPoint.js';
 import { aReport } from './aReport.js';
-import { download, readWorkbook } from './reading.js';
+import { download, readCsv, readWorkbook } from './reading.js';
 
 const report = await aReport();
 const { portal, db, consultation, submissions, member, trusted } = report;
@@ -66,4 +68,28 @@ test('with approval wanted, what a colleague has not approved is not in it', asy
   await freezeNow(portal.deps, reference);
   assert.doesNotMatch(await pageFor(member), /OPEN POINT|Reply to/);
   await db('point_approval_wanted').delete();
+});
+
+test('for all: who raised one without a name, and is named by now, is not told to have raised it', async () => {
+  const organisation = await anOrganisation(db, 'Once Shy Energy');
+  const by = await aRepresentative(db, organisation);
+  const answers = { view: { value: { choice: 'Reject', rationale: 'It costs too much.' } } };
+  const its = { consultation, organisation, by, forOrganisation: true, answers };
+  const { id, responseId } = await aSubmission(db, { ...its, nameConfidential: true });
+  await addPoint(report, 'ONCE NAMELESS', [{ id }], { discreet: true });
+  const now = await aSubmission(db, { ...its, responseId });
+  await freezeNow(portal.deps, reference);
+
+  const raisedBy = async (browser: typeof member, query?: string) =>
+    (await sheetOf(browser, query)).find((row) => row['What was said'] === 'ONCE NAMELESS')!['Respondents'];
+  assert.equal(await raisedBy(member), 'Name withheld');
+  assert.equal(await raisedBy(trusted, '?version=confidential'), 'Once Shy Energy');
+  const beside = async (browser: typeof member, query = '') =>
+    readCsv((await download(browser, paths.reportFile({ reference, ending: 'csv' }) + query)).bytes).find(
+      (row) => row['Reference'] === now.reference,
+    )!;
+  const forAll = await beside(member);
+  assert.equal(forAll['Respondent'], 'Once Shy Energy');
+  assert.equal(forAll['1. Disposition'], '');
+  assert.match((await beside(trusted, '?version=confidential'))['1. Disposition']!, /^Point \d: noted$/);
 });

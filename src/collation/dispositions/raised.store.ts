@@ -14,7 +14,10 @@ export interface RaisedBy {
   responseId: string;
   live: boolean;
   confidential: boolean;
+  /** its name is, or was in an earlier version of the response */
   nameConfidential: boolean;
+  /** of this very submission it is not: it stands in the report under its name */
+  nameTold: boolean;
   /** what it answered to the point's question; null: nothing, or the point is on the whole */
   answer: { question: Question; value: unknown } | null;
 }
@@ -29,7 +32,8 @@ export async function listRaisedBy(
   const { rows } = await db.raw<{ rows: (RaisedBy & { pointId: string })[] }>(
     `with live as (${LIVE}), one as (
        select distinct on (g.point_id, s.response_id) g.point_id, s.id, l.submission_id is not null as live,
-         bool_or(${IN_CONFIDENCE}) over w as confidential, bool_or(${nameConfidential('s')}) over w as nameless
+         bool_or(${IN_CONFIDENCE}) over w as confidential, bool_or(${nameConfidential('s')}) over w as nameless,
+         not ${nameConfidential('s')} as named
        from point_raised g join point p on p.id = g.point_id join submission o on o.id = g.submission_id
        join submission s on s.response_id = o.response_id left join live l on l.submission_id = s.id
        where g.point_id = any(:pointIds::uuid[]) and g.consultation_id = :consultationId
@@ -37,7 +41,7 @@ export async function listRaisedBy(
        order by g.point_id, s.response_id, l.submission_id is null, s.id <> g.submission_id, s.number desc)
      select p.id as "pointId", json_build_object('id', s.id, 'reference', s.reference, 'organisation', s.organisation_name,
          'organisationId', s.organisation_id) as submission, s.response_id as "responseId", one.live,
-       one.confidential, one.nameless as "nameConfidential",
+       one.confidential, one.nameless as "nameConfidential", one.named as "nameTold",
        case when a.question_key is not null then json_build_object('question', a.question, 'value', a.value) end as answer
      from one join submission s on s.id = one.id join point p on p.id = one.point_id
      left join submission_answer a on a.submission_id = s.id and a.question_key = p.question_key

@@ -2,7 +2,7 @@ import { toldCount, type Outcome } from '../../collation/dispositions/points.rul
 import type { Point } from '../../collation/dispositions/points.store.js';
 import type { RaisedBy } from '../../collation/dispositions/raised.store.js';
 import type { Version } from '../access.rules.js';
-import { nameOf } from './redaction.rules.js';
+import { NAMELESS, nameOf } from './redaction.rules.js';
 
 /** A point with its reply, as the reader of a version may see it. */
 export interface ToldPoint {
@@ -27,7 +27,8 @@ export interface ToldPoint {
 /**
  * A point as the reader of a version may see it. In the version for all nobody is named who raised it in confidence:
  * that would tell what they said; and they are counted as in public. Who withholds the name is told as in the rest of
- * the report, last and by receipt, so that the order gives nothing away.
+ * the report, last and by receipt, so that the order gives nothing away. Who did so in an earlier version alone, and is
+ * named in the report now, may have raised it there: neither a receipt nor an answer says who it was.
  */
 export function tellPoint(
   point: Point,
@@ -38,7 +39,7 @@ export function tellPoint(
   const { questionKey, line, summary, reply, outcome, changed, raised } = point;
   const inFull = version === 'confidential';
   const told = raisedBy.filter(({ live, confidential }) => live && (inFull || !confidential));
-  const withheld = told.filter(({ nameConfidential }) => !inFull && nameConfidential);
+  const isWithheld = ({ nameConfidential }: RaisedBy) => !inFull && nameConfidential;
   return {
     questionKey,
     ask,
@@ -49,10 +50,15 @@ export function tellPoint(
     changed,
     responses: inFull ? raised.open + raised.confidential : toldCount(raised),
     names: [
-      ...told.filter((one) => !withheld.includes(one)).map(({ submission }) => submission.organisation),
-      ...withheld.map(({ submission }) => nameOf(submission.reference)).toSorted(),
+      ...told.filter((one) => !isWithheld(one)).map(({ submission }) => submission.organisation),
+      ...told
+        .filter(isWithheld)
+        .map(({ nameTold, submission }) => (nameTold ? NAMELESS : nameOf(submission.reference)))
+        .toSorted(),
     ],
-    submissions: told.map(({ submission }) => submission.id),
+    submissions: told
+      .filter((one) => !isWithheld(one) || !one.nameTold)
+      .map(({ submission }) => submission.id),
     published: point.publishedVersion === point.version,
   };
 }

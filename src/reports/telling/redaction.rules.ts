@@ -178,8 +178,10 @@ export function tellLate(late: NotAdmitted, version: Version): ToldLate {
   };
 }
 
+export const NAMELESS = 'Name withheld';
+
 /** How a respondent stands whose name is withheld. */
-export const nameOf = (reference: string): string => `Name withheld (${reference})`;
+export const nameOf = (reference: string): string => `${NAMELESS} (${reference})`;
 
 /** The number of its Parties, or a category with few of them, or the minute of a mail, can name a respondent. */
 const nameless = ({ reference }: Answered) => ({
