@@ -148,3 +148,43 @@ test('of the consultation as a whole it stands beside the response, unless some 
     assert.equal(row!['Disposition of the response as a whole'], says, version);
   }
 });
+
+test('of what stands at no line of the respondent, or where nothing is said any more, it stands beside all the same', async () => {
+  await addPoint(report, 'OF THE TEXT', [openly], { question_key: 'legal-text' });
+  await addPoint(report, 'OF A LINE ELSEWHERE', [openly], { question_key: 'legal-text', line: 'Elsewhere' });
+  await addPoint(report, 'NO MORE', [nameless], { question_key: 'lead-time', discreet: true });
+  await freezeNow(portal.deps, reference);
+  const [text, elsewhere, noMore] = ['Point 4: noted', 'Point 5 (Elsewhere): noted', 'Point 6: noted'];
+  const without = `Name withheld (${nameless.reference})`;
+
+  const { 'word/document.xml': xml } = await unzip(await bytesOf('all', 'docx'));
+  const rowOf = (caption: string, name: string) =>
+    tablesIn(xml!.toString())
+      .find((table) => table.caption === caption)
+      ?.rows.find(([who]) => who![0] === name)
+      ?.at(-1);
+  assert.deepEqual(rowOf('Beside the comments on question 4', 'Open Energy'), [text, elsewhere]);
+  assert.deepEqual(rowOf('What was answered to question 6', without), [noMore]);
+
+  const page = pageOf(await member.get(paths.panelConsultation({ reference })));
+  const links = [...page.querySelectorAll('.portal-report__question')].map((question) =>
+    [...question.querySelectorAll('a[href="#points"]')].map((one) => one.textContent),
+  );
+  assert.deepEqual(links[3], ['Point 3: accepted', text, elsewhere]);
+  assert.deepEqual(links[5], [noMore]);
+
+  const long = readCsv(await bytesOf('all', 'long.csv'));
+  const ofNoMore = long.filter((row) => row['Question number'] === '6' && row['Respondent'] === without);
+  assert.deepEqual(
+    ofNoMore.map((row) => row['Disposition']),
+    [noMore],
+  );
+  const book = await readWorkbook(await bytesOf('all', 'xlsx'));
+  const [heading = [], ...rows] = book[Object.keys(book).find((name) => name.startsWith('Q6'))!]!;
+  assert.equal(rows.find(([who]) => who === without)?.[heading.indexOf('Disposition')], noMore);
+  const { responses } = JSON.parse((await bytesOf('all', 'json')).toString()) as {
+    responses: { name: string; answers: { question: string; points: number[] }[] }[];
+  };
+  const its = responses.find(({ name }) => name === without)!.answers;
+  assert.deepEqual(its.find(({ question }) => question === 'lead-time')?.points, [6]);
+});

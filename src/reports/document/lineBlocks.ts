@@ -13,8 +13,8 @@ import { columnsOf, parts, SECAS_COMMENT, threadParts, withComment } from './par
 const HELD = 8_000_000;
 
 /**
- * The comments on legal text or a budget, clause by clause or line by line; then who commented in confidence, and what
- * SECAS says and asked beside. Responses are read once; where that would be too much to hold, once more for each few
+ * The comments on legal text or a budget, clause by clause or line by line; then who commented in confidence, what
+ * SECAS says and asked beside, and what came of points on no line. Responses are read once; where that would be too much to hold, once more for each few
  * lines.
  */
 export async function* lineBlocks(
@@ -34,7 +34,7 @@ export async function* lineBlocks(
     }
     if (length > HELD) lines = undefined;
     lines?.add(told);
-    beside ||= besideLines(question, told) !== undefined;
+    beside ||= besideLines(question, told, report) !== undefined;
   }
   for (const some of lines ? [] : fewAtOnce(lengths)) {
     const few = startLines(question, some);
@@ -93,7 +93,7 @@ const besideTable = (bulk: Db, report: Report, question: Question, number: numbe
     ),
     async *rows(): AsyncGenerator<Cell[]> {
       for await (const told of toldIn(bulk, report)) {
-        const shown = besideLines(question, told);
+        const shown = besideLines(question, told, report);
         if (!shown) continue;
         const { name, placeholder, clarification } = shown;
         const said = [...parts([placeholder, 'mark']), ...threadParts(clarification)];

@@ -35,7 +35,7 @@ export const columnsOf = (said: string, version: Version): Column[] =>
 /** A row of such a table, with what SECAS says, and what came of the points that were raised. */
 export const withComment = (
   row: Cell[],
-  { comment, dispositions = [] }: { comment: string | undefined; dispositions?: string[] },
+  { comment, dispositions }: { comment: string | undefined; dispositions: string[] },
   version: Version,
 ): Cell[] =>
   isOutward(version)

@@ -5,7 +5,7 @@ import type { Report } from '../report.js';
 import type { Told } from '../telling/redaction.rules.js';
 import { ON_TIME } from '../words.js';
 import { threadOnPage } from './clarificationsShown.js';
-import { dispositionsOf } from './dispositionsShown.js';
+import { dispositionsBesideLines, dispositionsOf } from './dispositionsShown.js';
 
 /** What one response says to one question, as a page and a document show it; undefined: nothing. */
 export function answerShown(question: Question, told: Told, report: Pick<Report, 'version' | 'points'>) {
@@ -13,10 +13,11 @@ export function answerShown(question: Question, told: Told, report: Pick<Report,
   const files = told.files.filter(({ questionKey }) => questionKey === question.key);
   const hidden = told.filesWithheld[question.key] ?? 0;
   const clarification = threadOnPage(told.clarifications[question.key]);
-  // SECAS may have commented on what an earlier version of the response said.
+  // SECAS may have commented on what an earlier version of the response said, or made a point of it.
   const comment = told.comments[question.key];
-  if (!answer && files.length === 0 && hidden === 0 && !clarification && comment === undefined)
-    return undefined;
+  const dispositions = dispositionsOf(report, told, question.key);
+  const beside = clarification !== undefined || comment !== undefined || dispositions.length > 0;
+  if (!answer && files.length === 0 && hidden === 0 && !beside) return undefined;
   return {
     respondent: respondentShown(told),
     answer: saidTo(question, told),
@@ -25,21 +26,25 @@ export function answerShown(question: Question, told: Told, report: Pick<Report,
     filesWithheld: hidden > 0 ? withheldFiles(hidden, report.version) : undefined,
     clarification,
     comment,
-    dispositions: dispositionsOf(report, told, question.key),
+    dispositions,
   };
 }
 
 /** Of a question that asks for comments by line: who commented in confidence, and what SECAS says and asked beside. */
-export function besideLines({ key }: Question, told: Told) {
+export function besideLines(question: Question, told: Told, report: Pick<Report, 'points'>) {
+  const { key } = question;
   const answer = told.answers[key];
   const comment = told.comments[key];
   const clarification = threadOnPage(told.clarifications[key]);
-  if (!answer?.withheld && comment === undefined && !clarification) return undefined;
+  const dispositions = dispositionsBesideLines(report, told, question);
+  const beside = clarification !== undefined || comment !== undefined || dispositions.length > 0;
+  if (!answer?.withheld && !beside) return undefined;
   return {
     name: told.name,
     placeholder: answer?.withheld ? answer.placeholder : undefined,
     clarification,
     comment,
+    dispositions,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Question } from '../../consultations/questions.js';
+import { rowsTold } from '../counting/lines.rules.js';
 import type { Report } from '../report.js';
 import type { ToldPoint } from '../telling/points.rules.js';
 import type { Told } from '../telling/redaction.rules.js';
@@ -26,6 +28,14 @@ export const lineDispositionsOf = (report: Pointed, told: Told, key: string, lin
   raisedIn(report, told, key)
     .filter(({ point }) => point.line === line)
     .map((one) => wordsOf(one, false));
+
+/** ... and, of a question that asks for comments by line, on none of those of which it speaks. */
+export function dispositionsBesideLines(report: Pointed, told: Told, question: Question): string[] {
+  const lines = rowsTold(question, told).map(([line]) => line);
+  return raisedIn(report, told, question.key)
+    .filter(({ point: { line } }) => line === null || !lines.includes(line))
+    .map((one) => wordsOf(one));
+}
 
 /** What came of the points on a line, whoever raised them. */
 export const dispositionsOn = ({ points }: Pointed, key: string, line: string): string[] =>

@@ -2,7 +2,9 @@ import { isHandedOut } from '../../attachments/attachments.rules.js';
 import type { Question } from '../../consultations/questions.js';
 import type { SubmittedFile } from '../../responses/submissions.store.js';
 import { isOutward, type Version } from '../access.rules.js';
+import type { Report } from '../report.js';
 import type { ToldThread } from '../telling/clarifications.rules.js';
+import { pointNumbersOf } from './dispositionsShown.js';
 import { THE_WHOLE, type Told, type ToldAnswer } from '../telling/redaction.rules.js';
 
 /** What a response says to one question, with all that stands beside it, as the reader of its version may have it. */
@@ -21,8 +23,13 @@ export interface Said {
   thread: ToldThread | undefined;
 }
 
-/** @returns undefined where there is nothing: the question was not answered */
-export function saidTo(told: Told, question: Question, number: number): Said | undefined {
+/** @returns undefined where there is nothing: the question was not answered, and no point on it was raised */
+export function saidTo(
+  told: Told,
+  question: Question,
+  number: number,
+  report: Pick<Report, 'points'>,
+): Said | undefined {
   const { key } = question;
   const answer = told.answers[key];
   const hidden = answer?.withheld === false && answer.confidential;
@@ -32,15 +39,16 @@ export function saidTo(told: Told, question: Question, number: number): Said | u
   const filesWithheld = told.filesWithheld[key] ?? 0;
   const comment = told.comments[key] ?? '';
   const thread = told.clarifications[key];
-  const something = answer ?? (files.length > 0 || filesWithheld > 0 || comment !== '' || thread);
+  const raises = pointNumbersOf(report, told, key).length > 0;
+  const something = answer ?? (files.length > 0 || filesWithheld > 0 || comment !== '' || raises || thread);
   return something ? { question, number, answer, files, filesWithheld, comment, thread } : undefined;
 }
 
 const isWhole = ({ asked }: Told): boolean => asked.some(({ what }) => what === THE_WHOLE);
 
 /** What a response says, question by question. */
-export const saidBy = (told: Told, questions: Question[]): Said[] =>
-  questions.flatMap((question, index) => saidTo(told, question, index + 1) ?? []);
+export const saidBy = (told: Told, report: Pick<Report, 'questions' | 'points'>): Said[] =>
+  report.questions.flatMap((question, index) => saidTo(told, question, index + 1, report) ?? []);
 
 /** What is marked beside an answer: that it is confidential, or what stands in its place; '' for any other. */
 export function markOn({ answer }: Pick<Said, 'answer'>): string {

@@ -67,7 +67,7 @@ export async function writeLong(bulk: Db, report: Report, out: Writable): Promis
 }
 
 function rowsOf(told: Told, report: Report): Row[] {
-  const said = saidBy(told, report.questions).flatMap((one) => {
+  const said = saidBy(told, report).flatMap((one) => {
     const [first, ...others] = rowsOfSaid(one, report.version);
     const { key } = one.question;
     const themes = themesOf(report, told, key).join('; ');

@@ -25,7 +25,7 @@ export function questionPart(read: ReportRead, tally: Tally, number: number, isC
     ...(isCounted ? { ...figures(tally, number), themes: themesPart(read, tally, number) } : NO_FIGURES),
     answers: byLine ? undefined : answersTable(read, tally, told),
     lines: byLine ? linesOf(report, tally, told) : undefined,
-    withheld: byLine ? told.flatMap((one) => besideLines(question, one) ?? []) : undefined,
+    withheld: byLine ? told.flatMap((one) => besideLines(question, one, report) ?? []) : undefined,
   };
 }
 

@@ -29,7 +29,7 @@ export function responseOf(
     digest: told.digest,
     comment: comments[''] ?? null,
     points: pointNumbersOf(report, told, ''),
-    answers: saidBy(told, report.questions).map((said) => ({
+    answers: saidBy(told, report).map((said) => ({
       ...answerOf(said),
       themes: themesOf(report, told, said.question.key),
       points: pointNumbersOf(report, told, said.question.key),

@@ -3,7 +3,7 @@ import { filesNotTold, saidBy, whyLeftOut } from '../said.js';
 import { tableSheet, type Sheet } from './sheet.js';
 
 /** One row for each file, with the hash of what its reader may have. */
-export const attachmentsSheet = ({ questions, version }: Report): Sheet =>
+export const attachmentsSheet = (report: Report): Sheet =>
   tableSheet({
     name: 'Attachments',
     columns: [
@@ -18,7 +18,7 @@ export const attachmentsSheet = ({ questions, version }: Report): Sheet =>
       { heading: 'Confidential or withheld', width: 18 },
     ],
     *of(told) {
-      for (const { question, files, filesWithheld } of saidBy(told, questions)) {
+      for (const { question, files, filesWithheld } of saidBy(told, report)) {
         const who = [told.name, told.reference, question.ask];
         for (const file of files) {
           const { name, bytes, mediaType, sha256, confidential } = file;
@@ -26,7 +26,8 @@ export const attachmentsSheet = ({ questions, version }: Report): Sheet =>
           const mark = confidential ? 'Confidential' : '';
           yield [...who, name, bytes, mediaType, why ? '' : sha256, why ? `No, ${why}` : 'Yes', mark];
         }
-        if (filesWithheld > 0) yield [...who, '', '', '', '', 'No', filesNotTold(filesWithheld, version)];
+        if (filesWithheld > 0)
+          yield [...who, '', '', '', '', 'No', filesNotTold(filesWithheld, report.version)];
       }
     },
   });

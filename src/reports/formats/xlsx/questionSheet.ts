@@ -33,7 +33,7 @@ export function questionSheet(report: Report, question: Question, number: number
       ...columns,
     ],
     *of(told) {
-      const said = saidTo(told, question, number);
+      const said = saidTo(told, question, number, report);
       if (!said) return;
       const rows = question.type === 'rows' ? Math.max(1, rowsOf(valueOf(said)).length) : 1;
       for (let index = 0; index < rows; index += 1) {
