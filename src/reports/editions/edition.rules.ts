@@ -118,8 +118,13 @@ const PARTS: { what: string; part: (frame: Frame) => unknown }[] = [
   },
   {
     what: 'Points and replies',
-    // By the names of those who raised them: of the same response another submission may count now.
-    part: ({ points }) => points.map(({ questionKey: _, submissions: __, ...told }) => told),
+    // By the names of those who raised them: of the same response another submission may count now. That they stand
+    // beside answers is new to an edition that was frozen before they did.
+    part: ({ points }) =>
+      points.map(({ questionKey: _, submissions, ...told }) => ({
+        ...told,
+        beside: submissions !== undefined,
+      })),
   },
   { what: 'Who was asked and who answered', part: ({ coverage, added }) => [coverage, added] },
   { what: 'What was not admitted', part: ({ late }) => late },

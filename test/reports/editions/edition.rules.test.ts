@@ -48,4 +48,10 @@ test('a point is another when its words are, and not when its respondent has sub
   assert.deepEqual(changesBetween(before, again, []), []);
   const other = withPoint({ summary: 'Too slow', names: ['Open Energy'], submissions: ['1'] });
   assert.deepEqual(changesTold({ changes: changesBetween(before, other, []) }), ['Points and replies']);
+  const frozenEarlier = withPoint({ summary: 'Too dear', names: ['Open Energy'] });
+  assert.deepEqual(
+    changesTold({ changes: changesBetween(frozenEarlier, before, []) }),
+    ['Points and replies'],
+    'beside answers they are new',
+  );
 });
