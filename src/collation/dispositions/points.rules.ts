@@ -13,7 +13,7 @@ export const LONGEST_LINE = 500;
 export interface Raised {
   /** in answers that anybody may read */
   open: number;
-  /** in confidence: the response, the answer or a file of it is, or was in an earlier version */
+  /** in confidence: the response, the answer, a file of it or a clarification is, or was in an earlier version */
   confidential: number;
   /** of all of them, those whose name is confidential */
   nameless: number;

@@ -30,15 +30,20 @@ export interface Point {
   raised: Raised;
 }
 
+/** SQL: what is confidential in the threads of a submission `s` about what a point `p` is on. */
+const SECRET_ENTRIES = `from clarification_entry w where w.response_id = s.response_id and w.confidential
+    and w.question_key = coalesce(p.question_key, w.question_key)`;
+
 /**
- * SQL: whether a submission `s` says something in confidence that a point `p` may repeat: all of it, or its answer or
- * a file beside it; of a point on the whole, any of them.
+ * SQL: whether a submission `s` says something in confidence that a point `p` may repeat: all of it, or its answer, a
+ * file beside it or what was asked and replied about it; of a point on the whole, any of them.
  */
 export const IN_CONFIDENCE = `(${wholeConfidential('s')}
   or exists (select from submission_answer w where w.submission_id = s.id and ${answerConfidential('w')}
     and w.question_key = coalesce(p.question_key, w.question_key))
   or exists (select from submission_attachment w where w.submission_id = s.id and ${fileConfidential('w')}
-    and w.question_key = coalesce(p.question_key, w.question_key)))`;
+    and w.question_key = coalesce(p.question_key, w.question_key))
+  or exists (select ${SECRET_ENTRIES}))`;
 
 /** SQL: a submission `s` of a response that raises a point `p`. */
 const RAISING = `s.response_id in (
@@ -46,11 +51,12 @@ const RAISING = `s.response_id in (
 
 /**
  * SQL: SECAS has said that the text of a point `p` gives nothing away, and nothing has become confidential since, by a
- * newer submission or because a consent was taken back: what SECAS could not know then, it did not decide on.
+ * newer submission, in a clarification or because a consent was taken back: what SECAS could not know then, it did not decide on.
  */
 const DISCREET = `p.discreet and not exists (
   select from submission s where ${RAISING} and (${nameConfidential('s')} or ${IN_CONFIDENCE})
-    and greatest(s.recorded_at, (select max(taken_back_at) from lifted_marking m where m.submission_id = s.id))
+    and greatest(s.recorded_at, (select max(taken_back_at) from lifted_marking m where m.submission_id = s.id),
+      (select max(w.written_at) ${SECRET_ENTRIES}))
       > p.edited_at)`;
 
 const POINTS = `with live as (${LIVE})

@@ -5,8 +5,9 @@ import { getConsultation } from '../../../src/consultations/consultations.store.
 import { paths } from '../../../src/paths.js';
 import { aBrowser, follow, openForm, pageOf, send, submitForm, textOf } from '../../support/browse.js';
 import { aConsultation, aRepresentative } from '../../support/build.js';
+import { anEntry } from '../../support/clarification.js';
 import { signInAs } from '../../support/signIn.js';
-import { db, desk, portal, rowOf, submissionOf } from '../desk.js';
+import { clock, db, desk, portal, rowOf, sam, submissionOf } from '../desk.js';
 import { aClosedConsultation, aPoint, aResponse, publish, publishUrl, SAID } from './raising.js';
 
 const stranger = aBrowser(portal);
@@ -193,4 +194,23 @@ test('one whose whole response, name or earlier version is confidential is in co
     answers: { other: { value: { text: 'Said openly' } } },
   });
   assert.match(textOf(await desk.get(point)), /In confidence/, 'the point may repeat what was said first');
+});
+
+test('one that replied in confidence about the answer is too, and a tick from before does not hold for that', async () => {
+  const consultation = await aClosedConsultation();
+  const response = await aResponse(consultation);
+  const point = await aPoint(consultation, response);
+  const thread = { submission: response, question: 'other', by: sam, text: 'Which plan?' };
+  await anEntry(db, thread);
+  assert.doesNotMatch(textOf(await desk.get(publishUrl(consultation))), /gives nothing away/);
+  await submitForm(desk, point, { discreet: 'yes' }, FINISH);
+  const at = clock.now().add({ minutes: 1 }).toString();
+  await anEntry(db, { ...thread, kind: 'replied', number: 2, confidential: true, at });
+  assert.match(textOf(await desk.get(point)), /In confidence/);
+  assert.match(textOf(await desk.get(publishUrl(consultation))), /gives nothing away/);
+
+  clock.set(clock.now().add({ minutes: 2 }));
+  await submitForm(desk, point, { discreet: 'yes' }, FINISH);
+  await publish(consultation);
+  assert.doesNotMatch(textOf(await stranger.get(publicUrl(consultation))), /Raised by/);
 });
