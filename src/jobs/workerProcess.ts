@@ -32,7 +32,8 @@ export function startWorkerProcess(file: string, log: Logger): Worker {
     try {
       const started = fork(file, [], {
         env: { ...process.env, ROLE: 'worker' },
-        execArgv: [...process.execArgv, WORKER_HEAP],
+        // What whoever runs the portal says, wins.
+        execArgv: [WORKER_HEAP, ...process.execArgv],
       });
       if (started.pid) setPriority(started.pid, constants.priority.PRIORITY_BELOW_NORMAL);
       started.once('exit', (code, signal) => again({ code, signal }));

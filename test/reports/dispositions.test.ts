@@ -146,6 +146,14 @@ test('of the consultation as a whole it stands beside the response, unless some 
   ] as const) {
     const [row] = readCsv(await bytesOf(version, 'csv')).filter((one) => one['Respondent'] === 'Open Energy');
     assert.equal(row!['Disposition of the response as a whole'], says, version);
+    const caption = 'SECAS comments on responses as a whole';
+    const { 'word/document.xml': xml } = await unzip(await bytesOf(version, 'docx'));
+    const table = tablesIn(xml!.toString()).find((one) => one.caption === caption)!;
+    const its = (table?.rows ?? []).find(([who]) => who![0] === 'Open Energy') ?? [];
+    assert.equal(its[1]?.at(-1)?.includes('Point 4') ?? false, says !== undefined, `${version}, in Word`);
+    const url = `${paths.panelConsultation({ reference })}?version=${version}`;
+    const told = pageOf(await VERSIONS[version].get(url)).querySelector('main')!.textContent!;
+    assert.equal(/Point 4: noted/.test(told), says !== undefined, `${version}, on the page`);
   }
 });
 

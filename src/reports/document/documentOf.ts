@@ -4,6 +4,7 @@ import { isOutward } from '../access.rules.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
 import { changesTold, WHAT_CHANGED } from '../editions/editionWords.js';
 import { countsOf, factsOf } from '../facts.js';
+import { onTheWhole } from '../formats/answerShown.js';
 import {
   askedRows,
   CONFIDENTIAL,
@@ -20,7 +21,7 @@ import {
 import type { Report } from '../report.js';
 import { momentWords, saidOf, versionNamed } from '../words.js';
 import type { Block, Heading } from './blocks.js';
-import { SECAS_COMMENT } from './parts.js';
+import { SECAS_COMMENT, withComment } from './parts.js';
 import { answerRows, questionBlocks } from './questionBlocks.js';
 import { readAhead, type ReadAhead } from './readAhead.js';
 import { cellsOf, figuresBlock, tableBlock } from './tables.js';
@@ -86,9 +87,10 @@ function* sections(bulk: Db, report: Report, ahead: ReadAhead): Generator<Sectio
   yield part('Question by question', () => (counts.answered === 0 ? [NOBODY] : []));
   if (counts.answered > 0) yield* questions(bulk, report, ahead);
   if (!outward) {
-    const rows = ahead.table(({ name, comments }) =>
-      comments[''] ? [[name, [{ text: comments[''], look: 'said' }]]] : [],
-    );
+    const rows = ahead.table((told) => {
+      const shown = onTheWhole(told, report);
+      return shown ? [withComment([shown.name], shown, version)] : [];
+    });
     yield part(ON_THE_WHOLE.caption, () => [tableBlock(ON_THE_WHOLE, [25, 75], rows)]);
   }
   if (points.length > 0) {

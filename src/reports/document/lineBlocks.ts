@@ -14,8 +14,8 @@ const HELD = 8_000_000;
 
 /**
  * The comments on legal text or a budget, clause by clause or line by line; then who commented in confidence, what
- * SECAS says and asked beside, and what came of points on no line. Responses are read once; where that would be too much to hold, once more for each few
- * lines.
+ * SECAS says and asked beside, and what came of points on no line. Responses are read once; where that would be too
+ * much to hold, once more for each few lines.
  */
 export async function* lineBlocks(
   bulk: Db,

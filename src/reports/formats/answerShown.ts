@@ -48,6 +48,14 @@ export function besideLines(question: Question, told: Told, report: Pick<Report,
   };
 }
 
+/** What SECAS says of a response as a whole, and what came of the points that it raised there; undefined: nothing. */
+export function onTheWhole(told: Told, report: Pick<Report, 'points'>) {
+  const comment = told.comments[''];
+  const dispositions = dispositionsOf(report, told, '');
+  if (comment === undefined && dispositions.length === 0) return undefined;
+  return { name: told.name, comment, dispositions };
+}
+
 const respondentShown = ({ name, nameWithheld, countedAs, standing }: Told) => ({
   name,
   note: [...countedAs, ...(standing === 'in time' || nameWithheld ? [] : [ON_TIME[standing]])].join(' · '),

@@ -2,6 +2,7 @@ import { counted, inSentence } from '../../counted.js';
 import { paths } from '../../paths.js';
 import type { Viewer } from '../../people/viewer.js';
 import { rootShown } from '../../proof/rootShown.js';
+import { onTheWhole } from '../formats/answerShown.js';
 import { ENDINGS, offeredOf, FORMATS, type Format } from '../formats/formats.js';
 import { coverageFigures, FOLDED_IN, TOO_FEW } from '../counting/figures.rules.js';
 import { countsOf, factsOf, titleOf } from '../facts.js';
@@ -75,7 +76,7 @@ export function reportPage(read: ReportRead, viewer: Pick<Viewer, 'secas' | 'con
         : undefined,
     nobody: answered === 0 ? 'Nobody answered this consultation.' : undefined,
     questions: answered === 0 ? [] : questions,
-    onTheWhole: told.flatMap(({ name, comments }) => (comments[''] ? [{ name, text: comments[''] }] : [])),
+    onTheWhole: told.flatMap((one) => onTheWhole(one, report) ?? []),
     points: report.points.length > 0 ? table(POINTS, report.points.map(pointRow)) : undefined,
     // Who did not respond, and what was not admitted, is not for everybody.
     silent: outward
