@@ -31,8 +31,11 @@ export const lineDispositionsOf = (report: Pointed, told: Told, key: string, lin
 
 /** ... and, of a question that asks for comments by line, on none of those of which it speaks. */
 export function dispositionsBesideLines(report: Pointed, told: Told, question: Question): string[] {
+  const raised = raisedIn(report, told, question.key);
+  // Most raise none.
+  if (raised.length === 0) return [];
   const lines = rowsTold(question, told).map(([line]) => line);
-  return raisedIn(report, told, question.key)
+  return raised
     .filter(({ point: { line } }) => line === null || !lines.includes(line))
     .map((one) => wordsOf(one));
 }
