@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../db/connection.js';
+import type { Db, Instant } from '../../db/connection.js';
 import type { Deps } from '../../deps.js';
 import { queueMail } from '../../notices/outbox.store.js';
 import { isOutward } from '../access.rules.js';
@@ -54,24 +54,40 @@ export async function makeDueFiles(
 async function make(deps: Deps, making: ToMake, stopping: AbortSignal | undefined): Promise<void> {
   const { db, clock, log } = deps;
   const { editionId } = making;
-  let [made, wanted] = [0, 0];
-  const say = () => void keepClaim(db, editionId, made, wanted).catch(() => undefined);
-  // While one large file is being made, others have to hear that somebody makes it.
-  const heartbeat = setInterval(say, SAY_EVERY_MS);
-  const progress = (nowMade: number, nowWanted: number) => {
-    [made, wanted] = [nowMade, nowWanted];
-    say();
-  };
   try {
-    await makeFiles(deps, making, { progress, stopping });
+    await saying(db, editionId, (progress) => makeFiles(deps, making, { progress, stopping }));
     await complete(deps, making, clock.now());
     log.info({ editionId }, 'the files of a report are ready');
   } catch (error) {
     if (stopping?.aborted) return await leaveMaking(db, editionId);
     // Until its claim has run out.
     log.error({ err: error, editionId }, 'could not make the files of a report; trying again');
+  }
+}
+
+/**
+ * Says while they are being made how far that is, and in between, while one large file is, that somebody makes them.
+ * Its last word is said when this ends: said later, it would keep others from what has been left by then.
+ */
+async function saying(
+  db: Db,
+  editionId: string,
+  making: (progress: (made: number, wanted: number) => void) => Promise<void>,
+): Promise<void> {
+  let [made, wanted] = [0, 0];
+  let said = Promise.resolve();
+  const say = () => {
+    said = said.then(() => keepClaim(db, editionId, made, wanted)).catch(() => undefined);
+  };
+  const heartbeat = setInterval(say, SAY_EVERY_MS);
+  try {
+    await making((nowMade, nowWanted) => {
+      [made, wanted] = [nowMade, nowWanted];
+      say();
+    });
   } finally {
     clearInterval(heartbeat);
+    await said;
   }
 }
 

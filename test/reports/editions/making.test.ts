@@ -185,6 +185,31 @@ test('told to stop, who makes files leaves them to others as if nothing had been
   assert.deepEqual(rows, [{ failures: 0, claimed_until: null }]);
 });
 
+test('how far it is, told slowly, is told before it is left: later it would keep others from it', async () => {
+  const { db, portal } = await aFrozenReport();
+  const slow = new Proxy(db, {
+    get: (of, name) =>
+      name !== 'raw'
+        ? (Reflect.get(of, name) as unknown)
+        : async (...statement: Parameters<typeof db.raw>) => {
+            if (String(statement[0]).includes('files_made')) await delay(100);
+            return (await of.raw(...statement)) as unknown;
+          },
+  });
+  const stopping = new AbortController();
+  const format: Format = FORMATS.csv;
+  const { write } = format;
+  format.write = () => Promise.reject(new Error('stopped')).finally(() => stopping.abort());
+  try {
+    await makeReports({ ...portal.deps, db: slow }, stopping.signal);
+  } finally {
+    format.write = write;
+  }
+  await delay(1_000);
+  const left = await db('report_making').whereNull('completed_at').select('failures', 'claimed_until');
+  assert.deepEqual(left, [{ failures: 0, claimed_until: null }]);
+});
+
 test('what can never be made does not keep the rest from the Panel: it is left out, and the pack says so', async () => {
   const { db, portal, trusted, urls, statusOf, fallSilent } = await aFrozenReport();
   const format: Format = FORMATS.csv;
