@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate } from '../../src/db/migrate.js';
@@ -10,6 +11,12 @@ import { findPdftotext } from './pdf.js';
 import { findPgBouncer } from './pgbouncer.js';
 import { findSoffice } from './soffice.js';
 import { onServer, urlOf, type TestServer } from './database.js';
+
+/** So many files at most run in one process, one after the other. */
+const IN_TURN = 10;
+
+/** These begin: at the end no process waits long for another. */
+const SLOWEST = ['browser/', 'reports/thousand/'];
 
 /**
  * Runs the test files given, or all of them, on DATABASE_URL's server or on an embedded one of its own.
@@ -41,10 +48,13 @@ process.exit(exitCode);
 
 async function listTests(): Promise<string[]> {
   const names = await readdir(pathIn('test'), { recursive: true });
-  const tests = names.filter((name) => name.endsWith('.test.ts')).toSorted();
-  const browser = tests.filter((name) => name.startsWith('browser/'));
-  const others = tests.filter((name) => !name.startsWith('browser/'));
-  return [...(findChromium() ? browser : []), ...others].map((name) => path.join('test', name));
+  const tests = names
+    .filter((name) => name.endsWith('.test.ts') && (findChromium() || !name.startsWith('browser/')))
+    .toSorted();
+  const isSlow = (name: string) => SLOWEST.some((folder) => name.startsWith(folder));
+  return [...tests.filter(isSlow), ...tests.filter((name) => !isSlow(name))].map((name) =>
+    path.join('test', name),
+  );
 }
 
 async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
@@ -65,24 +75,37 @@ async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> 
   };
 }
 
-/** What `tsc` has made of a test file. */
-function built(file: string): string {
-  return path.join('.build', file.replace(/\.ts$/, '.js'));
+/** The files with which Node's processes begin, made in a folder: each runs some of the tests in turn. */
+async function turnsIn(folder: string, tests: string[], atOnce: number): Promise<string[]> {
+  const inTurn = Math.min(IN_TURN, Math.ceil(tests.length / atOnce));
+  const turns: string[] = [];
+  for (let at = 0; at < tests.length; at += inTurn) {
+    const turn = path.join(folder, `${String(turns.length).padStart(3, '0')}.mjs`);
+    const files = JSON.stringify(tests.slice(at, at + inTurn));
+    const from = new URL('./inTurn.js', import.meta.url).href;
+    await writeFile(turn, `import { inTurn } from '${from}';\nawait inTurn(${files});\n`);
+    turns.push(turn);
+  }
+  return turns;
 }
 
-function runNodeTests(tests: string[], testServer: TestServer): Promise<number> {
+async function runNodeTests(tests: string[], testServer: TestServer): Promise<number> {
   const { DATABASE_URL: _, NODE_ENV: __, ...env } = process.env;
+  const atOnce = availableParallelism();
+  const folder = await mkdtemp(path.join(tmpdir(), 'portal-turns-'));
   const child = spawn(
     process.execPath,
     [
       '--test',
-      `--test-concurrency=${availableParallelism()}`,
+      `--test-concurrency=${atOnce}`,
       '--test-reporter=spec',
       // They cost a fifth of the time: only for whoever looks into a few files.
       ...(process.argv.length > 2 ? ['--enable-source-maps'] : []),
-      ...tests.map(built),
+      ...(await turnsIn(folder, tests, atOnce)),
     ],
     { cwd: pathIn(), stdio: 'inherit', env: { ...env, TEST_DATABASE: JSON.stringify(testServer) } },
   );
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  await rm(folder, { recursive: true });
+  return code ?? 1;
 }

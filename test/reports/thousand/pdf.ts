@@ -100,12 +100,13 @@ function followTable(told: Told, caption: string, columns: string[], rows: strin
   while (left.length > 0) {
     at = afterHead(told, head, at);
     // Who it is stands together, whatever the end of a page parts.
-    const row = left.find(
-      (one) => told.words.startsWith(one[0]!, at) && followRow(told, head, at, one) !== undefined,
+    let end: number | undefined;
+    const index = left.findIndex(
+      (one) => told.words.startsWith(one[0]!, at) && (end = followRow(told, head, at, one)) !== undefined,
     );
-    assert.ok(row, `${caption}: ${apart(told.words, at, left)}`);
-    at = followRow(told, head, at, row)!;
-    left.splice(left.indexOf(row), 1);
+    if (end === undefined) assert.fail(`${caption}: ${apart(told.words, at, left)}`);
+    at = end;
+    left.splice(index, 1);
   }
   return afterHead(told, head, at);
 }
