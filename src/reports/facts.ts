@@ -21,6 +21,7 @@ export function factsOf(report: Report): { term: string; lines: string[] }[] {
     { term: 'Closed', lines: [formatDeadline(closesAt)] },
     { term: 'Last extension', lines: extended ? [formatDeadline(report.closedAt!)] : [] },
     { term: 'Who was asked', lines: [audience.join(', ')] },
+    { term: 'Documents', lines: (report.documents ?? []).map(({ title }) => title) },
     { term: 'Added after publication', lines: report.added.map(addedLine) },
   ].filter(({ lines }) => lines.length > 0);
 }

@@ -6,6 +6,7 @@ import {
   getPublishedConsultation,
   type PublishedConsultation,
 } from '../consultations/consultations.store.js';
+import { listDocuments } from '../consultations/documents/documents.store.js';
 import { asksSomething, type Question } from '../consultations/questions.js';
 import type { Db, Instant } from '../db/connection.js';
 import { NotFound } from '../errors.js';
@@ -15,7 +16,7 @@ import { isOutward, maySeeReport, maySeeVersion, type Version } from './access.r
 import { countAll } from './counting/countAll.js';
 import type { EditionNumber } from './editions/edition.rules.js';
 import { getEdition } from './editions/editions.store.js';
-import type { Frame, Report } from './report.js';
+import type { Frame, Report, ReportedDocument } from './report.js';
 import { listClarified, listNotAdmitted } from './telling/answered.store.js';
 import { readCoverage } from './telling/coverageRead.js';
 import { listLineComments } from './telling/lineComments.store.js';
@@ -89,6 +90,7 @@ export async function readNow(
     version,
     closedAt: closure?.last_closes_at ?? null,
     questions,
+    documents: await listReportedDocuments(db, id),
     coverage,
     ...(await countAll(questions, passed(), themes)),
   };
@@ -120,6 +122,12 @@ const NOTHING_OF_SECAS = {
 /** The questions that a report tells: those of the current issue that ask something. */
 export const listReported = async (db: Db, consultationId: string): Promise<Question[]> =>
   ((await findCurrentIssue(db, consultationId))?.questions ?? []).filter(asksSomething);
+
+/** The documents that a report tells: those that no other has taken the place of. */
+export const listReportedDocuments = async (db: Db, consultationId: string): Promise<ReportedDocument[]> =>
+  (await listDocuments(db, consultationId))
+    .filter(({ replacedAt }) => !replacedAt)
+    .map(({ title, file }) => ({ title, fileId: file.id }));
 
 async function mayStillAnswer(db: Db, { id }: { id: string }, viewer: Viewer, at: Instant): Promise<boolean> {
   const theirs = [...viewer.employers, ...viewer.represents.map((one) => one.organisationId)];

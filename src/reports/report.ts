@@ -40,6 +40,8 @@ export interface Frame {
   closedAt: Instant | null;
   /** those that ask something, in their order */
   questions: Question[];
+  /** of the consultation, without those that were replaced, in their order; undefined: frozen before they were kept */
+  documents?: ReportedDocument[];
   /** Parties that were added to those asked after publication */
   added: AddedParty[];
   /** the questions about whose answers SECAS has asked something */
@@ -65,6 +67,12 @@ export type Reported = Pick<
   PublishedConsultation,
   'id' | 'reference' | 'title' | 'kind' | 'issuedBy' | 'modification' | 'audience' | 'opensAt' | 'closesAt'
 >;
+
+/** A document of the consultation. */
+export interface ReportedDocument {
+  title: string;
+  fileId: string;
+}
 
 /** What is counted over all responses. */
 export interface Counts {

@@ -24,6 +24,8 @@ const CHANGES: AuditAction[] = [
   'consent.given',
   'consent.taken-back',
   'consultation.corrected',
+  'consultation.document-added',
+  'consultation.document-replaced',
   'consultation.party-added',
   'consultation.question-corrected',
   'dispositions.approval-switched-off',

@@ -110,6 +110,7 @@ const PARTS: { what: string; part: (frame: Frame) => unknown }[] = [
     what: 'The consultation’s particulars, or the wording of its questions',
     part: ({ consultation, closedAt, questions }) => [consultation, closedAt, questions],
   },
+  { what: 'The documents of the consultation', part: ({ documents }) => documents },
   { what: 'SECAS comments on questions', part: ({ comments }) => comments },
   { what: 'SECAS comments on clauses and lines', part: ({ lineComments }) => lineComments },
   {

@@ -1,7 +1,6 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { isHandedOut } from '../../attachments/attachments.rules.js';
 import { nameToSave } from '../../attachments/names.js';
 import { listDocuments } from '../../consultations/documents/documents.store.js';
 import { CSV } from '../../csv.js';
@@ -10,6 +9,7 @@ import { leafOf } from '../../proof/merkle.rules.js';
 import { rootsFile } from '../../proof/root.js';
 import { filesOf, FORMATS, pathOf } from '../formats/formats.js';
 import { whyLeftOut } from '../formats/said.js';
+import { listReportedDocuments } from '../report.store.js';
 import type { Report } from '../report.js';
 import { toldIn } from '../telling/told.js';
 import { fileNameIn, folderOf, uniqueNames } from './paths.rules.js';
@@ -49,12 +49,16 @@ export async function* contentsOf(bulk: Db, report: Report): AsyncGenerator<Cont
   yield* attachmentsOf(bulk, report);
 }
 
-async function* documentsOf(bulk: Db, { consultation }: Report): AsyncGenerator<Content> {
+async function* documentsOf(bulk: Db, report: Report): AsyncGenerator<Content> {
+  const { id } = report.consultation;
+  const documents = report.documents ?? (await listReportedDocuments(bulk, id));
+  const stored = new Map((await listDocuments(bulk, id)).map(({ file }) => [file.id, file]));
   const unique = uniqueNames();
-  for (const { file, replacedAt } of await listDocuments(bulk, consultation.id)) {
-    if (replacedAt || !isHandedOut(file.scan)) continue;
-    const name = unique(fileNameIn(nameToSave(file.name, file.mediaType)));
-    yield { path: `documents/${name}`, respondent: '', fileId: file.id, bytes: file.bytes };
+  for (const { fileId } of documents) {
+    // One that everybody can see is replaced, never removed.
+    const file = stored.get(fileId)!;
+    const path = `documents/${unique(fileNameIn(nameToSave(file.name, file.mediaType)))}`;
+    yield fileOf(path, '', { ...file, fileId });
   }
 }
 
@@ -66,11 +70,19 @@ async function* attachmentsOf(bulk: Db, report: Report): AsyncGenerator<Content>
     const unique = uniqueNames();
     for (const file of files) {
       const path = `attachments/${folder}/${unique(fileNameIn(nameToSave(file.name, file.mediaType)))}`;
-      const note = whyLeftOut(file);
-      if (note) yield { path, respondent, note };
-      else yield { path, respondent, fileId: file.fileId, bytes: file.bytes };
+      yield fileOf(path, respondent, file);
     }
   }
+}
+
+/** A file that is stored, or why it is left out. */
+function fileOf(
+  path: string,
+  respondent: string,
+  file: { fileId: string; bytes: number; scan: string },
+): Content {
+  const note = whyLeftOut(file);
+  return note ? { path, respondent, note } : { path, respondent, fileId: file.fileId, bytes: file.bytes };
 }
 
 const writeText = (text: string, out: Writable): Promise<void> => pipeline(Readable.from([text]), out);

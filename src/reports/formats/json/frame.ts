@@ -44,6 +44,7 @@ export function frameOf(report: Report): FrameOfFile {
       issuedBy: consultation.issuedBy,
       modification: consultation.modification || null,
       audience: consultation.audience,
+      documents: (report.documents ?? []).map(({ title }) => title),
       opensAt: set(consultation.opensAt),
       closesAt: set(consultation.closesAt),
       closedAt: report.closedAt && set(report.closedAt),

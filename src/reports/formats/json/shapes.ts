@@ -32,6 +32,7 @@ export const consultation = z.strictObject({
   issuedBy: text('Who issued it.'),
   modification: z.string().nullable().describe('The modification that it is about.'),
   audience: z.array(z.string()).describe('The Party Categories that were asked.'),
+  documents: z.array(z.string()).describe('The titles of its documents, without those that were replaced.'),
   opensAt: moment.describe('When it opened.'),
   closesAt: moment.describe('Its deadline. A response counts when it arrived before this instant.'),
   closedAt: moment
