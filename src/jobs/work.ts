@@ -36,7 +36,11 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
     // Files may take minutes: what closes meanwhile can be read at once all the same.
     { name: 'reports', everyMs: 2_000, run: () => freezeDueReports(deps) },
-    { name: 'files of reports', everyMs: 2_000, run: () => makeDueFiles(deps, stopping) },
+    ...[false, true].map((large) => ({
+      name: large ? 'files of large reports' : 'files of reports',
+      everyMs: 2_000,
+      run: () => makeDueFiles(deps, stopping, { large }),
+    })),
     { name: 'warnings', everyMs: 60_000, run: () => warnUnsubmitted(deps) },
     { name: 'reminders', everyMs: 60_000, run: () => remindOnSchedule(deps) },
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },

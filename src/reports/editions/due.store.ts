@@ -68,7 +68,7 @@ const FILES_WAITING = `(
  * The consultations that have no report yet though they are closed, or released to the Panel, and those in which
  * something has changed since their newest edition and nothing more after `before`: what is still being worked on
  * would only make another edition. One that is recalled is replaced at once, and so is what SECAS asked for.
- * @returns their references
+ * @returns their references, those with few submissions first: a large one takes its time
  */
 export async function listDueReports(db: Db, before: Instant): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { reference: string }[] }>(
@@ -86,7 +86,8 @@ export async function listDueReports(db: Db, before: Instant): Promise<string[]>
              select from report_edition l where l.consultation_id = c.id and l.version = e.version
                and (l.major, l.minor) > (e.major, e.minor)))
          or exists (
-           select from ${SINCE} having count(*) > f.changes and max(a.at) <= :before))`,
+           select from ${SINCE} having count(*) > f.changes and max(a.at) <= :before))
+     order by (select count(*) from submission s where s.consultation_id = c.id), c.reference`,
     { changes: CHANGES, later: LATER_BY, before, frozen: [...FROZEN] },
   );
   return rows.map(({ reference }) => reference);

@@ -8,7 +8,14 @@ import type { Frame } from '../report.js';
 import { listDueReports, SETTLED } from './due.store.js';
 import { getEdition } from './editions.store.js';
 import { freezeReport } from './freezeReport.js';
-import { claimMaking, completeMaking, keepClaim, leaveMaking, type ToMake } from './making.store.js';
+import {
+  claimMaking,
+  completeMaking,
+  keepClaim,
+  leaveMaking,
+  type ToMake,
+  type Which,
+} from './making.store.js';
 import { listReadersOfEarlier, listReportReaders } from './readers.store.js';
 import { reportChangedMail, reportReadyMail } from './readyMails.js';
 
@@ -36,15 +43,10 @@ export async function freezeDueReports({ db, bulk, clock, log }: Deps): Promise<
  * Makes the files of every edition that has none yet, and tells the Panel. Found in the tables, so that a worker that
  * was killed delays them by half a minute at most. Several processes may do it at once.
  * @param stopping when it aborts, the file in hand is finished and no other is begun
- * @param consultationId of this one alone
  */
-export async function makeDueFiles(
-  deps: Deps,
-  stopping?: AbortSignal,
-  consultationId?: string,
-): Promise<void> {
+export async function makeDueFiles(deps: Deps, stopping?: AbortSignal, which: Which = {}): Promise<void> {
   const { db } = deps;
-  const next = () => claimMaking(db, consultationId);
+  const next = () => claimMaking(db, which);
   for (let making = await next(); making; making = await next()) {
     if (stopping?.aborted) return leaveMaking(db, making.editionId);
     await make(deps, making, stopping);

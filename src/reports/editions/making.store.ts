@@ -7,6 +7,16 @@ import { RECALLED } from './editions.store.js';
 /** So long nobody else takes up what a process makes; it says in between that it lives. */
 const CLAIM_SECONDS = 30;
 
+/** The files of a report with more responses take minutes: those of others are made beside them. */
+const LARGE = 1_000;
+
+/** Which of the editions whose files are to be made; all of them unless said. */
+export interface Which {
+  consultationId?: string;
+  /** those with more than 1,000 responses alone, or those with fewer */
+  large?: boolean;
+}
+
 /** An edition whose files are to be made. */
 export interface ToMake {
   editionId: string;
@@ -20,20 +30,25 @@ export interface ToMake {
 /**
  * Takes up the files of one edition that nobody makes, the oldest first. It counts as a try that came to nothing until
  * it is left or completed: one that ends its process is given up some day too. Of what is recalled none are made.
- * @param consultationId of this one alone
  * @returns undefined: there is none
  */
-export async function claimMaking(db: Db, consultationId?: string): Promise<ToMake | undefined> {
+export async function claimMaking(
+  db: Db,
+  { consultationId, large }: Which = {},
+): Promise<ToMake | undefined> {
   const { rows } = await db.raw<{ rows: (Omit<ToMake, 'number'> & { number: string })[] }>(
     `update report_making m set claimed_until = clock_timestamp() + make_interval(secs => :claim), failures = m.failures + 1
      from report_edition e
      where e.id = m.edition_id and m.edition_id = (
        select w.edition_id from report_making w join report_edition e on e.id = w.edition_id
-       where (:of::uuid is null or e.consultation_id = :of::uuid) and w.completed_at is null and coalesce(w.claimed_until < clock_timestamp(), true) and not ${RECALLED}
+       where (:of::uuid is null or e.consultation_id = :of::uuid)
+         and (:large::boolean is null or :large::boolean = exists (
+           select from report_edition_response r where r.edition_id = e.id and r.position >= :most))
+         and w.completed_at is null and coalesce(w.claimed_until < clock_timestamp(), true) and not ${RECALLED}
        order by e.frozen_at, e.version limit 1 for update of w skip locked)
      returning e.id as "editionId", e.consultation_id as "consultationId", e.version, e.major || '.' || e.minor as number,
        m.failures - 1 as failures`,
-    { claim: CLAIM_SECONDS, of: consultationId ?? null },
+    { claim: CLAIM_SECONDS, of: consultationId ?? null, large: large ?? null, most: LARGE },
   );
   return rows[0] && { ...rows[0], number: numberIn(rows[0].number)! };
 }

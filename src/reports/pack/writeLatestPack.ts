@@ -27,7 +27,7 @@ export async function writeLatestPack(
   });
   if (!consultation.closed) throw new NotFound(`${consultation.reference} has not been closed yet.`);
   await freezeReport(deps.db, consultation.reference, deps.clock.now());
-  await makeDueFiles(deps, undefined, consultation.id);
+  await makeDueFiles(deps, undefined, { consultationId: consultation.id });
   const { edition, frame } = await getEdition(deps.bulk, consultation.id, version);
   if (!edition.completedAt) throw new Busy('The worker is making this pack: try again in a minute.');
   const packed = await listPacked(deps.bulk, edition.id);

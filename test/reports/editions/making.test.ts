@@ -1,50 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Temporal } from 'temporal-polyfill';
-import { startChores } from '../../../src/jobs/chores.js';
-import { sweepOf } from '../../../src/jobs/work.js';
 import { paths } from '../../../src/paths.js';
-import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { makeReports } from '../../../src/reports/editions/makeReports.js';
 import { claimMaking } from '../../../src/reports/editions/making.store.js';
 import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
 import { makeFiles } from '../../../src/reports/pack/makeFiles.js';
-import { writeLatestPack } from '../../../src/reports/pack/writeLatestPack.js';
 import { pageOf, textOf } from '../../support/browse.js';
-import { aConsultation } from '../../support/build.js';
-import { aReport } from '../aReport.js';
 import { download, readCsv, sha256, unzip } from '../reading.js';
-
-/** A report that is frozen, of whose files none is there yet. */
-async function aFrozenReport() {
-  const report = await aReport({ closed: false });
-  const { db, portal, consultation, trusted } = report;
-  portal.clock.set('2017-02-09T09:00:00Z');
-  const { reference } = consultation;
-  await db('closure').insert({
-    consultation_id: consultation.id,
-    last_closes_at: Temporal.Instant.from('2017-02-08T17:00:00Z'),
-    closed_at: Temporal.Instant.from('2017-02-08T17:00:20Z'),
-  });
-  await freezeReport(db, reference, portal.clock.now());
-  // The version in full is none of this test's business.
-  await db.raw(
-    `update report_making set completed_at = clock_timestamp() where edition_id in (
-       select id from report_edition where version = 'confidential')`,
-  );
-  const urls = {
-    page: paths.panelConsultation({ reference }),
-    csv: paths.reportFile({ reference, ending: 'csv' }),
-    pack: paths.pack({ reference }),
-  };
-  const statusOf = async (url: string) => (await download(trusted, url)).status;
-  const fallSilent = () =>
-    db.raw(`update report_making set claimed_until = clock_timestamp() - interval '1 second'`);
-  return { ...report, urls, statusOf, fallSilent };
-}
+import { aFrozenReport } from './aFrozenReport.js';
 
 test('of what is being made nothing can be had; whoever was killed is taken over from after half a minute', async () => {
   const { db, portal, trusted, urls, statusOf, fallSilent } = await aFrozenReport();
@@ -125,57 +89,6 @@ test('what ends whoever makes it, again and again, is not tried for ever', async
   const files = await unzip((await download(trusted, urls.pack)).bytes);
   assert.equal(files['README.txt'], undefined, 'the first that was missing');
   assert.ok(files['report.xlsx'] && files['manifest.csv'] && files['signature.json']);
-});
-
-test('a report is frozen at its closing, whatever files are being made', async () => {
-  const { db, portal, consultation } = await aFrozenReport();
-  const stopping = new AbortController();
-  const format: Format = FORMATS.xlsx;
-  const { write } = format;
-  const begun = new Promise<() => void>((begin) => {
-    format.write = (_bulk, _report, out) =>
-      new Promise<void>((done) => begin(() => done(void out.end('made at last'))));
-  });
-  const worker = startChores(
-    sweepOf(portal.deps, stopping.signal).filter(({ name }) => name.includes('reports')),
-    portal.deps.log,
-  );
-  const finish = await begun;
-  try {
-    const other = await aConsultation(db);
-    const { last_closes_at, closed_at } = (await db('closure').first())!;
-    await db('closure').insert({ consultation_id: other.id, last_closes_at, closed_at });
-    const frozen = () => db('report_edition').where({ consultation_id: other.id }).first();
-    for (let tries = 0; tries < 100 && !(await frozen()); tries += 1) await delay(100);
-    assert.ok(await frozen());
-    const its = await db('report_edition').where({ consultation_id: consultation.id }).pluck('id');
-    const unmade = db('report_making').whereIn('edition_id', its).whereNull('completed_at');
-    assert.equal((await unmade).length, 1, 'those of the other are still being made');
-  } finally {
-    format.write = write;
-    stopping.abort();
-    finish();
-    await worker.stop();
-  }
-});
-
-test('a pack that is asked for at the command line waits for no other', async () => {
-  const { db, portal, consultation } = await aFrozenReport();
-  const other = await aConsultation(db);
-  const { last_closes_at, closed_at } = (await db('closure').first())!;
-  await db('closure').insert({ consultation_id: other.id, last_closes_at, closed_at });
-  await freezeReport(db, other.reference, portal.clock.now());
-  const out = new PassThrough();
-  const [bytes] = await Promise.all([
-    buffer(out),
-    writeLatestPack(portal.deps, consultation.reference, 'all', out),
-  ]);
-  assert.ok((await unzip(bytes))['report.xlsx']);
-  const waiting = await db('report_making as m')
-    .join('report_edition as e', 'e.id', 'm.edition_id')
-    .whereNull('completed_at')
-    .pluck('consultation_id');
-  assert.deepEqual(waiting, [other.id, other.id]);
 });
 
 test('told to stop, who makes files leaves them to others as if nothing had been tried', async () => {
