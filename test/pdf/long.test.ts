@@ -171,12 +171,13 @@ test('what cannot be made is an error that says what to do, before a byte is wri
 });
 
 test('when what is told cannot be read, that is what is wrong, and the process ends', { skip }, async () => {
+  const others = childrenOf(process.pid);
   async function* failing() {
     yield heading(1, 'A');
     throw new Error('The database is away.');
   }
   await assert.rejects(make(failing()), /The database is away/);
-  assert.deepEqual(childrenOf(process.pid), []);
+  assert.deepEqual(childrenOf(process.pid, others), []);
 });
 
 test('whoever goes away gives the place up at once', { skip }, async () => {
@@ -208,12 +209,13 @@ test(
   { skip: skip || process.platform !== 'linux' },
   async () => {
     const out = new PassThrough();
+    const others = childrenOf(process.pid);
     let scores: string[] = [];
     async function* looking() {
       yield heading(1, 'A');
       for (const until = Date.now() + 20_000; scores[0] !== '1000' && Date.now() < until;) {
         await new Promise((resolve) => setTimeout(resolve, 20));
-        scores = childrenOf(process.pid).map((pid) =>
+        scores = childrenOf(process.pid, others).map((pid) =>
           readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim(),
         );
       }

@@ -240,11 +240,12 @@ test(
   { skip: skip || (existsSync('/proc') ? false : 'there is no /proc') },
   async () => {
     const endless = await submitEverywhere('x'.repeat(200_000));
+    const others = childrenOf(process.pid);
     const asked = request(`${portal.url}${urlOf(endless)}`, { headers: { Cookie: cookiesOf(browser) } });
     asked.on('error', () => undefined);
     asked.end();
-    await until(async () => childrenOf(process.pid).length > 0);
+    await until(async () => childrenOf(process.pid, others).length > 0);
     asked.destroy();
-    await until(async () => childrenOf(process.pid).length === 0);
+    await until(async () => childrenOf(process.pid, others).length === 0);
   },
 );

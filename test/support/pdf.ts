@@ -49,12 +49,15 @@ export function assertInOrder(pdf: Buffer, texts: string[]): void {
   }
 }
 
-/** The processes that a process has started and that still run, by id; Linux only. */
-export const childrenOf = (parent: number): number[] =>
+/**
+ * The processes that a process has started and that still run, by id; Linux only.
+ * @param apartFrom those that it had before: another test file that ran in it may have left one that is about to end
+ */
+export const childrenOf = (parent: number, apartFrom: number[] = []): number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => parentOf(pid) === parent);
+    .filter((pid) => parentOf(pid) === parent && !apartFrom.includes(pid));
 
 /** Those that have ended and were not waited for do not count. */
 function parentOf(pid: number): number | undefined {
