@@ -242,8 +242,7 @@ test(
     const endless = await submitEverywhere('x'.repeat(200_000));
     const others = childrenOf(process.pid);
     const asked = request(`${portal.url}${urlOf(endless)}`, { headers: { Cookie: cookiesOf(browser) } });
-    asked.on('error', () => undefined);
-    asked.end();
+    asked.on('error', () => undefined).end();
     await until(async () => childrenOf(process.pid, others).length > 0);
     asked.destroy();
     await until(async () => childrenOf(process.pid, others).length === 0);
