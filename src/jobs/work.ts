@@ -36,11 +36,12 @@ export const sweepOf = (deps: Deps, stopping: AbortSignal): Chore[] => {
     { name: 'closures', everyMs: 2_000, run: () => closeWhatIsDue(deps) },
     // Files may take minutes: what closes meanwhile can be read at once all the same.
     { name: 'reports', everyMs: 2_000, run: () => freezeDueReports(deps) },
-    ...[false, true].map((large) => ({
-      name: large ? 'files of large reports' : 'files of reports',
+    { name: 'files of reports', everyMs: 2_000, run: () => makeDueFiles(deps, stopping, { large: false }) },
+    {
+      name: 'files of large reports',
       everyMs: 2_000,
-      run: () => makeDueFiles(deps, stopping, { large }),
-    })),
+      run: () => makeDueFiles(deps, stopping, { large: true }),
+    },
     { name: 'warnings', everyMs: 60_000, run: () => warnUnsubmitted(deps) },
     { name: 'reminders', everyMs: 60_000, run: () => remindOnSchedule(deps) },
     { name: 'mail', everyMs: 2_000, run: () => sendDueMail(deps, stopping) },

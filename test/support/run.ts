@@ -78,11 +78,11 @@ async function startServer(): Promise<{ adminUrl: string; stop(): Promise<void> 
 /** The files with which Node's processes begin, made in a folder: each runs some of the tests in turn. */
 async function turnsIn(folder: string, tests: string[], atOnce: number): Promise<string[]> {
   const inTurn = Math.min(IN_TURN, Math.ceil(tests.length / atOnce));
+  const from = new URL('./inTurn.js', import.meta.url).href;
   const turns: string[] = [];
   for (let at = 0; at < tests.length; at += inTurn) {
     const turn = path.join(folder, `${String(turns.length).padStart(3, '0')}.mjs`);
     const files = JSON.stringify(tests.slice(at, at + inTurn));
-    const from = new URL('./inTurn.js', import.meta.url).href;
     await writeFile(turn, `import { inTurn } from '${from}';\nawait inTurn(${files});\n`);
     turns.push(turn);
   }
