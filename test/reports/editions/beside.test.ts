@@ -5,11 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChores } from '../../../src/jobs/chores.js';
 import { sweepOf } from '../../../src/jobs/work.js';
+import { listDueReports } from '../../../src/reports/editions/due.store.js';
 import { freezeReport } from '../../../src/reports/editions/freezeReport.js';
 import { FORMATS, type Format } from '../../../src/reports/formats/formats.js';
 import { writeLatestPack } from '../../../src/reports/pack/writeLatestPack.js';
 import { aConsultation } from '../../support/build.js';
 import type { TestPortal } from '../../support/portal.js';
+import { aReport } from '../aReport.js';
 import { unzip } from '../reading.js';
 import { aFrozenReport } from './aFrozenReport.js';
 
@@ -74,6 +76,16 @@ test('a report is frozen at its closing, whatever files are being made', async (
     await until(async () => !!(await db('report_edition').where({ consultation_id: other.id }).first()));
     assert.ok((await unmade(portal)).includes(consultation.id), 'those of the other are still being made');
   });
+});
+
+test('of what is due at once, the report with the fewest submissions is frozen first', async () => {
+  const { portal, db, consultation } = await aReport({ closed: false });
+  const closed_at = portal.clock.now();
+  const last_closes_at = closed_at.subtract({ minutes: 1 });
+  await db('closure').insert({ consultation_id: consultation.id, last_closes_at, closed_at });
+  const other = await anotherClosed(portal);
+  assert.ok(consultation.reference < other.reference, 'it is not the order of their references');
+  assert.deepEqual(await listDueReports(db, closed_at), [other.reference, consultation.reference]);
 });
 
 test('the files of other reports are made beside those of a large one, which take minutes', async () => {

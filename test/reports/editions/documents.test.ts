@@ -66,6 +66,14 @@ test('the documents of the consultation stand in its pack, and the report says w
     'documents/Annex_ A_ (2).txt': 'other clauses',
     'documents/minutes.txt': 'left out: a virus was found in it',
   });
+  const json = await download(trusted, paths.reportFile({ reference, ending: 'json' }));
+  const told = JSON.parse(json.bytes.toString()) as { consultation: { documents: string[] } };
+  assert.deepEqual(told.consultation.documents, [
+    'The draft budget',
+    'The legal text',
+    'The other legal text',
+    'The minutes',
+  ]);
   assert.match(
     textOf(await trusted.get(page)),
     /Documents The draft budget\s*The legal text\s*The other legal text\s*The minutes/,
@@ -97,4 +105,14 @@ test('one that is replaced while the files are being made is in the pack as it w
   await add('The minutes', 'minutes.txt', 'written since');
   await makeNow(portal.deps);
   assert.deepEqual(await documentsIn('1.0'), { 'documents/budget.txt': 'as it was' });
+});
+
+test('what was frozen before documents were kept with it has them in its pack as they are', async () => {
+  const { portal, db, reference, add, documentsIn } = await aConsultationWithDocuments();
+  await add('The draft budget', 'budget.txt', 'the budget');
+  await freezeReport(db, reference, portal.clock.now());
+  await db.raw('alter table report_edition disable trigger user');
+  await db.raw("update report_edition set frame = (frame::jsonb - 'documents')::json");
+  await makeNow(portal.deps);
+  assert.deepEqual(await documentsIn('1.0'), { 'documents/budget.txt': 'the budget' });
 });
